@@ -1,0 +1,17 @@
+//! How a member acts on a page: a real form that the outbox takes over once the page is alive.
+
+mod act_form;
+mod act_outcome;
+mod done;
+mod fields;
+mod habit;
+mod refusal;
+mod waiting;
+mod words;
+
+pub use act_form::{ActForm, Read};
+pub use act_outcome::ActOutcome;
+pub use habit::{MOMENTS, habit};
+pub use refusal::Refusal;
+pub use waiting::{Stage, Waiting, to_see, waiting_on};
+pub use words::{intent_of, leave_sheet, number, value, values};

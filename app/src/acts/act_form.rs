@@ -1,0 +1,95 @@
+//! A form that is an act.
+
+use std::sync::Arc;
+
+use domain::command::Command;
+use domain::id::CommandId;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{FormData, HtmlFormElement};
+
+use super::fields::fields;
+use crate::offline::acts::Acts;
+use crate::visit::Visit;
+
+/// Reads what was ticked and typed into the command; nothing when it is not complete.
+pub type Read = Arc<dyn Fn(&FormData) -> Option<(Command, String)> + Send + Sync>;
+
+/// Fields that a form with inputs asks for, instead of carrying them.
+const INPUTS: [&str; 9] = ["wishes", "patterns", "note", "members", "audience", "to", "mine", "why", "treatment"];
+
+/// Posts a command as a plain form before, or without, WASM; once the page is alive, the same
+/// act goes through the outbox and the page stays.
+#[component]
+pub fn ActForm(
+    /// What the form does; with [`Read`], the part that is already decided.
+    command: Command,
+    /// What is wanted, in French, for « Mes actions ».
+    #[prop(into)]
+    intent: String,
+    /// Where the answer is shown without WASM: a path of the app.
+    #[prop(into)]
+    back: String,
+    /// For a form with inputs: their names are the command's fields.
+    #[prop(optional)]
+    read: Option<Read>,
+    /// After the act was taken, once the page is alive: close a sheet, move the focus.
+    #[prop(optional, into)]
+    then: Option<Callback<CommandId>>,
+    #[prop(optional, into)] class: String,
+    children: Children,
+) -> impl IntoView {
+    let acts = Acts::expect();
+    let hidden = fields(&command);
+    let typed = read.is_some();
+    let nil = uuid::Uuid::nil().to_string();
+    // What inputs say, and what the act creates, is not hidden beside them.
+    let hidden: Vec<_> =
+        hidden.into_iter().filter(|(name, value)| !(typed && INPUTS.contains(&name.as_str())) && *value != nil).collect();
+    let id = form_id(&command);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+        let wanted = match (&read, form) {
+            (Some(read), Some(form)) => FormData::new_with_form(&form).ok().and_then(|data| read(&data)),
+            (Some(_), None) => None,
+            (None, _) => Some((command.clone(), intent.clone())),
+        };
+        if let Some((command, intent)) = wanted {
+            let id = acts.act(fresh(command), intent);
+            if let Some(then) = then {
+                then.run(id);
+            }
+        }
+    };
+    view! {
+        <form method="post" action="/acts" class=class on:submit=submit>
+            <input type="hidden" name="id" value=id/>
+            <input type="hidden" name="retour" value=back/>
+            {hidden
+                .into_iter()
+                .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+                .collect_view()}
+            {children()}
+        </form>
+    }
+}
+
+/// Each form of a rendered page has an id of its own, so that posting it twice acts once. In the
+/// browser the id is made at each tap instead.
+fn form_id(command: &Command) -> String {
+    let key = serde_json::to_string(command).unwrap_or_default();
+    use_context::<Visit>().map(|visit| CommandId::derive(visit.seed, &key).to_string()).unwrap_or_default()
+}
+
+/// Things that a command creates take new ids at each tap.
+fn fresh(mut command: Command) -> Command {
+    use crate::offline::clock::uuid;
+    match &mut command {
+        Command::GiveSeat { offer, .. } | Command::ExchangeSeat { offer, .. } => offer.0 = uuid(),
+        Command::ProposeSwap { proposal, .. } => proposal.0 = uuid(),
+        _ => {}
+    }
+    command
+}

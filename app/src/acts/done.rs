@@ -1,0 +1,54 @@
+//! What was done, in a sentence.
+
+use domain::command::Command;
+use domain::id::{MemberId, SeatId};
+use domain::outcome::Done;
+use domain::reason::When;
+use domain::view::Seen;
+
+use crate::french::dates::day_and_hours_short;
+use crate::french::nb;
+
+/// « C’est fait. La place est à toi : jeu. 26 nov., 12 h – 15 h. »; nothing for what needs no word.
+pub fn sentence(command: &Command, done: &Done, seen: Option<Seen<'_>>) -> Option<String> {
+    if let Some(closed) = closed_loop(done, seen) {
+        return Some(nb(&closed));
+    }
+    let at = |seat: Option<SeatId>| {
+        let when: Option<When> = seat.and_then(|seat| seen?.calendar.shift(seat.shift).map(domain::board::when));
+        when.map(|when| format!(" : {}", day_and_hours_short(&when))).unwrap_or_default()
+    };
+    let said = match command {
+        Command::TakeSeat { seat } => format!("La place est à toi{}.", at(Some(*seat))),
+        Command::ClaimOffer { .. } => format!("La place est à toi{}.", at(done.seat)),
+        Command::MoveSeat { to, .. } => format!("Ta place est déplacée{}.", at(Some(*to))),
+        Command::GiveSeat { .. } => "Ta place est proposée. Elle reste la tienne tant que personne ne l’a prise.".to_owned(),
+        Command::ExchangeSeat { .. } => "Ta place est proposée à l’échange. Elle reste la tienne jusque-là.".to_owned(),
+        Command::SetWishes { .. } => "Tes choix sont à jour.".to_owned(),
+        Command::WithdrawOffer { .. } => "Tu gardes ta place.".to_owned(),
+        Command::ProposeSwap { .. } => "Ta demande est partie. On te prévient de la réponse.".to_owned(),
+        Command::AcceptProposal { .. } | Command::AcceptLoop { .. } => "L’échange est conclu.".to_owned(),
+        Command::RefuseProposal { .. } | Command::DeclineLoop { .. } => "C’est noté, rien ne change.".to_owned(),
+        Command::WithdrawProposal { .. } => "Ta demande est retirée.".to_owned(),
+        Command::Invite { .. } => "Le lien marche. Tu gardes ta place jusqu’à ce qu’il serve.".to_owned(),
+        Command::WarnTeam { .. } => "L’équipe est prévenue.".to_owned(),
+        Command::CloseShift { .. } => "La vacation est fermée, tout le monde est prévenu.".to_owned(),
+        Command::MarkSeen { .. } => return None,
+    };
+    Some(nb(&format!("C’est fait. {}", said.replace("..", "."))))
+}
+
+/// « Échange conclu : Léa → Karim → toi »
+fn closed_loop(done: &Done, seen: Option<Seen<'_>>) -> Option<String> {
+    if done.closed_loop.is_empty() {
+        return None;
+    }
+    let Some(seen) = seen else { return Some("C’est fait. L’échange est conclu.".to_owned()) };
+    let names: Vec<String> =
+        domain::decide::legs_in_order(&done.closed_loop, seen.me.id()).into_iter().map(|member| name(member, seen)).collect();
+    Some(format!("Échange conclu : {}", names.join(" → ")))
+}
+
+fn name(member: MemberId, seen: Seen<'_>) -> String {
+    if member == seen.me.id() { "toi".to_owned() } else { seen.calendar.name(member).first }
+}

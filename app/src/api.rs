@@ -1,0 +1,215 @@
+//! Server functions, and the one place where an error becomes a status.
+
+use domain::id::{CommandId, ShiftId};
+use domain::members::ShortName;
+use domain::outcome::Outcome;
+use domain::time::Instant;
+use leptos::prelude::*;
+use leptos::server_fn::codec::{GetUrl, Json};
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+
+use crate::selection::{Query, View};
+
+/// Why the server did not answer what was asked; never what its database said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ApiError {
+    SignedOut,
+    NotAllowed,
+    NotFound,
+    /// Try again later: the database is away.
+    Unavailable,
+    /// The network, or something that is not our server, answered.
+    NotReached,
+}
+
+impl FromServerFnError for ApiError {
+    type Encoder = leptos::server_fn::codec::JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => ApiError::NotFound,
+            _ => ApiError::NotReached,
+        }
+    }
+}
+
+impl std::fmt::Display for ApiError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            ApiError::SignedOut => "signed out",
+            ApiError::NotAllowed => "not allowed",
+            ApiError::NotFound => "not found",
+            ApiError::Unavailable => "unavailable",
+            ApiError::NotReached => "not reached",
+        })
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+/// Who held a seat, who moved it, when: newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryRow {
+    pub position: i16,
+    pub at: Instant,
+    pub from: Option<ShortName>,
+    pub to: Option<ShortName>,
+    pub how: domain::effect::How,
+    /// Who made the change, where it was neither of them.
+    pub by: Option<ShortName>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Device {
+    pub id: domain::id::SessionId,
+    pub name: String,
+    pub last_seen_on: chrono::NaiveDate,
+    pub here: bool,
+}
+
+/// What an invitation shows before anything is decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationPage {
+    pub offer: domain::id::OfferId,
+    pub from: ShortName,
+    pub when: domain::reason::When,
+    pub skill: Option<String>,
+    pub expires_at: Instant,
+    /// The reader's own reason why not, if there is one.
+    pub why_not: Option<domain::reason::Reason>,
+    pub now: Instant,
+    pub mine: bool,
+}
+
+/// Somebody behind an address: « Qui es-tu ? »
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    pub id: domain::id::MemberId,
+    pub name: ShortName,
+}
+
+/// Renders on the server; the browser never asks it, having its own snapshots.
+#[server(prefix = "/api", endpoint = "v1/page", input = Json)]
+pub async fn select(query: Query) -> Result<Option<View>, ApiError> {
+    let (backend, who) = signed_in()?;
+    let shared = expect_context::<std::sync::Arc<backend::snapshots::Shared>>();
+    let seen = shared.seen(&backend, &who).await.map_err(api_error)?;
+    let groups = match query {
+        Query::Groups => Some(shared.groups(&backend, &who).await.map_err(api_error)?),
+        _ => None,
+    };
+    let selected = crate::selection::select(&query, seen.as_seen(), groups.as_deref());
+    if selected.is_none() {
+        answer_with(404);
+    }
+    Ok(selected)
+}
+
+/// The history of a shift's seats: network only.
+#[server(prefix = "/api", endpoint = "v1/history", input = GetUrl)]
+pub async fn history(shift: ShiftId) -> Result<Vec<HistoryRow>, ApiError> {
+    let (backend, _) = signed_in()?;
+    let rows = backend::swaps::history(&backend, shift).await.map_err(api_error)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| HistoryRow {
+            position: row.position,
+            at: row.at,
+            from: row.from.map(|who| who.name),
+            to: row.to.map(|who| who.name),
+            how: row.how,
+            by: row.by.map(|who| who.name),
+        })
+        .collect())
+}
+
+/// Where I am signed in: network only.
+#[server(prefix = "/api", endpoint = "v1/devices", input = GetUrl)]
+pub async fn devices() -> Result<Vec<Device>, ApiError> {
+    let (backend, who) = signed_in()?;
+    let devices = backend::auth::devices(&backend, &who).await.map_err(api_error)?;
+    Ok(devices
+        .into_iter()
+        .map(|device| Device {
+            here: device.id == who.session,
+            id: device.id,
+            name: device.name,
+            last_seen_on: device.last_seen_on,
+        })
+        .collect())
+}
+
+/// The people behind my address, to switch to: network only.
+#[server(prefix = "/api", endpoint = "v1/behind", input = GetUrl)]
+pub async fn behind() -> Result<Vec<Candidate>, ApiError> {
+    let (backend, who) = signed_in()?;
+    let people = backend::auth::people_behind(&backend, &who).await.map_err(api_error)?;
+    Ok(people.into_iter().map(|(id, name)| Candidate { id, name }).collect())
+}
+
+/// Who may be chosen after the code; nobody before it.
+#[server(prefix = "/api", endpoint = "v1/who", input = GetUrl)]
+pub async fn who_are_you() -> Result<Vec<Candidate>, ApiError> {
+    let backend = expect_context::<backend::Backend>();
+    let ticket = use_context::<crate::visit::Visit>().and_then(|visit| visit.ticket).ok_or(ApiError::SignedOut)?;
+    let people = backend::auth::people_of_ticket(&backend, &ticket).await.map_err(api_error)?;
+    Ok(people.into_iter().map(|(id, name)| Candidate { id, name }).collect())
+}
+
+#[server(prefix = "/api", endpoint = "v1/invitation", input = Json)]
+pub async fn invitation(secret: String) -> Result<Option<InvitationPage>, ApiError> {
+    let (backend, who) = signed_in()?;
+    let Some(shown) = backend::swaps::invitation(&backend, &secret).await.map_err(api_error)? else {
+        return Ok(None);
+    };
+    if !shown.open {
+        return Ok(None);
+    }
+    let shared = expect_context::<std::sync::Arc<backend::snapshots::Shared>>();
+    let at = shared.seen(&backend, &who).await.map_err(api_error)?;
+    let (skill, why_not) = crate::swaps::seen_by(at.as_seen(), shown.offer, shown.seat, shown.from.member);
+    Ok(Some(InvitationPage {
+        offer: shown.offer,
+        mine: shown.from.member == who.member,
+        from: shown.from.name,
+        when: shown.when,
+        skill,
+        expires_at: shown.expires_at,
+        why_not,
+        now: at.now,
+    }))
+}
+
+/// What became of one of my acts: how a page without WASM learns it.
+#[server(prefix = "/api", endpoint = "v1/act", input = GetUrl)]
+pub async fn act(id: CommandId) -> Result<Option<Outcome>, ApiError> {
+    let (backend, who) = signed_in()?;
+    backend::command::stored(&backend, who.member, id).await.map_err(api_error)
+}
+
+/// The people and the shift of a closing, for the office.
+#[server(prefix = "/api", endpoint = "v1/closing", input = GetUrl)]
+pub async fn closing(shift: ShiftId) -> Result<Vec<ShortName>, ApiError> {
+    let (backend, who) = signed_in()?;
+    let shared = expect_context::<std::sync::Arc<backend::snapshots::Shared>>();
+    let at = shared.seen(&backend, &who).await.map_err(api_error)?;
+    if !at.me.rights.office {
+        answer_with(403);
+        return Err(ApiError::NotAllowed);
+    }
+    let shift = at.calendar.shift(shift).ok_or(ApiError::NotFound)?;
+    Ok(domain::decide::affected(shift).into_iter().map(|id| at.calendar.name(id)).collect())
+}
+
+/// While rendering a page that does not exist: the answer is a 404.
+#[server(prefix = "/api", endpoint = "v1/nothing", input = GetUrl)]
+pub async fn nothing_here() -> Result<(), ApiError> {
+    answer_with(404);
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+mod on_server;
+#[cfg(feature = "ssr")]
+use on_server::{answer_with, api_error, signed_in};

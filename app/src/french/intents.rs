@@ -1,0 +1,182 @@
+//! What was wanted, in French, as « Mes actions » tells it whatever became of it.
+
+use domain::board::Board;
+use domain::calendar::Calendar;
+use domain::command::Command;
+use domain::id::{OfferId, SeatId, ShiftId};
+use domain::me::Me;
+use domain::reason::When;
+use domain::swaps::Audience;
+
+use super::dates::day_and_hours_short;
+use super::nb;
+use super::typography::{capitalized, counted};
+
+/// Looks up what a command names, on the device, when the act is made.
+pub trait Lookup {
+    fn when(&self, shift: ShiftId) -> Option<When>;
+    /// The short name of whoever holds a seat.
+    fn holder(&self, seat: SeatId) -> Option<String>;
+    fn offer_seat(&self, offer: OfferId) -> Option<SeatId>;
+    /// The seats of a proposal: what `from` leaves, what `from` would take.
+    fn proposal(&self, id: domain::id::ProposalId) -> Option<(SeatId, SeatId)>;
+    /// The shift that a loop gives to its reader.
+    fn loop_takes(&self, id: domain::id::LoopId) -> Option<SeatId>;
+}
+
+/// The snapshots of this device.
+pub struct OnDevice<'a> {
+    board: Board,
+    me: &'a Me,
+}
+
+impl<'a> OnDevice<'a> {
+    pub fn new(calendar: &Calendar, me: &'a Me) -> Self {
+        Self { board: domain::me::board(calendar, me), me }
+    }
+}
+
+impl Lookup for OnDevice<'_> {
+    fn when(&self, shift: ShiftId) -> Option<When> {
+        self.board.when(shift)
+    }
+
+    fn holder(&self, seat: SeatId) -> Option<String> {
+        let holder = self.board.holder(seat)?;
+        Some(self.board.who(holder).name.to_string())
+    }
+
+    fn offer_seat(&self, offer: OfferId) -> Option<SeatId> {
+        self.board.offers.get(&offer).map(|offer| offer.seat)
+    }
+
+    fn proposal(&self, id: domain::id::ProposalId) -> Option<(SeatId, SeatId)> {
+        self.board.proposals.get(&id).map(|proposal| (proposal.mine, proposal.theirs))
+    }
+
+    fn loop_takes(&self, id: domain::id::LoopId) -> Option<SeatId> {
+        self.board.loops.get(&id)?.leg_of(self.me.id()).map(|leg| leg.takes)
+    }
+}
+
+/// « Prendre la place de Hugo V., jeu. 26 nov., 12 h – 15 h ».
+pub fn intent(command: &Command, known: &impl Lookup) -> String {
+    let on = |shift: ShiftId| known.when(shift).map(|when| format!(", {}", day_and_hours_short(&when))).unwrap_or_default();
+    let at = |seat: SeatId| on(seat.shift);
+    let bare =
+        |seat: SeatId| known.when(seat.shift).map_or_else(|| "une autre vacation".to_owned(), |when| day_and_hours_short(&when));
+    let holder = |seat: SeatId| known.holder(seat).unwrap_or_else(|| "quelqu’un".to_owned());
+    let offered = |offer: OfferId| known.offer_seat(offer).map(at).unwrap_or_default();
+    let said = match command {
+        Command::TakeSeat { seat } => format!("Prendre une place{}", at(*seat)),
+        Command::GiveSeat { seat, audience: Audience::Named { members }, .. } => {
+            format!("Donner ta place à {}{}", counted(members.len(), "personne", "personnes"), at(*seat))
+        }
+        Command::GiveSeat { seat, .. } => format!("Donner ta place{}", at(*seat)),
+        Command::ExchangeSeat { seat, .. } => format!("Proposer ta place à l’échange{}", at(*seat)),
+        Command::SetWishes { offer, .. } => format!("Changer tes choix{}", offered(*offer)),
+        Command::WithdrawOffer { offer } => format!("Garder ta place{}", offered(*offer)),
+        Command::ClaimOffer { offer, instead_of, .. } => {
+            let taken = known.offer_seat(*offer).map_or_else(
+                || "Prendre la place proposée".to_owned(),
+                |seat| format!("Prendre la place de {}{}", holder(seat), at(seat)),
+            );
+            let instead = instead_of.map(|seat| format!(", à la place de {}", bare(seat))).unwrap_or_default();
+            format!("{taken}{instead}")
+        }
+        Command::MoveSeat { from, to } => format!("Déplacer ta place : {} au lieu de {}", bare(*to), bare(*from)),
+        Command::ProposeSwap { mine, theirs, .. } => {
+            format!("Proposer un échange à {} : {} contre {}", holder(*theirs), bare(*mine), bare(*theirs))
+        }
+        Command::AcceptProposal { proposal } => known.proposal(*proposal).map_or_else(
+            || "Accepter l’échange".to_owned(),
+            |(theirs, mine)| format!("Échange avec {} : {} contre {}", holder(theirs), bare(theirs), bare(mine)),
+        ),
+        Command::RefuseProposal { proposal } => known
+            .proposal(*proposal)
+            .map_or_else(|| "Refuser l’échange".to_owned(), |(theirs, _)| format!("Refuser l’échange avec {}", holder(theirs))),
+        Command::WithdrawProposal { proposal } => known.proposal(*proposal).map_or_else(
+            || "Retirer ta demande d’échange".to_owned(),
+            |(_, theirs)| format!("Retirer ta demande d’échange à {}", holder(theirs)),
+        ),
+        Command::AcceptLoop { lacking } => known.loop_takes(*lacking).map_or_else(
+            || "Accepter l’échange possible".to_owned(),
+            |seat| format!("Accepter l’échange possible : {}", bare(seat)),
+        ),
+        Command::DeclineLoop { .. } => "Laisser passer l’échange possible".to_owned(),
+        Command::Invite { seat, .. } => {
+            format!("Inviter quelqu’un à prendre ta place{}", at(*seat))
+        }
+        Command::WarnTeam { seat, .. } => format!("Prévenir l’équipe{}", at(*seat)),
+        Command::MarkSeen { .. } => "Marquer un message comme vu".to_owned(),
+        Command::CloseShift { shift, .. } => format!("Fermer la vacation{}", on(*shift)),
+    };
+    nb(&capitalized(&said))
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    struct Hugo;
+
+    impl Lookup for Hugo {
+        fn when(&self, shift: ShiftId) -> Option<When> {
+            let (from, to) = match shift.0.as_u128() {
+                1 => ("2026-11-26T11:00:00Z", "2026-11-26T14:00:00Z"),
+                _ => ("2026-11-28T08:00:00Z", "2026-11-28T11:00:00Z"),
+            };
+            Some(When { shift, starts_at: from.parse().unwrap(), ends_at: to.parse().unwrap() })
+        }
+
+        fn holder(&self, _: SeatId) -> Option<String> {
+            Some("Hugo V.".to_owned())
+        }
+
+        fn offer_seat(&self, _: OfferId) -> Option<SeatId> {
+            Some(seat(1))
+        }
+
+        fn proposal(&self, _: domain::id::ProposalId) -> Option<(SeatId, SeatId)> {
+            Some((seat(1), seat(2)))
+        }
+
+        fn loop_takes(&self, _: domain::id::LoopId) -> Option<SeatId> {
+            None
+        }
+    }
+
+    fn seat(number: u128) -> SeatId {
+        SeatId::new(ShiftId(Uuid::from_u128(number)), 3)
+    }
+
+    #[test]
+    fn an_intent_says_what_was_wanted() {
+        let offer = OfferId(Uuid::nil());
+        let cases = [
+            (Command::TakeSeat { seat: seat(1) }, "Prendre une place, jeu. 26 nov., 12 h – 15 h"),
+            (
+                Command::ClaimOffer { offer, instead_of: None, secret: None },
+                "Prendre la place de Hugo V., jeu. 26 nov., 12 h – 15 h",
+            ),
+            (
+                Command::ClaimOffer { offer, instead_of: Some(seat(2)), secret: None },
+                "Prendre la place de Hugo V., jeu. 26 nov., 12 h – 15 h, à la place de sam. 28 nov., 9 h – 12 h",
+            ),
+            (
+                Command::MoveSeat { from: seat(2), to: seat(1) },
+                "Déplacer ta place : jeu. 26 nov., 12 h – 15 h au lieu de sam. 28 nov., 9 h – 12 h",
+            ),
+            (
+                Command::AcceptProposal { proposal: domain::id::ProposalId(Uuid::nil()) },
+                "Échange avec Hugo V. : jeu. 26 nov., 12 h – 15 h contre sam. 28 nov., 9 h – 12 h",
+            ),
+            (Command::WithdrawOffer { offer }, "Garder ta place, jeu. 26 nov., 12 h – 15 h"),
+        ];
+        for (command, wanted) in cases {
+            assert_eq!(intent(&command, &Hugo).replace(['\u{a0}', '\u{202f}'], " "), wanted);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The words: every date, refusal, notice and effect in French, in one place.
+//!
+//! Pure functions without chrono's formatting machinery, which would weigh 31 kB in the browser.
+//! « Tu » throughout, and no agreement that guesses somebody's gender.
+
+pub mod bearing;
+pub mod clock;
+pub mod dates;
+pub mod intents;
+pub mod notices;
+pub mod patterns;
+pub mod reasons;
+pub mod refusals;
+pub mod spoken;
+pub mod standing;
+pub mod typography;
+
+pub use typography::{capitalized, nb};

@@ -1,0 +1,178 @@
+//! What people are told, in sentences.
+
+use domain::id::{MemberId, SeatId, ShiftId};
+use domain::notice::Notice;
+use domain::shifts::Treatment;
+use domain::swaps::Leg;
+use domain::view::home::SpokenOf;
+
+use super::dates::day_and_hours_short;
+use super::typography::{capitalized, finished};
+
+/// How a notice is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done: fir green.
+    Done,
+    /// Something is proposed or said: lake blue.
+    Info,
+    /// Something is lost or closed: beetroot.
+    Refused,
+}
+
+/// A notice, ready for its card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// « Échange fait. »
+    pub title: &'static str,
+    pub sentence: String,
+    pub tone: Tone,
+    /// The icon's name.
+    pub icon: &'static str,
+    /// Where to go from it.
+    pub link: String,
+}
+
+/// What the notice says to `me`.
+pub fn told(notice: &Notice, spoken: &SpokenOf, me: MemberId) -> Told {
+    let words = Words { spoken };
+    let (title, tone, icon) = heading(notice);
+    Told { title, sentence: finished(&words.said(notice, me)), tone, icon, link: link(notice, me) }
+}
+
+fn heading(notice: &Notice) -> (&'static str, Tone, &'static str) {
+    match notice {
+        Notice::SeatClaimed { .. } => ("Ta place est prise.", Tone::Done, "check"),
+        Notice::LoopClosed { .. } | Notice::SwapAccepted { .. } => ("Échange fait.", Tone::Done, "check"),
+        Notice::ProposalReceived { .. } => ("On te propose un échange.", Tone::Info, "arrow-left-right"),
+        Notice::LoopSuggested { .. } => ("Échange possible.", Tone::Info, "arrow-left-right"),
+        Notice::SeatOffered { .. } => ("On te propose une place.", Tone::Info, "hand-heart"),
+        Notice::TeamChanged { .. } => ("Ton équipe change.", Tone::Info, "users"),
+        Notice::ProposalRefused { .. } => ("Pas cette fois.", Tone::Info, "info"),
+        Notice::ProposalClosed { .. } => ("Plus possible.", Tone::Info, "info"),
+        Notice::OfferExpired { .. } => ("Personne n’a pris ta place.", Tone::Refused, "hourglass"),
+        Notice::TeamWarned { .. } => ("Il manquera quelqu’un.", Tone::Refused, "circle-alert"),
+        Notice::ShiftClosed { .. } => ("Vacation fermée.", Tone::Refused, "snowflake"),
+        Notice::WishClosed { .. } => ("Une vacation cochée est fermée.", Tone::Info, "snowflake"),
+    }
+}
+
+fn link(notice: &Notice, me: MemberId) -> String {
+    let shift = |id: ShiftId| format!("/vacation/{id}");
+    match notice {
+        Notice::ProposalReceived { .. } | Notice::LoopSuggested { .. } => "/echanges".to_owned(),
+        Notice::LoopClosed { legs } => {
+            legs.iter().find(|leg| leg.member == me).map_or_else(|| "/vacations/miennes".to_owned(), |leg| shift(leg.takes.shift))
+        }
+        Notice::SwapAccepted { got, .. } => shift(got.shift),
+        Notice::SeatClaimed { seat, .. } | Notice::OfferExpired { seat } | Notice::SeatOffered { seat, .. } => shift(seat.shift),
+        Notice::ProposalRefused { mine, .. } | Notice::ProposalClosed { mine, .. } => shift(mine.shift),
+        Notice::TeamChanged { shift: id, .. }
+        | Notice::TeamWarned { shift: id, .. }
+        | Notice::ShiftClosed { shift: id, .. }
+        | Notice::WishClosed { shift: id, .. } => shift(*id),
+    }
+}
+
+/// Looks up names and dates; what the planning no longer holds has a plain word instead.
+struct Words<'a> {
+    spoken: &'a SpokenOf,
+}
+
+impl Words<'_> {
+    fn who(&self, member: MemberId) -> String {
+        self.spoken.people.get(&member).map_or_else(|| "quelqu’un".to_owned(), ToString::to_string)
+    }
+
+    fn when(&self, shift: ShiftId) -> String {
+        self.spoken.shifts.get(&shift).map_or_else(|| "une vacation passée".to_owned(), day_and_hours_short)
+    }
+
+    fn at(&self, seat: SeatId) -> String {
+        self.when(seat.shift)
+    }
+
+    fn said(&self, notice: &Notice, me: MemberId) -> String {
+        match notice {
+            Notice::SeatClaimed { seat, by } => {
+                format!("{} prend ta place, {} : tu n’as plus à venir.", capitalized(&self.who(*by)), self.at(*seat))
+            }
+            Notice::LoopClosed { legs } => self.loop_closed(legs, me),
+            Notice::SwapAccepted { gave, got, with } => {
+                format!("Tu viens {} à la place de {} ({}).", self.at(*got), self.at(*gave), self.who(*with))
+            }
+            Notice::ProposalReceived { mine, theirs, from } => format!(
+                "{} te propose un échange : tu laisses {}, tu prends {}.",
+                capitalized(&self.who(*from)),
+                self.at(*theirs),
+                self.at(*mine)
+            ),
+            Notice::ProposalRefused { mine, theirs, by } => format!(
+                "{} garde sa place, {}. Tu gardes la tienne, {}.",
+                capitalized(&self.who(*by)),
+                self.at(*theirs),
+                self.at(*mine)
+            ),
+            Notice::ProposalClosed { mine, theirs } => {
+                format!("L’échange de {} contre {} ne peut plus se faire.", self.at(*mine), self.at(*theirs))
+            }
+            Notice::OfferExpired { seat } => format!("{} : ta place est restée la tienne.", capitalized(&self.at(*seat))),
+            Notice::SeatOffered { seat, from } => {
+                format!("{} te propose sa place, {}.", capitalized(&self.who(*from)), self.at(*seat))
+            }
+            Notice::LoopSuggested { gives, takes } => {
+                format!("Tu laisses {}, tu prends {} : il ne manque que ton oui.", self.at(*gives), self.at(*takes))
+            }
+            Notice::TeamChanged { shift, left, joined } => self.team_changed(*shift, *left, *joined),
+            Notice::TeamWarned { shift, by, note } => {
+                let note = if note.is_empty() { String::new() } else { format!(" « {note} »") };
+                format!("{} ne peut pas venir {}.{note}", capitalized(&self.who(*by)), self.when(*shift))
+            }
+            Notice::ShiftClosed { shift, why, treatment } => {
+                format!("{} : « {} » {}", capitalized(&self.when(*shift)), ended(why), treated(*treatment))
+            }
+            Notice::WishClosed { shift, why } => {
+                format!("{} : « {} » Tes autres choix restent cochés.", capitalized(&self.when(*shift)), ended(why))
+            }
+        }
+    }
+
+    fn loop_closed(&self, legs: &[Leg], me: MemberId) -> String {
+        let Some(mine) = legs.iter().find(|leg| leg.member == me) else {
+            return "Un échange s’est fait dans ton équipe.".to_owned();
+        };
+        let others: Vec<String> = legs.iter().filter(|leg| leg.member != me).map(|leg| self.who(leg.member)).collect();
+        let others = super::typography::listed(&others, 4);
+        format!("Tu viens {} à la place de {} ({others}).", self.at(mine.takes), self.at(mine.gives))
+    }
+
+    fn team_changed(&self, shift: ShiftId, left: Option<MemberId>, joined: Option<MemberId>) -> String {
+        let when = capitalized(&self.when(shift));
+        match (left, joined) {
+            (Some(left), Some(joined)) => format!("{when} : {} vient à la place de {}.", self.who(joined), self.who(left)),
+            (None, Some(joined)) => format!("{when} : {} rejoint l’équipe.", self.who(joined)),
+            (Some(left), None) => format!("{when} : {} ne vient plus, sa place est libre.", self.who(left)),
+            (None, None) => format!("{when} : l’équipe a changé."),
+        }
+    }
+}
+
+/// Somebody's words with their point: « Neige. »
+fn ended(words: &str) -> String {
+    let words = words.trim();
+    let point = if words.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+    format!("{words}{point}")
+}
+
+/// What a closed shift counts as.
+fn treated(treatment: Treatment) -> &'static str {
+    match treatment {
+        Treatment::Excused => "Elle compte comme faite.",
+        Treatment::Displaced => "Choisis une autre date quand tu veux.",
+        Treatment::Due => "Elle reste à faire.",
+    }
+}
+
+#[cfg(test)]
+#[path = "notices_tests.rs"]
+mod tests;

@@ -1,0 +1,83 @@
+//! A refusal's title, and who can lift it.
+
+use domain::reason::Reason;
+
+use super::nb;
+
+/// Two or three words above the sentence.
+pub fn title(reason: &Reason) -> &'static str {
+    match reason {
+        Reason::AlreadyTaken { .. } | Reason::SeatHeld { .. } => "Déjà prise",
+        Reason::ShiftClosed { .. } => "Vacation fermée",
+        Reason::TooLate { .. } | Reason::TooLateToExchange { .. } | Reason::TooLateToMove { .. } => "Trop tard",
+        Reason::TooEarlyToWarn { .. } | Reason::TooFarAhead { .. } => "Trop tôt",
+        Reason::OfferClosed
+        | Reason::OfferExpired { .. }
+        | Reason::ProposalClosed
+        | Reason::ProposalExpired { .. }
+        | Reason::LoopClosed
+        | Reason::InvitationExpired { .. }
+        | Reason::UnknownOffer
+        | Reason::UnknownProposal
+        | Reason::UnknownLoop
+        | Reason::UnknownNotice
+        | Reason::UnknownInvitation => "C’est terminé",
+        Reason::AlreadyOffered | Reason::AlreadyProposed | Reason::YourOwnOffer => "Déjà fait",
+        Reason::NothingWished
+        | Reason::TooManyWishes { .. }
+        | Reason::NoteTooLong { .. }
+        | Reason::TooManyNamed { .. }
+        | Reason::NobodyNamed
+        | Reason::WhyMissing => "Il manque quelque chose",
+        Reason::IdReused | Reason::TooOld | Reason::NotUnderstood | Reason::AppTooOld => "À refaire",
+        _ => "Pas possible",
+    }
+}
+
+/// Who can lift the refusal, or help where nobody can.
+pub fn who_can(reason: &Reason) -> Option<String> {
+    let office = "Les référent·es d’Administratif et financier peuvent";
+    let said = match reason {
+        Reason::NotActive => format!("{office} réactiver l’adhésion."),
+        Reason::MissingSkill { .. } => {
+            format!("{office} ajouter une compétence, une fois apprise.")
+        }
+        Reason::OnLeave { .. } => format!("{office} changer les dates de pause."),
+        Reason::TooManyThatDay { .. } | Reason::TooManyThatCycle { .. } => {
+            format!("{office} lever cette limite.")
+        }
+        Reason::TooLate { .. } | Reason::TooLateToExchange { .. } | Reason::TooLateToMove { .. } => {
+            "L’animateur·rice de la vacation, ou le bureau, peut t’aider à trouver quelqu’un.".to_owned()
+        }
+        Reason::LeadNeeded { .. } => {
+            "Donne ou échange ta place avec quelqu’un qui anime ; Association Alpar peut t’aider.".to_owned()
+        }
+        Reason::FirstTimerAlone { .. } | Reason::TeamTooSmall { .. } => {
+            "Association Alpar, qui veille aux équipes, peut chercher du renfort.".to_owned()
+        }
+        Reason::ShiftClosed { .. } => "Le bureau l’a fermée, et peut t’en dire plus.".to_owned(),
+        Reason::NotForYou { holder } => format!("{} peut te la proposer par ton nom.", holder.name),
+        Reason::InvitationExpired { .. } | Reason::BadSecret | Reason::UnknownInvitation => {
+            "La personne qui t’a donné le lien peut en faire un autre.".to_owned()
+        }
+        Reason::NotAllowed => "Le bureau (Administratif et financier, ou la personne salariée) peut le faire.".to_owned(),
+        Reason::LegImpossible { why, .. } => {
+            return who_can(why).filter(|_| matches!(**why, Reason::ShiftClosed { .. }));
+        }
+        _ => return None,
+    };
+    Some(nb(&said))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_has_somebody_who_can_lift_it() {
+        let on = "2026-11-23".parse().unwrap();
+        let reason = Reason::TooManyThatDay { has: 2, cap: 2, on };
+        assert_eq!(who_can(&reason).as_deref(), Some("Les référent·es d’Administratif et financier peuvent lever cette limite."));
+        assert_eq!(who_can(&Reason::AlreadyTaken { by: None, at: None }), None);
+    }
+}

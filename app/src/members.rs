@@ -1,0 +1,13 @@
+//! Pages of the slice members: Moi, my acts, my card, my devices.
+
+mod actions_page;
+mod card_page;
+mod devices_page;
+mod leaving;
+mod profile_page;
+mod theme;
+
+pub use actions_page::ActionsPage;
+pub use card_page::CardPage;
+pub use devices_page::DevicesPage;
+pub use profile_page::ProfilePage;

@@ -1,0 +1,111 @@
+//! « Mes actions »: what was done from this phone in the last fourteen days, newest first.
+
+use domain::outbox::{Entry, EntryState};
+use domain::outcome::Outcome;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::acts::Refusal;
+use crate::french::dates::moment;
+use crate::offline::acts::Acts;
+use crate::offline::clock;
+use crate::offline::store::Store;
+use crate::page_top::PageTop;
+use crate::ui::{Chip, ChipLook, Empty, Frame, PageHead, Skeleton, Width};
+
+#[component]
+pub fn ActionsPage() -> impl IntoView {
+    let (acts, store) = (Acts::expect(), Store::expect());
+    let ids = Memo::new(move |_| {
+        acts.outbox.with(|outbox| outbox.entries.iter().rev().map(|entry| entry.envelope.id).collect::<Vec<_>>())
+    });
+    view! {
+        <Title text="Mes actions · Alpar"/>
+        <Frame width=Width::Alone>
+            <PageHead title="Mes actions" back=("/moi".to_owned(), "Moi".to_owned())/>
+            <PageTop/>
+            {move || {
+                if !store.is_live() {
+                    view! { <Skeleton label="Tes actions sont gardées sur ce téléphone : elles arrivent."/> }.into_any()
+                } else if ids.with(Vec::is_empty) {
+                    view! {
+                        <Empty
+                            id="rien"
+                            icon="list-checks"
+                            title="Rien pour l’instant"
+                            text="Ce que tu prends, donnes ou échanges depuis ce téléphone reste ici quatorze jours."
+                        >
+                            <a class="button button--fill" href="/vacations">"Voir les vacations"</a>
+                        </Empty>
+                    }
+                    .into_any()
+                } else {
+                    view! {
+                        <For each=move || ids.get() key=|id| *id let:id>
+                            {move || acts.entry(id).map(|entry| card(acts, entry))}
+                        </For>
+                    }
+                    .into_any()
+                }
+            }}
+        </Frame>
+    }
+}
+
+fn card(acts: Acts, entry: Entry) -> AnyView {
+    let id = entry.envelope.id;
+    let title = format!("action-{id}");
+    let labelled = title.clone();
+    let now = clock::now();
+    let asked = format!("demandé {}", moment(entry.created_at, now));
+    match entry.state {
+        EntryState::Answered { outcome: Outcome::Refused { reason }, .. } => {
+            let command = Some(entry.envelope.command);
+            view! { <Refusal reason=reason wanted=entry.intent command=command/> }.into_any()
+        }
+        EntryState::Answered { outcome: Outcome::Applied { .. }, at, .. } => view! {
+            <article class="card" aria-labelledby=labelled>
+                <div class="card__head card__head--start">
+                    <Chip look=ChipLook::Done icon="check">"Confirmé"</Chip>
+                    <span class="card__soft">{moment(at, now)}</span>
+                </div>
+                <h2 class="card__title" id=title>{entry.intent}</h2>
+            </article>
+        }
+        .into_any(),
+        EntryState::Held { .. } => view! {
+            <article class="card" aria-labelledby=labelled>
+                <div class="card__head card__head--start">
+                    <Chip look=ChipLook::Waiting icon="clock">"Part dans quelques secondes"</Chip>
+                </div>
+                <h2 class="card__title" id=title>{entry.intent}</h2>
+                <div class="card__acts">
+                    <button class="button" type="button" on:click=move |_| acts.take_back(id)>"Annuler"</button>
+                </div>
+            </article>
+        }
+        .into_any(),
+        EntryState::ToSend | EntryState::Sending => view! {
+            <article class="card card--waiting" aria-labelledby=labelled>
+                <div class="card__head card__head--start">
+                    <Chip look=ChipLook::Waiting icon="clock">"En attente d’envoi"</Chip>
+                    <span class="card__soft">{asked}</span>
+                </div>
+                <h2 class="card__title" id=title>{entry.intent}</h2>
+                <p>"Part tout seul quand le réseau revient."</p>
+            </article>
+        }
+        .into_any(),
+        EntryState::Paused => view! {
+            <article class="card card--waiting" aria-labelledby=labelled>
+                <div class="card__head card__head--start">
+                    <Chip look=ChipLook::Missing icon="circle-alert">"En pause"</Chip>
+                    <span class="card__soft">{asked}</span>
+                </div>
+                <h2 class="card__title" id=title>{entry.intent}</h2>
+                <p>"L’envoi a échoué plusieurs fois. Le reste continue."</p>
+            </article>
+        }
+        .into_any(),
+    }
+}

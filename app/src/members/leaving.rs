@@ -1,0 +1,104 @@
+//! Signing out, or being somebody else behind the same address.
+
+use leptos::ev::SubmitEvent;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api;
+use crate::french::nb;
+use crate::french::typography::counted;
+use crate::offline::acts::Acts;
+use crate::offline::store::Store;
+use crate::ui::Icon;
+
+/// « Se déconnecter »: forgets what this device read; asks first when acts still wait.
+#[component]
+pub fn Leaving() -> impl IntoView {
+    let (store, acts) = (Store::expect(), Acts::expect());
+    let form = NodeRef::<html::Form>::new();
+    let warning = NodeRef::<html::Dialog>::new();
+    let leave = move || {
+        spawn_local(async move {
+            store.forget().await;
+            acts.forget().await;
+            if let Some(form) = form.get_untracked() {
+                // Without the submit event: this time the form really leaves.
+                let _ = form.submit();
+            }
+        });
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if acts.outbox.with_untracked(|outbox| outbox.waiting() > 0) {
+            if let Some(warning) = warning.get_untracked() {
+                let _ = warning.show_modal();
+            }
+        } else {
+            leave();
+        }
+    };
+    let stay = move |_| {
+        if let Some(warning) = warning.get_untracked() {
+            warning.close();
+        }
+    };
+    view! {
+        <Others/>
+        <div class="cluster section--apart">
+            <form method="post" action="/deconnexion" node_ref=form on:submit=submit>
+                <button class="button button--danger" type="submit"><Icon name="log-out"/>"Se déconnecter"</button>
+            </form>
+        </div>
+        <dialog class="sheet" node_ref=warning aria-labelledby="partir">
+            <header class="sheet__head">
+                <h2 class="sheet__title" id="partir">{nb("Partir sans envoyer ?")}</h2>
+            </header>
+            <div class="sheet__body">
+                <p>
+                    {move || nb(&format!(
+                        "{} de ce téléphone n’est pas encore partie. Si tu te déconnectes, elle est perdue.",
+                        counted(acts.outbox.with(domain::outbox::Outbox::waiting), "action", "actions"),
+                    ))}
+                </p>
+                <div class="card__acts">
+                    <button class="button button--main" type="button" on:click=stay>"Rester"</button>
+                    <button class="button button--danger" type="button" on:click=move |_| leave()>
+                        "Me déconnecter quand même"
+                    </button>
+                </div>
+            </div>
+        </dialog>
+    }
+}
+
+/// The others behind my address: the device can switch.
+#[component]
+fn Others() -> impl IntoView {
+    let others = Resource::new(|| (), |()| api::behind());
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                let people = others.await.unwrap_or_default();
+                (people.len() > 1).then(|| view! {
+                    <section class="section section--apart" aria-labelledby="autres">
+                        <h2 id="autres">"Changer de personne"</h2>
+                        <form method="post" action="/connexion/qui">
+                            {people
+                                .into_iter()
+                                .map(|person| view! {
+                                    <button class="choice" name="membre" value=person.id.to_string()>
+                                        <span class="seat seat--large" aria-hidden="true">{person.name.initials()}</span>
+                                        <span class="choice__body">
+                                            <span class="choice__title">{person.name.to_string()}</span>
+                                        </span>
+                                    </button>
+                                })
+                                .collect_view()}
+                        </form>
+                    </section>
+                })
+            })}
+        </Suspense>
+    }
+}

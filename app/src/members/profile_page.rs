@@ -1,0 +1,172 @@
+//! Moi: who I am here, where I stand, and the doors to the rest.
+
+use domain::ledger::EntryKind;
+use domain::members::Rhythm;
+use domain::reason::When;
+use domain::view::profile::ProfileView;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::card_page::member_number;
+use super::leaving::Leaving;
+use super::theme::ThemeChoice;
+use crate::french::standing::{explanation, headline, level};
+use crate::french::typography::listed;
+use crate::offline::acts::Acts;
+use crate::page_top::PageTop;
+use crate::screen::Screen;
+use crate::selection::{Query, View};
+use crate::ui::{Back, Chip, ChipLook, Frame, Icon, Width};
+
+#[component]
+pub fn ProfilePage() -> impl IntoView {
+    view! {
+        <Title text="Moi · Alpar"/>
+        <Screen query=|| Query::Profile title="Moi" coming="Ta page arrive." show=show/>
+    }
+}
+
+fn show(view: View) -> AnyView {
+    match view {
+        View::Profile(view) => profile(*view).into_any(),
+        _ => ().into_any(),
+    }
+}
+
+fn profile(view: ProfileView) -> impl IntoView {
+    let name = format!("{} {}", view.profile.first_name, view.profile.last_name);
+    let rhythm = match view.profile.rhythm {
+        Rhythm::Regular => "Fixe",
+        Rhythm::Floating => "Volant·e",
+    };
+    let skills: Vec<String> = view.skills.iter().map(|label| label.label.to_lowercase()).collect();
+    let facts = if skills.is_empty() { rhythm.to_owned() } else { format!("{rhythm} · {}", listed(&skills, 6)) };
+    let rights = rights(&view);
+    view! {
+        <Frame width=Width::Alone>
+            <header class="page__head"><Back href="/" label="Accueil"/></header>
+            <PageTop/>
+            <div class="profile">
+                <span class="avatar avatar--large" aria-hidden="true">{view.profile.name().initials()}</span>
+                <div>
+                    <h1 class="page__title" tabindex="-1">{name}</h1>
+                    <p class="soft">{facts}</p>
+                </div>
+            </div>
+            {commitment(&view)}
+            {doors(member_number(view.profile.number))}
+            {rights.map(|rights| view! {
+                <section class="section section--apart" aria-labelledby="droits">
+                    <h2 id="droits">"Ce que tu peux faire de plus"</h2>
+                    <p>{rights}</p>
+                </section>
+            })}
+            <section class="section section--apart" aria-labelledby="coordonnees">
+                <h2 id="coordonnees">"Mes coordonnées"</h2>
+                <p class="row__soft">{view.profile.email.clone()}</p>
+                {view.profile.phone.clone().map(|phone| view! { <p class="row__soft">{phone}</p> })}
+            </section>
+            <ThemeChoice/>
+            <Leaving/>
+        </Frame>
+    }
+}
+
+fn commitment(view: &ProfileView) -> impl IntoView + use<> {
+    let next = view.next.as_ref().map(|card| When { shift: card.id, starts_at: card.starts_at, ends_at: card.ends_at });
+    let sum = |kinds: &[EntryKind]| -> i32 {
+        view.ledger.iter().filter(|entry| kinds.contains(&entry.kind)).map(|entry| i32::from(entry.shifts)).sum()
+    };
+    let done = sum(&[EntryKind::Done, EntryKind::Excused]);
+    let due = -sum(&[EntryKind::CycleDue, EntryKind::Missed]);
+    let look = match view.standing.level {
+        domain::ledger::Level::UpToDate => ChipLook::Done,
+        domain::ledger::Level::Alert => ChipLook::Waiting,
+        domain::ledger::Level::Late => ChipLook::Missing,
+    };
+    let (said, told) = (headline(&view.standing), explanation(&view.standing, next.as_ref()));
+    let (word, to_do) = (level(view.standing.level), view.standing.to_do);
+    view! {
+        <section class="card section--apart" aria-labelledby="engagement">
+            <div class="card__head">
+                <h2 class="card__title" id="engagement">"Mon engagement"</h2>
+                <Chip look=look>{word}</Chip>
+            </div>
+            <p>{said}</p>
+            <div class="tally">
+                <p class="tally__item">
+                    <span class="tally__figure">{done}</span><span class="tally__word">"vacations faites"</span>
+                </p>
+                <p class="tally__item">
+                    <span class="tally__figure">{due}</span><span class="tally__word">"dues à ce jour"</span>
+                </p>
+                <p class="tally__item">
+                    <span class="tally__figure">{to_do}</span>
+                    <span class="tally__word">"à faire ce cycle"</span>
+                </p>
+            </div>
+            <p class="card__soft">{told}</p>
+        </section>
+    }
+}
+
+fn doors(number: String) -> impl IntoView {
+    let acts = Acts::expect();
+    let waiting = move || acts.outbox.with(domain::outbox::Outbox::waiting);
+    let row = |icon: &'static str, href: &'static str, title: &'static str, soft: String| {
+        view! {
+            <li class="row">
+                <Icon name=icon/>
+                <span class="row__body">
+                    <a class="row__link row__title" href=href>{title}</a>
+                    {(!soft.is_empty()).then(|| view! { <span class="row__soft">{soft}</span> })}
+                </span>
+                <span class="row__end"><Icon name="chevron-right"/></span>
+            </li>
+        }
+    };
+    view! {
+        <nav aria-label="Moi">
+            <ul class="list">
+                <li class="row">
+                    <Icon name="list-checks"/>
+                    <span class="row__body">
+                        <a class="row__link row__title" href="/moi/actions">"Mes actions"</a>
+                        <span class="row__soft">"Ce que tu as fait depuis ce téléphone"</span>
+                    </span>
+                    <span class="row__end">
+                        {move || match waiting() {
+                            0 => view! { <Icon name="chevron-right"/> }.into_any(),
+                            some => view! { <Chip look=ChipLook::Missing>{some}</Chip> }.into_any(),
+                        }}
+                    </span>
+                </li>
+                {row("id-card", "/moi/carte", "Ma carte", format!("N° {number}"))}
+                {row("smartphone", "/moi/appareils", "Mes appareils", String::new())}
+                {row("users", "/coop", "La coop", "Groupes, comité, contacts".to_owned())}
+                {row("square-plus", "/installer", "Mettre Alpar sur l’écran d’accueil", String::new())}
+            </ul>
+        </nav>
+    }
+}
+
+/// What one may do because of what one is.
+fn rights(view: &ProfileView) -> Option<String> {
+    let rights = &view.rights;
+    let mut can = Vec::new();
+    if rights.employee {
+        can.push("tu es salarié·e de la coop : tous les droits de fonctionnement".to_owned());
+    } else if rights.office {
+        can.push("tu tiens le bureau : fermer une vacation, agir pour quelqu’un".to_owned());
+    }
+    if rights.lead {
+        can.push("tu peux animer une vacation".to_owned());
+    }
+    if rights.committee {
+        can.push("tu sièges au comité de gouvernance".to_owned());
+    }
+    if !rights.referent_of.is_empty() {
+        can.push("tu es référent·e de ton groupe".to_owned());
+    }
+    (!can.is_empty()).then(|| crate::french::nb(&format!("{}.", crate::french::capitalized(&can.join(" ; ")))))
+}

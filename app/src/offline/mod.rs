@@ -1,0 +1,9 @@
+//! What this device keeps: snapshots to read, and an outbox of acts to send.
+
+pub mod acts;
+pub mod banner;
+pub mod clock;
+pub mod db;
+pub mod live;
+pub mod store;
+pub mod wire;

@@ -1,0 +1,148 @@
+//! A page and its data: what comes while they come, what stands where there are none.
+
+use domain::id::CommandId;
+use domain::outcome::Outcome;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::api;
+use crate::offline::store::{Reach, Store};
+use crate::selection::{Page, Query, View, page};
+use crate::ui::{Empty, Frame, PageHead, Skeleton};
+
+/// What became of the act that the address names (`?act=`): how a page without WASM tells it.
+#[derive(Clone, Copy)]
+pub struct Told(Resource<Option<Outcome>>);
+
+impl Told {
+    /// Made once by a page, outside of any suspense, so that both sides count alike.
+    fn of_address() -> Told {
+        let query = use_query_map();
+        let id = move || query.with(|query| query.get("act")).and_then(|id| id.parse::<CommandId>().ok());
+        Told(Resource::new(id, |id| async move {
+            match id {
+                Some(id) => api::act(id).await.ok().flatten(),
+                None => None,
+            }
+        }))
+    }
+
+    /// The outcome, once it is known. Read under the page's suspense.
+    pub fn outcome(self) -> Option<Outcome> {
+        self.0.get().flatten()
+    }
+}
+
+/// Shows a page from its selection, following every change of the snapshots; the page's nodes stay
+/// where they are, only what changed is written.
+///
+/// `over` is made anew only when `over_key` changes: what somebody ticks or types in a sheet is
+/// never lost to a change that came from elsewhere.
+#[component]
+pub fn Screen<Q, S>(
+    query: Q,
+    /// The page's title until its data are there.
+    #[prop(into)]
+    title: String,
+    /// « Les vacations arrivent. »
+    #[prop(into)]
+    coming: String,
+    show: S,
+    /// The open sheet, from the same selection.
+    #[prop(optional)]
+    over: Option<fn(View) -> Option<AnyView>>,
+) -> impl IntoView
+where
+    Q: Fn() -> Query + Copy + Send + Sync + 'static,
+    S: Fn(View) -> AnyView + Send + Sync + 'static,
+{
+    let (page, rendered) = page(query);
+    provide_context(Told::of_address());
+    let store = Store::expect();
+    // Read under the suspense, so that the server waits for it before it answers. Once the device
+    // has its snapshots, nothing of the page follows it any more.
+    let wait = move || {
+        if !store.is_live_untracked() {
+            let _ = rendered.get();
+        }
+    };
+    let body = move || {
+        wait();
+        match page.get() {
+            Page::Ready(view) => show(view),
+            Page::Loading => loading(store, title.clone(), coming.clone()),
+            // The slice of groups comes after the others.
+            Page::Absent if query() == Query::Groups && !matches!(store.reach.get(), Reach::Offline { .. }) => {
+                loading(store, title.clone(), coming.clone())
+            }
+            Page::Absent => absent(store),
+        }
+    };
+    let ready = Memo::new(move |_| match page.get() {
+        Page::Ready(_) => Some(query()),
+        _ => None,
+    });
+    let sheet = over.map(|over| {
+        move || {
+            wait();
+            ready.get()?;
+            match page.get_untracked() {
+                Page::Ready(view) => over(view),
+                _ => None,
+            }
+        }
+    });
+    view! {
+        <Transition>{body}</Transition>
+        {sheet.map(|sheet| view! { <Transition>{sheet}</Transition> })}
+    }
+}
+
+fn loading(store: Store, title: String, coming: String) -> AnyView {
+    let unreachable = move || store.is_empty() && matches!(store.reach.get(), Reach::Offline { .. } | Reach::SignedOut);
+    let again = move |_| leptos::task::spawn_local(store.refresh_all());
+    view! {
+        <Frame>
+            <PageHead title=title/>
+            {move || {
+                if unreachable() {
+                    view! {
+                        <section class="empty" role="alert">
+                            <crate::ui::Icon name="cloud-alert"/>
+                            <h2 class="empty__title">"Il faut le réseau, cette fois"</h2>
+                            <p class="empty__text">
+                                "Cet appareil ne garde encore rien du planning, et le serveur ne répond pas."
+                            </p>
+                            <button class="button button--main" type="button" on:click=again>
+                                "Réessayer"
+                            </button>
+                        </section>
+                    }
+                        .into_any()
+                } else {
+                    view! { <Skeleton label=coming.clone()/> }.into_any()
+                }
+            }}
+        </Frame>
+    }
+    .into_any()
+}
+
+fn absent(store: Store) -> AnyView {
+    let offline = matches!(store.reach.get(), Reach::Offline { .. });
+    let text = if offline {
+        "Cet appareil garde huit semaines avant et après aujourd’hui. Pour le reste, il faut le réseau."
+    } else {
+        "Elle n’existe pas, ou elle est trop loin d’aujourd’hui pour s’afficher ici."
+    };
+    view! {
+        <Frame>
+            <Empty id="absente" icon="signpost" title="Cette page n’est pas là" text=text whole_page=true>
+                <a class="button button--main" href="/vacations">
+                    "Voir les vacations"
+                </a>
+            </Empty>
+        </Frame>
+    }
+    .into_any()
+}

@@ -1,0 +1,124 @@
+//! What a page asks for, and where it comes from: on the server once, while rendering; in the
+//! browser always from the snapshot store, through either door.
+
+use chrono::{NaiveDate, NaiveTime};
+use domain::groups::Groups;
+use domain::id::ShiftId;
+use domain::time::{Instant, paris_day, paris_instant};
+use domain::view::Seen;
+use domain::view::exchanges::{ExchangesView, exchanges};
+use domain::view::home::{HomeView, first_week, home};
+use domain::view::mine::{MineView, mine};
+use domain::view::profile::{ProfileView, profile};
+use domain::view::shift::{Sheet, ShiftView, shift};
+use domain::view::week::{Filter, WeekView, week};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::api;
+use crate::offline::store::Store;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Query {
+    Home,
+    Week { monday: Option<NaiveDate>, filter: Filter },
+    Shift { id: ShiftId, sheet: Option<Sheet> },
+    Exchanges,
+    Mine,
+    Profile,
+    Groups,
+}
+
+/// A selection: what stands in the page's HTML.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum View {
+    Home(Box<HomeView>),
+    Week(Box<WeekView>),
+    Shift(Box<ShiftView>),
+    Exchanges(Box<ExchangesView>),
+    Mine(Box<MineView>),
+    Profile(Box<ProfileView>),
+    Groups(Box<Groups>),
+}
+
+/// The same selection on both sides; `None` when there is no such thing.
+pub fn select(query: &Query, seen: Seen<'_>, groups: Option<&Groups>) -> Option<View> {
+    Some(match query {
+        Query::Home => View::Home(Box::new(home(seen))),
+        Query::Week { monday, filter } => {
+            View::Week(Box::new(week(seen, monday.unwrap_or_else(|| first_week(seen.now)), filter)))
+        }
+        Query::Shift { id, sheet } => View::Shift(Box::new(shift(seen, *id, *sheet)?)),
+        Query::Exchanges => View::Exchanges(Box::new(exchanges(seen))),
+        Query::Mine => View::Mine(Box::new(mine(seen))),
+        Query::Profile => View::Profile(Box::new(profile(seen))),
+        Query::Groups => View::Groups(Box::new(groups?.clone())),
+    })
+}
+
+/// How far a page's data is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Page {
+    Loading,
+    /// There is no such thing, or it is not in what this device keeps.
+    Absent,
+    Ready(View),
+}
+
+/// The data of a page, following its query and every change of the snapshots.
+pub fn page(query: impl Fn() -> Query + Copy + Send + Sync + 'static) -> (Signal<Page>, Resource<Option<View>>) {
+    let store = Store::expect();
+    let rendered = Resource::new_blocking(query, |query| async move {
+        // Only while rendering on the server: in the browser this resolves to nothing, and the
+        // snapshot store answers instead.
+        if leptos::leptos_dom::helpers::is_server() { api::select(query).await.ok().flatten() } else { None }
+    });
+    let found = move || {
+        if store.is_live() {
+            return store.select(&query()).map_or(Page::Absent, Page::Ready);
+        }
+        match rendered.get() {
+            Some(Some(view)) => Page::Ready(view),
+            Some(None) if leptos::leptos_dom::helpers::is_server() => Page::Absent,
+            _ => Page::Loading,
+        }
+    };
+    let page = Memo::new_with_compare(
+        move |_| found(),
+        |before, after| match (before, after) {
+            (Some(before), Some(after)) => !before.shows_the_same(after),
+            _ => true,
+        },
+    );
+    (page.into(), rendered)
+}
+
+impl Page {
+    /// Time alone, within a day, changes nothing on a page: what is typed and looked at stays.
+    fn shows_the_same(&self, other: &Page) -> bool {
+        match (self, other) {
+            (Page::Ready(a), Page::Ready(b)) => a.clone().at_rest() == b.clone().at_rest(),
+            (a, b) => a == b,
+        }
+    }
+}
+
+impl View {
+    /// The same view with its clock stopped at the day's beginning.
+    fn at_rest(mut self) -> View {
+        let (as_of, now) = match &mut self {
+            View::Home(view) => (&mut view.as_of, Some(&mut view.now)),
+            View::Week(view) => (&mut view.as_of, Some(&mut view.now)),
+            View::Shift(view) => (&mut view.as_of, Some(&mut view.now)),
+            View::Exchanges(view) => (&mut view.as_of, Some(&mut view.now)),
+            View::Mine(view) => (&mut view.as_of, Some(&mut view.now)),
+            View::Profile(view) => (&mut view.as_of, Some(&mut view.now)),
+            View::Groups(groups) => (&mut groups.as_of, None),
+        };
+        *as_of = Instant::default();
+        if let Some(now) = now {
+            *now = paris_instant(paris_day(*now), NaiveTime::MIN);
+        }
+        self
+    }
+}

@@ -1,0 +1,45 @@
+//! Pieces of pages that know nothing of the co-op: its words and data come in from outside.
+
+pub mod banner;
+pub mod chip;
+pub mod door;
+pub mod effect;
+pub mod empty;
+pub mod field;
+pub mod frame;
+pub mod given;
+pub mod icon;
+pub mod nav;
+pub mod page_head;
+pub mod qr;
+pub mod refusal;
+pub mod segmented;
+pub mod sheet;
+pub mod skeleton;
+pub mod tick;
+pub mod time;
+pub mod undo_bar;
+pub mod way;
+pub mod week_strip;
+
+pub use banner::{Banner, BannerLook};
+pub use chip::{Chip, ChipLook};
+pub use door::Door;
+pub use effect::{Effect as EffectLine, EffectLook};
+pub use empty::Empty;
+pub use field::{Field, TextField};
+pub use frame::{Frame, Width};
+pub use given::{Part, Words};
+pub use icon::Icon;
+pub use nav::Nav;
+pub use page_head::{Avatar, Back, PageHead};
+pub use qr::Qr;
+pub use refusal::RefusalCard;
+pub use segmented::{Segment, Segmented};
+pub use sheet::Sheet;
+pub use skeleton::Skeleton;
+pub use tick::Tick;
+pub use time::Time;
+pub use undo_bar::UndoBar;
+pub use way::{Way, WayOff};
+pub use week_strip::{StripDay, StripLink, WeekStrip};

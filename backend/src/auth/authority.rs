@@ -1,0 +1,86 @@
+//! Rights that are values: only a query inside the act's transaction makes one, and the rows that
+//! it rests on stay locked for share until the act is done. Whoever asks for the value cannot
+//! forget the check.
+
+use domain::id::{MemberId, ShiftId};
+use domain::time::{Instant, paris_day};
+use sqlx::PgConnection;
+
+use crate::error::Error;
+
+/// The slug of Administratif et financier, whose active members are the office.
+const OFFICE_GROUP: &str = "administratif";
+
+/// Active member of Administratif et financier, or the employee.
+#[derive(Debug)]
+pub struct Office {
+    member: MemberId,
+}
+
+impl Office {
+    /// `None` when `member` does not belong to the office at `now`.
+    pub async fn find(conn: &mut PgConnection, member: MemberId, now: Instant) -> Result<Option<Office>, Error> {
+        let belongs: bool =
+            sqlx::query_scalar(OFFICE).bind(member).bind(paris_day(now)).bind(OFFICE_GROUP).fetch_one(conn).await?;
+        Ok(belongs.then_some(Office { member }))
+    }
+
+    pub fn member(&self) -> MemberId {
+        self.member
+    }
+}
+
+/// Holds the lead's seat of every one of these shifts.
+#[derive(Debug)]
+pub struct Lead {
+    member: MemberId,
+}
+
+impl Lead {
+    /// `None` when `member` does not lead all of `shifts`, or when there are none.
+    pub async fn find(conn: &mut PgConnection, member: MemberId, shifts: &[ShiftId]) -> Result<Option<Lead>, Error> {
+        let mut shifts: Vec<uuid::Uuid> = shifts.iter().map(|shift| shift.0).collect();
+        shifts.sort_unstable();
+        shifts.dedup();
+        let led: Vec<uuid::Uuid> = sqlx::query_scalar(
+            "select a.shift_id from assignment a join seat using (shift_id, position)
+             where a.member_id = $1 and seat.lead and a.shift_id = any($2) for share of a",
+        )
+        .bind(member)
+        .bind(&shifts)
+        .fetch_all(conn)
+        .await?;
+        Ok((!shifts.is_empty() && led.len() == shifts.len()).then_some(Lead { member }))
+    }
+
+    pub fn member(&self) -> MemberId {
+        self.member
+    }
+}
+
+const OFFICE: &str = "
+select exists (
+    select from member
+    where member_id = $1 and employee and joined_on <= $2 and (left_on is null or left_on > $2) for share
+) or exists (
+    select from group_member join working_group using (group_id) join member using (member_id)
+    where member_id = $1 and slug = $3 and joined_on <= $2 and (left_on is null or left_on > $2)
+    for share of group_member, member
+)";
+
+/// SQL for `domain::members::Rights` of a member `m`, as JSON; `$today` is a parameter's number.
+pub fn rights(today: &str) -> String {
+    format!(
+        "json_build_object(
+            'employee', m.employee,
+            'office', m.employee or exists (select from group_member gm join working_group g using (group_id)
+                where gm.member_id = m.member_id and g.slug = '{OFFICE_GROUP}'),
+            'lead', exists (select from member_skill s where s.member_id = m.member_id and s.skill = 'animation'),
+            'committee', exists (select from mandate d where d.member_id = m.member_id
+                and {today} between d.from_on and d.to_on),
+            'groups', array(select g.slug from group_member gm join working_group g using (group_id)
+                where gm.member_id = m.member_id order by g.rank),
+            'referent_of', array(select g.slug from group_member gm join working_group g using (group_id)
+                where gm.member_id = m.member_id and gm.referent order by g.rank))"
+    )
+}

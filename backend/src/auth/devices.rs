@@ -1,0 +1,62 @@
+//! Where somebody is signed in.
+
+use chrono::NaiveDate;
+use domain::id::SessionId;
+use domain::time::paris_day;
+
+use super::SignedIn;
+use super::session::alive_since;
+use crate::Backend;
+use crate::error::Error;
+
+/// One device of mine.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Device {
+    #[sqlx(rename = "session_id")]
+    pub id: SessionId,
+    #[sqlx(rename = "device")]
+    pub name: String,
+    pub last_seen_on: NaiveDate,
+}
+
+/// My devices, the one last seen first.
+pub async fn devices(backend: &Backend, who: &SignedIn) -> Result<Vec<Device>, Error> {
+    Ok(sqlx::query_as(
+        "select session_id, device, last_seen_on from session
+         where member_id = $1 and revoked_at is null and last_seen_on >= $2
+         order by last_seen_on desc, created_at desc",
+    )
+    .bind(who.member)
+    .bind(alive_since(paris_day(backend.now())))
+    .fetch_all(&backend.pool)
+    .await?)
+}
+
+/// Ends one of my sessions; another member's is not there.
+pub async fn revoke(backend: &Backend, who: &SignedIn, session: SessionId) -> Result<(), Error> {
+    let ended = sqlx::query("update session set revoked_at = coalesce(revoked_at, $3) where session_id = $1 and member_id = $2")
+        .bind(session)
+        .bind(who.member)
+        .bind(backend.now())
+        .execute(&backend.pool)
+        .await?;
+    if ended.rows_affected() == 0 { Err(Error::NotFound) } else { Ok(()) }
+}
+
+/// Ends all my sessions but this one; gives them, so that their streams end too.
+pub async fn revoke_others(backend: &Backend, who: &SignedIn) -> Result<Vec<SessionId>, Error> {
+    Ok(sqlx::query_scalar(
+        "update session set revoked_at = $3 where member_id = $1 and session_id <> $2 and revoked_at is null
+         returning session_id",
+    )
+    .bind(who.member)
+    .bind(who.session)
+    .bind(backend.now())
+    .fetch_all(&backend.pool)
+    .await?)
+}
+
+/// Ends this session.
+pub async fn sign_out(backend: &Backend, who: &SignedIn) -> Result<(), Error> {
+    revoke(backend, who, who.session).await
+}

@@ -1,0 +1,30 @@
+//! Who may act for somebody else, or for the co-op. Read in the act's own transaction, under
+//! share locks, so that nobody acts on a right that is just being taken away.
+
+use domain::command::Command;
+use domain::id::{SeatId, ShiftId};
+use sqlx::PgConnection;
+
+use super::attempt::Act;
+use crate::auth::{Lead, Office};
+use crate::error::Error;
+
+/// A right that was found.
+pub struct Authority {
+    /// Active member of Administratif et financier, or the employee.
+    pub office: bool,
+    /// The command may run in the name of its actor.
+    pub may_act: bool,
+}
+
+pub async fn of(conn: &mut PgConnection, act: &Act<'_>, seats: &[SeatId]) -> Result<Authority, Error> {
+    let for_other = act.actor != act.sender;
+    if !for_other && !matches!(act.envelope.command, Command::CloseShift { .. }) {
+        return Ok(Authority { office: false, may_act: true });
+    }
+    let office = Office::find(conn, act.sender, act.now).await?.is_some();
+    let shifts: Vec<ShiftId> = seats.iter().map(|seat| seat.shift).collect();
+    // A lead acts for their own shift only: every seat that the act names is on one they lead.
+    let may_act = !for_other || office || Lead::find(conn, act.sender, &shifts).await?.is_some();
+    Ok(Authority { office, may_act })
+}

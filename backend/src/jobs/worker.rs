@@ -1,0 +1,128 @@
+//! The worker: runs the queue's jobs in this process, beside any other processes that do.
+
+use std::error::Error as StdError;
+use std::fmt::Debug;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions, WorkerRecoveryConfig};
+use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
+use tokio::time::MissedTickBehavior;
+
+use super::{Mail, due, purge};
+use crate::Backend;
+use crate::error::Error;
+use crate::{shifts, swaps};
+
+/// What sending came to; a failure is tried again, later and later.
+pub type Delivery<'a> = Pin<Box<dyn Future<Output = Result<(), Box<dyn StdError + Send + Sync>>> + Send + 'a>>;
+
+/// How mails leave; the process that serves says it.
+pub trait Mailer: Send + Sync + Debug + 'static {
+    fn send(&self, mail: Mail) -> Delivery<'_>;
+}
+
+/// How often this process looks for what is due.
+const TICK: Duration = Duration::from_secs(1);
+/// How long a running job may go on after `shutdown`.
+const GRACE: Duration = Duration::from_secs(5);
+/// Jobs at once: few, since members come first.
+const AT_ONCE: usize = 2;
+
+/// Runs due work and the queue until `shutdown`.
+pub async fn run_worker(
+    backend: Backend,
+    mailer: Arc<dyn Mailer>,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Box<dyn StdError + Send + Sync>> {
+    due::plan(&backend).await?;
+    let (stop, stopped) = watch::channel(false);
+    let worker = WorkerOptions::default()
+        .pg_pool(backend.pool.clone())
+        .schema("graphile_worker")
+        .concurrency(AT_ONCE)
+        .worker_recovery(WorkerRecoveryConfig { enabled: true, ..WorkerRecoveryConfig::default() })
+        .listen_os_shutdown_signals(false)
+        .shutdown_grace_period(GRACE)
+        .shutdown_signal(async move {
+            shutdown.await;
+            stop.send_replace(true);
+        })
+        .add_extension(Hands { backend: backend.clone(), mailer })
+        .define_job::<SendMail>()
+        .define_job::<Expire>()
+        .define_job::<Generate>()
+        .define_job::<Match>()
+        .define_job::<Purge>()
+        .init()
+        .await?;
+    let (ran, ()) = tokio::join!(worker.run(), tick(backend, stopped));
+    ran?;
+    Ok(())
+}
+
+async fn tick(backend: Backend, mut stopped: watch::Receiver<bool>) {
+    let mut every = tokio::time::interval(TICK);
+    every.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = stopped.wait_for(|stopped| *stopped) => return,
+            _ = every.tick() => {}
+        }
+        // The database may be away for a while; what is due then stays due.
+        if let Err(error) = due::tick(&backend).await {
+            tracing::warn!(%error, "could not look for what is due");
+        }
+    }
+}
+
+/// What jobs work with.
+#[derive(Clone, Debug)]
+struct Hands {
+    backend: Backend,
+    mailer: Arc<dyn Mailer>,
+}
+
+fn hands(ctx: &WorkerContext) -> Result<Hands, Error> {
+    ctx.get_ext::<Hands>().cloned().ok_or(Error::Unreadable("the worker's extension"))
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+struct SendMail(Mail);
+
+impl TaskHandler for SendMail {
+    const IDENTIFIER: &'static str = "mail";
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        let hands = hands(&ctx).map_err(told)?;
+        hands.mailer.send(self.0).await.map_err(|error| error.to_string())
+    }
+}
+
+macro_rules! due_job {
+    ($name:ident, $kind:literal, $run:expr) => {
+        #[derive(Serialize, Deserialize)]
+        struct $name {}
+
+        impl TaskHandler for $name {
+            const IDENTIFIER: &'static str = $kind;
+            async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+                let backend = hands(&ctx).map_err(told)?.backend;
+                $run(&backend).await.map(drop).map_err(told)
+            }
+        }
+    };
+}
+
+due_job!(Expire, "expire", swaps::expire);
+due_job!(Generate, "generate", shifts::generate);
+due_job!(Match, "match", swaps::match_all);
+due_job!(Purge, "purge", purge::purge);
+
+/// What the queue keeps of a failure.
+fn told(error: Error) -> String {
+    error.to_string()
+}

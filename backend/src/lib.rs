@@ -1,0 +1,64 @@
+//! Use cases, their SQL, and what happens after commit. Server only.
+
+#![allow(clippy::collapsible_if)]
+
+pub mod auth;
+pub mod clock;
+pub mod command;
+pub mod demo;
+pub mod error;
+pub mod health;
+pub mod ids;
+pub mod jobs;
+pub mod marks;
+pub mod shifts;
+pub mod snapshots;
+pub mod swaps;
+
+use sqlx::PgPool;
+
+use crate::clock::Clock;
+use crate::ids::Ids;
+
+/// What every use case works with.
+#[derive(Clone, Debug)]
+pub struct Backend {
+    pub pool: PgPool,
+    pub clock: Clock,
+    pub ids: Ids,
+    #[doc(hidden)]
+    pub guards: Guards,
+}
+
+/// What keeps acts at the same time apart. A test removes one to prove that it is needed;
+/// nothing else does.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guards {
+    All,
+    WithoutCommandLog,
+    WithoutLock,
+    WithoutRecheck,
+}
+
+impl Backend {
+    pub fn new(pool: PgPool, clock: Clock) -> Backend {
+        let ids = Ids::new(clock.clone());
+        Backend { pool, clock, ids, guards: Guards::All }
+    }
+
+    /// The one « now » of an act.
+    pub fn now(&self) -> domain::time::Instant {
+        self.clock.now()
+    }
+}
+
+/// The schema of this build.
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
+
+/// Brings the database to the schema of this build, the queue's included; safe to call from
+/// several processes.
+pub async fn migrate(pool: &PgPool) -> Result<(), sqlx::migrate::MigrateError> {
+    MIGRATIONS.run(pool).await?;
+    jobs::migrate(pool).await
+}

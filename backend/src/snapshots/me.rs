@@ -1,0 +1,142 @@
+//! `Me`: what is mine alone, in one statement.
+
+use std::sync::LazyLock;
+
+use domain::calendar::SCHEMA;
+use domain::id::MemberId;
+use domain::ledger::{Entry, standing};
+use domain::me::{Me, Profile};
+use domain::members::{Aptitude, Rights};
+use domain::notice::InboxRow;
+use domain::rules::Rules;
+use domain::swaps::{Offer, Proposal, SuggestedLoop};
+use domain::time::{Cycle, Instant, minus_days, paris_day};
+use sqlx::types::Json;
+
+use super::{marks_of, next_midnight};
+use crate::Backend;
+use crate::auth::rights;
+use crate::error::Error;
+
+/// Ledger entries are told one by one for so long. Days: a dozen cycles.
+const LEDGER_D: u64 = 12 * Cycle::DAYS;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    mark: i64,
+    rules: Json<Rules>,
+    profile: Json<Profile>,
+    aptitude: Json<Aptitude>,
+    rights: Json<Rights>,
+    ledger: Json<Vec<Entry>>,
+    offers: Json<Vec<Offer>>,
+    offered_to_me: Json<Vec<Offer>>,
+    proposals: Json<Vec<Proposal>>,
+    loops: Json<Vec<SuggestedLoop>>,
+    inbox: Json<Vec<InboxRow>>,
+}
+
+pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
+    let now = backend.now();
+    let row: Row = sqlx::query_as(sqlx::AssertSqlSafe(STATEMENT.as_str()))
+        .bind(member)
+        .bind(paris_day(now))
+        .bind(now)
+        .bind(minus_days(paris_day(now), LEDGER_D))
+        .fetch_one(&backend.pool)
+        .await?;
+    let standing = standing(&row.ledger.0, &row.rules.0, now);
+    let valid_until = boundary(&row, now);
+    Ok(Me {
+        schema: SCHEMA,
+        marks: marks_of("me", row.mark),
+        as_of: now,
+        valid_until,
+        profile: row.profile.0,
+        aptitude: row.aptitude.0,
+        rights: row.rights.0,
+        standing,
+        ledger: row.ledger.0,
+        offers: row.offers.0,
+        offered_to_me: row.offered_to_me.0,
+        proposals: row.proposals.0,
+        loops: row.loops.0,
+        inbox: row.inbox.0,
+    })
+}
+
+/// The next moment at which something of mine is over without anybody doing anything.
+fn boundary(row: &Row, now: Instant) -> Instant {
+    let proposals = row.proposals.0.iter().filter(|known| known.is_pending()).map(|known| known.expires_at);
+    let loops = row.loops.0.iter().map(|known| known.expires_at);
+    proposals.chain(loops).filter(|at| *at > now).chain([next_midnight(now)]).min().unwrap_or(now)
+}
+
+/// $1 member, $2 today, $3 now, $4 the first day whose ledger entries are told one by one: what came
+/// before is one entry, however long one has been a member.
+static STATEMENT: LazyLock<String> = LazyLock::new(|| {
+    let rights = rights("$2");
+    let offer = "json_build_object(
+        'id', o.offer_id, 'seat', o.shift_id || '~' || o.position, 'member', o.member_id,
+        'note', o.note, 'created_at', o.created_at,
+        'state', json_build_object('is', o.state, 'at', o.ended_at, 'by', o.done_by),
+        'kind', case when o.kind = 'give' then json_build_object('kind', 'give', 'audience', json_build_object(
+                'to', o.audience,
+                'members', array(select member_id from offer_named n where n.offer_id = o.offer_id order by 1)))
+            else json_build_object('kind', 'exchange', 'wishes', json_build_object(
+                'shifts', (select coalesce(json_agg(json_build_object('shift', w.shift_id, 'ticked_at', w.ticked_at)
+                    order by w.shift_id), '[]') from wish w where w.offer_id = o.offer_id),
+                'patterns', (select coalesce(json_agg(json_build_object('pattern', p.pattern, 'ticked_at', p.ticked_at)
+                    order by p.rank), '[]') from wish_pattern p where p.offer_id = o.offer_id))) end)";
+    // An offer made to others by name shows me my own name among them, and no one else's.
+    let offer_to_me = "json_build_object(
+        'id', o.offer_id, 'seat', o.shift_id || '~' || o.position, 'member', o.member_id,
+        'note', o.note, 'created_at', o.created_at, 'state', json_build_object('is', o.state),
+        'kind', json_build_object('kind', 'give', 'audience',
+            json_build_object('to', 'named', 'members', json_build_array($1))))";
+    format!(
+        "select
+    coalesce((select mark from member_mark where member_id = $1), 0) as mark,
+    (select rules from setting) as rules,
+    json_build_object('id', m.member_id, 'number', m.number, 'first_name', m.first_name,
+        'last_name', m.last_name, 'email', m.email, 'phone', m.phone, 'rhythm', m.rhythm) as profile,
+    json_build_object(
+        'active', m.joined_on <= $2 and (m.left_on is null or m.left_on > $2),
+        'skills', array(select skill from member_skill where member_id = $1 order by 1),
+        'leaves', (select coalesce(json_agg(json_build_object('from', from_on, 'to', to_on) order by from_on), '[]')
+            from leave where member_id = $1 and to_on >= $2),
+        'experienced', exists (select from assignment a where a.member_id = $1 and a.presence = 'present')
+            or exists (select from ledger_entry l where l.member_id = $1 and l.kind = 'done')) as aptitude,
+    {rights} as rights,
+    (select coalesce(json_agg(json_build_object('kind', kind, 'on', on_day, 'shifts', shifts, 'why', why)
+        order by on_day, ledger_entry_id), '[]') from (
+            select ledger_entry_id, kind, on_day, shifts, why from ledger_entry where member_id = $1 and on_day >= $4
+            union all
+            select 0, 'correction', $4 - 1, sum(shifts)::int, 'report' from ledger_entry
+            where member_id = $1 and on_day < $4 having sum(shifts) <> 0) as counted) as ledger,
+    (select coalesce(json_agg({offer} order by o.created_at, o.offer_id), '[]') from offer o
+        where o.member_id = $1 and (o.state = 'open' or o.ended_at > $3 - interval '28 days')) as offers,
+    (select coalesce(json_agg({offer_to_me} order by o.created_at, o.offer_id), '[]')
+        from offer_named n join offer o using (offer_id) join shift s using (shift_id)
+        where n.member_id = $1 and o.state = 'open' and s.starts_at >= $3) as offered_to_me,
+    (select coalesce(json_agg(json_build_object(
+        'id', p.proposal_id, 'from', p.from_member, 'mine', p.from_shift || '~' || p.from_position,
+        'to', p.to_member, 'theirs', p.to_shift || '~' || p.to_position, 'note', p.note,
+        'created_at', p.created_at, 'expires_at', p.expires_at,
+        'state', json_build_object('is', p.state, 'at', p.ended_at)) order by p.created_at, p.proposal_id), '[]')
+        from proposal p where $1 in (p.from_member, p.to_member)
+            and (p.state = 'pending' or p.ended_at > $3 - interval '14 days')) as proposals,
+    (select coalesce(json_agg(json_build_object(
+        'id', l.loop_id, 'asks', l.asks, 'created_at', l.created_at, 'expires_at', l.expires_at,
+        'state', json_build_object('is', l.state),
+        'legs', (select json_agg(json_build_object(
+            'offer', g.offer_id, 'member', g.member_id, 'gives', g.gives_shift || '~' || g.gives_position,
+            'takes', g.takes_shift || '~' || g.takes_position) order by g.rank)
+            from loop_leg g where g.loop_id = l.loop_id)) order by l.created_at, l.loop_id), '[]')
+        from suggested_loop l where l.asks = $1 and l.state = 'pending') as loops,
+    (select coalesce(json_agg(json_build_object('id', notice_id, 'notice', notice, 'at', at, 'seen_at', seen_at)
+        order by at desc, notice_id desc), '[]') from notice
+        where member_id = $1 and (seen_at is null or at > $3 - interval '14 days')) as inbox
+from member m where m.member_id = $1"
+    )
+});

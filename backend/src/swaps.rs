@@ -1,0 +1,19 @@
+//! Seats that change hands: the SQL around the rules of `domain`.
+
+pub(crate) mod aftermath;
+mod ended;
+mod expire;
+mod history;
+mod invitations;
+pub(crate) mod load;
+pub(crate) mod matching;
+mod moves;
+mod opened;
+pub(crate) mod scope;
+pub(crate) mod write;
+
+pub use expire::expire;
+pub use history::{SeatChange, history};
+pub use invitations::{Invited, invitation};
+pub use matching::match_all;
+pub use scope::hash_of;

@@ -1,0 +1,259 @@
+//! What a command concerns: the rows it locks, and the facts it is decided on.
+
+use std::collections::BTreeSet;
+
+use domain::board::Board;
+use domain::command::Command;
+use domain::effect::Effect;
+use domain::id::{LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId};
+use domain::swaps::Audience;
+use sha2::{Digest, Sha256};
+use sqlx::PgConnection;
+
+use crate::error::Error;
+
+/// Rows under lock: the people who may move, and the shifts. A shift's row stands for its seats
+/// and for all that rests on them: whoever writes any of it holds the shift.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Locks {
+    pub members: BTreeSet<MemberId>,
+    pub shifts: BTreeSet<ShiftId>,
+}
+
+impl Locks {
+    /// What `effects` need locked: who receives a seat (caps and overlaps count their other
+    /// shifts), and every shift on which something moves or opens.
+    pub fn needed(effects: &[Effect]) -> Locks {
+        let mut needed = Locks::default();
+        for effect in effects {
+            match effect {
+                Effect::SeatMoved { seat, to, .. } => {
+                    needed.shifts.insert(seat.shift);
+                    needed.members.extend(*to);
+                }
+                Effect::OfferOpened(offer) => {
+                    needed.shifts.insert(offer.seat.shift);
+                }
+                Effect::ProposalOpened(proposal) => {
+                    needed.shifts.extend([proposal.mine.shift, proposal.theirs.shift]);
+                }
+                Effect::LoopSuggested(suggested) => {
+                    needed.shifts.extend(suggested.legs.iter().map(|leg| leg.gives.shift));
+                }
+                Effect::ShiftClosed { shift, .. } => {
+                    needed.shifts.insert(*shift);
+                }
+                _ => {}
+            }
+        }
+        needed
+    }
+
+    pub fn covers(&self, needed: &Locks) -> bool {
+        self.members.is_superset(&needed.members) && self.shifts.is_superset(&needed.shifts)
+    }
+
+    pub fn add(&mut self, more: Locks) {
+        self.members.extend(more.members);
+        self.shifts.extend(more.shifts);
+    }
+
+    /// Locks the rows, members before shifts before offers, each by id, so that two acts never
+    /// wait for each other in a circle. `no key update` leaves alone the foreign keys of others
+    /// who only refer to these rows.
+    pub async fn take(&self, conn: &mut PgConnection) -> Result<(), Error> {
+        let members: Vec<MemberId> = self.members.iter().copied().collect();
+        let shifts: Vec<ShiftId> = self.shifts.iter().copied().collect();
+        sqlx::query(LOCK).bind(uuids(&members, |id| id.0)).bind(uuids(&shifts, |id| id.0)).execute(conn).await?;
+        Ok(())
+    }
+}
+
+/// One act at a time among those that may close a loop.
+pub async fn lock_board(conn: &mut PgConnection) -> Result<(), Error> {
+    sqlx::query("select pg_advisory_xact_lock(hashtext('board'))").execute(conn).await?;
+    Ok(())
+}
+
+#[derive(Debug, Clone)]
+pub struct Scope {
+    pub actor: MemberId,
+    pub locks: Locks,
+    /// Whose other shifts count.
+    pub movers: BTreeSet<MemberId>,
+    pub seats: Vec<SeatId>,
+    pub offers: BTreeSet<OfferId>,
+    pub proposals: BTreeSet<ProposalId>,
+    pub loops: BTreeSet<LoopId>,
+    /// People it names, who must exist.
+    pub named: Vec<MemberId>,
+    pub wished: Vec<ShiftId>,
+    pub notice: Option<NoticeId>,
+    /// Of the invitation that was shown, in hexadecimal.
+    pub secret_hash: Option<String>,
+    /// All open exchanges are looked at, since a loop may close.
+    pub matching: bool,
+    /// The holders of its seats move with it.
+    with_holders: bool,
+}
+
+impl Scope {
+    pub fn new(actor: MemberId) -> Scope {
+        Scope {
+            actor,
+            locks: Locks::default(),
+            movers: BTreeSet::new(),
+            seats: Vec::new(),
+            offers: BTreeSet::new(),
+            proposals: BTreeSet::new(),
+            loops: BTreeSet::new(),
+            named: Vec::new(),
+            wished: Vec::new(),
+            notice: None,
+            secret_hash: None,
+            matching: false,
+            with_holders: false,
+        }
+    }
+
+    /// What `command` names.
+    pub fn of(command: &Command, actor: MemberId) -> Scope {
+        let mut scope = Scope::new(actor);
+        scope.locks.members.insert(actor);
+        scope.movers.insert(actor);
+        scope.matching = command.may_match() || matches!(command, Command::CloseShift { .. });
+        match command {
+            Command::TakeSeat { seat } | Command::Invite { seat, .. } | Command::WarnTeam { seat, .. } => {
+                scope.seats.push(*seat);
+            }
+            Command::GiveSeat { seat, audience, .. } => {
+                scope.seats.push(*seat);
+                if let Audience::Named { members } = audience {
+                    scope.named.extend(members.iter().take(domain::command::NAMED_CAP + 1));
+                }
+            }
+            Command::ExchangeSeat { seat, wishes, .. } => {
+                scope.seats.push(*seat);
+                scope.wished.extend(wishes.iter().take(domain::command::WISH_CAP));
+            }
+            Command::SetWishes { offer, wishes, .. } => {
+                scope.offers.insert(*offer);
+                scope.wished.extend(wishes.iter().take(domain::command::WISH_CAP));
+            }
+            Command::WithdrawOffer { offer } => {
+                scope.offers.insert(*offer);
+            }
+            Command::ClaimOffer { offer, instead_of, secret } => {
+                scope.offers.insert(*offer);
+                scope.seats.extend(*instead_of);
+                scope.secret_hash = secret.as_deref().map(hash_of);
+            }
+            Command::MoveSeat { from, to } => scope.seats.extend([*from, *to]),
+            Command::ProposeSwap { mine, theirs, .. } => {
+                scope.seats.extend([*mine, *theirs]);
+                scope.with_holders = true;
+            }
+            Command::AcceptProposal { proposal }
+            | Command::RefuseProposal { proposal }
+            | Command::WithdrawProposal { proposal } => {
+                scope.proposals.insert(*proposal);
+            }
+            Command::AcceptLoop { lacking } | Command::DeclineLoop { lacking } => {
+                scope.loops.insert(*lacking);
+            }
+            Command::MarkSeen { notice } => scope.notice = Some(*notice),
+            Command::CloseShift { shift, .. } => {
+                scope.locks.shifts.insert(*shift);
+            }
+        }
+        scope.locks.shifts.extend(scope.seats.iter().map(|seat| seat.shift));
+        scope
+    }
+
+    /// Follows offers, proposals and loops to their seats and people. A row that is not there
+    /// adds nothing: the decision says so.
+    pub async fn resolve(&mut self, conn: &mut PgConnection) -> Result<(), Error> {
+        if self.offers.is_empty() && self.proposals.is_empty() && self.loops.is_empty() && !self.with_holders {
+            return Ok(());
+        }
+        let offers: Vec<OfferId> = self.offers.iter().copied().collect();
+        let proposals: Vec<ProposalId> = self.proposals.iter().copied().collect();
+        let loops: Vec<LoopId> = self.loops.iter().copied().collect();
+        let positions: Vec<i16> = self.seats.iter().map(|seat| seat.position).collect();
+        let rows: Vec<Named> = sqlx::query_as(RESOLVE)
+            .bind(uuids(&offers, |id| id.0))
+            .bind(uuids(&proposals, |id| id.0))
+            .bind(uuids(&loops, |id| id.0))
+            .bind(uuids(&self.seats, |seat| seat.shift.0))
+            .bind(positions)
+            .fetch_all(conn)
+            .await?;
+        for row in rows {
+            let seat = SeatId::new(row.shift_id, row.position);
+            if !self.seats.contains(&seat) {
+                self.seats.push(seat);
+            }
+            self.locks.shifts.insert(row.shift_id);
+            self.offers.extend(row.offer_id);
+            for member in row.member_id.into_iter().chain(row.holder) {
+                self.locks.members.insert(member);
+                self.movers.insert(member);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// SHA-256 in hexadecimal, as an invitation keeps its secret.
+pub fn hash_of(secret: &str) -> String {
+    hex::encode(Sha256::digest(secret.as_bytes()))
+}
+
+/// The effects of an act must stay within what it has locked; otherwise it is run again with more.
+pub fn beyond(locks: &Locks, effects: &[Effect], board: &Board) -> Option<Locks> {
+    let mut needed = Locks::needed(effects);
+    // Ids that the board does not hold have no row to lock.
+    needed.shifts.retain(|shift| board.shifts.contains_key(shift));
+    (!locks.covers(&needed)).then_some(needed)
+}
+
+pub(super) fn uuids<T>(ids: &[T], uuid: impl Fn(&T) -> uuid::Uuid) -> Vec<uuid::Uuid> {
+    ids.iter().map(uuid).collect()
+}
+
+const LOCK: &str = "
+with m as materialized (
+    select member_id from member where member_id = any($1) order by member_id for no key update
+), s as materialized (
+    select shift_id from shift where shift_id = any($2) and (select count(*) from m) >= 0
+    order by shift_id for no key update
+), o as materialized (
+    select offer_id from offer
+    where shift_id = any($2) and state = 'open' and (select count(*) from s) >= 0
+    order by offer_id for no key update
+)
+select count(*) from o";
+
+const RESOLVE: &str = "
+with named as (
+    select shift_id, position, member_id, offer_id from offer where offer_id = any($1)
+    union all
+    select from_shift, from_position, from_member, null from proposal where proposal_id = any($2)
+    union all
+    select to_shift, to_position, to_member, null from proposal where proposal_id = any($2)
+    union all
+    select gives_shift, gives_position, member_id, offer_id from loop_leg where loop_id = any($3)
+    union all
+    select shift_id, position, null, null from unnest($4::uuid[], $5::smallint[]) as seat (shift_id, position)
+)
+select named.shift_id, named.position, named.member_id, named.offer_id, assignment.member_id as holder
+from named left join assignment using (shift_id, position)";
+
+#[derive(sqlx::FromRow)]
+struct Named {
+    shift_id: ShiftId,
+    position: i16,
+    member_id: Option<MemberId>,
+    offer_id: Option<OfferId>,
+    holder: Option<MemberId>,
+}

@@ -1,0 +1,153 @@
+//! Effects become rows. Each statement checks what the effect says it found: a guard under the
+//! rules, so that a decision on stale facts is run again instead of written.
+
+use domain::board::Board;
+use domain::effect::Effect;
+use domain::id::{MemberId, ShiftId};
+use domain::shifts::Treatment;
+use domain::swaps::Offer;
+use domain::time::Instant;
+use serde_json::Value;
+use sqlx::PgConnection;
+
+use super::aftermath::Aftermath;
+use super::ended::{end_loops, end_offers, end_proposals, open_loops, open_proposals};
+use super::moves::move_seats;
+use super::opened::{self, open_offer, set_wishes};
+use crate::error::Error;
+
+/// Writes `effects`, in the name of `sender`. `board` holds the facts with the effects applied.
+pub async fn effects(
+    conn: &mut PgConnection,
+    board: &Board,
+    effects: &[Effect],
+    sender: Option<MemberId>,
+    now: Instant,
+) -> Result<Aftermath, Error> {
+    let mut after = Aftermath::default();
+    for effect in effects {
+        match effect {
+            Effect::OfferOpened(offer) => {
+                after.offer_shows(offer);
+                after.due.extend(expiry(board, offer).map(|at| (offer.id.to_string(), at)));
+                open_offer(conn, offer).await?;
+            }
+            Effect::WishesSet { offer, wishes } => {
+                after.touched.extend(board.offers.get(offer).map(|offer| offer.member));
+                set_wishes(conn, *offer, wishes).await?;
+            }
+            Effect::InvitationMade(invitation) => opened::invitation(conn, invitation).await?,
+            Effect::InvitationUsed { invitation, by } => opened::use_invitation(conn, *invitation, *by).await?,
+            Effect::NoticeSeen { notice, at } => {
+                let member = opened::see_notice(conn, *notice, *at).await?;
+                after.touched.insert(member);
+            }
+            Effect::ShiftClosed { shift, why, treatment } => {
+                after.calendar = true;
+                after.touched.extend(board.shifts.get(shift).into_iter().flat_map(|shift| shift.holders()));
+                close_shift(conn, *shift, why, *treatment, sender, now).await?;
+            }
+            Effect::Told { member, notice } => {
+                after.touched.insert(*member);
+                after.told.push((*member, notice.clone()));
+            }
+            _ => {}
+        }
+    }
+    move_seats(conn, effects, sender, now, &mut after).await?;
+
+    let mut offers = Vec::new();
+    let mut proposals = (Vec::new(), Vec::new());
+    let mut loops = (Vec::new(), Vec::new());
+    for effect in effects {
+        match effect {
+            Effect::OfferClosed { offer, state } => {
+                after.touched.extend(board.offers.get(offer).map(|offer| offer.member));
+                if let Some(offer) = board.offers.get(offer) {
+                    after.offer_shows(offer);
+                }
+                offers.push((*offer, state.clone()));
+            }
+            Effect::ProposalOpened(proposal) => {
+                after.touched.extend([proposal.from, proposal.to]);
+                after.due.push((proposal.id.to_string(), proposal.expires_at));
+                proposals.0.push(proposal.clone());
+            }
+            Effect::ProposalClosed { proposal, state } => {
+                after.touched.extend(board.proposals.get(proposal).into_iter().flat_map(|known| [known.from, known.to]));
+                proposals.1.push((*proposal, state.clone()));
+            }
+            Effect::LoopSuggested(suggested) => {
+                after.touched.insert(suggested.asks);
+                after.due.push((suggested.id.to_string(), suggested.expires_at));
+                loops.0.push(suggested.clone());
+            }
+            Effect::LoopClosed { lacking, state } => {
+                after.touched.extend(board.loops.get(lacking).map(|known| known.asks));
+                loops.1.push((*lacking, state.clone()));
+            }
+            _ => {}
+        }
+    }
+    // What two causes end in one act ends once.
+    offers.sort_by_key(|(offer, _)| *offer);
+    offers.dedup_by_key(|(offer, _)| *offer);
+    proposals.1.sort_by_key(|(proposal, _)| *proposal);
+    proposals.1.dedup_by_key(|(proposal, _)| *proposal);
+    loops.1.sort_by_key(|(lacking, _)| *lacking);
+    loops.1.dedup_by_key(|(lacking, _)| *lacking);
+    open_proposals(conn, &proposals.0).await?;
+    open_loops(conn, &loops.0).await?;
+    end_offers(conn, &offers).await?;
+    end_proposals(conn, &proposals.1).await?;
+    end_loops(conn, &loops.1).await?;
+    Ok(after)
+}
+
+/// When an open offer ends by itself: at the start, its exchange part at its notice.
+fn expiry(board: &Board, offer: &Offer) -> Option<Instant> {
+    let start = board.start_of(offer.seat)?;
+    match offer.wishes() {
+        Some(_) => domain::decide::exchange_deadline(board, [start]),
+        None => Some(start),
+    }
+}
+
+async fn close_shift(
+    conn: &mut PgConnection,
+    shift: ShiftId,
+    why: &str,
+    treatment: Treatment,
+    sender: Option<MemberId>,
+    now: Instant,
+) -> Result<(), Error> {
+    let closed: i64 =
+        sqlx::query_scalar(CLOSE).bind(shift).bind(why).bind(word(&treatment)).bind(sender).bind(now).fetch_one(conn).await?;
+    if closed == 1 { Ok(()) } else { Err(Error::Conflict) }
+}
+
+/// A unit variant's name on the wire, which is also its name in a column.
+pub(super) fn word(name: &impl serde::Serialize) -> String {
+    match json(name) {
+        Value::String(word) => word,
+        other => other.to_string(),
+    }
+}
+
+pub(super) fn json(value: &impl serde::Serialize) -> Value {
+    serde_json::to_value(value).unwrap_or(Value::Null)
+}
+
+const CLOSE: &str = "
+with closed as (
+    update shift set closed_why = $2, closed_treatment = $3
+    where shift_id = $1 and closed_why is null
+    returning shift_id, on_day
+), freed as (
+    update assignment set closed = true from closed where assignment.shift_id = closed.shift_id
+), counted as (
+    insert into ledger_entry (member_id, kind, on_day, shifts, why, by_member, at)
+    select a.member_id, 'excused', closed.on_day, 1, $2, $4, $5
+    from closed join assignment a using (shift_id) where $3 = 'excused'
+)
+select count(*) from closed";

@@ -1,0 +1,174 @@
+//! The facts that a decision needs, and what an effect does to them.
+
+use std::collections::BTreeMap;
+
+use crate::effect::Effect;
+use crate::id::{InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId};
+use crate::members::{Aptitude, Known, Person};
+use crate::reason::{When, Who};
+use crate::rules::Rules;
+use crate::shifts::{Seat, Shift, ShiftState, ShiftTemplate};
+use crate::swaps::{Invitation, Offer, OfferKind, Proposal, SuggestedLoop};
+use crate::time::Instant;
+
+/// Everything a decision looks at. A server loads what the command names, and for each person
+/// in it every shift that they hold around; a browser has what the snapshots hold.
+#[derive(Debug, Clone)]
+pub struct Board {
+    pub rules: Rules,
+    pub templates: Vec<ShiftTemplate>,
+    pub shifts: BTreeMap<ShiftId, Shift>,
+    pub people: BTreeMap<MemberId, Person>,
+    pub offers: BTreeMap<OfferId, Offer>,
+    pub proposals: BTreeMap<ProposalId, Proposal>,
+    pub loops: BTreeMap<LoopId, SuggestedLoop>,
+    pub invitations: BTreeMap<InvitationId, Invitation>,
+    /// The invitation whose link the actor was shown, found by its secret.
+    pub shown: Known<Option<InvitationId>>,
+    /// Unseen notices of the actor.
+    pub notices: BTreeMap<NoticeId, MemberId>,
+    /// Whether the actor belongs to the office.
+    pub office: bool,
+}
+
+impl Board {
+    pub fn new(rules: Rules) -> Board {
+        Board {
+            rules,
+            templates: Vec::new(),
+            shifts: BTreeMap::new(),
+            people: BTreeMap::new(),
+            offers: BTreeMap::new(),
+            proposals: BTreeMap::new(),
+            loops: BTreeMap::new(),
+            invitations: BTreeMap::new(),
+            shown: Known::Unknown,
+            notices: BTreeMap::new(),
+            office: false,
+        }
+    }
+
+    pub fn seat(&self, id: SeatId) -> Option<&Seat> {
+        self.shifts.get(&id.shift)?.seat(id)
+    }
+
+    pub fn holder(&self, id: SeatId) -> Option<MemberId> {
+        self.seat(id)?.holder
+    }
+
+    pub fn aptitude(&self, member: MemberId) -> Option<&Aptitude> {
+        self.people.get(&member).and_then(|person| match &person.aptitude {
+            Known::Known(aptitude) => Some(aptitude),
+            Known::Unknown => None,
+        })
+    }
+
+    /// The shifts on which a member holds a seat, in order of start.
+    pub fn held_by(&self, member: MemberId) -> Vec<&Shift> {
+        let mut held: Vec<&Shift> =
+            self.shifts.values().filter(|shift| shift.is_planned() && shift.seat_of(member).is_some()).collect();
+        held.sort_by_key(|shift| (shift.starts_at, shift.id));
+        held
+    }
+
+    pub fn open_offer_on(&self, seat: SeatId) -> Option<&Offer> {
+        self.offers.values().find(|offer| offer.seat == seat && offer.is_open())
+    }
+
+    pub fn who(&self, member: MemberId) -> Who {
+        Who {
+            member,
+            name: self.people.get(&member).map_or_else(|| crate::members::ShortName::new("", ""), |person| person.name.clone()),
+        }
+    }
+
+    pub fn when(&self, shift: ShiftId) -> Option<When> {
+        self.shifts.get(&shift).map(when)
+    }
+
+    pub fn start_of(&self, seat: SeatId) -> Option<Instant> {
+        self.shifts.get(&seat.shift).map(|shift| shift.starts_at)
+    }
+
+    /// Lays an effect over the facts. What an effect names and the board does not hold is left
+    /// alone: a browser sees only part of the co-op.
+    pub fn apply(&mut self, effect: &Effect) {
+        match effect {
+            Effect::SeatMoved { seat, to, .. } => {
+                if let Some(seat) = self.shifts.get_mut(&seat.shift).and_then(|shift| shift.seat_mut(*seat)) {
+                    seat.holder = *to;
+                }
+            }
+            Effect::OfferOpened(offer) => {
+                self.offers.insert(offer.id, offer.clone());
+            }
+            Effect::OfferClosed { offer, state } => {
+                if let Some(offer) = self.offers.get_mut(offer) {
+                    offer.state = state.clone();
+                }
+            }
+            Effect::WishesSet { offer, wishes } => {
+                if let Some(offer) = self.offers.get_mut(offer) {
+                    offer.kind = OfferKind::Exchange { wishes: wishes.clone() };
+                }
+            }
+            Effect::ProposalOpened(proposal) => {
+                self.proposals.insert(proposal.id, proposal.clone());
+            }
+            Effect::ProposalClosed { proposal, state } => {
+                if let Some(proposal) = self.proposals.get_mut(proposal) {
+                    proposal.state = state.clone();
+                }
+            }
+            Effect::LoopSuggested(suggested) => {
+                self.loops.insert(suggested.id, suggested.clone());
+            }
+            Effect::LoopClosed { lacking, state } => {
+                if let Some(suggested) = self.loops.get_mut(lacking) {
+                    suggested.state = state.clone();
+                }
+            }
+            Effect::InvitationMade(invitation) => {
+                self.invitations.insert(invitation.id, invitation.clone());
+            }
+            Effect::InvitationUsed { invitation, .. } => {
+                self.invitations.remove(invitation);
+            }
+            Effect::NoticeSeen { notice, .. } => {
+                self.notices.remove(notice);
+            }
+            Effect::ShiftClosed { shift, why, treatment } => {
+                if let Some(shift) = self.shifts.get_mut(shift) {
+                    shift.state = ShiftState::Closed { why: why.clone(), treatment: *treatment };
+                }
+            }
+            Effect::Told { .. } => {}
+        }
+    }
+
+    pub fn apply_all(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            self.apply(effect);
+        }
+    }
+}
+
+/// A shift's place in time.
+pub fn when(shift: &Shift) -> When {
+    When { shift: shift.id, starts_at: shift.starts_at, ends_at: shift.ends_at }
+}
+
+/// The last moment at which an offer may be answered: its shift's start, or for an exchange the
+/// notice before it.
+pub fn open_until(offer: &Offer, board: &Board) -> Option<Instant> {
+    let start = board.start_of(offer.seat)?;
+    match offer.kind {
+        OfferKind::Give { .. } => Some(start),
+        OfferKind::Exchange { .. } => crate::decide::exchange_deadline(board, [start]),
+    }
+}
+
+/// Whether an offer is still to be had at `now`, by its own state and its time.
+pub fn is_live(offer: &Offer, board: &Board, now: Instant) -> bool {
+    offer.is_open() && open_until(offer, board).is_some_and(|until| now <= until)
+}

@@ -1,0 +1,179 @@
+//! The acts of a member, as the device sends them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{CommandId, InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId};
+use crate::shifts::Treatment;
+use crate::swaps::{Audience, Pattern};
+
+/// One act of the member. Things it creates take ids made by the command too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Command {
+    /// Take an empty seat, until the shift starts.
+    TakeSeat {
+        seat: SeatId,
+    },
+    /// « Donner »: to anybody, to named people.
+    GiveSeat {
+        offer: OfferId,
+        seat: SeatId,
+        audience: Audience,
+        #[serde(default)]
+        note: String,
+    },
+    /// « Échanger »: ticking is consent.
+    ExchangeSeat {
+        offer: OfferId,
+        seat: SeatId,
+        #[serde(default)]
+        wishes: Vec<ShiftId>,
+        #[serde(default)]
+        patterns: Vec<Pattern>,
+        #[serde(default)]
+        note: String,
+    },
+    /// Tick anew: replaces the wishes of one's open exchange, and renews the consent.
+    SetWishes {
+        offer: OfferId,
+        #[serde(default)]
+        wishes: Vec<ShiftId>,
+        #[serde(default)]
+        patterns: Vec<Pattern>,
+    },
+    WithdrawOffer {
+        offer: OfferId,
+    },
+    /// Take an offered seat; `instead_of` one of mine, in one act.
+    ClaimOffer {
+        offer: OfferId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead_of: Option<SeatId>,
+        /// What the link carried, where the offer is for whoever was shown it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        secret: Option<String>,
+    },
+    /// « Déplacer »: to an empty seat elsewhere.
+    MoveSeat {
+        from: SeatId,
+        to: SeatId,
+    },
+    ProposeSwap {
+        proposal: ProposalId,
+        mine: SeatId,
+        theirs: SeatId,
+        #[serde(default)]
+        note: String,
+    },
+    AcceptProposal {
+        proposal: ProposalId,
+    },
+    RefuseProposal {
+        proposal: ProposalId,
+    },
+    WithdrawProposal {
+        proposal: ProposalId,
+    },
+    /// « Échange possible »: the yes that the loop lacks.
+    #[serde(rename = "accept_loop")]
+    AcceptLoop {
+        #[serde(rename = "loop")]
+        lacking: LoopId,
+    },
+    #[serde(rename = "decline_loop")]
+    DeclineLoop {
+        #[serde(rename = "loop")]
+        lacking: LoopId,
+    },
+    /// « Inviter »: opens an offer for whoever is shown the link.
+    Invite {
+        offer: OfferId,
+        invitation: InvitationId,
+        seat: SeatId,
+        /// SHA-256 of the link's secret, in hexadecimal.
+        secret_hash: String,
+    },
+    /// « Prévenir l'équipe », when it is too late to exchange.
+    WarnTeam {
+        seat: SeatId,
+        #[serde(default)]
+        note: String,
+    },
+    /// « Vu ».
+    MarkSeen {
+        notice: NoticeId,
+    },
+    /// The office closes a planned shift: snow, works, holiday.
+    CloseShift {
+        shift: ShiftId,
+        why: String,
+        treatment: Treatment,
+    },
+}
+
+impl Command {
+    /// The name on the wire.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Command::TakeSeat { .. } => "take_seat",
+            Command::GiveSeat { .. } => "give_seat",
+            Command::ExchangeSeat { .. } => "exchange_seat",
+            Command::SetWishes { .. } => "set_wishes",
+            Command::WithdrawOffer { .. } => "withdraw_offer",
+            Command::ClaimOffer { .. } => "claim_offer",
+            Command::MoveSeat { .. } => "move_seat",
+            Command::ProposeSwap { .. } => "propose_swap",
+            Command::AcceptProposal { .. } => "accept_proposal",
+            Command::RefuseProposal { .. } => "refuse_proposal",
+            Command::WithdrawProposal { .. } => "withdraw_proposal",
+            Command::AcceptLoop { .. } => "accept_loop",
+            Command::DeclineLoop { .. } => "decline_loop",
+            Command::Invite { .. } => "invite",
+            Command::WarnTeam { .. } => "warn_team",
+            Command::MarkSeen { .. } => "mark_seen",
+            Command::CloseShift { .. } => "close_shift",
+        }
+    }
+
+    /// Whether it gives something away: such an act is held for a while with « Annuler ».
+    pub fn gives_away(&self) -> bool {
+        matches!(
+            self,
+            Command::GiveSeat { .. }
+                | Command::ExchangeSeat { .. }
+                | Command::WithdrawOffer { .. }
+                | Command::MoveSeat { .. }
+                | Command::Invite { .. }
+        )
+    }
+
+    /// Whether its effects may let a loop of exchanges close.
+    pub fn may_match(&self) -> bool {
+        matches!(self, Command::ExchangeSeat { .. } | Command::SetWishes { .. })
+    }
+}
+
+/// The longest note somebody may add, in characters.
+pub const NOTE_CAP: usize = 280;
+/// The most wishes or patterns on one offer.
+pub const WISH_CAP: usize = 120;
+/// The most people an offer may name.
+pub const NAMED_CAP: usize = 30;
+
+/// The payload's version that this build writes.
+pub const SCHEMA: u16 = 1;
+
+/// A command with what the wire needs to run it at most once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Envelope {
+    pub id: CommandId,
+    pub schema: u16,
+    /// Commands that this one rests on: refused if one of them was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub depends_on: Vec<CommandId>,
+    /// The office for anybody, a lead for their own shift, may act for somebody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<MemberId>,
+    #[serde(flatten)]
+    pub command: Command,
+}

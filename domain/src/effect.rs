@@ -1,0 +1,72 @@
+//! What a decision changes, as plain data: the server writes it, the browser lays it over.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId};
+use crate::notice::Notice;
+use crate::shifts::Treatment;
+use crate::swaps::{Invitation, LoopState, Offer, OfferState, Proposal, ProposalState, SuggestedLoop, Wishes};
+use crate::time::Instant;
+
+/// How a seat changed hands; kept in its history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    Taken,
+    Claimed,
+    Moved,
+    Swapped,
+    Looped,
+    /// The recurring seat's member, when the shift was generated.
+    Generated,
+    Closed,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// The seat's holder changes from exactly `from` to `to`.
+    SeatMoved {
+        seat: SeatId,
+        from: Option<MemberId>,
+        to: Option<MemberId>,
+        how: How,
+    },
+    OfferOpened(Offer),
+    OfferClosed {
+        offer: OfferId,
+        state: OfferState,
+    },
+    WishesSet {
+        offer: OfferId,
+        wishes: Wishes,
+    },
+    ProposalOpened(Proposal),
+    ProposalClosed {
+        proposal: ProposalId,
+        state: ProposalState,
+    },
+    LoopSuggested(SuggestedLoop),
+    LoopClosed {
+        lacking: LoopId,
+        state: LoopState,
+    },
+    InvitationMade(Invitation),
+    InvitationUsed {
+        invitation: InvitationId,
+        by: MemberId,
+    },
+    NoticeSeen {
+        notice: NoticeId,
+        at: Instant,
+    },
+    ShiftClosed {
+        shift: ShiftId,
+        why: String,
+        treatment: Treatment,
+    },
+    /// Tell one person.
+    Told {
+        member: MemberId,
+        notice: Notice,
+    },
+}

@@ -1,0 +1,28 @@
+//! What things are and what is allowed.
+//!
+//! Pure functions on plain data: no I/O, no clock, no randomness. The same code runs on the
+//! server, which decides, and in the browser, which foresees the decision.
+
+pub mod board;
+pub mod calendar;
+pub mod command;
+pub mod decide;
+pub mod effect;
+pub mod eligibility;
+pub mod groups;
+pub mod holidays;
+pub mod id;
+pub mod ledger;
+#[cfg(feature = "matching")]
+pub mod matching;
+pub mod me;
+pub mod members;
+pub mod notice;
+pub mod outbox;
+pub mod outcome;
+pub mod reason;
+pub mod rules;
+pub mod shifts;
+pub mod swaps;
+pub mod time;
+pub mod view;

@@ -1,0 +1,103 @@
+//! The `Me` snapshot: what is mine alone.
+
+use serde::{Deserialize, Serialize};
+
+use crate::board::Board;
+use crate::calendar::Calendar;
+use crate::calendar::PublicKind;
+use crate::id::MemberId;
+use crate::ledger::{Entry, Standing};
+use crate::members::{Aptitude, Known, Person, Rhythm, Rights, ShortName};
+use crate::notice::InboxRow;
+use crate::outcome::Marks;
+use crate::swaps::{Audience, Offer, OfferKind, OfferState, Proposal, SuggestedLoop, Wishes};
+use crate::time::Instant;
+
+/// My own card in the register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    pub id: MemberId,
+    pub number: i32,
+    pub first_name: String,
+    pub last_name: String,
+    pub email: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    pub rhythm: Rhythm,
+}
+
+impl Profile {
+    pub fn name(&self) -> ShortName {
+        ShortName::new(&self.first_name, &self.last_name)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    pub schema: u16,
+    pub marks: Marks,
+    pub as_of: Instant,
+    pub valid_until: Instant,
+    pub profile: Profile,
+    pub aptitude: Aptitude,
+    pub rights: Rights,
+    pub standing: Standing,
+    /// The entries under the standing: this cycle's and those still open.
+    pub ledger: Vec<Entry>,
+    /// My offers, open or ended in the last four weeks, with my wishes.
+    pub offers: Vec<Offer>,
+    /// Open offers made to me by name.
+    pub offered_to_me: Vec<Offer>,
+    /// Proposals from and to me, pending or ended in the last two weeks.
+    pub proposals: Vec<Proposal>,
+    /// Loops that lack only my yes.
+    pub loops: Vec<SuggestedLoop>,
+    /// Newest first; unseen ones and those of the last two weeks.
+    pub inbox: Vec<InboxRow>,
+}
+
+impl Me {
+    pub fn id(&self) -> MemberId {
+        self.profile.id
+    }
+}
+
+/// What this device knows, as facts for a decision: mine whole, the others' as the planning
+/// shows them.
+pub fn board(calendar: &Calendar, me: &Me) -> Board {
+    let mut board = Board::new(calendar.rules.clone());
+    board.templates = calendar.templates.clone();
+    board.shifts = calendar.shifts.iter().map(|shift| (shift.id, shift.clone())).collect();
+    board.people = calendar
+        .people
+        .iter()
+        .map(|(id, name)| (*id, Person { id: *id, name: name.clone(), aptitude: Known::Unknown }))
+        .collect();
+    board.people.insert(me.id(), Person { id: me.id(), name: me.profile.name(), aptitude: Known::Known(me.aptitude.clone()) });
+    for offer in &calendar.offers {
+        let kind = match offer.kind {
+            PublicKind::Give => OfferKind::Give { audience: Audience::Anyone },
+            PublicKind::Exchange => OfferKind::Exchange { wishes: Wishes::default() },
+        };
+        board.offers.insert(
+            offer.id,
+            Offer {
+                id: offer.id,
+                seat: offer.seat,
+                member: offer.member,
+                kind,
+                note: offer.note.clone(),
+                created_at: offer.created_at,
+                state: OfferState::Open,
+            },
+        );
+    }
+    for offer in me.offered_to_me.iter().chain(&me.offers) {
+        board.offers.insert(offer.id, offer.clone());
+    }
+    board.proposals = me.proposals.iter().map(|proposal| (proposal.id, proposal.clone())).collect();
+    board.loops = me.loops.iter().map(|suggested| (suggested.id, suggested.clone())).collect();
+    board.notices = me.inbox.iter().filter(|row| row.seen_at.is_none()).map(|row| (row.id, me.id())).collect();
+    board.office = me.rights.office;
+    board
+}

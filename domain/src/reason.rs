@@ -1,0 +1,172 @@
+//! Why not: a closed list, with the figures.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::id::{MemberId, SeatId, ShiftId};
+use crate::members::{ShortName, Skill};
+use crate::time::Instant;
+
+/// Where a shift is in time, for a sentence about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct When {
+    pub shift: ShiftId,
+    pub starts_at: Instant,
+    pub ends_at: Instant,
+}
+
+/// Somebody, for a sentence about them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Who {
+    pub member: MemberId,
+    pub name: ShortName,
+}
+
+/// Why a command was refused. Whoever reads it learns what to do from the page's one `match`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Reason {
+    // — what it was about —
+    UnknownShift,
+    UnknownSeat,
+    UnknownOffer,
+    UnknownProposal,
+    UnknownLoop,
+    UnknownMember,
+    UnknownNotice,
+    UnknownInvitation,
+    /// The shift was closed: by the office, with its words.
+    ShiftClosed {
+        when: When,
+        why: String,
+    },
+    NotYourSeat {
+        seat: SeatId,
+        holder: Option<Who>,
+    },
+    NotYourOffer,
+    NotYourProposal,
+    NotYourLoop,
+    NotForYou {
+        holder: Who,
+    },
+    YourOwnOffer,
+    // — what came before —
+    /// Somebody was faster.
+    AlreadyTaken {
+        by: Option<Who>,
+        at: Option<Instant>,
+    },
+    SeatHeld {
+        by: Who,
+        offered: bool,
+    },
+    SeatFree {
+        when: When,
+    },
+    AlreadyOffered,
+    OfferClosed,
+    OfferExpired {
+        at: Instant,
+    },
+    ExchangeOnly {
+        holder: Who,
+    },
+    AlreadyProposed,
+    ProposalClosed,
+    ProposalExpired {
+        at: Instant,
+    },
+    LoopClosed,
+    InvitationExpired {
+        at: Instant,
+    },
+    // — time —
+    TooLate {
+        deadline: Instant,
+    },
+    TooLateToExchange {
+        deadline: Instant,
+        notice_h: u16,
+    },
+    TooLateToMove {
+        deadline: Instant,
+        notice_h: u16,
+    },
+    TooEarlyToWarn {
+        exchange_until: Instant,
+    },
+    TooFarAhead {
+        weeks: u16,
+    },
+    // — who may —
+    NotActive,
+    MissingSkill {
+        skill: Skill,
+    },
+    AlreadyOnShift {
+        when: When,
+    },
+    Overlaps {
+        with: When,
+    },
+    OnLeave {
+        from: NaiveDate,
+        to: NaiveDate,
+    },
+    TooManyThatDay {
+        has: u16,
+        cap: u16,
+        on: NaiveDate,
+    },
+    TooManyThatCycle {
+        has: u16,
+        cap: u16,
+        from: NaiveDate,
+        to: NaiveDate,
+    },
+    // — the team —
+    FirstTimerAlone {
+        when: When,
+    },
+    LeadNeeded {
+        when: When,
+    },
+    TeamTooSmall {
+        when: When,
+        left: u8,
+        minimum: u8,
+    },
+    // — somebody else's part —
+    /// In a swap or a loop, this person's part has become impossible.
+    LegImpossible {
+        who: Who,
+        when: When,
+        why: Box<Reason>,
+    },
+    OtherCannot {
+        who: Who,
+    },
+    // — what was asked —
+    NothingWished,
+    TooManyWishes {
+        cap: u16,
+    },
+    NoteTooLong {
+        cap: u16,
+    },
+    TooManyNamed {
+        cap: u16,
+    },
+    NobodyNamed,
+    SameShift,
+    BadSecret,
+    WhyMissing,
+    // — authority and wire —
+    NotAllowed,
+    PrerequisiteRefused,
+    IdReused,
+    TooOld,
+    NotUnderstood,
+    AppTooOld,
+}

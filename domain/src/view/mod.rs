@@ -1,0 +1,25 @@
+//! What a screen shows: pure selections from the snapshots.
+//!
+//! The server makes one to render a page; the browser makes the same one from its own copy. Only
+//! the selection, never a snapshot, stands in the page's HTML.
+
+pub mod choices;
+pub mod exchanges;
+pub mod home;
+pub mod mine;
+pub mod profile;
+pub mod seats;
+pub mod shift;
+pub mod week;
+
+use crate::calendar::Calendar;
+use crate::me::Me;
+use crate::time::Instant;
+
+/// What a selection looks at.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    pub calendar: &'a Calendar,
+    pub me: &'a Me,
+    pub now: Instant,
+}

@@ -1,0 +1,118 @@
+//! One shift: the team, the tasks, what I can do.
+
+use serde::{Deserialize, Serialize};
+
+use super::Seen;
+use super::choices::{AbsenceChoices, SeatChoice, TakeChoices, WishChoice, absence, moves, take, wishes};
+use super::seats::{Holder, ShiftCard, shift_card};
+use crate::id::{SeatId, ShiftId};
+use crate::members::ShortName;
+use crate::time::{CycleWeek, Instant, minus_days};
+
+/// Which sheet is open over the shift.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sheet {
+    /// « Je ne peux pas venir »
+    Absence,
+    Exchange,
+    Give,
+    Move,
+    Invite,
+    Warn,
+    Take {
+        position: i16,
+    },
+    /// « Lui proposer un échange »
+    Propose {
+        position: i16,
+    },
+}
+
+/// What the open sheet shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum SheetView {
+    Absence(AbsenceChoices),
+    Exchange { choices: AbsenceChoices, wishes: Vec<WishChoice> },
+    Give { choices: AbsenceChoices, people: Vec<Holder> },
+    Move { choices: AbsenceChoices, seats: Vec<SeatChoice> },
+    Invite { choices: AbsenceChoices },
+    Warn { choices: AbsenceChoices },
+    Take(TakeChoices),
+    Propose { theirs: SeatId, with: Holder, mine: Vec<ShiftCard> },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShiftView {
+    pub as_of: Instant,
+    pub now: Instant,
+    pub name: ShortName,
+    pub card: ShiftCard,
+    pub cycle_week: CycleWeek,
+    pub tasks: Vec<String>,
+    pub minimum: u8,
+    /// I may close it.
+    pub office: bool,
+    pub sheet: Option<SheetView>,
+}
+
+pub fn shift(seen: Seen<'_>, id: ShiftId, sheet: Option<Sheet>) -> Option<ShiftView> {
+    let found = seen.calendar.shift(id)?;
+    let template = seen.calendar.template(found.template);
+    Some(ShiftView {
+        as_of: seen.calendar.as_of.min(seen.me.as_of),
+        now: seen.now,
+        name: seen.me.profile.name(),
+        card: shift_card(seen, found),
+        cycle_week: seen.calendar.rules.cycle.week_of(found.on),
+        tasks: template.map(|template| template.tasks.clone()).unwrap_or_default(),
+        minimum: found.minimum,
+        office: seen.me.rights.office,
+        sheet: sheet.and_then(|sheet| sheet_view(seen, id, sheet)),
+    })
+}
+
+fn sheet_view(seen: Seen<'_>, id: ShiftId, sheet: Sheet) -> Option<SheetView> {
+    let choices = || absence(seen, id);
+    Some(match sheet {
+        Sheet::Absence => SheetView::Absence(choices()?),
+        Sheet::Exchange => {
+            let choices = choices()?;
+            SheetView::Exchange { wishes: wishes(seen, choices.seat), choices }
+        }
+        Sheet::Give => SheetView::Give { choices: choices()?, people: co_workers(seen) },
+        Sheet::Move => {
+            let choices = choices()?;
+            SheetView::Move { seats: moves(seen, choices.seat), choices }
+        }
+        Sheet::Invite => SheetView::Invite { choices: choices()? },
+        Sheet::Warn => SheetView::Warn { choices: choices()? },
+        Sheet::Take { position } => SheetView::Take(take(seen, SeatId::new(id, position))?),
+        Sheet::Propose { position } => {
+            let theirs = SeatId::new(id, position);
+            let with = seen.calendar.shift(id)?.seat(theirs)?.holder.filter(|with| *with != seen.me.id())?;
+            SheetView::Propose {
+                theirs,
+                with: Holder { id: with, name: seen.calendar.name(with) },
+                mine: super::mine::coming(seen).into_iter().filter(|card| card.id != id && !card.past).collect(),
+            }
+        }
+    })
+}
+
+/// People I have worked with or could: those of the last and next four weeks, by name.
+fn co_workers(seen: Seen<'_>) -> Vec<Holder> {
+    let me = seen.me.id();
+    let since = minus_days(crate::time::paris_day(seen.now), 56);
+    let mut people: Vec<Holder> = seen
+        .calendar
+        .people
+        .iter()
+        .filter(|(id, _)| **id != me)
+        .filter(|(id, _)| seen.calendar.shifts.iter().any(|shift| shift.on >= since && shift.seat_of(**id).is_some()))
+        .map(|(id, name)| Holder { id: *id, name: name.clone() })
+        .collect();
+    people.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    people
+}

@@ -1,0 +1,10 @@
+//! Which exchanges close by themselves, and which are suggested.
+
+#[path = "../coop/mod.rs"]
+mod coop;
+
+mod brute_force;
+mod closing_loops;
+mod fast;
+mod random_boards;
+mod suggesting;

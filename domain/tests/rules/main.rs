@@ -1,0 +1,17 @@
+//! What is allowed, told by the people of a co-op.
+
+#[path = "../coop/mod.rs"]
+mod coop;
+
+mod closing;
+mod eligibility;
+mod exchanging;
+mod generation;
+mod giving;
+mod holidays;
+mod ledger;
+mod moving;
+mod outbox;
+mod proposing;
+mod random_acts;
+mod wire;

@@ -1,0 +1,238 @@
+//! The shapes that travel: other builds, and other clients, read and write them.
+
+use domain::command::{Command, Envelope};
+use domain::id::{CommandId, InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId};
+use domain::members::{ShortName, Skill};
+use domain::outcome::{Answer, Done, Outcome};
+use domain::reason::{Reason, When, Who};
+use domain::shifts::Treatment;
+use domain::swaps::{Audience, Leg, Pattern};
+use proptest::prelude::*;
+use serde_json::{Value, from_value, json, to_value};
+use uuid::Uuid;
+
+use crate::coop::{Coop, day};
+
+const ONE: Uuid = Uuid::from_u128(1);
+const S: &str = "00000000-0000-0000-0000-000000000001";
+
+fn seat(position: i16) -> SeatId {
+    SeatId::new(ShiftId(ONE), position)
+}
+
+fn commands() -> Vec<Command> {
+    let (offer, proposal, lacking, shift) = (OfferId(ONE), ProposalId(ONE), LoopId(ONE), ShiftId(ONE));
+    let pattern = Pattern {
+        weekday: Some(chrono::Weekday::Thu),
+        from_minute: Some(1080),
+        to_minute: None,
+        days: Some(domain::time::Days { from: day(2026, 12, 1), to: day(2026, 12, 24) }),
+    };
+    vec![
+        Command::TakeSeat { seat: seat(2) },
+        Command::GiveSeat { offer, seat: seat(2), audience: Audience::Anyone, note: "Merci".into() },
+        Command::GiveSeat {
+            offer,
+            seat: seat(2),
+            audience: Audience::Named { members: vec![MemberId(ONE)] },
+            note: String::new(),
+        },
+        Command::ExchangeSeat { offer, seat: seat(2), wishes: vec![shift], patterns: vec![pattern.clone()], note: String::new() },
+        Command::SetWishes { offer, wishes: vec![shift], patterns: vec![pattern] },
+        Command::WithdrawOffer { offer },
+        Command::ClaimOffer { offer, instead_of: Some(seat(3)), secret: Some("s".into()) },
+        Command::MoveSeat { from: seat(2), to: seat(3) },
+        Command::ProposeSwap { proposal, mine: seat(2), theirs: seat(3), note: String::new() },
+        Command::AcceptProposal { proposal },
+        Command::RefuseProposal { proposal },
+        Command::WithdrawProposal { proposal },
+        Command::AcceptLoop { lacking },
+        Command::DeclineLoop { lacking },
+        Command::Invite { offer, invitation: InvitationId(ONE), seat: seat(2), secret_hash: "ab".repeat(32) },
+        Command::WarnTeam { seat: seat(2), note: String::new() },
+        Command::MarkSeen { notice: NoticeId(ONE) },
+        Command::CloseShift { shift, why: "neige".into(), treatment: Treatment::Displaced },
+    ]
+}
+
+#[test]
+fn a_command_is_its_envelope_with_kind_and_fields_side_by_side() {
+    let command = Command::ClaimOffer { offer: OfferId(ONE), instead_of: None, secret: None };
+    let envelope = Envelope { id: CommandId(ONE), schema: 1, depends_on: Vec::new(), on_behalf_of: None, command };
+    let wire = json!({"id": S, "schema": 1, "kind": "claim_offer", "offer": S});
+    assert_eq!(to_value(&envelope).unwrap(), wire);
+    let mut with_empty = wire;
+    with_empty["depends_on"] = json!([]);
+    assert_eq!(from_value::<Envelope>(with_empty).unwrap(), envelope);
+}
+
+#[test]
+fn every_command_comes_back_as_it_went_under_its_kind() {
+    for command in commands() {
+        let kind = command.kind();
+        let envelope = Envelope {
+            id: CommandId(ONE),
+            schema: 1,
+            depends_on: vec![CommandId(Uuid::from_u128(2))],
+            on_behalf_of: Some(MemberId(ONE)),
+            command,
+        };
+        let wire = to_value(&envelope).unwrap();
+        assert_eq!(wire["kind"], kind);
+        assert_eq!(from_value::<Envelope>(wire).unwrap(), envelope);
+    }
+}
+
+#[test]
+fn the_shapes_of_the_less_obvious_commands() {
+    let wire = |at: usize| to_value(&commands()[at]).unwrap();
+    assert_eq!(wire(0), json!({"kind": "take_seat", "seat": format!("{S}~2")}));
+    assert_eq!(wire(2)["audience"], json!({"to": "named", "members": [S]}));
+    assert_eq!(
+        wire(3),
+        json!({
+            "kind": "exchange_seat", "offer": S, "seat": format!("{S}~2"), "wishes": [S], "note": "",
+            "patterns": [{"weekday": "Thu", "from_minute": 1080, "days": {"from": "2026-12-01", "to": "2026-12-24"}}],
+        })
+    );
+    assert_eq!(wire(12), json!({"kind": "accept_loop", "loop": S}));
+    assert_eq!(wire(17), json!({"kind": "close_shift", "shift": S, "why": "neige", "treatment": "displaced"}));
+}
+
+#[test]
+fn what_a_client_may_leave_out_is_empty() {
+    let wire = json!({"kind": "exchange_seat", "offer": S, "seat": format!("{S}~0")});
+    let command =
+        Command::ExchangeSeat { offer: OfferId(ONE), seat: seat(0), wishes: vec![], patterns: vec![], note: String::new() };
+    assert_eq!(from_value::<Command>(wire).unwrap(), command);
+}
+
+#[test]
+fn what_is_no_command_is_not_read_as_one() {
+    for wire in [
+        json!({"kind": "steal_seat", "seat": format!("{S}~0")}),
+        json!({"kind": "take_seat"}),
+        json!({"kind": "take_seat", "seat": S}),
+        json!({"kind": "take_seat", "seat": format!("{S}~x")}),
+        json!({"kind": "take_seat", "seat": format!("{S}~-1")}),
+        json!({"kind": "take_seat", "seat": format!("{S}~256")}),
+        json!({"kind": "take_seat", "seat": 7}),
+        json!({"seat": format!("{S}~0")}),
+        json!([]),
+    ] {
+        assert!(from_value::<Command>(wire.clone()).is_err(), "{wire}");
+    }
+}
+
+fn round_trip(outcome: &Outcome, wire: Value) {
+    assert_eq!(to_value(outcome).unwrap(), wire);
+    assert_eq!(from_value::<Outcome>(wire).unwrap(), *outcome);
+}
+
+#[test]
+fn an_outcome_is_applied_or_refused_with_its_reason() {
+    round_trip(&Outcome::applied(), json!({"status": "applied"}));
+    round_trip(&Outcome::Refused { reason: Reason::NotActive }, json!({"status": "refused", "reason": {"code": "not_active"}}));
+    let leg = Leg { offer: OfferId(ONE), member: MemberId(ONE), gives: seat(1), takes: seat(2) };
+    round_trip(
+        &Outcome::Applied { result: Done { closed_loop: vec![leg], seat: Some(seat(2)) } },
+        json!({"status": "applied", "result": {
+            "closed_loop": [{"offer": S, "member": S, "gives": format!("{S}~1"), "takes": format!("{S}~2")}],
+            "seat": format!("{S}~2"),
+        }}),
+    );
+}
+
+#[test]
+fn an_answer_is_the_id_the_outcome_and_the_marks() {
+    let answer = Answer { id: CommandId(ONE), outcome: Outcome::applied(), marks: [("calendar".to_owned(), 12)].into() };
+    let wire = json!({"id": S, "status": "applied", "marks": {"calendar": 12}});
+    assert_eq!(to_value(&answer).unwrap(), wire);
+    assert_eq!(from_value::<Answer>(wire).unwrap(), answer);
+}
+
+#[test]
+fn every_reason_comes_back_with_its_figures() {
+    let at = Coop::new().now;
+    let when = When { shift: ShiftId(ONE), starts_at: at, ends_at: at };
+    let who = || Who { member: MemberId(ONE), name: ShortName::new("Camille", "Martin") };
+    let on = day(2026, 11, 28);
+    let reasons = vec![
+        Reason::UnknownShift,
+        Reason::ShiftClosed { when, why: "neige".into() },
+        Reason::NotYourSeat { seat: seat(1), holder: Some(who()) },
+        Reason::NotForYou { holder: who() },
+        Reason::AlreadyTaken { by: None, at: Some(at) },
+        Reason::SeatHeld { by: who(), offered: true },
+        Reason::SeatFree { when },
+        Reason::OfferExpired { at },
+        Reason::ExchangeOnly { holder: who() },
+        Reason::TooLate { deadline: at },
+        Reason::TooLateToExchange { deadline: at, notice_h: 48 },
+        Reason::TooLateToMove { deadline: at, notice_h: 168 },
+        Reason::TooEarlyToWarn { exchange_until: at },
+        Reason::TooFarAhead { weeks: 16 },
+        Reason::MissingSkill { skill: Skill::lead() },
+        Reason::AlreadyOnShift { when },
+        Reason::Overlaps { with: when },
+        Reason::OnLeave { from: on, to: on },
+        Reason::TooManyThatDay { has: 2, cap: 2, on },
+        Reason::TooManyThatCycle { has: 5, cap: 5, from: on, to: on },
+        Reason::FirstTimerAlone { when },
+        Reason::LeadNeeded { when },
+        Reason::TeamTooSmall { when, left: 2, minimum: 3 },
+        Reason::LegImpossible { who: who(), when, why: Box::new(Reason::Overlaps { with: when }) },
+        Reason::OtherCannot { who: who() },
+        Reason::NoteTooLong { cap: 280 },
+        Reason::PrerequisiteRefused,
+    ];
+    for reason in reasons {
+        let wire = to_value(&reason).unwrap();
+        assert!(wire["code"].is_string(), "{wire}");
+        assert_eq!(from_value::<Reason>(wire).unwrap(), reason);
+    }
+    let shown = to_value(Reason::LegImpossible { who: who(), when, why: Box::new(Reason::OfferClosed) }).unwrap();
+    assert_eq!((&shown["code"], &shown["why"]["code"]), (&json!("leg_impossible"), &json!("offer_closed")));
+    assert_eq!(shown["who"], json!({"member": S, "name": {"f": "Camille", "i": "M"}}));
+}
+
+#[test]
+fn an_id_derived_for_a_form_keeps_version_and_time_and_differs_by_form() {
+    let seed: CommandId = "0192f5a0-1234-7abc-8def-0123456789ab".parse().unwrap();
+    let (give, take) = (CommandId::derive(seed, "give"), CommandId::derive(seed, "take"));
+    for id in [give, take] {
+        assert_eq!(id.0.get_version_num(), 7);
+        assert_eq!(id.0.get_variant(), uuid::Variant::RFC4122);
+        assert_eq!(id.made_at_ms(), seed.made_at_ms());
+    }
+    assert_eq!(seed.made_at_ms(), Some(0x0192_f5a0_1234));
+    assert_ne!(give, take);
+    assert_ne!(give, seed);
+    assert_eq!(give, CommandId::derive(seed, "give"));
+    assert_eq!(CommandId(Uuid::nil()).made_at_ms(), None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn derived_ids_are_versions_7_of_their_own(seed in any::<u128>(), one in "[a-z]{1,12}", other in "[a-z]{1,12}") {
+        let seed = CommandId(uuid::Builder::from_u128(seed).with_version(uuid::Version::SortRand).into_uuid());
+        let (a, b) = (CommandId::derive(seed, &one), CommandId::derive(seed, &other));
+        prop_assert_eq!(a.0.get_version_num(), 7);
+        prop_assert_eq!(a.made_at_ms(), seed.made_at_ms());
+        prop_assert_eq!(a == b, one == other);
+    }
+
+    #[test]
+    fn a_seat_reads_as_it_is_written(shift in any::<u128>(), position in 0i16..=255) {
+        let seat = SeatId::new(ShiftId(Uuid::from_u128(shift)), position);
+        prop_assert_eq!(seat.to_string().parse::<SeatId>().ok(), Some(seat));
+    }
+
+    #[test]
+    fn hostile_text_is_no_seat_and_no_panic(text in ".*") {
+        let _ = text.parse::<SeatId>();
+        let _ = serde_json::from_str::<Envelope>(&text);
+    }
+}

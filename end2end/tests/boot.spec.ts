@@ -1,0 +1,36 @@
+import { resolve } from "node:path";
+import { expect, test } from "@playwright/test";
+import { SiteServer } from "../site-server";
+
+// The boot script where the app cannot start: the other door must be one tap away.
+const site = process.env.ALPAR_SITE ?? resolve(import.meta.dirname, "../../target/site");
+let server: SiteServer;
+
+test.use({ serviceWorkers: "block" });
+
+test.beforeEach(async ({}, info) => {
+  server = new SiteServer(site, 4190 + info.parallelIndex);
+  await server.start();
+});
+
+test.afterEach(() => server.stop());
+
+test("below the floor nothing is compiled, and the server's pages are offered", async ({ page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, "CompressionStream"));
+  await page.goto(`${server.address}/shell.html?semaine=2026-11-23`);
+  const door = page.getByRole("link", { name: "Ouvrir cette page depuis le réseau" });
+  await expect(door).toHaveAttribute("href", "/shell.html?semaine=2026-11-23&porte=serveur");
+  expect(server.asked.filter((path) => path.endsWith(".wasm"))).toEqual([]);
+});
+
+test("a module that does not arrive leaves a way to the server", async ({ page }) => {
+  await page.route("**/*.wasm", (route) => route.abort());
+  await page.goto(`${server.address}/shell.html`);
+  await expect(page.getByRole("heading", { name: "Alpar ne s’est pas ouvert" })).toBeVisible();
+});
+
+test("a theme that was chosen is there before the first paint", async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem("alpar-theme", "dark"));
+  await page.goto(`${server.address}/shell.html`);
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});

@@ -1,0 +1,111 @@
+// Starts the app on either door: hydrates what the server rendered, or mounts on the offline shell.
+// Below our floor (iOS 16.4, Chrome 109, Firefox 115) nothing is loaded: links and forms do the work.
+const WASM = "{{alpar_bg.wasm}}";
+const GLUE = "{{alpar.js}}";
+
+const shell = document.body.hasAttribute("data-shell");
+const capable =
+  typeof WebAssembly === "object" &&
+  "CompressionStream" in self && // Safari 16.4, Firefox 113
+  "indexedDB" in self &&
+  "locks" in navigator && // pages served over https, or from this machine
+  typeof HTMLDialogElement === "function";
+
+async function start() {
+  // The module and its glue arrive side by side.
+  const wasm = fetch(WASM, { credentials: "same-origin" });
+  const glue = await import(GLUE);
+  await glue.default({ module_or_path: wasm });
+  glue.hydrate();
+}
+
+// What the app never says itself: that it could not start. The other door is one tap away.
+function failed(error) {
+  console.error(error);
+  const words = document.querySelector(".shell-start");
+  if (!words) return;
+  const door = new URL(location.href);
+  door.searchParams.set("porte", "serveur");
+  words.querySelector("[data-server-door]").href = door.pathname + door.search;
+  words.hidden = false;
+}
+
+if (capable) start().catch(failed);
+else if (shell) failed(new Error("below the floor"));
+
+// — The service worker: registered when the page is done, updated when every window agrees. —
+//
+// Between this script and the app, on `window`:
+//   alpar:update-ready    a new version waits; `document.documentElement.dataset.update` says so too
+//   alpar:update-apply    (from the app) the member tapped « Nouvelle version »
+//   alpar:update-refused  another window has something unsent or unsaved
+//   alpar:may-reload      cancelable: `preventDefault()` while a draft is dirty or an act is on its way
+const HIDDEN_LONG_ENOUGH = 5 * 60 * 1000;
+const LAST_RELOAD = "alpar-reloaded-at";
+let registration;
+let agreed = false;
+
+const tell = (name) => window.dispatchEvent(new CustomEvent(name));
+const mayReload = () => window.dispatchEvent(new CustomEvent("alpar:may-reload", { cancelable: true }));
+
+function ready() {
+  document.documentElement.dataset.update = "ready";
+  tell("alpar:update-ready");
+}
+
+function follow(worker) {
+  worker?.addEventListener("statechange", () => {
+    // Without a controller it is the first one: nothing to replace.
+    if (worker.state === "installed" && navigator.serviceWorker.controller) ready();
+  });
+}
+
+function apply() {
+  registration?.waiting?.postMessage({ type: "apply" });
+}
+
+function listen() {
+  navigator.serviceWorker.addEventListener("message", ({ data, ports }) => {
+    if (data?.type === "may-reload") {
+      agreed = mayReload();
+      ports[0]?.postMessage(agreed);
+    } else if (data?.type === "refused") {
+      agreed = false;
+      tell("alpar:update-refused");
+    }
+  });
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (!agreed || !mayReload()) return;
+    // Never twice in a row: a worker that keeps changing must not take the page with it.
+    const last = Number(sessionStorage.getItem(LAST_RELOAD) ?? 0);
+    if (Math.abs(Date.now() - last) < 30_000) return;
+    sessionStorage.setItem(LAST_RELOAD, String(Date.now()));
+    location.reload();
+  });
+  navigator.serviceWorker.startMessages();
+  window.addEventListener("alpar:update-apply", apply);
+  let timer;
+  document.addEventListener("visibilitychange", () => {
+    clearTimeout(timer);
+    if (document.hidden) timer = setTimeout(apply, HIDDEN_LONG_ENOUGH);
+    else registration?.update().catch(() => {});
+  });
+}
+
+async function register() {
+  try {
+    registration = await navigator.serviceWorker.register("/sw.js", { scope: "/", updateViaCache: "none" });
+    if (registration.waiting && navigator.serviceWorker.controller) ready();
+    follow(registration.installing);
+    registration.addEventListener("updatefound", () => follow(registration.installing));
+  } catch (error) {
+    // Private windows and some settings refuse workers; the app then needs its server.
+    console.info("No service worker:", error);
+  }
+}
+
+if (capable && "serviceWorker" in navigator) {
+  listen();
+  if (document.readyState === "complete") register();
+  else window.addEventListener("load", register, { once: true });
+}

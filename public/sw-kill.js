@@ -1,0 +1,13 @@
+// Served as /sw.js when the server's setting says so: the worker in place forgets everything and resigns.
+// Windows keep running; their next navigation goes to the server.
+self.addEventListener("install", () => self.skipWaiting());
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(resign());
+});
+
+async function resign() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith("alpar-")).map((name) => caches.delete(name)));
+  await self.registration.unregister();
+}

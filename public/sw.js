@@ -1,0 +1,178 @@
+// The app's doorman: opens the app without a network. It keeps one build's files, knows the member pages,
+// and touches nothing else: no API answer, no page rendered by the server ever enters its cache.
+const BUILD = null, FILES = null, PAGES = null;
+
+const PREFIX = "alpar-";
+const CACHE = PREFIX + BUILD;
+const SHELL = "/shell.html";
+/** How long a window may take to say whether it may be reloaded, in milliseconds. */
+const ANSWER_WITHIN = 2000;
+
+// — Installing: everything or nothing, and byte for byte what was built. —
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(install());
+});
+
+async function install() {
+  const cache = await caches.open(CACHE);
+  try {
+    await Promise.all(Object.entries(FILES).map(([address, integrity]) => keep(cache, address, integrity)));
+  } catch (error) {
+    // Half a build is worse than none; the one in place goes on.
+    await caches.delete(CACHE);
+    throw error;
+  }
+}
+
+async function keep(cache, address, integrity) {
+  const hashed = address.startsWith("/pkg/");
+  // The same file of the build before need not travel again.
+  const known = hashed && (await caches.match(address));
+  if (known) return cache.put(address, known);
+  // `integrity` refuses a captive portal's page, and a file of another build.
+  const answer = await fetch(address, { integrity, cache: hashed ? "default" : "no-store", credentials: "same-origin" });
+  if (!answer.ok || answer.redirected) throw new Error(`${address}: ${answer.status}`);
+  return cache.put(address, answer);
+}
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(forgetOldBuilds());
+});
+
+/** Keeps this build and the one before it: a window of the old build may still ask for its files. */
+async function forgetOldBuilds() {
+  try {
+    const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+    await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
+  } catch (error) {
+    console.warn("Old builds stay:", error);
+  }
+}
+
+// — Answering. —
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET") return;
+  const url = new URL(request.url);
+  if (url.origin !== self.location.origin) return;
+  if (request.mode === "navigate") {
+    const page = memberPage(url.pathname);
+    if (!page) return;
+    const first = page.offline && !serverDoor(url) ? shellFirst : networkFirst;
+    event.respondWith(first(request));
+  } else if (url.pathname.startsWith("/pkg/") || url.pathname in FILES) {
+    event.respondWith(keptFirst(request));
+  }
+});
+
+/** The pattern's page, or nothing: public pages, invitations and downloads are none of our business. */
+function memberPage(pathname) {
+  const asked = pathname.split("/");
+  return PAGES.find(({ pattern }) => {
+    const wanted = pattern.split("/");
+    return wanted.length === asked.length && wanted.every((part, i) => (part.startsWith(":") ? asked[i] !== "" : part === asked[i]));
+  });
+}
+
+/** The stored answer to a form, or an app that could not start: only the server can show these. */
+function serverDoor(url) {
+  return url.searchParams.has("act") || url.searchParams.get("porte") === "serveur";
+}
+
+async function shellFirst(request) {
+  return (await shell()) ?? fetch(request);
+}
+
+async function networkFirst(request) {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const answer = await shell();
+    if (answer) return answer;
+    throw error;
+  }
+}
+
+/** The shell of this build, or nothing when the device has thrown the cache away. */
+async function shell() {
+  try {
+    return await caches.match(SHELL, { cacheName: CACHE });
+  } catch (error) {
+    console.warn("The cache does not answer:", error);
+  }
+}
+
+async function keptFirst(request) {
+  try {
+    const kept = await caches.match(request, { ignoreSearch: true });
+    if (kept) return kept;
+  } catch (error) {
+    console.warn("The cache does not answer:", error);
+  }
+  return fetch(request);
+}
+
+// — Updating: only when every window agrees. —
+
+self.addEventListener("message", (event) => {
+  if (event.data?.type === "apply") event.waitUntil(apply(event.source));
+});
+
+async function apply(asker) {
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const answers = await Promise.all(windows.map(ask));
+  if (answers.every(Boolean)) await self.skipWaiting();
+  else asker?.postMessage({ type: "refused" });
+}
+
+/** A window that does not answer is asleep with who knows what in it: that is a no. */
+function ask(client) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    const timer = setTimeout(() => resolve(false), ANSWER_WITHIN);
+    port1.onmessage = ({ data }) => {
+      clearTimeout(timer);
+      resolve(data === true);
+    };
+    client.postMessage({ type: "may-reload" }, [port2]);
+  });
+}
+
+// — Pushes: each one shows something, whatever is in it. —
+
+self.addEventListener("push", (event) => {
+  event.waitUntil(show(event.data));
+});
+
+function show(data) {
+  let message = {};
+  try {
+    message = data?.json() ?? {};
+  } catch {
+    // Not ours, or cut short: the member still hears that something happened.
+  }
+  return self.registration.showNotification(String(message.title ?? "Alpar"), {
+    body: String(message.body ?? "Il y a du nouveau à la coop."),
+    tag: message.tag ? String(message.tag) : undefined,
+    icon: "/icons/icon-192.png",
+    badge: "/icons/mono-96.png",
+    lang: "fr",
+    data: { url: String(message.url ?? "/") },
+  });
+}
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data?.url));
+});
+
+async function open(address) {
+  const url = new URL(address ?? "/", self.location.origin);
+  const target = url.origin === self.location.origin ? url.href : self.location.origin + "/";
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const there = windows.find((client) => client.url === target);
+  if (there) return there.focus();
+  return self.clients.openWindow(target);
+}

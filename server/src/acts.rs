@@ -1,0 +1,213 @@
+//! `POST /acts`: the same commands as on the wire, from plain forms.
+
+use axum::extract::{Extension, Request, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use backend::auth::SignedIn;
+use backend::command;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::id::CommandId;
+use domain::outcome::Outcome;
+use domain::reason::Reason;
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::cookies::Cookie;
+use crate::forms::Form;
+use crate::problem::{self, Problem};
+use crate::session::{Token, see_other};
+use crate::sign_in::same_site_path;
+use crate::state::Server;
+
+/// Fields that are not the command's own.
+const ABOUT_THE_FORM: [&str; 4] = ["id", "kind", "retour", "schema"];
+/// Fields that may come several times.
+const LISTS: [&str; 2] = ["wishes", "patterns"];
+/// The four fields that say one habit together.
+const HABIT: [&str; 4] = ["pattern_weekday", "pattern_moment", "pattern_from", "pattern_to"];
+/// Texts that may be empty.
+const TEXTS: [&str; 2] = ["note", "why"];
+/// How long the page may show an invitation's link without WASM, in seconds.
+const LINK_SHOWN_S: i64 = 600;
+
+/// Runs the command, and sends the browser back to the page, where the outcome is shown.
+pub async fn post(
+    State(server): State<Server>,
+    Extension(who): Extension<SignedIn>,
+    Extension(token): Extension<Token>,
+    request: Request,
+) -> Response {
+    act(&server, &who, &token, request).await.unwrap_or_else(IntoResponse::into_response)
+}
+
+async fn act(server: &Server, who: &SignedIn, token: &Token, request: Request) -> Result<Response, Problem> {
+    let form = Form::read(request).await?;
+    let id: CommandId = form.one("id").and_then(|id| id.parse().ok()).ok_or(problem::MALFORMED)?;
+    let mut envelope = envelope(&form, id).ok_or(problem::MALFORMED)?;
+    let secret = (form.one("kind") == Some("invite")).then(|| secret_of(token, id));
+    if let Some(secret) = &secret {
+        let hash = hex::encode(Sha256::digest(secret.as_bytes()));
+        envelope.insert("secret_hash".into(), hash.into());
+    }
+    server.limits.commands(who.member, 1)?;
+    let answers = command::perform_all(&server.backend, who.member, vec![Value::Object(envelope)]).await?;
+    server.live.changed();
+
+    let back = form.one("retour").and_then(same_site_path).unwrap_or("/");
+    let outcome = answers.into_iter().next().map(|answer| answer.outcome);
+    let again = matches!(outcome, Some(Outcome::Refused { reason: Reason::IdReused }));
+    let mut response = see_other(&with_act(back, id, again));
+    if let (Some(secret), Some(Outcome::Applied { .. })) = (secret, outcome) {
+        let shown = Cookie::Invitation.set(&format!("{id}:{secret}"), LINK_SHOWN_S, server.https());
+        response.headers_mut().append(header::SET_COOKIE, shown);
+    }
+    Ok(response)
+}
+
+/// An invitation's secret, made from what only this device and this form know: posting the form
+/// again makes the same one, so that it stays one act.
+fn secret_of(token: &Token, id: CommandId) -> String {
+    let mut hash = Sha256::new();
+    hash.update(b"alpar invitation\0");
+    hash.update(token.0.as_bytes());
+    hash.update(id.0.as_bytes());
+    URL_SAFE_NO_PAD.encode(&hash.finalize()[..16])
+}
+
+/// The page, with the act whose outcome it shows.
+fn with_act(back: &str, id: CommandId, again: bool) -> String {
+    let (path, query) = back.split_once('?').unwrap_or((back, ""));
+    let query = query.split_once('#').map_or(query, |(query, _)| query);
+    let kept = url::form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| !matches!(name.as_ref(), "act" | "encore"));
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(kept).append_pair("act", &id.to_string());
+    if again {
+        query.append_pair("encore", "1");
+    }
+    format!("{path}?{}", query.finish())
+}
+
+/// The form as the wire would carry it; nothing if it does not name an act.
+fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
+    let kind = form.one("kind")?;
+    let schema = form.one("schema").map_or(Some(domain::command::SCHEMA), |schema| schema.parse().ok())?;
+    let mut envelope =
+        Map::from_iter([("id".to_owned(), json!(id)), ("schema".to_owned(), json!(schema)), ("kind".to_owned(), json!(kind))]);
+    let mut named = Vec::new();
+    let mut audience = None;
+    for (name, value) in &form.0 {
+        let value = value.trim();
+        match name.as_str() {
+            name if ABOUT_THE_FORM.contains(&name) || HABIT.contains(&name) => {}
+            "members" => named.push(value),
+            "audience" => audience = Some(value),
+            name if LISTS.contains(&name) => {
+                if let Some(list) = envelope.entry(name).or_insert_with(|| json!([])).as_array_mut() {
+                    // A pattern is ticked as a whole: its value is the pattern itself.
+                    let pattern = (name == "patterns").then(|| serde_json::from_str(value).ok()).flatten();
+                    list.push(pattern.unwrap_or_else(|| json!(value)));
+                }
+            }
+            name if value.is_empty() && !TEXTS.contains(&name) => {}
+            name => {
+                envelope.insert(name.to_owned(), json!(value));
+            }
+        }
+    }
+    if let Some(habit) = app::acts::habit(|name| form.one(name).map(str::to_owned))
+        && let Some(list) = envelope.entry("patterns").or_insert_with(|| json!([])).as_array_mut()
+    {
+        list.push(json!(habit));
+    }
+    if let Some(to) = audience {
+        let audience = if to == "named" { json!({ "to": to, "members": named }) } else { json!({ "to": to }) };
+        envelope.insert("audience".to_owned(), audience);
+    }
+    for (kind_that_creates, created) in [
+        ("give_seat", "offer"),
+        ("exchange_seat", "offer"),
+        ("invite", "offer"),
+        ("invite", "invitation"),
+        ("propose_swap", "proposal"),
+    ] {
+        if kind == kind_that_creates {
+            envelope.entry(created).or_insert_with(|| json!(CommandId::derive(id, created)));
+        }
+    }
+    Some(envelope)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::command::{Command, Envelope};
+    use domain::swaps::Audience;
+
+    const ID: &str = "01939d5e-7b1e-7000-8000-000000000001";
+    const SHIFT: &str = "01939d5e-7b1e-7000-8000-0000000000aa";
+
+    fn read(fields: &[(&str, &str)]) -> Envelope {
+        let form = Form(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect());
+        let envelope = envelope(&form, ID.parse().unwrap()).unwrap();
+        serde_json::from_value(Value::Object(envelope)).unwrap()
+    }
+
+    #[test]
+    fn a_form_is_the_command_it_names() {
+        let seat = format!("{SHIFT}~2");
+        let given = read(&[
+            ("kind", "give_seat"),
+            ("seat", &seat),
+            ("audience", "named"),
+            ("members", SHIFT),
+            ("members", ID),
+            ("note", ""),
+            ("retour", "/"),
+        ]);
+        let Command::GiveSeat { audience: Audience::Named { members }, .. } = given.command else { panic!("another command") };
+        assert_eq!(members.len(), 2);
+        let claimed = read(&[("kind", "claim_offer"), ("offer", ID), ("instead_of", ""), ("secret", "")]);
+        assert!(matches!(claimed.command, Command::ClaimOffer { instead_of: None, secret: None, .. }));
+    }
+
+    #[test]
+    fn ticks_become_wishes_and_patterns() {
+        let seat = format!("{SHIFT}~0");
+        let pattern = r#"{"weekday":"Thu","from_minute":1020}"#;
+        let exchanged =
+            read(&[("kind", "exchange_seat"), ("seat", &seat), ("wishes", SHIFT), ("wishes", ID), ("patterns", pattern)]);
+        let Command::ExchangeSeat { wishes, patterns, .. } = exchanged.command else { panic!("another command") };
+        assert_eq!((wishes.len(), patterns.len()), (2, 1));
+        assert_eq!(patterns[0].from_minute, Some(1020));
+    }
+
+    #[test]
+    fn a_habit_of_four_fields_becomes_a_pattern() {
+        let seat = format!("{SHIFT}~0");
+        let fields = [("pattern_weekday", "Thu"), ("pattern_moment", "soir"), ("pattern_from", ""), ("pattern_to", "")];
+        let exchanged = read(&[[("kind", "exchange_seat"), ("seat", seat.as_str())].as_slice(), &fields].concat());
+        let Command::ExchangeSeat { patterns, .. } = exchanged.command else { panic!("another command") };
+        assert_eq!((patterns.len(), patterns[0].from_minute), (1, Some(1080)));
+    }
+
+    #[test]
+    fn what_a_form_creates_is_the_same_when_it_is_posted_again() {
+        let seat = format!("{SHIFT}~0");
+        let form = [("kind", "give_seat"), ("seat", seat.as_str()), ("audience", "anyone")];
+        assert_eq!(read(&form), read(&form));
+        let token = Token("t".into());
+        assert_eq!(secret_of(&token, ID.parse().unwrap()), secret_of(&token, ID.parse().unwrap()));
+        assert_ne!(secret_of(&token, ID.parse().unwrap()), secret_of(&Token("u".into()), ID.parse().unwrap()));
+    }
+
+    #[test]
+    fn the_way_back_names_the_act_once() {
+        let id: CommandId = ID.parse().unwrap();
+        assert_eq!(with_act("/echanges", id, false), format!("/echanges?act={ID}"));
+        assert_eq!(
+            with_act("/vacations?semaine=2026-11-23&act=old&encore=1", id, true),
+            format!("/vacations?semaine=2026-11-23&act={ID}&encore=1")
+        );
+    }
+}

@@ -1,0 +1,52 @@
+//! What a plain form posted.
+
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::extract::Request;
+use axum::http::header;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+
+use crate::problem::{self, Problem};
+
+/// The longest form, in bytes.
+const FORM_CAP: usize = 64 * 1024;
+/// How long a body may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A body of at most `cap` bytes, of the given type.
+pub async fn body(request: Request, kind: &str, cap: usize) -> Result<Bytes, Problem> {
+    let said = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = said.split(';').next().unwrap_or_default().trim();
+    if !essence.eq_ignore_ascii_case(kind) {
+        return Err(problem::WRONG_TYPE);
+    }
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if length.is_some_and(|length| length > cap) {
+        return Err(problem::TOO_LARGE);
+    }
+    match tokio::time::timeout(PATIENCE, Limited::new(request.into_body(), cap).collect()).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(problem::TOO_LARGE),
+        _ => Err(problem::MALFORMED),
+    }
+}
+
+/// Names and values, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Form(pub Vec<(String, String)>);
+
+impl Form {
+    pub async fn read(request: Request) -> Result<Form, Problem> {
+        let body = body(request, "application/x-www-form-urlencoded", FORM_CAP).await?;
+        // Text that is not UTF-8, or that no database keeps, was not typed into our forms.
+        let fields: Vec<(String, String)> = url::form_urlencoded::parse(&body).into_owned().collect();
+        let clean = |text: &String| !text.contains('\0') && !text.contains('\u{fffd}');
+        if fields.iter().all(|(name, value)| clean(name) && clean(value)) { Ok(Form(fields)) } else { Err(problem::MALFORMED) }
+    }
+
+    /// The first value under a name, unless it is empty.
+    pub fn one(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    }
+}

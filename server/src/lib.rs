@@ -1,0 +1,31 @@
+//! The process: HTTP, configuration, private PostgreSQL, worker, mail.
+
+pub mod acts;
+pub mod agenda;
+pub mod api;
+pub mod assets;
+pub mod client_ip;
+pub mod config;
+pub mod cookies;
+pub mod csrf;
+pub mod database;
+pub mod device;
+pub mod encoding;
+pub mod forms;
+pub mod headers;
+pub mod health;
+pub mod limits;
+pub mod live;
+pub mod log;
+pub mod mail;
+pub mod pages;
+pub mod postgres;
+pub mod problem;
+pub mod routes;
+pub mod run;
+pub mod session;
+pub mod sign_in;
+pub mod site;
+pub mod snapshots;
+pub mod state;
+pub mod worker;

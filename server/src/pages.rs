@@ -1,0 +1,92 @@
+//! Pages, rendered here for a first visit; and the server functions behind them.
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use backend::auth::SignedIn;
+use domain::id::CommandId;
+use leptos::prelude::{provide_context, use_context};
+
+use crate::cookies::Cookie;
+use crate::encoding::{Effort, Encoding};
+use crate::headers::page_policy;
+use crate::problem;
+use crate::state::Server;
+
+/// No page is this long, in bytes.
+const PAGE_CAP: usize = 8 * 1024 * 1024;
+
+/// The pages' paths as axum writes them, from the app's own routes.
+pub fn paths() -> Vec<String> {
+    leptos_axum::generate_route_list(app::App).iter().map(|route| route.path().to_owned()).collect()
+}
+
+/// Renders a page whole, compresses it, and gives it its policy.
+pub async fn render(State(server): State<Server>, request: Request) -> Response {
+    let encoding = Encoding::accepted(request.headers());
+    let context = context(&server, &request);
+    let handler = leptos_axum::render_app_async_with_context(context, app::shell);
+    let (mut parts, body) = handler(request).await.into_parts();
+    if parts.status == StatusCode::SERVICE_UNAVAILABLE {
+        return problem::AWAY.into_response();
+    }
+    let Ok(html) = to_bytes(body, PAGE_CAP).await else { return problem::UNWELL.into_response() };
+    parts.headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, cookie"));
+    if let Some(name) = encoding.name() {
+        parts.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+    }
+    Response::from_parts(parts, Body::from(encoding.pack(&html, Effort::Once)))
+}
+
+/// Answers a server function over HTTP, for the pages that ask the network.
+pub async fn server_function(State(server): State<Server>, request: Request) -> Response {
+    let context = context(&server, &request);
+    leptos_axum::handle_server_fns_with_context(context, request).await.into_response()
+}
+
+/// What pages and server functions find in their context.
+fn context(server: &Server, request: &Request) -> impl Fn() + Clone + Send + Sync + 'static {
+    let server = server.clone();
+    let who = request.extensions().get::<SignedIn>().cloned();
+    let visit = visit(&server, request.headers(), request.uri().query());
+    move || {
+        provide_context(server.backend.clone());
+        provide_context(server.shared.clone());
+        provide_context(server.assets.app.clone());
+        provide_context(visit.clone());
+        if let Some(who) = &who {
+            provide_context(who.clone());
+            provide_context(app::visit::Signed { member: who.member, now: server.backend.now() });
+        }
+        say_policy();
+    }
+}
+
+/// The page's scripts carry this answer's nonce, and its policy names it.
+fn say_policy() {
+    let (Some(nonce), Some(response)) = (leptos::nonce::use_nonce(), use_context::<leptos_axum::ResponseOptions>()) else {
+        return;
+    };
+    if let Ok(policy) = HeaderValue::try_from(page_policy(&nonce.to_string())) {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+fn visit(server: &Server, headers: &HeaderMap, query: Option<&str>) -> app::visit::Visit {
+    let https = server.https();
+    // The secret of an invitation belongs to the act that this page shows.
+    let shown = query.and_then(|query| {
+        url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "act").map(|(_, act)| act.into_owned())
+    });
+    let invitation = Cookie::Invitation.read(headers, https).and_then(|kept| {
+        let (act, secret) = kept.split_once(':')?;
+        (shown.as_deref() == Some(act)).then(|| secret.to_owned())
+    });
+    app::visit::Visit {
+        email: Cookie::Email.read(headers, https),
+        ticket: Cookie::Ticket.read(headers, https),
+        seed: CommandId(server.backend.ids.uuid()),
+        invitation_secret: invitation,
+    }
+}

@@ -1,0 +1,122 @@
+//! Every route, and who may use it: members only, unless it is listed here.
+
+use axum::Router;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::{from_fn_with_state, map_response_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, any_service, on};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::state::Server;
+use crate::{acts, agenda, api, csrf, headers, health, log, pages, problem, session, sign_in, site};
+
+/// Routes for visitors too. Everything else asks for a session.
+pub const PUBLIC: &[&str] = &[
+    "/healthz",
+    "/readyz",
+    "/pkg/{*file}",
+    "/sw.js",
+    "/manifest.webmanifest",
+    "/shell.html",
+    "/connexion",
+    "/connexion/code",
+    "/connexion/qui",
+    "/installer",
+    "/api/v1/who",
+];
+
+/// Of these, the ones that do not even look who is asking.
+pub const FOR_ANYBODY: &[&str] = &["/healthz", "/readyz", "/pkg/{*file}", "/sw.js", "/manifest.webmanifest", "/shell.html"];
+
+/// A route as it was registered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    pub method: Method,
+    /// As axum writes it: `/vacation/{id}`.
+    pub path: String,
+}
+
+impl Route {
+    pub fn is_public(&self) -> bool {
+        PUBLIC.contains(&self.path.as_str())
+    }
+}
+
+/// A router that remembers what it was given.
+struct Routes {
+    router: Router<Server>,
+    list: Vec<Route>,
+}
+
+impl Routes {
+    fn add<H, T>(mut self, method: Method, path: &str, handler: H) -> Routes
+    where
+        H: Handler<T, Server>,
+        T: 'static,
+    {
+        // Every method we use has a filter; GET answers HEAD too.
+        let filter = MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::GET);
+        self.router = self.router.route(path, on(filter, handler));
+        self.list.push(Route { method, path: path.to_owned() });
+        self
+    }
+
+    fn get<H: Handler<T, Server>, T: 'static>(self, path: &str, handler: H) -> Routes {
+        self.add(Method::GET, path, handler)
+    }
+
+    fn post<H: Handler<T, Server>, T: 'static>(self, path: &str, handler: H) -> Routes {
+        self.add(Method::POST, path, handler)
+    }
+}
+
+/// The whole server as one service, with the list of its routes.
+pub fn router(server: Server) -> (Router, Vec<Route>) {
+    let mut routes = Routes { router: Router::new(), list: Vec::new() }
+        .get("/healthz", health::process)
+        .get("/readyz", health::ready)
+        .get("/sw.js", site::worker)
+        .get("/shell.html", site::shell)
+        .get("/manifest.webmanifest", site::manifest)
+        .post("/connexion", sign_in::email)
+        .post("/connexion/code", sign_in::code)
+        .post("/connexion/qui", sign_in::who)
+        .post("/deconnexion", sign_in::out)
+        .post("/moi/appareils/revoquer", sign_in::revoke)
+        .post("/acts", acts::post)
+        .get("/vacation/{id}/agenda.ics", agenda::one_shift)
+        .post("/api/v1/commands", api::commands)
+        .get("/api/v1/calendar", api::calendar)
+        .get("/api/v1/groups", api::groups)
+        .get("/api/v1/me", api::me)
+        .get("/api/v1/live", api::live);
+    for path in pages::paths() {
+        routes = routes.get(&path, pages::render);
+    }
+    for (path, method) in server_fn::axum::server_fn_paths() {
+        routes = routes.add(method, path, pages::server_function);
+    }
+    let Routes { mut router, mut list } = routes;
+    router = router.route("/pkg/{*file}", any_service(site::hashed_files(&server)));
+    list.push(Route { method: Method::GET, path: "/pkg/{*file}".into() });
+
+    // The last layer is the first to see a request.
+    let router = router
+        .fallback(site::anything_else)
+        .layer(from_fn_with_state(server.clone(), session::gate))
+        .layer(from_fn_with_state(server.clone(), csrf::ours_only))
+        .layer(map_response_with_state(server.clone(), api::sign))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(server.clone(), problem::tell))
+        .layer(from_fn_with_state(server.clone(), headers::strict))
+        .layer(from_fn_with_state(server.clone(), log::requests))
+        .with_state(server);
+    (router, list)
+}
+
+/// A bug that a test missed: calm outside, loud in the log.
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    tracing::error!("a request panicked");
+    problem::UNWELL.into_response()
+}

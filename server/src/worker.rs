@@ -1,0 +1,22 @@
+//! The worker's mails: what leaves by the server's mail server, or as files.
+
+use std::sync::Arc;
+
+use backend::jobs::{Delivery, Mail, Mailer as Delivers};
+
+use crate::mail::Mailer;
+
+/// The queue's way to the mailer.
+#[derive(Debug)]
+struct Post(Mailer);
+
+impl Delivers for Post {
+    fn send(&self, mail: Mail) -> Delivery<'_> {
+        Box::pin(async move { Ok(self.0.send(&mail.to, &mail.subject, &mail.text).await?) })
+    }
+}
+
+/// What the worker hands mails to.
+pub fn mails_by(mailer: Mailer) -> Arc<dyn Delivers> {
+    Arc::new(Post(mailer))
+}

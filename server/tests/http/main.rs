@@ -1,0 +1,15 @@
+//! The server through its router, in process, on real PostgreSQL.
+
+#[path = "../../../backend/tests/coop/mod.rs"]
+mod coop;
+mod house;
+
+mod acts;
+mod bad_input;
+mod commands;
+mod forgery;
+mod news;
+mod pages;
+mod routes;
+mod sign_in;
+mod snapshots;

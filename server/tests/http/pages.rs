@@ -1,0 +1,66 @@
+//! Pages as the server renders them.
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+
+use crate::house::{House, get};
+
+#[sqlx::test(migrations = false)]
+async fn every_script_of_a_page_carries_its_nonce(_: PgPoolOptions, at: PgConnectOptions) {
+    let house = House::new(at).await;
+    let device = house.signed_in("Camille").await;
+    house.coop.seat_of(device.member, 5, 9).await;
+    let first = house.send(get("/").by(&device)).await;
+    assert_eq!(first.status, 200, "{}", first.text());
+    let policy = first.header("content-security-policy").to_owned();
+    let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap().to_owned();
+    assert!(nonce.len() >= 16);
+    let html = first.text();
+    for script in html.split("<script").skip(1) {
+        let tag = script.split('>').next().unwrap_or_default();
+        assert!(tag.contains(&format!("nonce=\"{nonce}\"")), "{tag}");
+    }
+    assert!(!html.contains(" style=\""), "inline styles are not allowed by the policy");
+    assert!(
+        !policy.contains("unsafe-inline") && policy.contains("'wasm-unsafe-eval'") && policy.contains("frame-ancestors 'none'")
+    );
+    let second = house.send(get("/").by(&device)).await;
+    assert_ne!(second.header("content-security-policy"), policy);
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_page_is_compressed_for_those_who_can_read_it(_: PgPoolOptions, at: PgConnectOptions) {
+    let house = House::new(at).await;
+    let device = house.signed_in("Camille").await;
+    let told = house.send(get("/").by(&device).with("accept-encoding", "gzip, deflate, br")).await;
+    assert_eq!((told.status.as_u16(), told.header("content-encoding")), (200, "br"));
+    let mut html = Vec::new();
+    brotli::BrotliDecompress(&mut &told.body[..], &mut html).unwrap();
+    assert!(String::from_utf8(html).unwrap().contains("</html>"));
+}
+
+#[sqlx::test(migrations = false)]
+async fn every_answer_is_strict(_: PgPoolOptions, at: PgConnectOptions) {
+    let house = House::new(at).await;
+    let device = house.signed_in("Camille").await;
+    for path in ["/", "/connexion", "/api/v1/me", "/healthz", "/nothing", "/sw.js", "/pkg/missing.js"] {
+        let told = house.send(get(path).by(&device)).await;
+        assert_eq!(told.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(told.header("referrer-policy"), "same-origin", "{path}");
+        assert!(told.header("content-security-policy").contains("default-src 'self'"), "{path}");
+        assert!(!told.header("permissions-policy").is_empty(), "{path}");
+        assert!(!told.header("x-request-id").is_empty(), "{path}");
+        assert!(told.header("strict-transport-security").is_empty(), "{path}");
+    }
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_shift_can_be_added_to_an_agenda(_: PgPoolOptions, at: PgConnectOptions) {
+    let house = House::new(at).await;
+    let device = house.signed_in("Camille").await;
+    let seat = house.coop.seat_of(device.member, 5, 9).await;
+    let told = house.send(get(&format!("/vacation/{}/agenda.ics", seat.shift)).by(&device)).await;
+    assert_eq!((told.status.as_u16(), told.header("content-type")), (200, "text/calendar; charset=utf-8"));
+    assert!(told.text().contains("DTSTART:20261206T080000Z\r\n"), "{}", told.text());
+    let unknown = house.send(get("/vacation/01939d5e-7b1e-7000-8000-0000000000aa/agenda.ics").by(&device)).await;
+    assert_eq!(unknown.status, 404);
+}

@@ -1,0 +1,115 @@
+//! The site folder: everything the server hands out as it is.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde_json::json;
+
+use crate::place::{Place, step};
+use crate::publish::{Publisher, csp_hash, short_hash};
+use crate::{browser, css, fonts, pages};
+
+/// For whom a build is.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    /// For members: small, compressed.
+    Release,
+    /// For the person at the keyboard: quick.
+    Dev,
+}
+
+impl Kind {
+    /// One word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Release => "release",
+            Kind::Dev => "dev",
+        }
+    }
+}
+
+/// Files of `public/` that become part of others, and are not handed out under their own name.
+const INGREDIENTS: [&str; 5] = ["boot.js", "early.js", "shell.html", "sw.js", "member-pages.json"];
+
+/// Builds all of it.
+pub fn build(place: &Place, kind: Kind) -> Result<()> {
+    step(&format!("build the site ({}) in {}", kind.name(), place.site.display()), || {
+        let bundle = browser::build(place, kind)?;
+        let fonts = fonts::subset(place)?;
+        step("lay out the site", || lay_out(place, kind, &bundle, &fonts))
+    })
+}
+
+fn lay_out(place: &Place, kind: Kind, bundle: &browser::Bundle, fonts: &[(&'static str, Vec<u8>)]) -> Result<()> {
+    let public = place.root.join("public");
+    let read = |name: &str| fs::read_to_string(public.join(name)).with_context(|| format!("public/{name}"));
+    let mut site = Publisher::open(place, kind)?;
+
+    for (name, bytes) in fonts {
+        site.hashed(name, bytes)?;
+    }
+    let mut style = css::bundle(place, kind)?;
+    for (name, _) in fonts {
+        style = style.replace(&format!("fonts/{name}"), &site.files[*name]);
+    }
+    site.hashed("alpar.css", style.as_bytes())?;
+    site.hashed("alpar_bg.wasm", &bundle.wasm)?;
+    site.hashed("alpar.js", &bundle.glue)?;
+
+    let boot = pages::fill(&read("boot.js")?, &site, &[])?;
+    site.hashed("boot.js", &small(place, kind, "boot.js", boot)?)?;
+    let early = String::from_utf8(small(place, kind, "early.js", read("early.js")?)?)?.trim().to_owned();
+    let shell = pages::fill(&read("shell.html")?, &site, &[("early", &early)])?;
+    site.fixed("shell.html", shell.as_bytes())?;
+
+    copy(&public, &public, &mut site)?;
+
+    // The app's name of this build: any published byte that changes, changes it.
+    let names = serde_json::to_vec(&(&site.files, &site.integrity))?;
+    let build = short_hash(&[&names, read("sw.js")?.as_bytes(), read("member-pages.json")?.as_bytes()]);
+    let member_pages = pages::member_pages(read("member-pages.json")?.as_bytes())?;
+    let kept: Vec<String> = site.files.values().cloned().chain(["/shell.html".to_owned(), "/favicon.svg".to_owned()]).collect();
+    let worker = pages::worker(&read("sw.js")?, &build, &site, &kept, &member_pages)?;
+    site.fixed("sw.js", worker.as_bytes())?;
+
+    let assets = json!({
+        "build": build,
+        "files": site.files,
+        "early": { "source": early, "csp": csp_hash(&early) },
+        "member_pages": member_pages,
+    });
+    fs::write(place.site.join("assets.json"), serde_json::to_vec_pretty(&assets)?)?;
+    site.report();
+    Ok(())
+}
+
+/// JavaScript as the browser gets it.
+fn small(place: &Place, kind: Kind, name: &str, source: String) -> Result<Vec<u8>> {
+    let Kind::Release = kind else { return Ok(source.into_bytes()) };
+    let kept = place.kept.join(format!("{}-{name}", short_hash(&[source.as_bytes()])));
+    if !kept.exists() {
+        fs::create_dir_all(&place.kept)?;
+        let whole = kept.with_extension("whole.js");
+        fs::write(&whole, source)?;
+        crate::place::run(place.node("xtask/js/bundle.mjs").arg(&whole).arg(&kept).arg("--minify"))?;
+    }
+    Ok(fs::read(kept)?)
+}
+
+/// Everything in one folder of `public/` under its own name; folders below it are copied whole, except ingredients.
+fn copy(folder: &Path, public: &Path, site: &mut Publisher) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.strip_prefix(public)?.to_string_lossy().into_owned();
+        if INGREDIENTS.contains(&name.as_str()) {
+            continue;
+        }
+        if path.is_dir() {
+            copy(&path, public, site)?;
+        } else {
+            site.fixed(&name, &fs::read(&path)?)?;
+        }
+    }
+    Ok(())
+}
