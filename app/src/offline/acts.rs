@@ -43,6 +43,22 @@ impl Acts {
             });
         }
         self.pump().await;
+        self.pump_when_held_is_due();
+    }
+
+    /// Acts that an earlier visit left held go when the time to call them back is over.
+    fn pump_when_held_is_due(self) {
+        let held = |entry: &Entry| match entry.state {
+            EntryState::Held { until } => Some(until),
+            _ => None,
+        };
+        let last = self.outbox.with_untracked(|outbox| outbox.entries.iter().filter_map(held).max());
+        let Some(until) = last else { return };
+        let wait = u32::try_from((until - clock::now()).num_milliseconds().max(0)).unwrap_or(0);
+        spawn_local(async move {
+            gloo_timers::future::TimeoutFuture::new(wait.saturating_add(50)).await;
+            self.pump().await;
+        });
     }
 
     /// Takes an act of the member: kept on the device, then sent, or held with « Annuler ».
