@@ -1,12 +1,23 @@
-import { mkdtempSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { defineConfig } from "@playwright/test";
 
 const root = resolve(import.meta.dirname, "..");
 const port = Number(process.env.E2E_PORT ?? 4173);
-// Workers load this file again: the folder is chosen once, by the first.
-const data = (process.env.E2E_DATA ??= mkdtempSync(join(tmpdir(), "alpar-end2end-")));
+
+// Workers load this file again: the folder is chosen once, by the first, who also clears it away.
+if (!process.env.E2E_FOLDER) {
+  const folder = mkdtempSync(join(tmpdir(), "alpar-end2end-"));
+  // PostgreSQL's own user passes through.
+  chmodSync(folder, 0o711);
+  process.env.E2E_FOLDER = folder;
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+}
+process.env.ALPAR_SITE ??= join(root, "target/site");
+process.env.ALPAR_BINARY ??= join(root, "target/release/alpar");
+// The day on which everything happens: never today's. Any other must do as well.
+process.env.E2E_CLOCK ??= "2026-11-24T08:00:00+01:00";
 
 /** The release build, as `make run` serves it, on a data folder of its own. */
 export default defineConfig({
@@ -16,6 +27,8 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   reporter: "list",
   use: {
     baseURL: `http://127.0.0.1:${port}`,
@@ -36,16 +49,18 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `"${process.env.ALPAR_BINARY ?? join(root, "target/release/alpar")}" serve`,
+    command: `"${process.env.ALPAR_BINARY}" serve`,
     url: `http://127.0.0.1:${port}/readyz`,
     timeout: 60_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
     env: {
       PORT: String(port),
-      ALPAR_DATA: data,
-      ALPAR_SITE: process.env.ALPAR_SITE ?? join(root, "target/site"),
+      ALPAR_DATA: join(process.env.E2E_FOLDER, "shared"),
+      ALPAR_SITE: process.env.ALPAR_SITE,
       ALPAR_DEV: "1",
+      ALPAR_CLOCK: process.env.E2E_CLOCK,
+      TRUSTED_PROXIES: "127.0.0.1/32",
       DATABASE_URL: "",
     },
   },

@@ -6,7 +6,7 @@ use backend::Backend;
 use backend::clock;
 use sqlx::Connection;
 use sqlx::PgPool;
-use sqlx::postgres::PgPoolOptions;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::config::Config;
 use crate::postgres::{self, PostgresError, PrivatePostgres};
@@ -80,6 +80,10 @@ impl Database {
 }
 
 async fn connect(url: &str) -> Result<PgPool, sqlx::Error> {
+    // Left to itself, PostgreSQL plans a prepared statement anew at each call when it hopes for a better plan from the
+    // values. Ours look rows up by their ids whatever the values are, and the facts of an act take longer to plan than
+    // to read.
+    let options: PgConnectOptions = url.parse::<PgConnectOptions>()?.options([("plan_cache_mode", "force_generic_plan")]);
     PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(PATIENCE)
@@ -87,6 +91,6 @@ async fn connect(url: &str) -> Result<PgPool, sqlx::Error> {
         .before_acquire(|connection, rested| {
             Box::pin(async move { if rested.idle_for > RESTED { connection.ping().await.map(|()| true) } else { Ok(true) } })
         })
-        .connect(url)
+        .connect_with(options)
         .await
 }

@@ -1,5 +1,7 @@
 //! Pages, rendered here for a first visit; and the server functions behind them.
 
+use std::time::Duration;
+
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -16,6 +18,8 @@ use crate::state::Server;
 
 /// No page is this long, in bytes.
 const PAGE_CAP: usize = 8 * 1024 * 1024;
+/// No page takes this long to render: asked again, it comes.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The pages' paths as axum writes them, from the app's own routes.
 pub fn paths() -> Vec<String> {
@@ -25,18 +29,40 @@ pub fn paths() -> Vec<String> {
 /// Renders a page whole, compresses it, and gives it its policy.
 pub async fn render(State(server): State<Server>, request: Request) -> Response {
     let encoding = Encoding::accepted(request.headers());
+    if let Some(who) = request.extensions().get::<SignedIn>().cloned() {
+        let groups_too = request.uri().path() == "/coop";
+        fetch_first(&server, &who, groups_too).await;
+    }
     let context = context(&server, &request);
     let handler = leptos_axum::render_app_async_with_context(context, app::shell);
-    let (mut parts, body) = handler(request).await.into_parts();
+    let whole = async {
+        let (parts, body) = handler(request).await.into_parts();
+        (parts, to_bytes(body, PAGE_CAP).await)
+    };
+    let Ok((mut parts, html)) = tokio::time::timeout(PATIENCE, whole).await else {
+        tracing::error!("a page did not end");
+        return problem::AWAY.into_response();
+    };
     if parts.status == StatusCode::SERVICE_UNAVAILABLE {
         return problem::AWAY.into_response();
     }
-    let Ok(html) = to_bytes(body, PAGE_CAP).await else { return problem::UNWELL.into_response() };
+    let Ok(html) = html else { return problem::UNWELL.into_response() };
     parts.headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, cookie"));
     if let Some(name) = encoding.name() {
         parts.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
     }
     Response::from_parts(parts, Body::from(encoding.pack(&html, Effort::Once)))
+}
+
+/// Fetches what a member's page is selected from, so that rendering waits for nothing. A resource that becomes ready on
+/// another thread while the page is being walked is sometimes never noticed (leptos issues 4673, 4851), and the page
+/// then never ends; one that is ready at the first look cannot be missed. It costs less, too.
+async fn fetch_first(server: &Server, who: &SignedIn, groups_too: bool) {
+    // What fails here fails again where the page asks, and becomes its status there.
+    let seen = server.shared.seen(&server.backend, who).await;
+    if seen.is_ok() && groups_too {
+        let _ = server.shared.groups(&server.backend, who).await;
+    }
 }
 
 /// Answers a server function over HTTP, for the pages that ask the network.

@@ -89,15 +89,16 @@ pub fn Sheet(
 }
 
 /// Makes an open dialog modal: the page behind is out of reach, and focus returns when it closes.
+/// One sheet that leads to another becomes it: the dialog is the same, and is read from its title again.
 fn show(dialog: &web_sys::HtmlDialogElement) {
-    if dialog.matches(":modal").unwrap_or(false) {
-        return;
+    if !dialog.matches(":modal").unwrap_or(false) {
+        // « open » alone is not modal, and a dialog that is open cannot be shown.
+        let _ = dialog.remove_attribute("open");
+        if dialog.show_modal().is_err() {
+            let _ = dialog.set_attribute("open", "");
+        }
     }
-    // « open » alone is not modal, and a dialog that is open cannot be shown.
-    let _ = dialog.remove_attribute("open");
-    if dialog.show_modal().is_err() {
-        let _ = dialog.set_attribute("open", "");
-    }
+    dialog.set_scroll_top(0);
     let title = dialog.query_selector("#feuille-titre").ok().flatten();
     if let Some(title) = title.and_then(|title| title.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = title.focus();

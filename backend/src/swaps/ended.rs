@@ -13,19 +13,34 @@ pub(super) async fn end_offers(conn: &mut PgConnection, ended: &[(OfferId, Offer
     if ended.is_empty() {
         return Ok(());
     }
-    let columns: Vec<_> = ended.iter().map(|(_, state)| offer_columns(state)).collect();
+    let (ids, states, at, done_by) = ended_offer_columns(ended);
     let written = sqlx::query(
         "update offer o set state = e.state, ended_at = e.at, done_by = e.done_by
          from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::uuid[]) as e (offer_id, state, at, done_by)
          where o.offer_id = e.offer_id and o.state = 'open'",
     )
-    .bind(ended.iter().map(|(id, _)| id.0).collect::<Vec<Uuid>>())
-    .bind(columns.iter().map(|column| column.0).collect::<Vec<_>>())
-    .bind(columns.iter().map(|column| column.1).collect::<Vec<_>>())
-    .bind(columns.iter().map(|column| column.2).collect::<Vec<_>>())
+    .bind(ids)
+    .bind(states)
+    .bind(at)
+    .bind(done_by)
     .execute(conn)
     .await?;
     all(&written, ended.len())
+}
+
+/// An id, a state, when, and who has the seat; one list per column.
+type EndedOfferColumns = (Vec<Uuid>, Vec<&'static str>, Vec<Option<Instant>>, Vec<Option<Uuid>>);
+
+pub(super) fn ended_offer_columns(ended: &[(OfferId, OfferState)]) -> EndedOfferColumns {
+    let mut columns = EndedOfferColumns::default();
+    for (id, state) in ended {
+        let (state, at, done_by) = offer_columns(state);
+        columns.0.push(id.0);
+        columns.1.push(state);
+        columns.2.push(at);
+        columns.3.push(done_by);
+    }
+    columns
 }
 
 pub(super) async fn end_proposals(conn: &mut PgConnection, ended: &[(ProposalId, ProposalState)]) -> Result<(), Error> {

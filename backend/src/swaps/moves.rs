@@ -1,21 +1,25 @@
-//! Seats that change hands, with their history.
+//! Seats that change hands, with their history, and the offers that end with it.
 
 use std::collections::BTreeMap;
 
 use domain::effect::{Effect, How};
-use domain::id::{MemberId, SeatId};
+use domain::id::{MemberId, OfferId, SeatId};
+use domain::swaps::OfferState;
 use domain::time::Instant;
 use sqlx::PgConnection;
 
 use super::aftermath::Aftermath;
+use super::ended::{end_offers, ended_offer_columns};
 use super::write::word;
 use crate::error::Error;
 
 /// Each seat goes from exactly the holder that the effect names; one that has another holder by
-/// now is a conflict.
+/// now is a conflict, and so is an offer that has ended by now. Both in one statement: taking an
+/// offered seat is the act that people race for.
 pub(super) async fn move_seats(
     conn: &mut PgConnection,
     effects: &[Effect],
+    ended: &[(OfferId, OfferState)],
     sender: Option<MemberId>,
     now: Instant,
     after: &mut Aftermath,
@@ -31,11 +35,12 @@ pub(super) async fn move_seats(
         }
     }
     if moves.is_empty() {
-        return Ok(());
+        return end_offers(conn, ended).await;
     }
     after.calendar = true;
     let left = moves.values().filter(|(from, _)| from.is_some()).count();
-    let deleted: i64 = sqlx::query_scalar(MOVE)
+    let (ids, states, at, done_by) = ended_offer_columns(ended);
+    let (deleted, closed): (i64, i64) = sqlx::query_as(MOVE)
         .bind(moves.keys().map(|seat| seat.shift.0).collect::<Vec<_>>())
         .bind(moves.keys().map(|seat| seat.position).collect::<Vec<_>>())
         .bind(moves.values().map(|(from, _)| from.map(|member| member.0)).collect::<Vec<_>>())
@@ -47,9 +52,14 @@ pub(super) async fn move_seats(
         .bind(history.iter().map(|(.., how)| word(how)).collect::<Vec<_>>())
         .bind(sender)
         .bind(now)
+        .bind(ids)
+        .bind(states)
+        .bind(at)
+        .bind(done_by)
         .fetch_one(conn)
         .await?;
-    if usize::try_from(deleted).ok() == Some(left) { Ok(()) } else { Err(Error::Conflict) }
+    let all = |written: i64, wanted: usize| usize::try_from(written).ok() == Some(wanted);
+    if all(deleted, left) && all(closed, ended.len()) { Ok(()) } else { Err(Error::Conflict) }
 }
 
 const MOVE: &str = "
@@ -68,5 +78,10 @@ with moved as (
     insert into seat_history (shift_id, position, from_member, to_member, how, by_member, at)
     select h.*, $10, $11
     from unnest($5::uuid[], $6::smallint[], $7::uuid[], $8::uuid[], $9::text[]) as h
+), closed as (
+    update offer o set state = e.state, ended_at = e.at, done_by = e.done_by
+    from unnest($12::uuid[], $13::text[], $14::timestamptz[], $15::uuid[]) as e (offer_id, state, at, done_by)
+    where o.offer_id = e.offer_id and o.state = 'open'
+    returning 1
 )
-select count(*) from freed";
+select (select count(*) from freed), (select count(*) from closed)";

@@ -11,7 +11,7 @@ use serde_json::Value;
 use sqlx::PgConnection;
 
 use super::aftermath::Aftermath;
-use super::ended::{end_loops, end_offers, end_proposals, open_loops, open_proposals};
+use super::ended::{end_loops, end_proposals, open_loops, open_proposals};
 use super::moves::move_seats;
 use super::opened::{self, open_offer, set_wishes};
 use crate::error::Error;
@@ -54,7 +54,6 @@ pub async fn effects(
             _ => {}
         }
     }
-    move_seats(conn, effects, sender, now, &mut after).await?;
 
     let mut offers = Vec::new();
     let mut proposals = (Vec::new(), Vec::new());
@@ -96,9 +95,9 @@ pub async fn effects(
     proposals.1.dedup_by_key(|(proposal, _)| *proposal);
     loops.1.sort_by_key(|(lacking, _)| *lacking);
     loops.1.dedup_by_key(|(lacking, _)| *lacking);
+    move_seats(conn, effects, &offers, sender, now, &mut after).await?;
     open_proposals(conn, &proposals.0).await?;
     open_loops(conn, &loops.0).await?;
-    end_offers(conn, &offers).await?;
     end_proposals(conn, &proposals.1).await?;
     end_loops(conn, &loops.1).await?;
     Ok(after)

@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+import { type APIRequestContext, expect, request } from "@playwright/test";
+import type { Member } from "./cast";
+import type { Coop } from "./coop-server";
+import { session } from "./session";
+
+interface Seat {
+  lead?: boolean;
+  skill?: string;
+  holder?: string;
+}
+
+interface Planned {
+  id: string;
+  starts_at: string;
+  state: { is: string };
+  minimum: number;
+  seats: Seat[];
+}
+
+export interface Calendar {
+  as_of: string;
+  shifts: Planned[];
+  offers: { id: string; seat: string; member: string; kind: "give" | "exchange" }[];
+}
+
+interface Outcome {
+  id: string;
+  status: "applied" | "refused";
+  reason?: { code: string };
+}
+
+/** Who held a seat, who has it since. */
+interface Move {
+  position: number;
+  from: { f: string } | null;
+  to: { f: string } | null;
+}
+
+const DAY = 86_400_000;
+
+/** Somebody's other device: sees what the server holds, and acts on it, without a screen. */
+export class Elsewhere {
+  private constructor(
+    private readonly http: APIRequestContext,
+    private readonly coop: Coop,
+    /** The id of whose device it is. */
+    readonly member: string,
+  ) {}
+
+  static async of(coop: Coop, who: Member): Promise<Elsewhere> {
+    const http = await request.newContext({ baseURL: coop.address, storageState: await session(coop, who) });
+    const member = (await http.get("/api/v1/behind")).headers()["alpar-member"];
+    return new Elsewhere(http, coop, member);
+  }
+
+  calendar(): Promise<Calendar> {
+    return this.read("calendar");
+  }
+
+  /** What is this member's alone. */
+  me(): Promise<{ offers: { id: string; seat: string; state: { is: string } }[]; proposals: { id: string; state: { is: string } }[] }> {
+    return this.read("me");
+  }
+
+  /** One act; refused or not, it must be answered. */
+  async act(kind: string, fields: object): Promise<Outcome> {
+    const { outcomes } = await this.post([{ id: await this.id(), schema: 1, kind, ...fields }]);
+    return outcomes[0];
+  }
+
+  async acts(kind: string, fields: object) {
+    expect(await this.act(kind, fields), kind).toMatchObject({ status: "applied" });
+  }
+
+  /** An id as a device makes it, by the server's time. */
+  async id(): Promise<string> {
+    const answer = await this.http.head("/api/v1/me", { headers: { "alpar-member": this.member } });
+    const ms = Number(answer.headers()["alpar-time"]).toString(16).padStart(12, "0");
+    const random = randomUUID();
+    return `${ms.slice(0, 8)}-${ms.slice(8)}-7${random.slice(15)}`;
+  }
+
+  /** The moves of a shift's seats, newest first. */
+  async moves(shift: string): Promise<Move[]> {
+    return (await this.http.get("/api/v1/history", { params: { shift } })).json();
+  }
+
+  /** Who has a seat, by id. */
+  async holder(seat: string): Promise<string | undefined> {
+    const [shift, position] = seat.split("~");
+    const { shifts } = await this.calendar();
+    return shifts.find(({ id }) => id === shift)?.seats[Number(position)]?.holder;
+  }
+
+  /** This member's seats to come, soonest first. */
+  async seats(): Promise<string[]> {
+    return toCome(await this.calendar()).flatMap((shift) => seatsOf(shift, ({ holder }) => holder === this.member));
+  }
+
+  /** Empty seats that ask for nothing, a week ahead or more, one a day, on days on which this member has none. */
+  async free(): Promise<string[]> {
+    const calendar = await this.calendar();
+    const day = ({ starts_at }: Planned) => starts_at.slice(0, 10);
+    const busy = new Set(toCome(calendar).filter(({ seats }) => seats.some(({ holder }) => holder === this.member)).map(day));
+    return toCome(calendar, 7).flatMap((shift) => {
+      const [seat] = seatsOf(shift, ({ holder, lead, skill }) => !holder && !lead && !skill);
+      if (!seat || busy.has(day(shift))) return [];
+      busy.add(day(shift));
+      return [seat];
+    });
+  }
+
+  putAway() {
+    return this.http.dispose();
+  }
+
+  private async read<T>(slice: string): Promise<T> {
+    return (await this.http.get(`/api/v1/${slice}`, { headers: { "alpar-member": this.member } })).json();
+  }
+
+  async post(commands: object[]): Promise<{ outcomes: Outcome[] }> {
+    const headers = { origin: this.coop.address, "alpar-member": this.member };
+    return (await this.http.post("/api/v1/commands", { headers, data: { commands } })).json();
+  }
+}
+
+/** From so many days on. */
+function toCome({ as_of, shifts }: Calendar, days = 0): Planned[] {
+  const from = Date.parse(as_of) + days * DAY;
+  return shifts
+    .filter(({ starts_at, state }) => Date.parse(starts_at) > from && state.is === "planned")
+    .sort((a, b) => Date.parse(a.starts_at) - Date.parse(b.starts_at));
+}
+
+const seatsOf = ({ id, seats }: Planned, wanted: (seat: Seat) => boolean) =>
+  seats.flatMap((seat, position) => (wanted(seat) ? [`${id}~${position}`] : []));
+
+export const shiftOf = (seat: string) => seat.split("~")[0];

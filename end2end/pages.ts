@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Page } from "@playwright/test";
+import { open } from "./phones";
+import { nextShift, page, type Shift } from "./shifts";
+
+interface Pattern {
+  pattern: string;
+  offline: boolean;
+}
+
+/** The members' pages as the build reads them: a page that is added is tested too. */
+export const memberPages = (): Pattern[] =>
+  JSON.parse(readFileSync(resolve(import.meta.dirname, "../public/member-pages.json"), "utf8"));
+
+/** The address of a page of one's own. */
+export const addressOf = ({ pattern }: Pattern, own: Shift) => pattern.replace(":id", own.id);
+
+/** The sheets over a shift of one's own. */
+export const OWN_SHEETS = {
+  "Je ne peux pas venir": "absence",
+  Échanger: "echanger",
+  "Donner ma place": "donner",
+  Déplacer: "deplacer",
+  "Demander à quelqu’un": "inviter",
+  "Prévenir l’équipe": "prevenir",
+} as const;
+
+/** Everything that somebody can look at, by name, the sheets too. */
+export async function everyPage(phone: Page): Promise<Map<string, string>> {
+  const own = await nextShift(phone);
+  const pages = new Map(memberPages().map((known) => [known.pattern, addressOf(known, own)]));
+  pages.set("/vacations, places libres", "/vacations?libres=1");
+  pages.set("/vacations, rien", "/vacations?libres=1&habitudes=1&competence=fromage");
+  pages.set("/vacation/:id, inconnue", "/vacation/019ab0c2-0000-7000-8000-000000000001");
+  for (const [title, name] of Object.entries(OWN_SHEETS)) pages.set(`« ${title} »`, page(own, name));
+  pages.set("« Prendre une place »", await linkTo(phone, "/vacations?libres=1", "feuille=prendre"));
+  pages.set("« Prendre la place de … »", await linkTo(phone, "/echanges", "feuille=prendre"));
+  pages.set("« Proposer un échange »", await linkTo(phone, "/echanges", "feuille=proposer"));
+  return pages;
+}
+
+/** Sheets have their title in guillemets. */
+export const isSheet = (name: string) => name.startsWith("«");
+
+async function linkTo(phone: Page, from: string, what: string): Promise<string> {
+  await open(phone, from);
+  return (await phone.locator(`main a[href*="${what}"]`).first().getAttribute("href")) ?? "";
+}

@@ -1,0 +1,123 @@
+import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Page, test as base } from "@playwright/test";
+import type { Member } from "./cast";
+import type { Coop } from "./coop-server";
+import { anAddress, session } from "./session";
+
+interface Phone {
+  context: BrowserContext;
+  /** Everything its console called an error. */
+  heard: string[];
+  /** What may be heard: the network is taken away on purpose. */
+  expected: RegExp[];
+}
+
+/** The phones of a test: each with a browser of its own, none of which may complain. */
+export class Phones {
+  private readonly phones: Phone[] = [];
+
+  constructor(private readonly browser: Browser) {}
+
+  /** Somebody's phone, signed in. */
+  async of(coop: Coop, who: Member, options: BrowserContextOptions & { quick?: boolean } = {}): Promise<Page> {
+    return this.take(coop, { storageState: await session(coop, who), ...options });
+  }
+
+  /** A phone on which nobody is signed in. */
+  visitor(coop: Coop, options: BrowserContextOptions = {}): Promise<Page> {
+    return this.take(coop, { extraHTTPHeaders: { "x-forwarded-for": anAddress() }, ...options });
+  }
+
+  /** With `quick`, the page's clock can be moved on (`afterTheFifteenSeconds`). */
+  private async take(coop: Coop, { quick = false, ...options }: BrowserContextOptions & { quick?: boolean }): Promise<Page> {
+    // Motion only explains; nobody waits for it here.
+    const context = await this.browser.newContext({ baseURL: coop.address, reducedMotion: "reduce", ...options });
+    const phone: Phone = { context, heard: [], expected: [] };
+    context.on("console", (message) => {
+      if (message.type() === "error") phone.heard.push(`${message.text()} (${message.location().url})`);
+    });
+    context.on("weberror", (error) => phone.heard.push(String(error.error())));
+    this.phones.push(phone);
+    if (quick) await context.clock.install();
+    return context.newPage();
+  }
+
+  /** Nothing else that a page of this phone's complains of is held against it. */
+  expect(page: Page, ...words: RegExp[]) {
+    this.phones.find(({ context }) => context === page.context())?.expected.push(...words);
+  }
+
+  async putAway() {
+    for (const { context, heard, expected } of this.phones) {
+      await context.close();
+      const unexpected = heard.filter((text) => !expected.some((words) => words.test(text)));
+      expect(unexpected, "the console is quiet").toEqual([]);
+    }
+  }
+}
+
+/** What a browser says of a server that is not there. */
+export const NO_NETWORK = /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|ERR_NETWORK|ERR_EMPTY_RESPONSE/;
+
+export const test = base.extend<{ phones: Phones }>({
+  phones: async ({ browser }, use) => {
+    const phones = new Phones(browser);
+    await use(phones);
+    await phones.putAway();
+  },
+});
+
+export { expect };
+
+/** Opens a page and waits until the app on it lives: it has its snapshots, the last of them too, and shows them. */
+export async function open(page: Page, path: string) {
+  const asked = page.waitForResponse((response) => new URL(response.url()).pathname === "/api/v1/groups");
+  await page.goto(path);
+  await asked;
+  await expect(page.locator(".skeleton")).toHaveCount(0);
+}
+
+/** The phone can do without the network: its files and its snapshots are kept. */
+export async function isReadyForTheCellar(page: Page) {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await expect.poll(() => page.evaluate(keys)).toEqual(expect.arrayContaining(["calendar", "groups", "me"]));
+}
+
+/** What the device keeps of somebody's snapshots. */
+async function keys(): Promise<unknown[]> {
+  const name = (await indexedDB.databases()).find((known) => known.name?.startsWith("snap-"))?.name;
+  if (!name) return [];
+  const done = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await done(indexedDB.open(name));
+  const stores = [...database.objectStoreNames];
+  const found = await Promise.all(stores.map((store) => done(database.transaction(store).objectStore(store).getAllKeys())));
+  database.close();
+  return found.flat();
+}
+
+/** An act that gives something away leaves now: the time in which it can be called back is over. */
+export const afterTheFifteenSeconds = (page: Page) => page.clock.fastForward(15_100);
+
+/** What whoever listens to the page is told. */
+export const told = (page: Page, words: string | RegExp) => page.getByRole("status").filter({ hasText: words }).first();
+
+/** The sheet over the page, by its title. */
+export const sheet = (page: Page, title: string) => page.getByRole("dialog", { name: title });
+
+/** One of the news on Accueil, by its first words. */
+export const news = (page: Page, title: string) =>
+  page.getByRole("region", { name: "Nouveau pour toi" }).getByRole("article").filter({ hasText: title });
+
+/** From here on, a page that is loaded anew is noticed. */
+export const mark = (page: Page) => page.evaluate(() => void Object.assign(globalThis, { stayed: true }));
+export const stayed = (page: Page) => page.evaluate(() => "stayed" in globalThis);
+
+/** The exchange that lacks one's own yes, and goes through these others. */
+export const theLoop = (page: Page, ...others: string[]) =>
+  others.reduce(
+    (cards, who) => cards.filter({ has: page.getByRole("listitem").filter({ hasText: who }) }),
+    page.getByRole("article", { name: "Échange possible" }),
+  );

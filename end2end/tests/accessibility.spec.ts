@@ -1,0 +1,110 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { ANNE, CAMILLE, IDRIS, KARIM, MARGAUX } from "../cast";
+import { sharedCoop } from "../coop-server";
+import { everyPage, isSheet } from "../pages";
+import { expect, open, test, theLoop } from "../phones";
+import { nextShift } from "../shifts";
+import { askForCode, mistyped, typeCode } from "../typing";
+
+// axe finds nothing on any page: the floor, not the proof.
+const found = async (phone: Page, only?: string[]) => {
+  const axe = new AxeBuilder({ page: phone });
+  const { violations } = await (only ? axe.withRules(only) : axe).analyze();
+  return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target, failureSummary }) => `${target.join(" ")}: ${failureSummary}`) }));
+};
+
+/** Everything in the light, and what depends on colour in the dark. */
+async function nothingIsFound(phone: Page, where: string) {
+  await test.step(where, async () => {
+    await phone.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    expect.soft(await found(phone), where).toEqual([]);
+    await phone.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+    expect.soft(await found(phone, ["color-contrast", "link-in-text-block"]), `${where}, dark`).toEqual([]);
+  });
+}
+
+test("axe finds nothing on any page of a member's", async ({ phones, baseURL }) => {
+  test.slow();
+  const camille = await phones.of(sharedCoop(baseURL ?? ""), CAMILLE);
+  // A shift that does not exist.
+  phones.expect(camille, /404/);
+  for (const [name, address] of await everyPage(camille)) {
+    if (name.startsWith("/bureau") || isSheet(name)) continue;
+    await open(camille, address);
+    await nothingIsFound(camille, name);
+  }
+});
+
+test("axe finds nothing on any sheet", async ({ phones, baseURL }) => {
+  test.slow();
+  const camille = await phones.of(sharedCoop(baseURL ?? ""), CAMILLE);
+  for (const [name, address] of await everyPage(camille)) {
+    if (!isSheet(name)) continue;
+    await open(camille, address);
+    await expect(camille.getByRole("dialog")).toBeVisible();
+    await nothingIsFound(camille, name);
+  }
+});
+
+test("axe finds nothing where Margaux closes a shift", async ({ phones, baseURL }) => {
+  const margaux = await phones.of(sharedCoop(baseURL ?? ""), MARGAUX);
+  await open(margaux, `/bureau/fermer/${(await nextShift(margaux)).id}`);
+  await expect(margaux.getByLabel("Pourquoi")).toBeVisible();
+  await nothingIsFound(margaux, "/bureau/fermer/:id");
+});
+
+test("axe finds nothing on a wide window, where the week is a grid", async ({ phones, baseURL }) => {
+  const phone = await phones.of(sharedCoop(baseURL ?? ""), CAMILLE, { viewport: { width: 1280, height: 800 } });
+  for (const address of ["/", "/vacations", "/echanges", "/moi"]) {
+    await open(phone, address);
+    await nothingIsFound(phone, `${address}, wide`);
+  }
+});
+
+test("axe finds nothing on what Idris is asked and on what Karim offers", async ({ phones, baseURL }) => {
+  const [idris, karim] = [await phones.of(sharedCoop(baseURL ?? ""), IDRIS), await phones.of(sharedCoop(baseURL ?? ""), KARIM)];
+  await open(idris, "/echanges");
+  await expect(theLoop(idris, "Léa", "Nour")).toBeVisible();
+  await nothingIsFound(idris, "an exchange that waits for a yes");
+  const thursday = await nextShift(karim);
+  for (const address of ["/echanges", `/vacation/${thursday.id}`, `/vacation/${thursday.id}?feuille=echanger`]) {
+    await open(karim, address);
+    await nothingIsFound(karim, `${address}, offered`);
+  }
+});
+
+test("axe finds nothing on an act that can be called back", async ({ phones, baseURL }) => {
+  const camille = await phones.of(sharedCoop(baseURL ?? ""), CAMILLE);
+  const saturday = await nextShift(camille);
+  await open(camille, `/vacation/${saturday.id}?feuille=donner`);
+  await camille.getByRole("dialog").getByRole("button", { name: "Donner ma place" }).click();
+  await expect(camille.getByRole("button", { name: "Annuler" })).toBeVisible();
+  const violations = await found(camille);
+  await camille.getByRole("button", { name: "Annuler" }).click();
+  expect(violations).toEqual([]);
+});
+
+test("axe finds nothing before the door", async ({ phones, baseURL }) => {
+  const coop = sharedCoop(baseURL ?? "");
+  const visitor = await phones.visitor(coop);
+  const [email, code, who] = ["/connexion", "/connexion/code", "/connexion/qui"];
+  for (const address of [`${email}?retour=%2Fechanges`, `${email}?erreur=session`, "/installer", who]) {
+    await visitor.goto(address);
+    await nothingIsFound(visitor, address);
+  }
+  await visitor.goto(email);
+  const right = await askForCode(visitor, coop, ANNE.email);
+  await nothingIsFound(visitor, code);
+  await typeCode(visitor, mistyped(right));
+  await expect(visitor.getByRole("alert")).toBeVisible();
+  await nothingIsFound(visitor, `${code}, wrong`);
+  await typeCode(visitor, right);
+  await expect(visitor.getByRole("heading", { name: "Qui es-tu ?" })).toBeVisible();
+  await nothingIsFound(visitor, `${who}, two people`);
+
+  // A page of the server's own, without the app.
+  phones.expect(visitor, /404/);
+  await visitor.goto("/vacation/rien/rien");
+  await nothingIsFound(visitor, "an address that leads nowhere");
+});

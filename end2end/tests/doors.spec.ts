@@ -1,0 +1,58 @@
+import type { Page } from "@playwright/test";
+import { IDRIS, MARGAUX, type Member } from "../cast";
+import { sharedCoop } from "../coop-server";
+import { addressOf, memberPages, OWN_SHEETS } from "../pages";
+import { expect, isReadyForTheCellar, open, type Phones, test, theLoop } from "../phones";
+import { nextShift, page } from "../shifts";
+
+// Two doors, one app: the server's page come alive, and the app mounted on the offline shell, are the same to whoever
+// listens. Margaux is of the office, so every page is hers; Idris is asked for a yes.
+const onShell = (phone: Page) => phone.evaluate(() => document.body.hasAttribute("data-shell"));
+const tree = (phone: Page) => phone.locator("body").ariaSnapshot();
+
+async function bothDoors(phones: Phones, address: string, who: Member) {
+  const rendered = await phones.of(sharedCoop(address), who, { serviceWorkers: "block" });
+  const mounted = await phones.of(sharedCoop(address), who);
+  const own = await nextShift(mounted);
+  await isReadyForTheCellar(mounted);
+  return { rendered, mounted, own };
+}
+
+async function openBoth(rendered: Page, mounted: Page, address: string) {
+  await Promise.all([open(rendered, address), open(mounted, address)]);
+}
+
+test("every member page is the same through both doors", async ({ phones, baseURL }) => {
+  test.slow();
+  const { rendered, mounted, own } = await bothDoors(phones, baseURL ?? "", MARGAUX);
+  for (const known of memberPages()) {
+    await test.step(known.pattern, async () => {
+      await openBoth(rendered, mounted, addressOf(known, own));
+      expect([await onShell(rendered), await onShell(mounted)], known.pattern).toEqual([false, known.offline]);
+      await expect.poll(() => tree(mounted), known.pattern).toBe(await tree(rendered));
+      await expect(rendered.getByRole("heading", { level: 1 })).toHaveCount(1);
+      expect(await mounted.title()).toBe(await rendered.title());
+    });
+  }
+});
+
+test("every sheet is the same through both doors", async ({ phones, baseURL }) => {
+  test.slow();
+  const { rendered, mounted, own } = await bothDoors(phones, baseURL ?? "", MARGAUX);
+  for (const [title, name] of Object.entries(OWN_SHEETS)) {
+    await test.step(title, async () => {
+      await openBoth(rendered, mounted, page(own, name));
+      await expect(rendered.getByRole("dialog", { name: title })).toBeVisible();
+      await expect.poll(() => tree(mounted), title).toBe(await tree(rendered));
+    });
+  }
+});
+
+test("what Idris is asked is the same through both doors", async ({ phones, baseURL }) => {
+  const { rendered, mounted } = await bothDoors(phones, baseURL ?? "", IDRIS);
+  for (const address of ["/", "/echanges"]) {
+    await openBoth(rendered, mounted, address);
+    await expect(theLoop(rendered, "Léa", "Nour")).toBeVisible();
+    await expect.poll(() => tree(mounted), address).toBe(await tree(rendered));
+  }
+});

@@ -1,0 +1,163 @@
+import type { Page } from "@playwright/test";
+import { CAMILLE, KARIM, PAUL } from "../cast";
+import { CoopServer } from "../coop-server";
+import { addressOf, memberPages } from "../pages";
+import { expect, isReadyForTheCellar, NO_NETWORK, open, sheet, test, told } from "../phones";
+import { said } from "../said";
+import { comingLink, nextShift, openFirstTakeable, page, teammate, type Shift } from "../shifts";
+
+// The server is really stopped, and the app is opened by address, cold.
+let coop: CoopServer;
+
+test.beforeAll(async () => {
+  coop = await CoopServer.open("offline");
+});
+test.afterAll(() => coop.close());
+
+const line = (phone: Page) => phone.getByRole("status").filter({ hasText: "Hors ligne" });
+
+/** One look with the network, after which the phone can do without. */
+async function visitOnce(phone: Page): Promise<Shift> {
+  const own = await nextShift(phone);
+  await isReadyForTheCellar(phone);
+  return own;
+}
+
+/** What each page shows of itself without a network. */
+const SHOWS: Record<string, (phone: Page, own: Shift) => Promise<void>> = {
+  "/": async (phone, own) => {
+    await expect(phone.getByRole("heading", { name: "Bonjour Camille" })).toBeVisible();
+    await expect(phone.getByRole("heading", { level: 2 }).locator(`a[href="/vacation/${own.id}"]`)).toBeVisible();
+    await expect(phone.getByRole("heading", { name: "Il manque du monde" })).toBeVisible();
+  },
+  "/vacations": async (phone) => expect(phone.getByRole("article").first()).toBeVisible(),
+  "/vacations/miennes": async (phone, own) => expect(comingLink(phone, own)).toBeVisible(),
+  "/vacation/:id": async (phone) => {
+    await expect(teammate(phone, "Toi")).toBeVisible();
+    await expect(phone.getByRole("link", { name: "Je ne peux pas venir" })).toBeVisible();
+  },
+  "/echanges": async (phone) => expect(phone.getByRole("region", { name: "À prendre" }).getByRole("article").first()).toBeVisible(),
+  "/moi": async (phone) => expect(phone.getByRole("heading", { name: "Camille Morel" })).toBeVisible(),
+  "/moi/actions": async (phone) => expect(phone.getByRole("heading", { name: "Rien pour l’instant" })).toBeVisible(),
+  "/moi/carte": async (phone) => expect(phone.getByRole("img", { name: "QR à montrer" })).toBeVisible(),
+  "/moi/appareils": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
+  "/coop": async (phone) => expect(phone.getByRole("region", { name: "Les groupes" }).getByRole("article")).toHaveCount(7),
+  "/breve": async (phone) => expect(phone.getByRole("heading", { name: "La brève du lundi" })).toBeVisible(),
+  "/sorties": async (phone) => expect(phone.getByRole("heading", { name: "Sorties" })).toBeVisible(),
+  "/rayons": async (phone) => expect(phone.getByRole("heading", { name: "Rayons" })).toBeVisible(),
+  "/bureau/fermer/:id": async (phone) =>
+    expect(phone.getByRole("heading", { name: "Fermer une vacation demande le réseau" })).toBeVisible(),
+};
+
+test("with the server stopped every member page opens cold by its address, says of when its data are, and again after a reload", async ({
+  phones,
+}) => {
+  const camille = await phones.of(coop, CAMILLE);
+  phones.expect(camille, NO_NETWORK);
+  const own = await visitOnce(camille);
+  const context = camille.context();
+  await camille.close();
+  await coop.stop();
+  await expect(fetch(`${coop.address}/healthz`)).rejects.toThrow();
+
+  for (const known of memberPages()) {
+    await test.step(known.pattern, async () => {
+      const shows = SHOWS[known.pattern];
+      expect(shows, `${known.pattern} has no test of what it shows without a network`).toBeDefined();
+      const cold = await context.newPage();
+      await cold.goto(addressOf(known, own));
+      for (const again of [false, true]) {
+        if (again) await cold.reload();
+        await shows(cold, own);
+        await expect(line(cold)).toHaveText(said("Hors ligne · données de … h"));
+        await expect(cold.getByRole("heading", { level: 1 })).toHaveCount(1);
+      }
+      await cold.close();
+    });
+  }
+
+  await test.step("a shift that this phone does not keep says so", async () => {
+    const cold = await context.newPage();
+    await cold.goto("/vacation/019ab0c2-0000-7000-8000-000000000001");
+    await expect(cold.getByRole("heading", { name: "Cette page n’est pas là" })).toBeVisible();
+    await cold.close();
+  });
+
+  await test.step("from page to page too, and its sheets", async () => {
+    const cold = await context.newPage();
+    await cold.goto("/");
+    await cold.getByRole("link", { name: "Je ne peux pas venir" }).click();
+    await sheet(cold, "Je ne peux pas venir").getByRole("link", { name: /^Échanger/ }).click();
+    await expect(sheet(cold, "Échanger").getByRole("checkbox").first()).toBeVisible();
+    await cold.getByRole("link", { name: "Fermer", exact: true }).click();
+    await cold.getByRole("link", { name: "Vacations", exact: true }).click();
+    await cold.getByRole("link", { name: /^Échanges/ }).click();
+    await expect(cold.getByRole("region", { name: "À prendre" })).toBeVisible();
+    await cold.close();
+  });
+
+  await coop.start();
+  await test.step("with the server back the line is gone, and what is asked comes", async () => {
+    const back = await context.newPage();
+    await open(back, "/moi/appareils");
+    await expect(line(back)).toHaveCount(0);
+    await expect(back.getByText("Cet appareil")).toBeVisible();
+    await open(back, page(own));
+    await back.getByText("Historique des places").click();
+    await expect(back.getByText(/place fixe|Rien n’a bougé/).first()).toBeVisible();
+  });
+});
+
+test("an open page learns by itself that the server went away, and that it is back", async ({ phones }) => {
+  const karim = await phones.of(coop, KARIM);
+  phones.expect(karim, NO_NETWORK);
+  await visitOnce(karim);
+  await open(karim, "/echanges");
+  await coop.stop();
+  // As when the phone comes out of a pocket.
+  await karim.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await expect(line(karim)).toBeVisible();
+  await coop.start();
+  await karim.evaluate(() => window.dispatchEvent(new Event("online")));
+  await expect(line(karim)).toHaveCount(0);
+});
+
+test("a place that Paul takes without a network is shown as waiting, outlives the page, and is his once, when it is back", async ({
+  phones,
+}) => {
+  const paul = await phones.of(coop, PAUL);
+  phones.expect(paul, NO_NETWORK);
+  await open(paul, "/");
+  await isReadyForTheCellar(paul);
+  const context = paul.context();
+  await coop.stop();
+  await paul.reload();
+  const missing = paul.getByRole("region", { name: "Il manque du monde" }).getByRole("link", { name: /^Prendre une place/ });
+  const choices = await openFirstTakeable(paul, missing);
+  const shift = new URL(paul.url()).pathname;
+  await choices.getByRole("button", { name: "Prendre la place" }).click();
+  await expect(paul.getByText("En attente d’envoi").first()).toBeVisible();
+  await expect(line(paul)).toContainText("1 action à envoyer");
+
+  await test.step("the page is closed, and opened again without a network", async () => {
+    await paul.close();
+    const again = await context.newPage();
+    await again.goto("/moi/actions");
+    await expect(again.getByRole("article").filter({ hasText: "En attente d’envoi" })).toHaveCount(1);
+    await again.goto(shift);
+    await expect(again.getByText("Tu as demandé cette place : en attente.")).toBeVisible();
+    await again.close();
+  });
+
+  await coop.start();
+  await test.step("with the server back it leaves by itself, once", async () => {
+    const back = await context.newPage();
+    await open(back, shift);
+    await expect(told(back, "La place est à toi")).toBeAttached();
+    await expect(teammate(back, "Toi")).toHaveCount(1);
+    await back.getByText("Historique des places").click();
+    await expect(back.getByRole("listitem").filter({ hasText: "Paul A." }).filter({ hasText: "prise" })).toHaveCount(1);
+    await open(back, "/moi/actions");
+    await expect(back.getByRole("article").filter({ hasText: "Confirmé" })).toHaveCount(1);
+  });
+});

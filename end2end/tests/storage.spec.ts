@@ -1,0 +1,170 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { expectStates, give, line, online, take } from "../acting";
+import { CAMILLE, HUGO, MARGAUX, KARIM } from "../cast";
+import { CoopServer } from "../coop-server";
+import { Elsewhere, shiftOf } from "../elsewhere";
+import { FaultProxy } from "../fault-proxy";
+import { afterEverythingIsKept, cachedPaths, databases, readKept } from "../kept";
+import { memberPages } from "../pages";
+import { test } from "../devices";
+import { expect, NO_NETWORK, open, sheet, told } from "../phones";
+import { signIn } from "../session";
+
+// What a phone keeps, when it has no room, and when its owner leaves it.
+let coop: CoopServer;
+let proxy: FaultProxy;
+
+test.beforeAll(async () => {
+  coop = await CoopServer.open("storage");
+  proxy = await FaultProxy.before(coop.address);
+});
+test.beforeEach(() => proxy.plugIn());
+test.afterAll(async () => {
+  await proxy.unplug();
+  await coop.close();
+});
+
+/** The phone has so many bytes left for us than it uses now; with nothing, as many as it likes. */
+async function leaveRoom(phone: Page, bytes?: number) {
+  const protocol = await phone.context().newCDPSession(phone);
+  const origin = proxy.address;
+  const { usage } = await protocol.send("Storage.getUsageAndQuota", { origin });
+  await protocol.send("Storage.overrideQuotaForOrigin", bytes === undefined ? { origin } : { origin, quotaSize: usage + bytes });
+}
+
+const snapshots = async (phone: Page) => (await databases(phone)).filter((name) => name.startsWith("snap-"));
+
+test("a phone that is full lets go of the planning, keeps what Hugo asked for, and says so", async ({ device }) => {
+  const hugos = device(proxy.address, NO_NETWORK);
+  const own = await Elsewhere.of(coop, HUGO);
+  const [seat] = await own.free();
+  let phone = await hugos.open();
+  await hugos.signIn(coop, HUGO);
+  await open(phone, "/");
+  await afterEverythingIsKept(phone);
+  await hugos.close();
+  // A browser that has only just started does not yet think that there is room.
+  phone = await hugos.open();
+  await leaveRoom(phone, 0);
+  await proxy.unplug();
+  await take(phone, seat);
+  await expect(phone.getByText("Tu as demandé cette place : en attente.")).toBeVisible();
+  await expectStates(phone, ["to_send"]);
+  expect(await snapshots(phone)).toEqual([]);
+  await proxy.plugIn();
+  await online(phone);
+  await expect(told(phone, "La place est à toi")).toBeAttached();
+  await expect(line(phone, "Ce téléphone est plein : le planning n’y est plus gardé pour les moments sans réseau")).toBeVisible();
+  expect(await own.holder(seat)).toBe(own.member);
+
+  await test.step("with room again the planning is kept again", async () => {
+    await leaveRoom(phone);
+    await open(phone, "/vacations");
+    await afterEverythingIsKept(phone);
+    await expect(line(phone, "Ce téléphone est plein")).toHaveCount(0);
+  });
+});
+
+test("Karim leaves his phone: what waits is asked about, and then nothing of him is left on it", async ({ phones }) => {
+  const karim = await phones.of(coop, KARIM, { baseURL: proxy.address, storageState: await signIn(coop, KARIM) });
+  phones.expect(karim, NO_NETWORK, /status of 401/);
+  const own = await Elsewhere.of(coop, KARIM);
+  const [, december] = await own.seats();
+  await open(karim, "/");
+  await afterEverythingIsKept(karim);
+  await give(karim, december);
+  await karim.goto("/moi");
+  await karim.getByRole("button", { name: "Se déconnecter" }).click();
+  const warning = sheet(karim, "Partir sans envoyer ?");
+
+  await test.step("he is asked first, and may stay", async () => {
+    await expect(warning).toContainText("1 action de ce téléphone n’est pas encore partie.");
+    await warning.getByRole("button", { name: "Rester" }).click();
+    await expect(warning).toBeHidden();
+    expect(await databases(karim)).toContain(`outbox-${own.member}`);
+  });
+
+  await test.step("without a network he cannot leave: his session would stay open", async () => {
+    await proxy.unplug();
+    await karim.getByRole("button", { name: "Se déconnecter" }).click();
+    await warning.getByRole("button", { name: "Me déconnecter quand même" }).click();
+    await expect(karim.getByText("Il faut le réseau pour se déconnecter : ta session est encore ouverte.")).toBeVisible();
+    expect(await databases(karim)).toContain(`outbox-${own.member}`);
+    await proxy.plugIn();
+  });
+
+  await test.step("then he goes, and so does all that was read and kept", async () => {
+    await karim.getByRole("button", { name: "Se déconnecter" }).click();
+    await warning.getByRole("button", { name: "Me déconnecter quand même" }).click();
+    await expect(karim.getByRole("heading", { name: "C’est toi ?" })).toBeVisible();
+    await expect.poll(async () => (await databases(karim)).filter((name) => name !== "device")).toEqual([]);
+    expect((await readKept(karim, "device", "last")) ?? "null").not.toContain(own.member);
+    await karim.goto("/vacations/miennes");
+    await expect(karim.getByRole("heading", { name: "C’est toi ?" })).toBeVisible();
+    await expectOnlyFiles(karim);
+  });
+  expect((await own.calendar()).offers.filter(({ seat }) => seat === december)).toEqual([]);
+});
+
+/** Cache Storage holds the build's files and the shell, and nothing that was rendered or read for anybody. */
+async function expectOnlyFiles(phone: Page) {
+  const kept = await cachedPaths(phone);
+  const worker = readFileSync(join(process.env.ALPAR_SITE ?? "", "sw.js"), "utf8");
+  const files = JSON.parse(worker.match(/const FILES = (\{[^}]*\})/)?.[1] ?? "{}");
+  expect(kept.sort()).toEqual(Object.keys(files).sort());
+}
+
+test("after a day's use Cache Storage holds the build's files and the shell, no page of anybody's and no answer", async ({ phones }) => {
+  const margaux = await phones.of(coop, MARGAUX, { baseURL: proxy.address });
+  const own = await Elsewhere.of(coop, MARGAUX);
+  const [seat] = await own.free();
+  await open(margaux, "/");
+  await afterEverythingIsKept(margaux);
+  for (const { pattern } of memberPages()) await margaux.goto(pattern.replace(":id", shiftOf(seat)));
+  await open(margaux, "/?porte=serveur");
+  await open(margaux, "/echanges?act=019ab0c2-0000-7000-8000-000000000001");
+  await take(margaux, seat);
+  await expect(told(margaux, "La place est à toi")).toBeAttached();
+  await margaux.getByText("Historique des places").click();
+  await expect(margaux.getByRole("listitem").filter({ hasText: "prise" }).first()).toBeVisible();
+  await expectOnlyFiles(margaux);
+  const bodies = await margaux.evaluate(async () => {
+    const names = await caches.keys();
+    const found: string[] = [];
+    for (const name of names) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        const answer = await cache.match(request);
+        if (answer && /html|json/.test(answer.headers.get("content-type") ?? "")) found.push(await answer.text());
+      }
+    }
+    return found;
+  });
+  expect(bodies).toHaveLength(1);
+  expect(bodies[0]).toContain("data-shell");
+  for (const secret of ["Margaux", "Petit", MARGAUX.email]) expect(bodies[0]).not.toContain(secret);
+});
+
+test("a phone that keeps nothing takes acts as long as the page is open, and says so", async ({ phones }) => {
+  const camille = await phones.of(coop, CAMILLE, { baseURL: proxy.address });
+  phones.expect(camille, NO_NETWORK);
+  const own = await Elsewhere.of(coop, CAMILLE);
+  const [seat] = await own.free();
+  // As in some private windows.
+  await camille.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("not here", "InvalidStateError");
+    };
+  });
+  const [shift, position] = seat.split("~");
+  await open(camille, `/vacation/${shift}?feuille=prendre&place=${position}`);
+  await proxy.unplug();
+  await camille.getByRole("dialog", { name: /^Prendre/ }).getByRole("button", { name: /^Prendre la place/ }).first().click();
+  await expect(camille.getByText("Tu as demandé cette place : en attente.")).toBeVisible();
+  await proxy.plugIn();
+  await online(camille);
+  await expect(told(camille, "La place est à toi")).toBeAttached();
+  expect(await own.holder(seat)).toBe(own.member);
+});
