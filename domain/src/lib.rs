@@ -20,6 +20,7 @@ pub mod members;
 pub mod notice;
 pub mod outbox;
 pub mod outcome;
+pub mod overlay;
 pub mod reason;
 pub mod rules;
 pub mod shifts;
