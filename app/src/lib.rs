@@ -31,7 +31,7 @@ use crate::home_page::HomePage;
 use crate::members::{ActionsPage, CardPage, DevicesPage, ProfilePage};
 use crate::not_found::NotFound;
 use crate::offline::acts::Acts;
-use crate::offline::live;
+use crate::offline::{live, update};
 use crate::offline::store::Store;
 use crate::shifts::{ClosingPage, MinePage, ShiftPage, WeekPage};
 use crate::soon_page::{BriefPage, EventsPage, RangesPage};
@@ -47,7 +47,10 @@ pub fn App() -> impl IntoView {
     provide_context(store);
     provide_context(acts);
     // Effects run in the browser only, after hydration: pages then read from the store.
-    Effect::new(move |_| live::start(store, acts, document::member_of_page()));
+    Effect::new(move |_| {
+        live::start(store, acts, document::member_of_page());
+        update::guard(acts);
+    });
 
     let page = SsrMode::Async;
     view! {

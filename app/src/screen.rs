@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::api;
-use crate::offline::store::{Reach, Store};
+use crate::offline::store::Store;
 use crate::selection::{Page, Query, View, page};
 use crate::ui::{Empty, Frame, PageHead, Skeleton};
 
@@ -72,7 +72,7 @@ where
             Page::Ready(view) => show(view),
             Page::Loading => loading(store, title.clone(), coming.clone()),
             // The slice of groups comes after the others.
-            Page::Absent if query() == Query::Groups && !matches!(store.reach.get(), Reach::Offline { .. }) => {
+            Page::Absent if query() == Query::Groups && !store.reach.get().is_cut_off() => {
                 loading(store, title.clone(), coming.clone())
             }
             Page::Absent => absent(store),
@@ -99,7 +99,7 @@ where
 }
 
 fn loading(store: Store, title: String, coming: String) -> AnyView {
-    let unreachable = move || store.is_empty() && matches!(store.reach.get(), Reach::Offline { .. } | Reach::SignedOut);
+    let unreachable = move || store.is_empty() && store.reach.get().is_cut_off();
     let again = move |_| leptos::task::spawn_local(store.refresh_all());
     view! {
         <Frame>
@@ -129,7 +129,7 @@ fn loading(store: Store, title: String, coming: String) -> AnyView {
 }
 
 fn absent(store: Store) -> AnyView {
-    let offline = matches!(store.reach.get(), Reach::Offline { .. });
+    let offline = store.reach.get().is_cut_off();
     let text = if offline {
         "Cet appareil garde huit semaines avant et après aujourd’hui. Pour le reste, il faut le réseau."
     } else {

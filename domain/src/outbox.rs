@@ -17,7 +17,7 @@ use crate::outcome::{Marks, Outcome};
 use crate::time::Instant;
 
 pub use pace::{ALONE_CAP, Pace, Setback};
-pub use rests::{depends, replaces};
+pub use rests::{depends, replaces, seats_named};
 
 /// Where an act is: `retenu → à envoyer → envoi → confirmé | refusé | en pause`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -316,6 +316,11 @@ impl Outbox {
     /// Forgets what was over long ago.
     pub fn prune(&mut self, now: Instant) {
         self.entries.retain(|entry| entry.state.over_since().is_none_or(|at| now - at < Duration::days(KEPT_D)));
+    }
+
+    /// Nothing is to be sent, now or later, unless its member asks for it.
+    pub fn is_idle(&self) -> bool {
+        self.entries.iter().all(|entry| entry.state.is_over() || entry.state == EntryState::Paused)
     }
 
     /// How many acts are not answered yet.

@@ -4,15 +4,19 @@ use std::sync::Arc;
 
 use domain::calendar::Calendar;
 use domain::groups::Groups;
+use domain::id::ShiftId;
 use domain::me::Me;
+use domain::outbox::Outbox;
+use domain::overlay::{LaidOver, Touch, laid_over};
 use domain::time::Instant;
 use domain::view::Seen;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::wire::{self, Fetched, Trouble};
-use super::{clock, db};
+use super::{clock, db, tabs};
 use crate::selection::{Query, View, select};
 
 /// What we know of the network: never from the device's word alone.
@@ -25,8 +29,49 @@ pub enum Reach {
     Offline {
         since: Instant,
     },
+    /// Somebody else answers in its place: a wifi that wants its own page to be seen first.
+    Portal {
+        since: Instant,
+    },
+    /// The server answers that it is unwell or too busy.
+    Unwell {
+        since: Instant,
+    },
     /// The session is over: reading goes on, acts wait.
     SignedOut,
+    /// The session is somebody else's by now: reading goes on, acts wait for their member.
+    OtherMember,
+    /// The server no longer speaks with this build.
+    TooOld,
+}
+
+impl Reach {
+    /// Since when the server cannot be had, if so.
+    pub fn since(self) -> Option<Instant> {
+        match self {
+            Reach::Offline { since } | Reach::Portal { since } | Reach::Unwell { since } => Some(since),
+            _ => None,
+        }
+    }
+
+    /// Whether what is shown may be behind, and acts do not leave.
+    pub fn is_cut_off(self) -> bool {
+        !matches!(self, Reach::Unknown | Reach::Online)
+    }
+}
+
+/// What pages read: the snapshots, with the acts on their way laid over them.
+#[derive(Clone)]
+pub struct Shown {
+    pub calendar: Arc<Calendar>,
+    pub me: Arc<Me>,
+    touches: Arc<[Touch]>,
+}
+
+impl Shown {
+    fn is_same(&self, other: &Shown) -> bool {
+        Arc::ptr_eq(&self.calendar, &other.calendar) && Arc::ptr_eq(&self.me, &other.me) && self.touches == other.touches
+    }
 }
 
 /// The last member of this device; the clock of a start without network.
@@ -36,12 +81,20 @@ pub struct Device {
     pub ahead_ms: i64,
 }
 
+/// Everybody whose snapshots this device keeps, so that it knows what to throw away.
+type Kept = Vec<String>;
+
 #[derive(Clone, Copy)]
 pub struct Store {
     pub member: RwSignal<Option<String>>,
     pub calendar: RwSignal<Option<Arc<Calendar>>>,
     pub me: RwSignal<Option<Arc<Me>>>,
     pub groups: RwSignal<Option<Arc<Groups>>>,
+    /// The member's acts on this device; changed by `Acts` alone.
+    pub outbox: RwSignal<Outbox>,
+    shown: Memo<Option<Shown>>,
+    /// The device has no room for what was read: it will not be there without a network.
+    pub full: RwSignal<bool>,
     pub reach: RwSignal<Reach>,
     /// Now, moving each half minute, and whenever the server says the time.
     pub now: RwSignal<Instant>,
@@ -51,13 +104,36 @@ pub struct Store {
 
 impl Store {
     pub fn new() -> Store {
+        let calendar = RwSignal::new(None::<Arc<Calendar>>);
+        let me = RwSignal::new(None::<Arc<Me>>);
+        let outbox = RwSignal::new(Outbox::default());
+        let now = RwSignal::new(Instant::default());
+        let shown = Memo::new_with_compare(
+            move |_| {
+                let (calendar, me) = (calendar.get()?, me.get()?);
+                let laid = outbox.with(|outbox| laid_over(&calendar, &me, outbox, now.get_untracked()));
+                Some(match laid {
+                    Some(LaidOver { calendar, me, touches }) => {
+                        Shown { calendar: Arc::new(calendar), me: Arc::new(me), touches: touches.into() }
+                    }
+                    None => Shown { calendar, me, touches: Arc::default() },
+                })
+            },
+            |before, after| match (before, after) {
+                (Some(Some(before)), Some(Some(after))) => !before.is_same(after),
+                (before, after) => before.is_some() != after.is_some() || before.flatten().is_some() != after.flatten().is_some(),
+            },
+        );
         Store {
             member: RwSignal::new(None),
-            calendar: RwSignal::new(None),
-            me: RwSignal::new(None),
+            calendar,
+            me,
             groups: RwSignal::new(None),
+            outbox,
+            shown,
+            full: RwSignal::new(false),
             reach: RwSignal::new(Reach::Unknown),
-            now: RwSignal::new(Instant::default()),
+            now,
             opened: RwSignal::new(false),
         }
     }
@@ -82,15 +158,27 @@ impl Store {
     }
 
     pub fn select(&self, query: &Query) -> Option<View> {
-        let (calendar, me, now) = (self.calendar.get()?, self.me.get()?, self.now.get());
+        let (shown, now) = (self.shown.get()?, self.now.get());
         let groups = self.groups.get();
-        select(query, Seen { calendar: &calendar, me: &me, now }, groups.as_deref())
+        select(query, Seen { calendar: &shown.calendar, me: &shown.me, now }, groups.as_deref())
+    }
+
+    /// The last act on its way that changes something about a shift.
+    pub fn touch(&self, shift: ShiftId) -> Option<Touch> {
+        self.shown.with(|shown| shown.as_ref()?.touches.iter().rev().find(|touch| touch.shift == shift).copied())
+    }
+
+    /// How many notices wait to be seen.
+    pub fn unseen(&self) -> usize {
+        self.shown.with(|shown| {
+            shown.as_ref().map_or(0, |shown| shown.me.inbox.iter().filter(|row| row.seen_at.is_none()).count())
+        })
     }
 
     /// Looks at the snapshots outside of any page: for an act's words.
     pub fn with_seen<T>(&self, look: impl FnOnce(Seen<'_>) -> T) -> Option<T> {
-        let (calendar, me, now) = (self.calendar.get_untracked()?, self.me.get_untracked()?, clock::now());
-        Some(look(Seen { calendar: &calendar, me: &me, now }))
+        let (shown, now) = (self.shown.get_untracked()?, clock::now());
+        Some(look(Seen { calendar: &shown.calendar, me: &shown.me, now }))
     }
 
     /// Reads what the device keeps, then asks the server.
@@ -130,8 +218,39 @@ impl Store {
 
     async fn keep_device(&self) {
         if let Some(member) = self.member.get_untracked() {
-            let device = Device { member, ahead_ms: clock::ahead_ms() };
-            db::put(db::DEVICE, "last", &device).await;
+            let _ = db::update::<Kept, ()>(db::DEVICE, "kept", |kept| {
+                kept.retain(|other| *other != member);
+                kept.push(member.clone());
+            })
+            .await;
+            let _ = db::put(db::DEVICE, "last", &Device { member, ahead_ms: clock::ahead_ms() }).await;
+        }
+    }
+
+    /// Another tab has stored a slice: it is read from there, and not asked for again.
+    pub async fn read_again(self, slice: &str) {
+        let Some(member) = self.member.get_untracked() else { return };
+        let text = db::get::<Value>(&db::snapshots_of(&member), slice).await;
+        if let Some(text) = text.map(|value| value.to_string()) {
+            self.take(slice, &text);
+            self.reached();
+        }
+    }
+
+    /// Throws away what can be fetched again: other members' snapshots, or one's own. Never an
+    /// outbox.
+    pub async fn make_room(self, own: bool) {
+        let mine = self.member.get_untracked();
+        if own {
+            if let Some(member) = &mine {
+                db::delete(&db::snapshots_of(member)).await;
+            }
+            self.full.set(true);
+            return;
+        }
+        let kept = db::get::<Kept>(db::DEVICE, "kept").await.unwrap_or_default();
+        for member in kept.iter().filter(|member| Some(*member) != mine.as_ref()) {
+            db::delete(&db::snapshots_of(member)).await;
         }
     }
 
@@ -141,6 +260,13 @@ impl Store {
             if !self.refresh(slice).await {
                 break;
             }
+        }
+    }
+
+    /// After an act: what it may have changed, shown at once.
+    pub async fn refresh_both(self) {
+        if self.refresh("calendar").await {
+            self.refresh("me").await;
         }
     }
 
@@ -161,10 +287,7 @@ impl Store {
                 if !self.take(slice, &text) {
                     return true;
                 }
-                // The text first: an etag without its text would ask for nothing for ever.
-                if db::put_text(&kept, slice, &text).await {
-                    db::put(&kept, &etag_key, &etag).await;
-                }
+                self.keep(&kept, slice, &text, &etag_key, &etag).await;
             }
             Err(trouble) => {
                 self.met(trouble).await;
@@ -173,6 +296,20 @@ impl Store {
         }
         self.reached();
         true
+    }
+
+    /// The text first: an etag without its text would ask for nothing for ever.
+    async fn keep(self, kept: &str, slice: &str, text: &str, etag_key: &str, etag: &str) {
+        let mut stored = db::put_text(kept, slice, text).await;
+        if stored == Err(db::Refused::Full) {
+            self.make_room(false).await;
+            stored = db::put_text(kept, slice, text).await;
+        }
+        self.full.set(stored == Err(db::Refused::Full));
+        if stored.is_ok() {
+            let _ = db::put(kept, etag_key, &etag).await;
+            tabs::tell(slice);
+        }
     }
 
     fn take(&self, slice: &str, text: &str) -> bool {
@@ -208,25 +345,24 @@ impl Store {
     }
 
     pub async fn met(&self, trouble: Trouble) {
-        match trouble {
-            Trouble::NotReached | Trouble::Later => {
-                if !matches!(self.reach.get_untracked(), Reach::Offline { .. }) {
-                    self.reach.set(Reach::Offline { since: clock::now() });
-                }
-            }
-            Trouble::Expired => self.reach.set(Reach::SignedOut),
+        let before = self.reach.get_untracked();
+        let since = before.since().unwrap_or_else(clock::now);
+        let reach = match trouble {
+            Trouble::NotReached => Reach::Offline { since },
+            Trouble::NotOurs => Reach::Portal { since },
+            Trouble::Unwell | Trouble::TooMany { .. } => Reach::Unwell { since },
+            Trouble::Expired => Reach::SignedOut,
+            Trouble::OtherMember => Reach::OtherMember,
+            Trouble::TooOld => Reach::TooOld,
             Trouble::Revoked => {
                 self.forget().await;
                 leave_to("/connexion");
+                return;
             }
-            Trouble::OtherMember => {
-                // Signed in as somebody else since: this device follows, the acts wait for their owner.
-                if let Ok(member) = wire::whoami().await {
-                    db::put(db::DEVICE, "last", &Device { member, ahead_ms: clock::ahead_ms() }).await;
-                    leave_to("/");
-                }
-            }
-            Trouble::Rejected => {}
+            Trouble::Rejected => return,
+        };
+        if before != reach {
+            self.reach.set(reach);
         }
     }
 

@@ -22,6 +22,11 @@ pub fn replaces(later: &Command, earlier: &Command) -> bool {
     }
 }
 
+/// The seats that a command names itself.
+pub fn seats_named(command: &Command) -> Vec<SeatId> {
+    Touched::by(command).seats
+}
+
 #[derive(Default)]
 struct Touched {
     seats: Vec<SeatId>,
