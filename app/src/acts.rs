@@ -12,6 +12,6 @@ mod words;
 pub use act_form::{ActForm, Read};
 pub use act_outcome::ActOutcome;
 pub use habit::{MOMENTS, habit};
-pub use refusal::Refusal;
+pub use refusal::{Refusal, other_seats};
 pub use waiting::{Stage, Waiting, to_see, waiting_on};
 pub use words::{intent_of, leave_sheet, number, value, values};

@@ -188,7 +188,7 @@ pub async fn act(id: CommandId) -> Result<Option<Outcome>, ApiError> {
     backend::command::stored(&backend, who.member, id).await.map_err(api_error)
 }
 
-/// The people and the shift of a closing, for the office.
+/// Whom closing a shift tells, for the office: its team, then those who had ticked it.
 #[server(prefix = "/api", endpoint = "v1/closing", input = GetUrl)]
 pub async fn closing(shift: ShiftId) -> Result<Vec<ShortName>, ApiError> {
     let (backend, who) = signed_in()?;
@@ -198,8 +198,10 @@ pub async fn closing(shift: ShiftId) -> Result<Vec<ShortName>, ApiError> {
         answer_with(403);
         return Err(ApiError::NotAllowed);
     }
-    let shift = at.calendar.shift(shift).ok_or(ApiError::NotFound)?;
-    Ok(domain::decide::affected(shift).into_iter().map(|id| at.calendar.name(id)).collect())
+    let team = domain::decide::affected(at.calendar.shift(shift).ok_or(ApiError::NotFound)?);
+    let mut told: Vec<ShortName> = team.into_iter().map(|id| at.calendar.name(id)).collect();
+    told.extend(backend::swaps::who_ticked(&backend, shift).await.map_err(api_error)?);
+    Ok(told)
 }
 
 /// While rendering a page that does not exist: the answer is a 404.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::french::nb;
+use crate::page_top::PageTop;
 use crate::ui::{Empty, Frame, PageHead, Width};
 
 #[component]
@@ -12,6 +13,7 @@ fn SoonPage(title: &'static str, icon: &'static str, text: &'static str) -> impl
         <Title text=format!("{title} · Alpar")/>
         <Frame width=Width::Alone>
             <PageHead title=title/>
+            <PageTop/>
             <Empty id="bientot" icon=icon title="Bientôt ici" text=nb(text)>
                 <a class="button button--fill" href="/vacations">"Voir les vacations"</a>
             </Empty>

@@ -10,6 +10,7 @@ pub(crate) mod matching;
 mod moves;
 mod opened;
 pub(crate) mod scope;
+mod ticked;
 pub(crate) mod write;
 
 pub use expire::expire;
@@ -17,3 +18,4 @@ pub use history::{SeatChange, history};
 pub use invitations::{Invited, invitation};
 pub use matching::match_all;
 pub use scope::hash_of;
+pub use ticked::who_ticked;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::done;
 use super::refusal::Refusal;
+use super::words::keep_focus;
 use crate::offline::acts::Acts;
 use crate::offline::clock;
 use crate::offline::store::Store;
@@ -24,6 +25,13 @@ pub fn ActOutcome() -> impl IntoView {
     let told = use_context::<Told>();
     let held = Memo::new(move |_| acts.outbox.with(|outbox| outbox.entries.iter().rev().find(is_held).cloned()));
     let answer = Memo::new(move |_| acts.shown());
+    Effect::new(move |before: Option<()>| {
+        held.track();
+        answer.track();
+        if before.is_some() {
+            request_animation_frame(keep_focus);
+        }
+    });
     // Said once to whoever listens, whatever is on the screen.
     let said = move || done_sentence(store, answer.get()).or_else(|| told_sentence(told));
     let dismiss = Callback::new(move |()| acts.answered.set(None));

@@ -5,7 +5,7 @@ use domain::id::{OfferId, SeatId, ShiftId};
 use domain::reason::Reason;
 use domain::time::Instant;
 use domain::view::Seen;
-use domain::view::choices::{SeatChoice, nearest};
+use domain::view::choices::{NEXT_BEST, SeatChoice, nearest};
 use leptos::prelude::*;
 
 use crate::french::dates::day_and_hours_short;
@@ -15,8 +15,6 @@ use crate::french::typography::counted;
 use crate::french::{capitalized, nb};
 use crate::offline::store::Store;
 use crate::ui::RefusalCard;
-
-const NEXT_BEST: usize = 3;
 
 /// The card of a refusal; with [`Command`], the nearest seats that could be taken instead.
 #[component]
@@ -41,12 +39,7 @@ pub fn Refusal(
         .unwrap_or_else(|| sentence(&reason, &Speaking::at(Instant::default())));
     let choices = command.as_ref().and_then(|command| store.with_seen(|seen| next_best(command, seen))).unwrap_or_default();
     let who = who_can(&reason);
-    let rows = (!choices.is_empty()).then(|| {
-        view! {
-            <h3 class="card__title">"À la place"</h3>
-            <ul class="stack">{choices.into_iter().map(row).collect_view()}</ul>
-        }
-    });
+    let rows = other_seats(choices);
     let seen = on_seen.map(|on_seen| {
         view! {
             <div class="card__acts">
@@ -62,6 +55,16 @@ pub fn Refusal(
             {seen}
         </RefusalCard>
     }
+}
+
+/// « À la place »: what could be taken instead; nothing where nothing can.
+pub fn other_seats(choices: Vec<SeatChoice>) -> Option<impl IntoView> {
+    (!choices.is_empty()).then(|| {
+        view! {
+            <h3 class="card__title">"À la place"</h3>
+            <ul class="stack">{choices.into_iter().map(row).collect_view()}</ul>
+        }
+    })
 }
 
 fn row(choice: SeatChoice) -> impl IntoView {

@@ -39,6 +39,16 @@ pub fn leave_sheet(close: String) -> Callback<domain::id::CommandId> {
     })
 }
 
+/// What had the focus may have left with an act: then the page's title takes it, and nothing scrolls.
+pub fn keep_focus() {
+    let lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+    if lost {
+        let (x, y) = (window().scroll_x().unwrap_or_default(), window().scroll_y().unwrap_or_default());
+        focus_title();
+        window().scroll_to_with_x_and_y(x, y);
+    }
+}
+
 /// The page's title takes the focus, so that whoever listens knows where they are.
 fn focus_title() {
     let title = document().query_selector("main h1").ok().flatten();

@@ -54,6 +54,22 @@ impl Acts {
         tabs::listen(&format!("alpar-{member}"), heard);
         self.change(|outbox| outbox.prune(clock::now())).await;
         self.pump().await;
+        self.pump_when_held_is_due();
+    }
+
+    /// Acts that an earlier visit left held go when the time to call them back is over.
+    fn pump_when_held_is_due(self) {
+        let held = |entry: &Entry| match entry.state {
+            EntryState::Held { until } => Some(until),
+            _ => None,
+        };
+        let last = self.outbox.with_untracked(|outbox| outbox.entries.iter().filter_map(held).max());
+        let Some(until) = last else { return };
+        let wait = u32::try_from((until - clock::now()).num_milliseconds().max(0)).unwrap_or(0);
+        spawn_local(async move {
+            gloo_timers::future::TimeoutFuture::new(wait.saturating_add(50)).await;
+            self.pump().await;
+        });
     }
 
     /// Changes the outbox where it is kept, then shows it; the other tabs read it again.

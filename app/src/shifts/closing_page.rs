@@ -126,7 +126,8 @@ fn Form(view: ShiftView, waiting: Vec<ShortName>) -> impl IntoView {
     let told = on_it.len() + others.len();
     let rows = team.into_iter().map(person).collect_view();
     let also = (!others.is_empty()).then(|| {
-        let said = format!("Et {} avaient coché cette vacation.", listed(&others, 4));
+        let verb = if others.len() == 1 { "avait" } else { "avaient" };
+        let said = format!("Et {} {verb} coché cette vacation.", listed(&others, 4));
         view! { <p class="soft small">{nb(&said)}</p> }
     });
     let ticks = TREATMENTS

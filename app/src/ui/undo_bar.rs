@@ -15,7 +15,7 @@ pub fn UndoBar(
 ) -> impl IntoView {
     let whole = left.get_untracked();
     view! {
-        <div class="toast" style=format!("--toast-for: {whole}s")>
+        <div class="toast" style=("--toast-for", format!("{whole}s"))>
             <p class="toast__text">
                 <span role="status">{text}</span>
                 <span class="toast__soft">

@@ -124,6 +124,9 @@ pub fn moves(seen: Seen<'_>, from: SeatId) -> Vec<SeatChoice> {
     free_seats(seen, &facts, |to| Command::MoveSeat { from, to })
 }
 
+/// How many other seats a refusal names.
+pub const NEXT_BEST: usize = 3;
+
 /// The nearest free seats that I could take instead: the next best thing after a refusal.
 pub fn nearest(seen: Seen<'_>, to: Instant, how_many: usize) -> Vec<SeatChoice> {
     let facts = board(seen.calendar, seen.me);
@@ -208,6 +211,8 @@ pub struct TakeChoices {
     pub on_top: Result<Bearing, Reason>,
     /// « à la place de »: my seats that could be left for it.
     pub instead_of: Vec<MySeat>,
+    /// Where neither is possible: the nearest seats that I could take.
+    pub others: Vec<SeatChoice>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -231,7 +236,7 @@ pub fn take(seen: Seen<'_>, seat: SeatId) -> Option<TakeChoices> {
         Decision::No(reason) => Err(reason),
         _ => Ok(if_taken(seen, shift.on)),
     };
-    let instead_of = facts
+    let instead_of: Vec<MySeat> = facts
         .held_by(me)
         .into_iter()
         .filter(|held| held.starts_at > seen.now && held.id != shift.id)
@@ -241,7 +246,9 @@ pub fn take(seen: Seen<'_>, seat: SeatId) -> Option<TakeChoices> {
             possible.then(|| MySeat { seat: from, when: when(held) })
         })
         .collect();
-    Some(TakeChoices { seat, when: when(shift), offer, on_top, instead_of })
+    let shut = on_top.is_err() && instead_of.is_empty();
+    let others = if shut { nearest(seen, shift.starts_at, NEXT_BEST) } else { Vec::new() };
+    Some(TakeChoices { seat, when: when(shift), offer, on_top, instead_of, others })
 }
 
 /// What one shift less, on a day, leaves to do.

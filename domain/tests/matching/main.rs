@@ -4,6 +4,7 @@
 mod coop;
 
 mod brute_force;
+mod busy;
 mod closing_loops;
 mod fast;
 mod random_boards;

@@ -6,7 +6,7 @@ use domain::view::seats::{SeatLook, SeatView, ShiftCard};
 use leptos::prelude::*;
 
 use super::Under;
-use crate::acts::{ActForm, leave_sheet};
+use crate::acts::{ActForm, leave_sheet, other_seats};
 use crate::french::dates::{day_and_hours_short, day_and_start};
 use crate::french::reasons::{Speaking, sentence};
 use crate::french::refusals::who_can;
@@ -30,11 +30,13 @@ pub fn TakeSheet(choices: TakeChoices, card: ShiftCard, under: Under) -> impl In
         Err(reason) => {
             let said = sentence(reason, &Speaking::at(under.now));
             let who = who_can(reason).map(|who| view! { <p class="soft small">{who}</p> });
+            let others = other_seats(choices.others.clone());
             view! {
                 <EffectLine look=EffectLook::Less icon="circle-x">
                     {said}
                 </EffectLine>
                 {who}
+                {others}
             }
             .into_any()
         }
