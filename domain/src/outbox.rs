@@ -163,11 +163,8 @@ impl Outbox {
             .filter(|earlier| earlier.command().is_some_and(|earlier| depends(earlier, &command)))
             .map(Entry::id)
             .collect();
-        let state = if command.gives_away() {
-            EntryState::Held { until: now + Duration::seconds(HELD_S) }
-        } else {
-            EntryState::ToSend
-        };
+        let state =
+            if command.gives_away() { EntryState::Held { until: now + Duration::seconds(HELD_S) } } else { EntryState::ToSend };
         self.entries.push(Entry {
             parcel: Parcel { id, schema: SCHEMA, depends_on, on_behalf_of: None, act: Act::Known(command) },
             created_at: now,

@@ -1,14 +1,14 @@
 //! What my acts that are not answered yet have to do with a shift.
 
 use domain::command::Command;
-use domain::id::{CommandId, SeatId};
+use domain::id::{CommandId, SeatId, ShiftId};
 use domain::outbox::{Entry, EntryState};
 use domain::outcome::Outcome;
 use domain::time::Instant;
-use domain::view::seats::ShiftCard;
 use leptos::prelude::*;
 
 use crate::offline::acts::Acts;
+use crate::offline::store::Store;
 
 /// An act on a shift, on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,9 @@ pub fn waiting_on(acts: Acts, shift: ShiftId) -> Option<Waiting> {
     acts.outbox.with(|outbox| match touch {
         Some(touch) => outbox.entries.iter().find(|entry| entry.id() == touch.by).and_then(|entry| shown(entry, touch.takes)),
         None => {
-            let paused = |entry: &&Entry| entry.state == EntryState::Paused && entry.command().is_some_and(|command| names(command, shift));
+            let paused = |entry: &&Entry| {
+                entry.state == EntryState::Paused && entry.command().is_some_and(|command| names(command, shift))
+            };
             outbox.entries.iter().rev().find(paused).and_then(|entry| shown(entry, None))
         }
     })

@@ -1,6 +1,9 @@
 //! Acts: into the outbox first, then on the screen, then to the server; each takes effect once or
 //! comes back with a reason.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use domain::command::Command;
 use domain::id::CommandId;
 use domain::outbox::{Entry, EntryState, Outbox};
@@ -54,52 +57,36 @@ impl Acts {
         tabs::listen(&format!("alpar-{member}"), heard);
         self.change(|outbox| outbox.prune(clock::now())).await;
         self.pump().await;
-        self.pump_when_held_is_due();
-    }
-
-    /// Acts that an earlier visit left held go when the time to call them back is over.
-    fn pump_when_held_is_due(self) {
-        let held = |entry: &Entry| match entry.state {
-            EntryState::Held { until } => Some(until),
-            _ => None,
-        };
-        let last = self.outbox.with_untracked(|outbox| outbox.entries.iter().filter_map(held).max());
-        let Some(until) = last else { return };
-        let wait = u32::try_from((until - clock::now()).num_milliseconds().max(0)).unwrap_or(0);
-        spawn_local(async move {
-            gloo_timers::future::TimeoutFuture::new(wait.saturating_add(50)).await;
-            self.pump().await;
-        });
     }
 
     /// Changes the outbox where it is kept, then shows it; the other tabs read it again.
-    async fn change<R>(self, change: impl Fn(&mut Outbox) -> R) -> Option<R> {
-        let member = self.store.member.get_untracked()?;
+    async fn change(self, change: impl Fn(&mut Outbox) + 'static) {
+        self.change_by(&change).await;
+    }
+
+    /// Compiled once, whatever the change.
+    async fn change_by(self, change: &dyn Fn(&mut Outbox)) {
+        let Some(member) = self.store.member.get_untracked() else { return };
         let name = db::outbox_of(&member);
-        let mut kept = db::update::<Outbox, R>(&name, "outbox", &change).await;
+        let mut kept = db::update::<Outbox>(&name, "outbox", change).await;
         for own in [false, true] {
             if matches!(kept, Err(db::Refused::Full)) {
                 // Whatever can be fetched again makes room for what cannot.
                 self.store.make_room(own).await;
-                kept = db::update::<Outbox, R>(&name, "outbox", &change).await;
+                kept = db::update::<Outbox>(&name, "outbox", change).await;
             }
         }
-        let answer = match kept {
-            Ok((outbox, answer)) => {
+        match kept {
+            Ok(outbox) => {
                 self.unkept.set(false);
                 self.outbox.set(outbox);
                 tabs::tell("outbox");
-                answer
             }
             Err(_) => {
                 self.unkept.set(true);
-                let mut outbox = self.outbox.get_untracked();
-                let answer = change(&mut outbox);
-                self.outbox.set(outbox);
-                answer
+                self.outbox.update(|outbox| change(outbox));
             }
-        };
-        Some(answer)
+        }
     }
 
     async fn read_again(self) {
@@ -117,7 +104,7 @@ impl Acts {
     pub fn act(self, command: Command, intent: String) -> CommandId {
         let id = clock::command_id();
         spawn_local(async move {
-            self.change(|outbox| outbox.enqueue(id, command.clone(), intent.clone(), clock::now())).await;
+            self.change(move |outbox| outbox.enqueue(id, command.clone(), intent.clone(), clock::now())).await;
             device::keep_for_good();
             self.pump().await;
         });
@@ -127,14 +114,20 @@ impl Acts {
     /// « Annuler »
     pub fn take_back(self, id: CommandId) {
         spawn_local(async move {
-            self.change(|outbox| outbox.take_back(id).is_some()).await;
+            self.change(move |outbox| {
+                outbox.take_back(id);
+            })
+            .await;
         });
     }
 
     /// « Abandonner »
     pub fn give_up(self, id: CommandId) {
         spawn_local(async move {
-            self.change(|outbox| outbox.give_up(id, clock::now())).await;
+            self.change(move |outbox| {
+                outbox.give_up(id, clock::now());
+            })
+            .await;
             self.pump().await;
         });
     }
@@ -142,7 +135,7 @@ impl Acts {
     /// « Réessayer »
     pub fn try_again(self, id: CommandId) {
         spawn_local(async move {
-            self.change(|outbox| outbox.try_again(id)).await;
+            self.change(move |outbox| outbox.try_again(id)).await;
             self.pump().await;
         });
     }
@@ -153,7 +146,7 @@ impl Acts {
             self.answered.set(None);
         }
         spawn_local(async move {
-            self.change(|outbox| outbox.put_away(id)).await;
+            self.change(move |outbox| outbox.put_away(id)).await;
         });
     }
 
@@ -186,8 +179,7 @@ impl Acts {
 
     /// Whether an act like this one is on its way.
     pub fn is_pending(&self, wanted: &Command) -> bool {
-        self.outbox
-            .with(|outbox| outbox.entries.iter().any(|entry| entry.command() == Some(wanted) && entry.state.is_waiting()))
+        self.outbox.with(|outbox| outbox.entries.iter().any(|entry| entry.command() == Some(wanted) && entry.state.is_waiting()))
     }
 
     /// Sends what is due, in order, until nothing is left or the server cannot be reached. One tab
@@ -232,15 +224,16 @@ impl Acts {
         if self.outbox.with_untracked(Outbox::is_idle) {
             return false;
         }
-        let batch = self
-            .change(|outbox| {
-                outbox.release(clock::now(), false);
-                let batch = outbox.next_batch(clock::now());
-                outbox.mark_sending(&batch.iter().map(|parcel| parcel.id).collect::<Vec<_>>());
-                batch
-            })
-            .await
-            .unwrap_or_default();
+        let batch = Rc::new(RefCell::new(Vec::new()));
+        let next = batch.clone();
+        self.change(move |outbox| {
+            outbox.release(clock::now(), false);
+            let parcels = outbox.next_batch(clock::now());
+            outbox.mark_sending(&parcels.iter().map(|parcel| parcel.id).collect::<Vec<_>>());
+            *next.borrow_mut() = parcels;
+        })
+        .await;
+        let batch = batch.take();
         if batch.is_empty() {
             return false;
         }
@@ -248,7 +241,7 @@ impl Acts {
             Ok(answers) => {
                 let at = clock::now();
                 let last = answers.last().map(|answer| answer.id);
-                self.change(|outbox| {
+                self.change(move |outbox| {
                     for answer in &answers {
                         outbox.answer(answer.id, answer.outcome.clone(), answer.marks.clone(), at);
                     }
@@ -265,7 +258,7 @@ impl Acts {
             Err(trouble) => {
                 let ids: Vec<CommandId> = batch.iter().map(|parcel| parcel.id).collect();
                 let jitter = js_sys::Math::random();
-                self.change(|outbox| match trouble.setback() {
+                self.change(move |outbox| match trouble.setback() {
                     Some(setback) => outbox.set_back(&ids, setback, clock::now(), jitter),
                     None => outbox.unanswered(),
                 })

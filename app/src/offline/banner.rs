@@ -41,7 +41,8 @@ fn line(store: Store, acts: Acts) -> Option<Line> {
     };
     let now = store.now.get();
     let data = || {
-        let data = store.calendar.with(|calendar| calendar.as_ref().map(|calendar| format!(" · {}", data_of(calendar.as_of, now))));
+        let data =
+            store.calendar.with(|calendar| calendar.as_ref().map(|calendar| format!(" · {}", data_of(calendar.as_of, now))));
         data.unwrap_or_default()
     };
     let since = || reach.since().map(|at| format!(" {}", since(at, now))).unwrap_or_default();
@@ -60,12 +61,9 @@ fn line(store: Store, acts: Acts) -> Option<Line> {
         ),
         Reach::Unknown | Reach::Online => return None,
         Reach::Offline { .. } => ("cloud-off", BannerLook::Offline, None, format!("Hors ligne{}{}{waiting}", since(), data())),
-        Reach::Portal { .. } => (
-            "cloud-off",
-            BannerLook::Offline,
-            None,
-            format!("Ce wifi demande d’abord qu’on s’y connecte{}{waiting}", data()),
-        ),
+        Reach::Portal { .. } => {
+            ("cloud-off", BannerLook::Offline, None, format!("Ce wifi demande d’abord qu’on s’y connecte{}{waiting}", data()))
+        }
         Reach::Unwell { .. } => {
             ("cloud-alert", BannerLook::Offline, None, format!("Le serveur est débordé, on réessaie{}{waiting}", data()))
         }

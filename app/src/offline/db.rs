@@ -88,7 +88,10 @@ async fn exchange<R>(name: &str, key: &str, change: impl Fn(Option<String>) -> (
 
 /// Tries, and once more when the connection to the database was lost under it (iOS does that to
 /// pages that slept) or nothing answers.
-async fn patiently<T, F: Future<Output = Result<T, idb::Error>>>(what: &str, mut attempt: impl FnMut() -> F) -> Result<T, Refused> {
+async fn patiently<T, F: Future<Output = Result<T, idb::Error>>>(
+    what: &str,
+    mut attempt: impl FnMut() -> F,
+) -> Result<T, Refused> {
     let mut refused = Refused::Broken;
     for _ in 0..2 {
         let work = std::pin::pin!(attempt());
@@ -115,7 +118,7 @@ pub async fn get<T: DeserializeOwned>(name: &str, key: &str) -> Option<T> {
 }
 
 /// Keeps a value.
-pub async fn put<T: Serialize>(name: &str, key: &str, value: &T) -> Result<(), Refused> {
+pub async fn put<T: Serialize + ?Sized>(name: &str, key: &str, value: &T) -> Result<(), Refused> {
     let text = serde_json::to_string(value).map_err(|_| Refused::Broken)?;
     put_text(name, key, &text).await
 }
@@ -126,8 +129,9 @@ pub async fn put_text(name: &str, key: &str, text: &str) -> Result<(), Refused> 
 }
 
 /// Changes what is kept under a key, alone: no other tab reads or writes it in between. A value
-/// that cannot be read is put aside, and `change` sees the default.
-pub async fn update<T, R>(name: &str, key: &str, change: impl Fn(&mut T) -> R) -> Result<(T, R), Refused>
+/// that cannot be read is put aside, and `change` sees the default. `change` may run twice, where
+/// the connection to the database was lost.
+pub async fn update<T>(name: &str, key: &str, change: &dyn Fn(&mut T)) -> Result<T, Refused>
 where
     T: DeserializeOwned + Serialize + Default,
 {
@@ -136,9 +140,9 @@ where
             let read = before.as_deref().and_then(|text| serde_json::from_str::<T>(text).ok());
             let aside = before.filter(|_| read.is_none());
             let mut value = read.unwrap_or_default();
-            let answer = change(&mut value);
+            change(&mut value);
             let text = serde_json::to_string(&value).unwrap_or_default();
-            (Kept { value: text, aside }, (value, answer))
+            (Kept { value: text, aside }, value)
         })
     })
     .await

@@ -110,18 +110,13 @@ fn on_return(store: Store, acts: Acts) {
     listener.forget();
     let _ = set_interval_with_handle(
         move || {
-            let cut_off = matches!(
-                store.reach.get_untracked(),
-                Reach::Offline { .. } | Reach::Portal { .. } | Reach::Unwell { .. }
-            );
+            let cut_off =
+                matches!(store.reach.get_untracked(), Reach::Offline { .. } | Reach::Portal { .. } | Reach::Unwell { .. });
             if cut_off && !document().hidden() {
                 again();
             }
         },
         PROBE,
     );
-    let _ = set_interval_with_handle(
-        move || spawn_local(async move { acts.wake().await }),
-        Duration::from_secs(60),
-    );
+    let _ = set_interval_with_handle(move || spawn_local(async move { acts.wake().await }), Duration::from_secs(60));
 }

@@ -170,9 +170,8 @@ impl Store {
 
     /// How many notices wait to be seen.
     pub fn unseen(&self) -> usize {
-        self.shown.with(|shown| {
-            shown.as_ref().map_or(0, |shown| shown.me.inbox.iter().filter(|row| row.seen_at.is_none()).count())
-        })
+        self.shown
+            .with(|shown| shown.as_ref().map_or(0, |shown| shown.me.inbox.iter().filter(|row| row.seen_at.is_none()).count()))
     }
 
     /// Looks at the snapshots outside of any page: for an act's words.
@@ -218,11 +217,11 @@ impl Store {
 
     async fn keep_device(&self) {
         if let Some(member) = self.member.get_untracked() {
-            let _ = db::update::<Kept, ()>(db::DEVICE, "kept", |kept| {
-                kept.retain(|other| *other != member);
+            let mut kept = db::get::<Kept>(db::DEVICE, "kept").await.unwrap_or_default();
+            if !kept.contains(&member) {
                 kept.push(member.clone());
-            })
-            .await;
+                let _ = db::put(db::DEVICE, "kept", &kept).await;
+            }
             let _ = db::put(db::DEVICE, "last", &Device { member, ahead_ms: clock::ahead_ms() }).await;
         }
     }
@@ -307,7 +306,7 @@ impl Store {
         }
         self.full.set(stored == Err(db::Refused::Full));
         if stored.is_ok() {
-            let _ = db::put(kept, etag_key, &etag).await;
+            let _ = db::put(kept, etag_key, etag).await;
             tabs::tell(slice);
         }
     }

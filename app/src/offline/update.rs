@@ -27,9 +27,9 @@ enum Update {
 /// typed in an open sheet. Once, in the browser.
 pub fn guard(acts: Acts) {
     let _ = window_event_listener_untyped(MAY_RELOAD, move |event| {
-        let sending = acts.outbox.with_untracked(|outbox| {
-            outbox.entries.iter().any(|entry| entry.state == domain::outbox::EntryState::Sending)
-        });
+        let sending = acts
+            .outbox
+            .with_untracked(|outbox| outbox.entries.iter().any(|entry| entry.state == domain::outbox::EntryState::Sending));
         if sending || acts.unkept.get_untracked() || is_dirty() {
             event.prevent_default();
         }
@@ -41,7 +41,7 @@ fn is_dirty() -> bool {
     let Ok(fields) = document().query_selector_all("textarea, input, select") else { return false };
     (0..fields.length()).filter_map(|at| fields.item(at)).any(|field| {
         if let Some(area) = field.dyn_ref::<web_sys::HtmlTextAreaElement>() {
-            return area.value() != area.default_value();
+            return area.default_value().is_ok_and(|before| area.value() != before);
         }
         let Some(input) = field.dyn_ref::<web_sys::HtmlInputElement>() else { return false };
         match input.type_().as_str() {

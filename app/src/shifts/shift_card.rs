@@ -129,8 +129,8 @@ pub fn ShiftCard(
     #[prop(default = 1)] row: usize,
 ) -> impl IntoView {
     let acts = Acts::expect();
-    let known = card.clone();
-    let waiting = Memo::new(move |_| waiting_on(acts, &known));
+    let known = card.id;
+    let waiting = Memo::new(move |_| waiting_on(acts, known));
     let (mine, past, closed) = (card.mine().is_some(), card.past, card.closed.clone());
     let class = move || {
         let mut class = "card shift-card".to_owned();

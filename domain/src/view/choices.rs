@@ -14,7 +14,7 @@ use crate::time::{Days, Instant};
 
 /// What an act does to what I owe, before it is done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Bearing {
     /// Nothing changes: « rien à rattraper ».
     Nothing,

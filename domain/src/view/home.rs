@@ -14,7 +14,7 @@ use crate::time::{Instant, monday_of, paris_clock, paris_day, plus_days};
 
 /// Whether one may shop today.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum OpenToday {
     /// « Ouvert aujourd'hui jusqu'à 19 h »; clocks of Paris.
     Open { until: NaiveTime },

@@ -31,7 +31,7 @@ pub enum Sheet {
 
 /// What the open sheet shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum SheetView {
     Absence(AbsenceChoices),
     Exchange { choices: AbsenceChoices, wishes: Vec<WishChoice> },
