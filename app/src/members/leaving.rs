@@ -19,10 +19,11 @@ pub fn Leaving() -> impl IntoView {
     let form = NodeRef::<html::Form>::new();
     let warning = NodeRef::<html::Dialog>::new();
     let leave = move || {
+        let form = form.get_untracked();
         spawn_local(async move {
-            store.forget().await;
             acts.forget().await;
-            if let Some(form) = form.get_untracked() {
+            store.forget().await;
+            if let Some(form) = form {
                 // Without the submit event: this time the form really leaves.
                 let _ = form.submit();
             }

@@ -282,6 +282,7 @@ impl Store {
         let etag = if has { db::get::<String>(&kept, &etag_key).await } else { None };
         match wire::snapshot(slice, &member, etag.as_deref()).await {
             Ok(Fetched::Unchanged) => {}
+            Ok(Fetched::New { .. }) if self.member.with_untracked(Option::is_none) => return false,
             Ok(Fetched::New { text, etag }) => {
                 if !self.take(slice, &text) {
                     return true;
@@ -365,12 +366,12 @@ impl Store {
         }
     }
 
-    /// Deletes what was read; acts not sent wait for their owner.
+    /// Deletes what was read; acts not sent wait for their owner. Whoever calls it then leaves the
+    /// page, and what is on the screen with it.
     pub async fn forget(&self) {
         if let Some(member) = self.member.get_untracked() {
-            self.me.set(None);
-            self.calendar.set(None);
-            self.groups.set(None);
+            // Nobody's device from here on: what is still on its way is not kept.
+            self.member.set(None);
             db::delete(&db::snapshots_of(&member)).await;
             db::delete(db::DEVICE).await;
         }
