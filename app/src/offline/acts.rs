@@ -44,7 +44,7 @@ impl Acts {
     }
 
     /// Reads the acts that an earlier visit left, and hears of those of other tabs.
-    pub async fn start(self) {
+    pub async fn open(self) {
         let Some(member) = self.store.member.get_untracked() else { return };
         let heard = move |word: String| {
             spawn_local(async move {
@@ -56,7 +56,6 @@ impl Acts {
         };
         tabs::listen(&format!("alpar-{member}"), heard);
         self.change(|outbox| outbox.prune(clock::now())).await;
-        self.pump().await;
     }
 
     /// Changes the outbox where it is kept, then shows it; the other tabs read it again.

@@ -180,8 +180,8 @@ impl Store {
         Some(look(Seen { calendar: &shown.calendar, me: &shown.me, now }))
     }
 
-    /// Reads what the device keeps, then asks the server.
-    pub async fn start(self, signed_in_as: Option<String>) {
+    /// Reads what the device keeps; the server is asked only by a device that keeps nobody.
+    pub async fn open(self, signed_in_as: Option<String>) {
         let device = db::get::<Device>(db::DEVICE, "last").await;
         if let Some(device) = device.as_ref().filter(|_| clock::ahead_ms() == 0) {
             clock::set_ahead_ms(device.ahead_ms);
@@ -207,6 +207,10 @@ impl Store {
         let groups = self.kept::<Groups>(&kept, "groups").await;
         batch_set(self, calendar, me, groups);
         self.opened.set(true);
+    }
+
+    /// Asks the server for everything, and remembers whose device this is.
+    pub async fn bring_up_to_date(self) {
         self.refresh_all().await;
         self.keep_device().await;
     }
