@@ -13,7 +13,6 @@ use domain::view::Seen;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::wire::{self, Fetched, Trouble};
 use super::{clock, db, tabs};
@@ -182,6 +181,8 @@ impl Store {
 
     /// Reads what the device keeps; the server is asked only by a device that keeps nobody.
     pub async fn open(self, signed_in_as: Option<String>) {
+        // The page says whose it is: a tap need not wait for the device to answer.
+        self.member.set(signed_in_as.clone());
         let device = db::get::<Device>(db::DEVICE, "last").await;
         if let Some(device) = device.as_ref().filter(|_| clock::ahead_ms() == 0) {
             clock::set_ahead_ms(device.ahead_ms);
@@ -233,8 +234,7 @@ impl Store {
     /// Another tab has stored a slice: it is read from there, and not asked for again.
     pub async fn read_again(self, slice: &str) {
         let Some(member) = self.member.get_untracked() else { return };
-        let text = db::get::<Value>(&db::snapshots_of(&member), slice).await;
-        if let Some(text) = text.map(|value| value.to_string()) {
+        if let Some(text) = db::text(&db::snapshots_of(&member), slice).await {
             self.take(slice, &text);
             self.reached();
         }

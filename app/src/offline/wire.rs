@@ -13,6 +13,7 @@ use web_sys::{AbortSignal, Headers, RequestCache, RequestInit};
 
 use super::clock;
 
+const COMMANDS: &str = "/api/v1/commands";
 /// How long an answer may take. Milliseconds.
 const PATIENCE_MS: u32 = 15_000;
 /// The most that a request may carry that outlives its page, by the standard. Bytes.
@@ -138,13 +139,23 @@ struct Outcomes {
 /// Sends acts in order; a missing answer means: not answered yet.
 pub async fn commands(commands: &[Parcel], member: &str) -> Result<Vec<Answer>, Trouble> {
     let body = serde_json::to_string(&Commands { commands }).map_err(|_| Trouble::Rejected)?;
-    let response = post("/api/v1/commands", &body, member).await.map_err(|_| Trouble::NotReached)?;
+    let response = post(&body, member).await.map_err(|_| Trouble::NotReached)?;
     ours(&response)?;
     if response.status() != 200 {
         return Err(trouble(&response).await);
     }
     let answer = response.json::<Outcomes>().await.map_err(|_| Trouble::NotReached)?;
     Ok(answer.outcomes.into_iter().filter_map(read).collect())
+}
+
+/// Sends acts from a page that may be gone before the answer comes.
+pub fn send_and_leave(commands: &[Parcel], member: &str) {
+    if let Ok(body) = serde_json::to_string(&Commands { commands })
+        && let Ok(request) = request(&body, member)
+        && let Some(window) = web_sys::window()
+    {
+        let _ = window.fetch_with_str_and_init(COMMANDS, &request);
+    }
 }
 
 /// A newer server may say what this build has no word for: then the app is too old to show it.
@@ -163,7 +174,7 @@ fn read(answer: Value) -> Option<Answer> {
 
 /// A POST that outlives its page where it is small enough to be allowed to: a tap may be followed
 /// by the phone going back into its pocket.
-async fn post(path: &str, body: &str, member: &str) -> Result<Response, JsValue> {
+fn request(body: &str, member: &str) -> Result<RequestInit, JsValue> {
     let headers = Headers::new()?;
     headers.set("Content-Type", "application/json")?;
     headers.set("Alpar-Member", member)?;
@@ -174,7 +185,12 @@ async fn post(path: &str, body: &str, member: &str) -> Result<Response, JsValue>
     init.set_cache(RequestCache::NoStore);
     init.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
     Reflect::set(&init, &"keepalive".into(), &JsValue::from_bool(body.len() < KEEPALIVE_CAP))?;
+    Ok(init)
+}
+
+async fn post(body: &str, member: &str) -> Result<Response, JsValue> {
+    let request = request(body, member)?;
     let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let response = JsFuture::from(window.fetch_with_str_and_init(path, &init)).await?;
+    let response = JsFuture::from(window.fetch_with_str_and_init(COMMANDS, &request)).await?;
     Ok(Response::from(response.dyn_into::<web_sys::Response>()?))
 }
