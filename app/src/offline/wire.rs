@@ -154,7 +154,11 @@ pub fn send_and_leave(commands: &[Parcel], member: &str) {
         && let Ok(request) = request(&body, member)
         && let Some(window) = web_sys::window()
     {
-        let _ = window.fetch_with_str_and_init(COMMANDS, &request);
+        let left = window.fetch_with_str_and_init(COMMANDS, &request);
+        // Where the page stays after all, nobody waits for this answer; nor for its failure.
+        wasm_bindgen_futures::spawn_local(async move {
+            let _ = JsFuture::from(left).await;
+        });
     }
 }
 
