@@ -99,6 +99,8 @@ pub struct Store {
     pub now: RwSignal<Instant>,
     /// The device was asked what it keeps.
     opened: RwSignal<bool>,
+    /// Whose device this is was taken from the device alone; the server has not said so yet.
+    guessed: RwSignal<bool>,
 }
 
 impl Store {
@@ -134,6 +136,7 @@ impl Store {
             reach: RwSignal::new(Reach::Unknown),
             now,
             opened: RwSignal::new(false),
+            guessed: RwSignal::new(false),
         }
     }
 
@@ -187,6 +190,7 @@ impl Store {
         if let Some(device) = device.as_ref().filter(|_| clock::ahead_ms() == 0) {
             clock::set_ahead_ms(device.ahead_ms);
         }
+        self.guessed.set(signed_in_as.is_none());
         let mut member = signed_in_as.or(device.map(|device| device.member));
         if member.is_none() && is_member_page() {
             // The offline shell was shown to a device that keeps nothing yet: just signed in, or
@@ -342,6 +346,7 @@ impl Store {
 
     /// The server answered.
     pub fn reached(&self) {
+        self.guessed.set(false);
         if self.reach.get_untracked() != Reach::Online {
             self.reach.set(Reach::Online);
         }
@@ -356,6 +361,14 @@ impl Store {
             Trouble::NotOurs => Reach::Portal { since },
             Trouble::Unwell | Trouble::TooMany { .. } => Reach::Unwell { since },
             Trouble::Expired => Reach::SignedOut,
+            // The shell was shown to somebody who signed in on another's phone: it becomes theirs.
+            Trouble::OtherMember if self.guessed.get_untracked() => {
+                if let Ok(member) = wire::whoami().await {
+                    let _ = db::put(db::DEVICE, "last", &Device { member, ahead_ms: clock::ahead_ms() }).await;
+                    reload();
+                }
+                return;
+            }
             Trouble::OtherMember => Reach::OtherMember,
             Trouble::TooOld => Reach::TooOld,
             Trouble::Revoked => {
@@ -403,6 +416,17 @@ fn batch_set(store: Store, calendar: Option<Arc<Calendar>>, me: Option<Arc<Me>>,
 fn is_member_page() -> bool {
     let path = web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
     !path.starts_with("/connexion") && path != "/installer"
+}
+
+/// Somebody is signing in: the next start asks the server whose device this is.
+pub async fn device_of_nobody() {
+    let _ = db::put(db::DEVICE, "last", &()).await;
+}
+
+fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
 }
 
 /// A real navigation: what this page holds is another member's, or nobody's.

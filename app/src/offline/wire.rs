@@ -68,7 +68,8 @@ fn patient(request: RequestBuilder) -> RequestBuilder {
 /// Whether our own server answered, and what it says of the time.
 fn ours(response: &Response) -> Result<(), Trouble> {
     if response.headers().get("alpar").is_none() {
-        return Err(Trouble::NotOurs);
+        // A proxy before a server that is stopped says so by a 5xx; a portal pretends to answer.
+        return Err(if response.status() >= 500 { Trouble::NotReached } else { Trouble::NotOurs });
     }
     if let Some(ms) = response.headers().get("alpar-time").and_then(|ms| ms.parse().ok()) {
         clock::server_said(ms);
@@ -114,6 +115,13 @@ pub async fn snapshot(slice: &str, member: &str, etag: Option<&str>) -> Result<F
         }
         _ => Err(trouble(&response).await),
     }
+}
+
+/// Ends this device's session; whether the server really did.
+pub async fn sign_out() -> bool {
+    let _ = patient(Request::post("/deconnexion")).header("Content-Type", "application/x-www-form-urlencoded").send().await;
+    // Its answer is a page, which anybody between could give: whose session it is now, only our server says.
+    matches!(whoami().await, Err(Trouble::Expired | Trouble::Revoked))
 }
 
 /// Whom the session of this device belongs to, from the answer's own header.
