@@ -4,18 +4,19 @@
 //! [`depends`] and [`replaces`], what it gives away by [`Command::gives_away`]. A new command adds
 //! a line there, and none here.
 
+mod act;
 mod pace;
 mod rests;
 
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
 use crate::command::{Command, SCHEMA};
 use crate::id::{CommandId, MemberId};
 use crate::outcome::{Marks, Outcome};
 use crate::time::Instant;
 
+pub use act::Act;
 pub use pace::{ALONE_CAP, Pace, Setback};
 pub use rests::{depends, replaces, seats_named};
 
@@ -60,15 +61,6 @@ impl EntryState {
             _ => None,
         }
     }
-}
-
-/// An act as it was written by the build that took it. Another build may not know it; it is then
-/// sent as it is, and the server says what it thinks of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Act {
-    Known(Command),
-    Foreign(Map<String, Value>),
 }
 
 /// An act with what the wire needs to run it at most once: an [`Envelope`](crate::command::Envelope)
@@ -230,11 +222,13 @@ impl Outbox {
         }
     }
 
-    /// Held acts whose time is over, or all of them, are sent.
+    /// Held acts whose time is over, or all of them, are sent. One whose time is further away than
+    /// any can be was held by a clock that has been put right since: it is not kept for longer.
     pub fn release(&mut self, now: Instant, all: bool) {
+        let longest = Duration::seconds(HELD_S);
         for entry in &mut self.entries {
             if let EntryState::Held { until } = entry.state
-                && (all || until <= now)
+                && (all || until <= now || until - now > longest)
             {
                 entry.state = EntryState::ToSend;
             }
@@ -253,7 +247,7 @@ impl Outbox {
     /// The next commands to send, in order; an act that is held or paused holds back only what
     /// depends on it. Nothing before the time that a setback asked for.
     pub fn next_batch(&self, now: Instant) -> Vec<Parcel> {
-        if self.pace.not_before.is_some_and(|not_before| now < not_before) {
+        if self.pace.waits(now) {
             return Vec::new();
         }
         let mut waiting: Vec<CommandId> = Vec::new();
