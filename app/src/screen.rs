@@ -86,8 +86,9 @@ where
             Page::Absent => absent(store),
         }
     };
+    // A seat may be mine only by an act on its way, which is read a moment after the snapshots.
     let ready = Memo::new(move |_| match page.get() {
-        Page::Ready(_) => Some(query()),
+        Page::Ready(view) => Some((query(), view.has_sheet())),
         _ => None,
     });
     let sheet = over.map(|over| {

@@ -130,6 +130,11 @@ impl Page {
 }
 
 impl View {
+    /// Whether what the address asks for over the page can be shown.
+    pub fn has_sheet(&self) -> bool {
+        matches!(self, View::Shift(view) if view.sheet.is_some())
+    }
+
     /// The same view with its clock stopped at the day's beginning.
     fn at_rest(mut self) -> View {
         let (as_of, now) = match &mut self {

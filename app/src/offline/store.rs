@@ -210,6 +210,12 @@ impl Store {
         let calendar = self.kept::<Calendar>(&kept, "calendar").await;
         let me = self.kept::<Me>(&kept, "me").await;
         let groups = self.kept::<Groups>(&kept, "groups").await;
+        // The acts on their way come with the snapshots, so that no page is ever shown without them.
+        let kept = db::get::<Outbox>(&db::outbox_of(&member), "outbox").await.unwrap_or_default();
+        self.outbox.update(|outbox| {
+            let begun = std::mem::replace(outbox, kept);
+            outbox.entries.extend(begun.entries);
+        });
         batch_set(self, calendar, me, groups);
         self.opened.set(true);
     }

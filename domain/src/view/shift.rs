@@ -69,7 +69,8 @@ pub fn shift(seen: Seen<'_>, id: ShiftId, sheet: Option<Sheet>) -> Option<ShiftV
         tasks: template.map(|template| template.tasks.clone()).unwrap_or_default(),
         minimum: found.minimum,
         office: seen.me.rights.office,
-        sheet: sheet.and_then(|sheet| sheet_view(seen, id, sheet)),
+        // What has begun is no longer given, taken or exchanged: an old address opens the page alone.
+        sheet: sheet.filter(|_| found.starts_at >= seen.now).and_then(|sheet| sheet_view(seen, id, sheet)),
     })
 }
 
