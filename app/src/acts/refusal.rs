@@ -44,11 +44,18 @@ pub fn Refusal(
             sentence(&reason, &speaking)
         })
         .unwrap_or_else(|| sentence(&reason, &Speaking::at(Instant::default())));
-    let choices = command.as_ref().and_then(|command| store.with_seen(|seen| next_best(command, seen))).unwrap_or_default();
-    let responsible = command.as_ref().and_then(|command| store.with_seen(|seen| responsible(seen, command))).flatten();
-    let responsible = responsible.and_then(|responsible| responsible_now(&reason, &responsible));
-    let who = who_can(&reason);
-    let rows = other_seats(choices);
+    let (label, who) = (title(&reason), who_can(&reason));
+    // The answer comes a moment before the planning that it is about.
+    let now_instead = move || {
+        let wanted = command.as_ref();
+        let responsible = wanted.and_then(|command| store.following(|seen| responsible(seen, command))).flatten();
+        let responsible = responsible.and_then(|responsible| responsible_now(&reason, &responsible));
+        let choices = wanted.and_then(|command| store.following(|seen| next_best(command, seen))).unwrap_or_default();
+        view! {
+            {responsible.map(|said| view! { <p>{said}</p> })}
+            {other_seats(choices)}
+        }
+    };
     let seen = on_seen.map(|on_seen| {
         view! {
             <div class="card__acts">
@@ -59,9 +66,8 @@ pub fn Refusal(
         }
     });
     view! {
-        <RefusalCard id=id label=title(&reason) title=wanted sentence=said who=who when=asked>
-            {responsible.map(|said| view! { <p>{said}</p> })}
-            {rows}
+        <RefusalCard id=id label=label title=wanted sentence=said who=who when=asked>
+            {now_instead}
             {seen}
         </RefusalCard>
     }

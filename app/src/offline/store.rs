@@ -182,6 +182,12 @@ impl Store {
         Some(look(Seen { calendar: &shown.calendar, me: &shown.me, now }))
     }
 
+    /// The same, looked at again whenever they change.
+    pub fn following<T>(&self, look: impl FnOnce(Seen<'_>) -> T) -> Option<T> {
+        self.shown.track();
+        self.with_seen(look)
+    }
+
     /// Reads what the device keeps; the server is asked only by a device that keeps nobody.
     pub async fn open(self, signed_in_as: Option<String>) {
         // The page says whose it is: a tap need not wait for the device to answer.
