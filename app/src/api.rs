@@ -1,10 +1,12 @@
 //! Server functions, and the one place where an error becomes a status.
 
 use domain::id::{CommandId, ShiftId};
+use domain::json::{Unreadable, parse};
 use domain::members::ShortName;
 use domain::outcome::Outcome;
 use domain::time::Instant;
 use leptos::prelude::*;
+use leptos::server::codee::{Decoder, Encoder};
 use leptos::server_fn::codec::{GetUrl, Json, JsonEncoding, Post};
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::{Bytes, ContentType, Decodes, Encodes, Format, FormatType};
@@ -24,7 +26,7 @@ pub enum ApiError {
 }
 
 impl FromServerFnError for ApiError {
-    type Encoder = leptos::server_fn::codec::JsonEncoding;
+    type Encoder = Text;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
@@ -48,9 +50,30 @@ impl std::fmt::Display for ApiError {
 
 impl std::error::Error for ApiError {}
 
-/// JSON that is read from text, as everything else in the browser is: reading bytes too would
-/// compile every type a second time.
+/// JSON that is read as everything else in the browser is: another way of reading would compile
+/// every type a second time.
 pub struct Text;
+
+/// Data of a page, from its HTML or from the server.
+pub type Data<T> = Resource<T, Text>;
+
+impl<T: Serialize> Encoder<T> for Text {
+    type Error = serde_json::Error;
+    type Encoded = String;
+
+    fn encode(value: &T) -> Result<String, serde_json::Error> {
+        serde_json::to_string(value)
+    }
+}
+
+impl<T: DeserializeOwned> Decoder<T> for Text {
+    type Error = Unreadable;
+    type Encoded = str;
+
+    fn decode(text: &str) -> Result<T, Unreadable> {
+        parse(text)
+    }
+}
 
 impl ContentType for Text {
     const CONTENT_TYPE: &'static str = JsonEncoding::CONTENT_TYPE;
@@ -69,10 +92,10 @@ impl<T: Serialize> Encodes<T> for Text {
 }
 
 impl<T: DeserializeOwned> Decodes<T> for Text {
-    type Error = serde_json::Error;
+    type Error = Unreadable;
 
-    fn decode(bytes: Bytes) -> Result<T, serde_json::Error> {
-        serde_json::from_str(&String::from_utf8_lossy(&bytes))
+    fn decode(bytes: Bytes) -> Result<T, Unreadable> {
+        parse(&String::from_utf8_lossy(&bytes))
     }
 }
 

@@ -3,20 +3,18 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::api;
+use crate::api::{self, Data};
 use crate::ui::{Empty, Frame, Width};
 
 #[component]
 pub fn NotFound() -> impl IntoView {
     // The browser keeps what the server said; on the server the answer takes its status.
-    let told = Resource::new_blocking(
-        || (),
-        |()| async {
-            if leptos::leptos_dom::helpers::is_server() {
-                let _ = api::nothing_here().await;
-            }
-        },
-    );
+    let tell = |()| async {
+        if leptos::leptos_dom::helpers::is_server() {
+            let _ = api::nothing_here().await;
+        }
+    };
+    let told = Data::new_with_options(|| (), tell, true);
     view! {
         <Title text="Page introuvable · Alpar"/>
         <Suspense>{move || { told.get(); }}</Suspense>

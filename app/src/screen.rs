@@ -5,26 +5,27 @@ use domain::outcome::Outcome;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use crate::api;
+use crate::api::{self, Data};
 use crate::offline::store::Store;
 use crate::selection::{Page, Query, View, page};
 use crate::ui::{Empty, Frame, PageHead, Skeleton};
 
 /// What became of the act that the address names (`?act=`): how a page without WASM tells it.
 #[derive(Clone, Copy)]
-pub struct Told(Resource<Option<Outcome>>);
+pub struct Told(Data<Option<Outcome>>);
 
 impl Told {
     /// Made once by a page, outside of any suspense, so that both sides count alike.
     fn of_address() -> Told {
         let query = use_query_map();
         let id = move || query.with(|query| query.get("act")).and_then(|id| id.parse::<CommandId>().ok());
-        Told(Resource::new(id, |id| async move {
+        let ask = |id| async move {
             match id {
                 Some(id) => api::act(id).await.ok().flatten(),
                 None => None,
             }
-        }))
+        };
+        Told(Data::new_with_options(id, ask, false))
     }
 
     /// The outcome, once it is known. Read under the page's suspense.

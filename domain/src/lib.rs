@@ -12,6 +12,7 @@ pub mod eligibility;
 pub mod groups;
 pub mod holidays;
 pub mod id;
+pub mod json;
 pub mod ledger;
 #[cfg(feature = "matching")]
 pub mod matching;
@@ -25,5 +26,6 @@ pub mod reason;
 pub mod rules;
 pub mod shifts;
 pub mod swaps;
+mod tagged;
 pub mod time;
 pub mod view;

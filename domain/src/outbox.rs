@@ -8,11 +8,13 @@ mod pace;
 mod rests;
 
 use chrono::Duration;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::command::{Command, SCHEMA};
 use crate::id::{CommandId, MemberId};
+use crate::json;
 use crate::outcome::{Marks, Outcome};
 use crate::time::Instant;
 
@@ -21,7 +23,7 @@ pub use rests::{depends, replaces, seats_named};
 
 /// Where an act is: `retenu → à envoyer → envoi → confirmé | refusé | en pause`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum EntryState {
     /// Held with « Annuler » until then.
     Held {
@@ -64,7 +66,7 @@ impl EntryState {
 
 /// An act as it was written by the build that took it. Another build may not know it; it is then
 /// sent as it is, and the server says what it thinks of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Act {
     Known(Command),
@@ -73,17 +75,44 @@ pub enum Act {
 
 /// An act with what the wire needs to run it at most once: an [`Envelope`](crate::command::Envelope)
 /// whose command may be of another build.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Parcel {
     pub id: CommandId,
     pub schema: u16,
     /// Acts that this one rests on: refused if one of them was.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub depends_on: Vec<CommandId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub on_behalf_of: Option<MemberId>,
     #[serde(flatten)]
     pub act: Act,
+}
+
+/// The same object is read twice, once for the label, once for the act: serde's `flatten` and
+/// `untagged` would compile the command's types again for each.
+impl<'de> Deserialize<'de> for Parcel {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Label {
+            id: CommandId,
+            schema: u16,
+            #[serde(default)]
+            depends_on: Vec<CommandId>,
+            #[serde(default)]
+            on_behalf_of: Option<MemberId>,
+        }
+        let value = Value::deserialize(deserializer)?;
+        let Label { id, schema, depends_on, on_behalf_of } = json::read(&value).map_err(D::Error::custom)?;
+        let act = match (json::read(&value), value) {
+            (Ok(command), _) => Act::Known(command),
+            (Err(_), Value::Object(mut fields)) => {
+                fields.retain(|name, _| !matches!(name.as_str(), "id" | "schema" | "depends_on" | "on_behalf_of"));
+                Act::Foreign(fields)
+            }
+            (Err(error), _) => return Err(D::Error::custom(error)),
+        };
+        Ok(Parcel { id, schema, depends_on, on_behalf_of, act })
+    }
 }
 
 impl Parcel {

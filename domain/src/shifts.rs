@@ -33,7 +33,7 @@ pub enum Treatment {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum ShiftState {
     Planned,
     Closed { why: String, treatment: Treatment },

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::Door;
-use crate::api;
+use crate::api::{self, Data};
 use crate::french::nb;
 use crate::ui::Icon;
 
 #[component]
 pub fn WhoPage() -> impl IntoView {
-    let people = Resource::new_blocking(|| (), |()| api::who_are_you());
+    let people = Data::new_with_options(|| (), |()| api::who_are_you(), true);
     view! {
         <Door title=nb("Qui es-tu ?")>
             <Suspense>

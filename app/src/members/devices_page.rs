@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::api::{self, Device};
+use crate::api::{self, Data, Device};
 use crate::french::dates::date_short;
 use crate::french::nb;
 use crate::ui::{Chip, ChipLook, Empty, Frame, Icon, PageHead, Skeleton, Width};
 
 #[component]
 pub fn DevicesPage() -> impl IntoView {
-    let devices = Resource::new_blocking(|| (), |()| api::devices());
+    let devices = Data::new_with_options(|| (), |()| api::devices(), true);
     view! {
         <Title text="Mes appareils · Alpar"/>
         <Frame width=Width::Alone>

@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api;
+use crate::api::{self, Data};
 use crate::french::nb;
 use crate::french::typography::counted;
 use crate::offline::acts::Acts;
@@ -75,7 +75,7 @@ pub fn Leaving() -> impl IntoView {
 /// The others behind my address: the device can switch.
 #[component]
 fn Others() -> impl IntoView {
-    let others = Resource::new(|| (), |()| api::behind());
+    let others = Data::new_with_options(|| (), |()| api::behind(), false);
     view! {
         <Suspense>
             {move || Suspend::new(async move {

@@ -12,7 +12,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use crate::acts::ActForm;
-use crate::api::{self, ApiError, InvitationPage as Shown};
+use crate::api::{self, ApiError, Data, InvitationPage as Shown};
 use crate::auth::Door;
 use crate::french::clock::hours;
 use crate::french::dates::{answer_by, day, day_and_hours_short};
@@ -24,7 +24,7 @@ use crate::page_top::PageTop;
 pub fn InvitationPage() -> impl IntoView {
     let params = use_params_map();
     let secret = move || params.with(|params| params.get("secret")).unwrap_or_default();
-    let shown = Resource::new_blocking(secret, api::invitation);
+    let shown = Data::new_with_options(secret, api::invitation, true);
     view! {
         <Title text="Une place pour toi · Alpar"/>
         <Suspense fallback=|| view! { <Door title="Une place pour toi">""</Door> }>
