@@ -6,7 +6,6 @@ use domain::members::ShortName;
 use domain::outcome::Outcome;
 use domain::time::Instant;
 use leptos::prelude::*;
-use leptos::server::codee::{Decoder, Encoder};
 use leptos::server_fn::codec::{GetUrl, Json, JsonEncoding, Post};
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::{Bytes, ContentType, Decodes, Encodes, Format, FormatType};
@@ -53,27 +52,6 @@ impl std::error::Error for ApiError {}
 /// JSON that is read as everything else in the browser is: another way of reading would compile
 /// every type a second time.
 pub struct Text;
-
-/// Data of a page, from its HTML or from the server.
-pub type Data<T> = Resource<T, Text>;
-
-impl<T: Serialize> Encoder<T> for Text {
-    type Error = serde_json::Error;
-    type Encoded = String;
-
-    fn encode(value: &T) -> Result<String, serde_json::Error> {
-        serde_json::to_string(value)
-    }
-}
-
-impl<T: DeserializeOwned> Decoder<T> for Text {
-    type Error = Unreadable;
-    type Encoded = str;
-
-    fn decode(text: &str) -> Result<T, Unreadable> {
-        parse(text)
-    }
-}
 
 impl ContentType for Text {
     const CONTENT_TYPE: &'static str = JsonEncoding::CONTENT_TYPE;

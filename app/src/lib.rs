@@ -3,6 +3,7 @@
 
 pub mod acts;
 pub mod api;
+pub mod asked;
 pub mod auth;
 pub mod document;
 pub mod french;

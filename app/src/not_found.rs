@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::api::{self, Data};
+use crate::api;
+use crate::asked::Asked;
 use crate::ui::{Empty, Frame, Width};
 
 #[component]
@@ -14,7 +15,7 @@ pub fn NotFound() -> impl IntoView {
             let _ = api::nothing_here().await;
         }
     };
-    let told = Data::new_with_options(|| (), tell, true);
+    let told = Asked::new_blocking(|| (), tell);
     view! {
         <Title text="Page introuvable · Alpar"/>
         <Suspense>{move || { told.get(); }}</Suspense>

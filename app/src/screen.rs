@@ -5,14 +5,15 @@ use domain::outcome::Outcome;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use crate::api::{self, Data};
+use crate::api;
+use crate::asked::Asked;
 use crate::offline::store::Store;
 use crate::selection::{Page, Query, View, page};
 use crate::ui::{Empty, Frame, PageHead, Skeleton};
 
 /// What became of the act that the address names (`?act=`): how a page without WASM tells it.
 #[derive(Clone, Copy)]
-pub struct Told(Data<Option<Outcome>>);
+pub struct Told(Asked<Option<Outcome>>);
 
 impl Told {
     /// Made once by a page, outside of any suspense, so that both sides count alike.
@@ -25,7 +26,7 @@ impl Told {
                 None => None,
             }
         };
-        Told(Data::new_with_options(id, ask, false))
+        Told(Asked::new(id, ask))
     }
 
     /// The outcome, once it is known. Read under the page's suspense.

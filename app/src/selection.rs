@@ -19,7 +19,7 @@ use domain::view::week::{Filter, WeekView, week};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::api::Data;
+use crate::asked::Asked;
 use crate::offline::store::Store;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,7 @@ pub enum Page {
 }
 
 /// The data of a page, following its query and every change of the snapshots.
-pub fn page(query: impl Fn() -> Query + Copy + Send + Sync + 'static) -> (Signal<Page>, Data<Option<View>>) {
+pub fn page(query: impl Fn() -> Query + Copy + Send + Sync + 'static) -> (Signal<Page>, Asked<Option<View>>) {
     let store = Store::expect();
     // Only while rendering on the server: in the browser this resolves to nothing, and the
     // snapshot store answers instead.
@@ -92,7 +92,7 @@ pub fn page(query: impl Fn() -> Query + Copy + Send + Sync + 'static) -> (Signal
             }
         }
     };
-    let rendered = Data::new_with_options(query, ask, true);
+    let rendered = Asked::new_blocking(query, ask);
     let found = move || {
         if store.is_live() {
             return store.select(&query()).map_or(Page::Absent, Page::Ready);

@@ -4,14 +4,18 @@
 //! it: serde_json reads a struct from a list as well as from an object, from text and from a
 //! value, and each of these is a copy of the whole type in what members download.
 
+mod variants;
+
 use std::fmt;
 
 use serde::de::value::StrDeserializer;
 use serde::de::{
-    self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Expected, IntoDeserializer, MapAccess, SeqAccess,
-    Unexpected, VariantAccess, Visitor,
+    self, DeserializeOwned, DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 use serde_json::{Map, Value};
+
+pub(crate) use variants::Tagged;
+use variants::{Content, Variant};
 
 /// Why a text or a value could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,12 +162,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         }
     }
 
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        len: usize,
-        visitor: V,
-    ) -> Result<V::Value, Unreadable> {
+    fn deserialize_tuple_struct<V: Visitor<'de>>(self, _: &'static str, len: usize, visitor: V) -> Result<V::Value, Unreadable> {
         self.deserialize_tuple(len, visitor)
     }
 
@@ -246,91 +245,4 @@ impl<'de> MapAccess<'de> for Fields<'_> {
 
 fn named(name: &str) -> StrDeserializer<'_, Unreadable> {
     name.into_deserializer()
-}
-
-/// What stands beside a variant's name.
-enum Content<'a> {
-    None,
-    /// Under it.
-    Of(&'a Value),
-    /// In the same object as the tag that names it.
-    Beside(&'a Value),
-}
-
-struct Variant<'a> {
-    name: &'a str,
-    content: Content<'a>,
-}
-
-impl Variant<'_> {
-    fn content(&self) -> Result<Reader<'_>, Unreadable> {
-        match self.content {
-            Content::Of(value) | Content::Beside(value) => Ok(Reader(value)),
-            Content::None => Err(misplaced()),
-        }
-    }
-}
-
-impl<'de> EnumAccess<'de> for Variant<'_> {
-    type Error = Unreadable;
-    type Variant = Self;
-
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Unreadable> {
-        Ok((seed.deserialize(named(self.name))?, self))
-    }
-}
-
-impl<'de> VariantAccess<'de> for Variant<'_> {
-    type Error = Unreadable;
-
-    fn unit_variant(self) -> Result<(), Unreadable> {
-        match self.content {
-            Content::Of(value) if !value.is_null() => Err(misplaced()),
-            _ => Ok(()),
-        }
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Unreadable> {
-        seed.deserialize(self.content()?)
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, Unreadable> {
-        self.content()?.deserialize_tuple(len, visitor)
-    }
-
-    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, Unreadable> {
-        self.content()?.deserialize_map(visitor)
-    }
-}
-
-/// `{"kind": "x", …}`, read as an enum whose variant `x` has the object's fields.
-pub(crate) struct Tagged<'a> {
-    pub tag: &'static str,
-    pub value: &'a Value,
-}
-
-impl<'de> Deserializer<'de> for Tagged<'_> {
-    type Error = Unreadable;
-
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Unreadable> {
-        Err(misplaced())
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Unreadable> {
-        match self.value.get(self.tag) {
-            Some(Value::String(name)) => visitor.visit_enum(Variant { name, content: Content::Beside(self.value) }),
-            Some(_) => Err(misplaced()),
-            None => Err(de::Error::missing_field(self.tag)),
-        }
-    }
-
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit unit_struct newtype_struct
-        seq tuple tuple_struct map struct identifier ignored_any
-    }
 }

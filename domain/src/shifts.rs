@@ -164,7 +164,7 @@ pub fn generate(templates: &[ShiftTemplate], days: Days, cycle: Cycle, closures:
         .filter(|day| !closures.iter().any(|closure| closure.days.contains(*day)))
         .flat_map(|day| templates.iter().filter_map(move |template| shift_on(template, day, cycle)))
         .collect();
-    shifts.sort_by_key(|shift| (shift.starts_at, shift.id));
+    crate::order::by_key(&mut shifts, |shift| (shift.starts_at, shift.id));
     shifts
 }
 
