@@ -1,5 +1,7 @@
 //! A page and its data: what comes while they come, what stands where there are none.
 
+use std::sync::Arc;
+
 use domain::id::CommandId;
 use domain::outcome::Outcome;
 use leptos::prelude::*;
@@ -58,6 +60,17 @@ where
     Q: Fn() -> Query + Copy + Send + Sync + 'static,
     S: Fn(View) -> AnyView + Send + Sync + 'static,
 {
+    screen(Signal::derive(query), title, coming, Arc::new(show), over)
+}
+
+/// The same for every page: what only differs by its closures would be downloaded as many times.
+fn screen(
+    query: Signal<Query>,
+    title: String,
+    coming: String,
+    show: Arc<dyn Fn(View) -> AnyView + Send + Sync>,
+    over: Option<fn(View) -> Option<AnyView>>,
+) -> impl IntoView {
     let (page, rendered) = page(query);
     provide_context(Told::of_address());
     let store = Store::expect();
@@ -74,14 +87,14 @@ where
             Page::Ready(view) => show(view),
             Page::Loading => loading(store, title.clone(), coming.clone()),
             // The slice of groups comes after the others.
-            Page::Absent if query() == Query::Groups && !store.reach.get().is_cut_off() => {
+            Page::Absent if query.get() == Query::Groups && !store.reach.get().is_cut_off() => {
                 loading(store, title.clone(), coming.clone())
             }
             Page::Absent => absent(store),
         }
     };
     let ready = Memo::new(move |_| match page.get() {
-        Page::Ready(_) => Some(query()),
+        Page::Ready(_) => Some(query.get()),
         _ => None,
     });
     let sheet = over.map(|over| {

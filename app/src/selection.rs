@@ -78,7 +78,7 @@ pub enum Page {
 }
 
 /// The data of a page, following its query and every change of the snapshots.
-pub fn page(query: impl Fn() -> Query + Copy + Send + Sync + 'static) -> (Signal<Page>, Asked<Option<View>>) {
+pub fn page(query: Signal<Query>) -> (Signal<Page>, Asked<Option<View>>) {
     let store = Store::expect();
     // Only while rendering on the server: in the browser this resolves to nothing, and the
     // snapshot store answers instead.
@@ -92,10 +92,10 @@ pub fn page(query: impl Fn() -> Query + Copy + Send + Sync + 'static) -> (Signal
             }
         }
     };
-    let rendered = Asked::new_blocking(query, ask);
+    let rendered = Asked::new_blocking(move || query.get(), ask);
     let found = move || {
         if store.is_live() {
-            return store.select(&query()).map_or(Page::Absent, Page::Ready);
+            return store.select(&query.get()).map_or(Page::Absent, Page::Ready);
         }
         match rendered.get() {
             Some(Some(view)) => Page::Ready(view),
