@@ -72,6 +72,14 @@ fn screen(
     over: Option<fn(View) -> Option<AnyView>>,
 ) -> impl IntoView {
     let (page, rendered) = page(query);
+    // A sheet that opens or closes leaves the page under it alone, and the focus on what opened it.
+    let under = Memo::new_with_compare(
+        move |_| page.get().under_sheet(),
+        |before, after| match (before, after) {
+            (Some(before), Some(after)) => !before.shows_the_same(after),
+            _ => true,
+        },
+    );
     provide_context(Told::of_address());
     let store = Store::expect();
     // Read under the suspense, so that the server waits for it before it answers. Once the device
@@ -83,7 +91,7 @@ fn screen(
     };
     let body = move || {
         wait();
-        match page.get() {
+        match under.get() {
             Page::Ready(view) => show(view),
             Page::Loading => loading(store, title.clone(), coming.clone()),
             // The slice of groups comes after the others.

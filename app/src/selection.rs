@@ -114,8 +114,16 @@ pub fn page(query: Signal<Query>) -> (Signal<Page>, Asked<Option<View>>) {
 }
 
 impl Page {
+    /// What lies under an open sheet: it stays as it is while sheets come and go.
+    pub fn under_sheet(mut self) -> Page {
+        if let Page::Ready(View::Shift(view)) = &mut self {
+            view.sheet = None;
+        }
+        self
+    }
+
     /// Time alone, within a day, changes nothing on a page: what is typed and looked at stays.
-    fn shows_the_same(&self, other: &Page) -> bool {
+    pub fn shows_the_same(&self, other: &Page) -> bool {
         match (self, other) {
             (Page::Ready(a), Page::Ready(b)) => a.clone().at_rest() == b.clone().at_rest(),
             (a, b) => a == b,

@@ -4,20 +4,19 @@
 //! [`depends`] and [`replaces`], what it gives away by [`Command::gives_away`]. A new command adds
 //! a line there, and none here.
 
+mod act;
 mod pace;
 mod rests;
 
 use chrono::Duration;
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::{Map, Value};
+use serde::{Deserialize, Serialize};
 
 use crate::command::{Command, SCHEMA};
 use crate::id::{CommandId, MemberId};
-use crate::json;
 use crate::outcome::{Marks, Outcome};
 use crate::time::Instant;
 
+pub use act::Act;
 pub use pace::{ALONE_CAP, Pace, Setback};
 pub use rests::{depends, replaces, seats_named};
 
@@ -64,15 +63,6 @@ impl EntryState {
     }
 }
 
-/// An act as it was written by the build that took it. Another build may not know it; it is then
-/// sent as it is, and the server says what it thinks of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum Act {
-    Known(Command),
-    Foreign(Map<String, Value>),
-}
-
 /// An act with what the wire needs to run it at most once: an [`Envelope`](crate::command::Envelope)
 /// whose command may be of another build.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -86,33 +76,6 @@ pub struct Parcel {
     pub on_behalf_of: Option<MemberId>,
     #[serde(flatten)]
     pub act: Act,
-}
-
-/// The same object is read twice, once for the label, once for the act: serde's `flatten` and
-/// `untagged` would compile the command's types again for each.
-impl<'de> Deserialize<'de> for Parcel {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        struct Label {
-            id: CommandId,
-            schema: u16,
-            #[serde(default)]
-            depends_on: Vec<CommandId>,
-            #[serde(default)]
-            on_behalf_of: Option<MemberId>,
-        }
-        let value = Value::deserialize(deserializer)?;
-        let Label { id, schema, depends_on, on_behalf_of } = json::read(&value).map_err(D::Error::custom)?;
-        let act = match (json::read(&value), value) {
-            (Ok(command), _) => Act::Known(command),
-            (Err(_), Value::Object(mut fields)) => {
-                fields.retain(|name, _| !matches!(name.as_str(), "id" | "schema" | "depends_on" | "on_behalf_of"));
-                Act::Foreign(fields)
-            }
-            (Err(error), _) => return Err(D::Error::custom(error)),
-        };
-        Ok(Parcel { id, schema, depends_on, on_behalf_of, act })
-    }
 }
 
 impl Parcel {
@@ -259,11 +222,13 @@ impl Outbox {
         }
     }
 
-    /// Held acts whose time is over, or all of them, are sent.
+    /// Held acts whose time is over, or all of them, are sent. One whose time is further away than
+    /// any can be was held by a clock that has been put right since: it is not kept for longer.
     pub fn release(&mut self, now: Instant, all: bool) {
+        let longest = Duration::seconds(HELD_S);
         for entry in &mut self.entries {
             if let EntryState::Held { until } = entry.state
-                && (all || until <= now)
+                && (all || until <= now || until - now > longest)
             {
                 entry.state = EntryState::ToSend;
             }
@@ -282,7 +247,7 @@ impl Outbox {
     /// The next commands to send, in order; an act that is held or paused holds back only what
     /// depends on it. Nothing before the time that a setback asked for.
     pub fn next_batch(&self, now: Instant) -> Vec<Parcel> {
-        if self.pace.not_before.is_some_and(|not_before| now < not_before) {
+        if self.pace.waits(now) {
             return Vec::new();
         }
         let mut waiting: Vec<CommandId> = Vec::new();

@@ -4,6 +4,9 @@
 //! buffer of its own, for which every type below is compiled a second time. A type says
 //! `#[serde(remote = "Self")]`, which leaves its derived code as functions of its own (for the
 //! variant's name around the fields), and is listed here with its tag.
+//!
+//! `Command::deserialize(…)` by that name is then the derived function, and not the wire's: read with
+//! [`crate::json::read`], or through a bound `T: Deserialize`.
 
 use serde::ser::{Impossible, SerializeStruct, SerializeStructVariant};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

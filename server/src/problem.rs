@@ -147,7 +147,8 @@ fn page(problem: Problem, css: &str) -> String {
         if problem.status == StatusCode::UNAUTHORIZED { ("/connexion", "Se connecter") } else { ("/", "Revenir à l’accueil") };
     format!(
         "<!DOCTYPE html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>{title} · Alpar</title>\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><link rel=\"stylesheet\" href=\"{css}\"></head>\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><link rel=\"stylesheet\" href=\"{css}\">\
+         <link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\"></head>\
          <body><main class=\"plain\"><h1>{title}</h1><p>{said}</p><p><a href=\"{href}\">{way}</a></p></main></body></html>",
         said = problem.said,
     )

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 use super::done;
 use super::refusal::Refusal;
-use super::words::keep_focus;
 use crate::french::dates::moment;
 use crate::french::nb;
 use crate::french::typography::counted;
@@ -14,7 +13,7 @@ use crate::offline::acts::Acts;
 use crate::offline::clock;
 use crate::offline::store::Store;
 use crate::screen::Told;
-use crate::ui::UndoBar;
+use crate::ui::{UndoBar, keep_focus};
 
 /// How long « C’est fait. » stays on the screen.
 const DONE_FOR: std::time::Duration = std::time::Duration::from_secs(10);

@@ -4,11 +4,11 @@ use domain::command::Command;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use wasm_bindgen::JsCast;
 use web_sys::FormData;
 
 use crate::french::intents::{OnDevice, intent};
 use crate::offline::store::Store;
+use crate::ui::focus_title;
 
 /// What is wanted, in French, from what this device knows.
 pub fn intent_of(store: Store, command: &Command) -> String {
@@ -37,22 +37,4 @@ pub fn leave_sheet(close: String) -> Callback<domain::id::CommandId> {
         navigate(&close, NavigateOptions { replace: true, scroll: false, ..Default::default() });
         request_animation_frame(focus_title);
     })
-}
-
-/// What had the focus may have left with an act: then the page's title takes it, and nothing scrolls.
-pub fn keep_focus() {
-    let lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
-    if lost {
-        let (x, y) = (window().scroll_x().unwrap_or_default(), window().scroll_y().unwrap_or_default());
-        focus_title();
-        window().scroll_to_with_x_and_y(x, y);
-    }
-}
-
-/// The page's title takes the focus, so that whoever listens knows where they are.
-fn focus_title() {
-    let title = document().query_selector("main h1").ok().flatten();
-    if let Some(title) = title.and_then(|title| title.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = title.focus();
-    }
 }

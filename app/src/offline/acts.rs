@@ -44,7 +44,7 @@ impl Acts {
     }
 
     /// Reads the acts that an earlier visit left, and hears of those of other tabs.
-    pub async fn start(self) {
+    pub async fn open(self) {
         let Some(member) = self.store.member.get_untracked() else { return };
         let heard = move |word: String| {
             spawn_local(async move {
@@ -55,8 +55,15 @@ impl Acts {
             });
         };
         tabs::listen(&format!("alpar-{member}"), heard);
-        self.change(|outbox| outbox.prune(clock::now())).await;
-        self.pump().await;
+        // What was tapped before the device had answered goes behind what it keeps.
+        let begun = self.outbox.get_untracked().entries;
+        self.change(move |outbox| {
+            outbox.prune(clock::now());
+            let unknown = |entry: &&Entry| !outbox.entries.iter().any(|known| known.id() == entry.id());
+            let begun: Vec<Entry> = begun.iter().filter(unknown).cloned().collect();
+            outbox.entries.extend(begun);
+        })
+        .await;
     }
 
     /// Changes the outbox where it is kept, then shows it; the other tabs read it again.
@@ -66,7 +73,10 @@ impl Acts {
 
     /// Compiled once, whatever the change.
     async fn change_by(self, change: &dyn Fn(&mut Outbox)) {
-        let Some(member) = self.store.member.get_untracked() else { return };
+        let Some(member) = self.store.member.get_untracked() else {
+            self.outbox.update(|outbox| change(outbox));
+            return;
+        };
         let name = db::outbox_of(&member);
         let mut kept = db::update::<Outbox>(&name, "outbox", change).await;
         for own in [false, true] {
@@ -150,11 +160,18 @@ impl Acts {
         });
     }
 
-    /// The page is being left: what was held is sent at once.
+    /// The page is being left: what was held is sent at once. A page that is closed may not come
+    /// to the end of anything that waits, so the request leaves first and is kept track of after:
+    /// sent twice, an act is done once.
     pub fn send_all_now(self) {
-        if self.outbox.with_untracked(|outbox| outbox.waiting() == 0) {
+        let Some(member) = self.store.member.get_untracked() else { return };
+        let mut leaving = self.outbox.get_untracked();
+        if leaving.is_idle() {
             return;
         }
+        leaving.release(clock::now(), true);
+        leaving.pace.wake();
+        wire::send_and_leave(&leaving.next_batch(clock::now()), &member);
         spawn_local(async move {
             self.change(|outbox| {
                 outbox.release(clock::now(), true);

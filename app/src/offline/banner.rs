@@ -76,13 +76,13 @@ fn line(store: Store, acts: Acts) -> Option<Line> {
         Reach::OtherMember => (
             "key-round",
             BannerLook::Alert,
-            Some("/"),
+            Some("/?porte=serveur"),
             format!("Ce téléphone est passé à quelqu’un d’autre : touche pour continuer à son nom{waiting}"),
         ),
         Reach::TooOld => (
             "refresh-cw",
             BannerLook::Alert,
-            Some("/"),
+            Some("/?porte=serveur"),
             format!("Cette version d’Alpar est trop vieille : touche pour la mettre à jour{waiting}"),
         ),
     };

@@ -113,8 +113,12 @@ async fn patiently<T, F: Future<Output = Result<T, idb::Error>>>(
 
 /// What is kept under a key; nothing when it is not there, unreadable, or the device refuses.
 pub async fn get<T: DeserializeOwned>(name: &str, key: &str) -> Option<T> {
-    let text = patiently(&format!("{name}/{key}"), || read(name, key)).await.ok().flatten()?;
-    domain::json::parse(&text).ok()
+    domain::json::parse(&text(name, key).await?).ok()
+}
+
+/// The same, as the text it is.
+pub async fn text(name: &str, key: &str) -> Option<String> {
+    patiently(&format!("{name}/{key}"), || read(name, key)).await.ok().flatten()
 }
 
 /// Keeps a value.

@@ -26,12 +26,14 @@ struct Changed {
 /// Opens the store, the outbox and the ways in which news arrive. Runs once, in the browser.
 pub fn start(store: Store, acts: Acts, signed_in_as: Option<String>) {
     spawn_local(async move {
-        store.start(signed_in_as).await;
-        acts.start().await;
+        // What the device keeps is there before anything is asked for: a network may hang.
+        store.open(signed_in_as).await;
+        acts.open().await;
         let Some(member) = store.member.get_untracked() else { return };
+        spawn_local(async move { acts.pump().await });
+        store.bring_up_to_date().await;
         // One stream for all tabs of this member: over HTTP/1.1 six would use up the connections.
         tabs::lead(&format!("alpar-live-{member}"), move || listen(store));
-        store.refresh_all().await;
     });
     tick(store);
     on_return(store, acts);

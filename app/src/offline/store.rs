@@ -13,7 +13,6 @@ use domain::view::Seen;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::wire::{self, Fetched, Trouble};
 use super::{clock, db, tabs};
@@ -100,6 +99,8 @@ pub struct Store {
     pub now: RwSignal<Instant>,
     /// The device was asked what it keeps.
     opened: RwSignal<bool>,
+    /// Whose device this is was taken from the device alone; the server has not said so yet.
+    guessed: RwSignal<bool>,
 }
 
 impl Store {
@@ -135,6 +136,7 @@ impl Store {
             reach: RwSignal::new(Reach::Unknown),
             now,
             opened: RwSignal::new(false),
+            guessed: RwSignal::new(false),
         }
     }
 
@@ -180,12 +182,15 @@ impl Store {
         Some(look(Seen { calendar: &shown.calendar, me: &shown.me, now }))
     }
 
-    /// Reads what the device keeps, then asks the server.
-    pub async fn start(self, signed_in_as: Option<String>) {
+    /// Reads what the device keeps; the server is asked only by a device that keeps nobody.
+    pub async fn open(self, signed_in_as: Option<String>) {
+        // The page says whose it is: a tap need not wait for the device to answer.
+        self.member.set(signed_in_as.clone());
         let device = db::get::<Device>(db::DEVICE, "last").await;
         if let Some(device) = device.as_ref().filter(|_| clock::ahead_ms() == 0) {
             clock::set_ahead_ms(device.ahead_ms);
         }
+        self.guessed.set(signed_in_as.is_none());
         let mut member = signed_in_as.or(device.map(|device| device.member));
         if member.is_none() && is_member_page() {
             // The offline shell was shown to a device that keeps nothing yet: just signed in, or
@@ -207,6 +212,10 @@ impl Store {
         let groups = self.kept::<Groups>(&kept, "groups").await;
         batch_set(self, calendar, me, groups);
         self.opened.set(true);
+    }
+
+    /// Asks the server for everything, and remembers whose device this is.
+    pub async fn bring_up_to_date(self) {
         self.refresh_all().await;
         self.keep_device().await;
     }
@@ -229,8 +238,7 @@ impl Store {
     /// Another tab has stored a slice: it is read from there, and not asked for again.
     pub async fn read_again(self, slice: &str) {
         let Some(member) = self.member.get_untracked() else { return };
-        let text = db::get::<Value>(&db::snapshots_of(&member), slice).await;
-        if let Some(text) = text.map(|value| value.to_string()) {
+        if let Some(text) = db::text(&db::snapshots_of(&member), slice).await {
             self.take(slice, &text);
             self.reached();
         }
@@ -282,6 +290,7 @@ impl Store {
         let etag = if has { db::get::<String>(&kept, &etag_key).await } else { None };
         match wire::snapshot(slice, &member, etag.as_deref()).await {
             Ok(Fetched::Unchanged) => {}
+            Ok(Fetched::New { .. }) if self.member.with_untracked(Option::is_none) => return false,
             Ok(Fetched::New { text, etag }) => {
                 if !self.take(slice, &text) {
                     return true;
@@ -337,6 +346,7 @@ impl Store {
 
     /// The server answered.
     pub fn reached(&self) {
+        self.guessed.set(false);
         if self.reach.get_untracked() != Reach::Online {
             self.reach.set(Reach::Online);
         }
@@ -351,6 +361,14 @@ impl Store {
             Trouble::NotOurs => Reach::Portal { since },
             Trouble::Unwell | Trouble::TooMany { .. } => Reach::Unwell { since },
             Trouble::Expired => Reach::SignedOut,
+            // The shell was shown to somebody who signed in on another's phone: it becomes theirs.
+            Trouble::OtherMember if self.guessed.get_untracked() => {
+                if let Ok(member) = wire::whoami().await {
+                    let _ = db::put(db::DEVICE, "last", &Device { member, ahead_ms: clock::ahead_ms() }).await;
+                    reload();
+                }
+                return;
+            }
             Trouble::OtherMember => Reach::OtherMember,
             Trouble::TooOld => Reach::TooOld,
             Trouble::Revoked => {
@@ -365,12 +383,12 @@ impl Store {
         }
     }
 
-    /// Deletes what was read; acts not sent wait for their owner.
+    /// Deletes what was read; acts not sent wait for their owner. Whoever calls it then leaves the
+    /// page, and what is on the screen with it.
     pub async fn forget(&self) {
         if let Some(member) = self.member.get_untracked() {
-            self.me.set(None);
-            self.calendar.set(None);
-            self.groups.set(None);
+            // Nobody's device from here on: what is still on its way is not kept.
+            self.member.set(None);
             db::delete(&db::snapshots_of(&member)).await;
             db::delete(db::DEVICE).await;
         }
@@ -398,6 +416,17 @@ fn batch_set(store: Store, calendar: Option<Arc<Calendar>>, me: Option<Arc<Me>>,
 fn is_member_page() -> bool {
     let path = web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
     !path.starts_with("/connexion") && path != "/installer"
+}
+
+/// Somebody is signing in: the next start asks the server whose device this is.
+pub async fn device_of_nobody() {
+    let _ = db::put(db::DEVICE, "last", &()).await;
+}
+
+fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
 }
 
 /// A real navigation: what this page holds is another member's, or nobody's.

@@ -15,6 +15,7 @@ use web_sys::{AbortSignal, Headers, RequestCache, RequestInit};
 
 use super::clock;
 
+const COMMANDS: &str = "/api/v1/commands";
 /// How long an answer may take. Milliseconds.
 const PATIENCE_MS: u32 = 15_000;
 /// The most that a request may carry that outlives its page, by the standard. Bytes.
@@ -69,7 +70,8 @@ fn patient(request: RequestBuilder) -> RequestBuilder {
 /// Whether our own server answered, and what it says of the time.
 fn ours(response: &Response) -> Result<(), Trouble> {
     if response.headers().get("alpar").is_none() {
-        return Err(Trouble::NotOurs);
+        // A proxy before a server that is stopped says so by a 5xx; a portal pretends to answer.
+        return Err(if response.status() >= 500 { Trouble::NotReached } else { Trouble::NotOurs });
     }
     if let Some(ms) = response.headers().get("alpar-time").and_then(|ms| ms.parse().ok()) {
         clock::server_said(ms);
@@ -122,6 +124,13 @@ pub async fn snapshot(slice: &str, member: &str, etag: Option<&str>) -> Result<F
     }
 }
 
+/// Ends this device's session; whether the server really did.
+pub async fn sign_out() -> bool {
+    let _ = patient(Request::post("/deconnexion")).header("Content-Type", "application/x-www-form-urlencoded").send().await;
+    // Its answer is a page, which anybody between could give: whose session it is now, only our server says.
+    matches!(whoami().await, Err(Trouble::Expired | Trouble::Revoked))
+}
+
 /// Whom the session of this device belongs to, from the answer's own header.
 pub async fn whoami() -> Result<String, Trouble> {
     let response = patient(Request::get("/api/v1/behind")).send().await.map_err(|_| Trouble::NotReached)?;
@@ -145,13 +154,27 @@ struct Outcomes {
 /// Sends acts in order; a missing answer means: not answered yet.
 pub async fn commands(commands: &[Parcel], member: &str) -> Result<Vec<Answer>, Trouble> {
     let body = serde_json::to_string(&Commands { commands }).map_err(|_| Trouble::Rejected)?;
-    let response = post("/api/v1/commands", &body, member).await.map_err(|_| Trouble::NotReached)?;
+    let response = post(&body, member).await.map_err(|_| Trouble::NotReached)?;
     ours(&response)?;
     if response.status() != 200 {
         return Err(trouble(&response).await);
     }
     let answer = read_body::<Outcomes>(&response).await?;
     Ok(answer.outcomes.into_iter().filter_map(read).collect())
+}
+
+/// Sends acts from a page that may be gone before the answer comes.
+pub fn send_and_leave(commands: &[Parcel], member: &str) {
+    if let Ok(body) = serde_json::to_string(&Commands { commands })
+        && let Ok(request) = request(&body, member)
+        && let Some(window) = web_sys::window()
+    {
+        let left = window.fetch_with_str_and_init(COMMANDS, &request);
+        // Where the page stays after all, nobody waits for this answer; nor for its failure.
+        wasm_bindgen_futures::spawn_local(async move {
+            let _ = JsFuture::from(left).await;
+        });
+    }
 }
 
 /// A newer server may say what this build has no word for: then the app is too old to show it.
@@ -170,7 +193,7 @@ fn read(answer: Value) -> Option<Answer> {
 
 /// A POST that outlives its page where it is small enough to be allowed to: a tap may be followed
 /// by the phone going back into its pocket.
-async fn post(path: &str, body: &str, member: &str) -> Result<Response, JsValue> {
+fn request(body: &str, member: &str) -> Result<RequestInit, JsValue> {
     let headers = Headers::new()?;
     headers.set("Content-Type", "application/json")?;
     headers.set("Alpar-Member", member)?;
@@ -181,7 +204,12 @@ async fn post(path: &str, body: &str, member: &str) -> Result<Response, JsValue>
     init.set_cache(RequestCache::NoStore);
     init.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
     Reflect::set(&init, &"keepalive".into(), &JsValue::from_bool(body.len() < KEEPALIVE_CAP))?;
+    Ok(init)
+}
+
+async fn post(body: &str, member: &str) -> Result<Response, JsValue> {
+    let request = request(body, member)?;
     let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let response = JsFuture::from(window.fetch_with_str_and_init(path, &init)).await?;
+    let response = JsFuture::from(window.fetch_with_str_and_init(COMMANDS, &request)).await?;
     Ok(Response::from(response.dyn_into::<web_sys::Response>()?))
 }

@@ -45,7 +45,8 @@ pub fn Frame(
     let aside_class = if aside_wide { "page__aside page__aside--wide" } else { "page__aside" };
     view! {
         <div class="app">
-            <a class="skip" href="#contenu">
+            // The browser's own jump: the router would only scroll, and leave the focus where it was.
+            <a class="skip" href="#contenu" rel="external">
                 "Aller au contenu"
             </a>
             <Nav/>

@@ -7,8 +7,8 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsCast;
 
-use super::Icon;
 use super::given::Part;
+use super::{Icon, keep_focus};
 
 /// A sheet over the page. The server renders it open; in the browser it becomes modal, and Esc,
 /// the veil and « Fermer » all lead to `close`, the page without the sheet.
@@ -37,6 +37,8 @@ pub fn Sheet(
                 dialog.close();
             }
             navigate(&close, NavigateOptions { replace: true, scroll: false, ..Default::default() });
+            // The dialog gives the focus back to what opened it, unless another sheet did.
+            request_animation_frame(keep_focus);
         }
     };
     let on_cancel = {

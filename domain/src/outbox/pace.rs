@@ -25,6 +25,8 @@ pub const ALONE_CAP: u16 = 5;
 const UNWELL_CAP: u16 = 3;
 const FIRST_WAIT_MS: i64 = 1_000;
 const LONGEST_WAIT_MS: i64 = 60_000;
+/// The longest that a server may ask for. Seconds.
+const LONGEST_ASKED_S: u32 = 600;
 
 /// What the last requests came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +51,7 @@ impl Pace {
         #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "at most a minute, in milliseconds")]
         let wait = (full as f64 * (0.5 + jitter.clamp(0.0, 1.0) / 2.0)) as i64;
         let asked = match setback {
-            Setback::TooMany { retry_after_s } => i64::from(retry_after_s).min(600) * 1000,
+            Setback::TooMany { retry_after_s } => i64::from(retry_after_s.min(LONGEST_ASKED_S)) * 1000,
             _ => 0,
         };
         self.not_before = Some(now + Duration::milliseconds(wait.max(asked)));
@@ -70,6 +72,13 @@ impl Pace {
                 false
             }
         }
+    }
+
+    /// Whether it is too soon to try again. A wait longer than any is of a clock that has been put
+    /// right since.
+    pub(super) fn waits(&self, now: Instant) -> bool {
+        let longest = Duration::seconds(i64::from(LONGEST_ASKED_S));
+        self.not_before.is_some_and(|not_before| now < not_before && not_before - now <= longest)
     }
 
     /// Something was answered, or put out of the way: on as usual.

@@ -200,6 +200,29 @@ fn the_outbox_survives_being_stored() {
 
 // — when it does not go well —
 
+#[test]
+fn an_act_held_by_a_clock_that_was_a_day_ahead_is_not_held_for_a_day() {
+    let mut outbox = Outbox::default();
+    outbox.enqueue(id(1), give(1, "sat 9h"), String::new(), now() + Duration::days(1));
+    outbox.release(now(), false);
+    assert_eq!(sent(&outbox), [id(1)]);
+    outbox.enqueue(id(2), give(2, "thu 9h"), String::new(), now() + Duration::seconds(1));
+    outbox.release(now() + Duration::seconds(1), false);
+    assert_eq!(sent(&outbox), [id(1)], "and a clock that is right holds for fifteen seconds");
+}
+
+#[test]
+fn a_wait_begun_by_a_clock_that_was_a_day_ahead_is_not_waited_for() {
+    for setback in [Setback::NotReached, Setback::TooMany { retry_after_s: 600 }] {
+        let mut outbox = outbox([take("sat 9h")]);
+        let ids = send(&mut outbox, now());
+        outbox.set_back(&ids, setback, now() + Duration::days(1), 1.0);
+        assert_eq!(sent(&outbox), [id(1)], "{setback:?}");
+        outbox.set_back(&ids, setback, now(), 1.0);
+        assert_eq!(sent(&outbox), [], "{setback:?}");
+    }
+}
+
 fn send(outbox: &mut Outbox, at: Instant) -> Vec<CommandId> {
     let ids: Vec<CommandId> = outbox.next_batch(at).iter().map(|parcel| parcel.id).collect();
     outbox.mark_sending(&ids);
@@ -260,7 +283,11 @@ fn one_act_that_the_server_cannot_take_is_found_and_paused_and_the_others_go_on(
     for setback in [Setback::Rejected, Setback::Unwell] {
         let mut outbox = outbox([take("thu 9h"), take("sat 9h"), take("sat 9h"), take("fri 9h")]);
         let (poison, mut requests) = (id(2), 0);
-        while !outbox.entries.iter().all(|entry| entry.state.is_over() || entry.state == EntryState::Paused || entry.id() == id(3)) {
+        while !outbox
+            .entries
+            .iter()
+            .all(|entry| entry.state.is_over() || entry.state == EntryState::Paused || entry.id() == id(3))
+        {
             requests += 1;
             assert!(requests < 40, "{outbox:?}");
             outbox.pace.wake();
@@ -304,11 +331,8 @@ fn what_was_sent_once_says_the_same_thing_when_it_is_sent_again() {
 
 #[test]
 fn wishes_ticked_again_before_they_were_sent_are_one_act_and_afterwards_two() {
-    let ticks = |day: &str| Command::SetWishes {
-        offer: OfferId(Uuid::from_u128(1)),
-        wishes: vec![shift(day)],
-        patterns: Vec::new(),
-    };
+    let ticks =
+        |day: &str| Command::SetWishes { offer: OfferId(Uuid::from_u128(1)), wishes: vec![shift(day)], patterns: Vec::new() };
     let mut outbox = outbox([ticks("sat 9h"), take("thu 9h"), ticks("fri 9h")]);
     assert_eq!(sent(&outbox), [id(2), id(3)]);
     outbox.mark_sending(&[id(3)]);
@@ -339,6 +363,28 @@ fn an_act_of_another_build_is_kept_and_sent_as_it_was_written() {
     assert!(matches!(outbox.entries[0].parcel.act, Act::Foreign(_)));
     assert_eq!(serde_json::to_value(&outbox.next_batch(now())[0]).unwrap(), foreign["parcel"]);
     assert_eq!(outbox.entries[0].intent, "Danser samedi");
+}
+
+#[test]
+fn an_act_with_more_to_it_than_this_build_knows_is_sent_whole() {
+    let mut outbox = outbox([take("sat 9h")]);
+    let mut stored = serde_json::to_value(&outbox).unwrap();
+    stored["entries"][0]["parcel"]["beside"] = "Karim".into();
+    stored["entries"][0]["parcel"]["nothing"] = serde_json::Value::Null;
+    outbox = serde_json::from_value(stored.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&outbox.next_batch(now())[0]).unwrap(), stored["entries"][0]["parcel"]);
+    assert_eq!(outbox.entries[0].command(), None, "what this build would lay over is not all of it");
+}
+
+#[test]
+fn an_act_with_less_to_it_than_this_build_writes_is_known() {
+    let mut outbox = outbox([give(1, "sat 9h"), take("thu 9h")]);
+    let mut stored = serde_json::to_value(&outbox).unwrap();
+    stored["entries"][0]["parcel"].as_object_mut().unwrap().remove("note");
+    stored["entries"][1]["parcel"]["nothing"] = serde_json::Value::Null;
+    outbox = serde_json::from_value(stored).unwrap();
+    assert_eq!(outbox.entries[0].command(), Some(&give(1, "sat 9h")));
+    assert_eq!(outbox.entries[1].command(), Some(&take("thu 9h")));
 }
 
 #[test]
