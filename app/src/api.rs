@@ -1,6 +1,7 @@
 //! Server functions, and the one place where an error becomes a status.
 
 use domain::id::{CommandId, ShiftId};
+use domain::json::{Unreadable, parse};
 use domain::members::ShortName;
 use domain::outcome::Outcome;
 use domain::time::Instant;
@@ -24,7 +25,7 @@ pub enum ApiError {
 }
 
 impl FromServerFnError for ApiError {
-    type Encoder = leptos::server_fn::codec::JsonEncoding;
+    type Encoder = Text;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
@@ -48,8 +49,8 @@ impl std::fmt::Display for ApiError {
 
 impl std::error::Error for ApiError {}
 
-/// JSON that is read from text, as everything else in the browser is: reading bytes too would
-/// compile every type a second time.
+/// JSON that is read as everything else in the browser is: another way of reading would compile
+/// every type a second time.
 pub struct Text;
 
 impl ContentType for Text {
@@ -69,10 +70,10 @@ impl<T: Serialize> Encodes<T> for Text {
 }
 
 impl<T: DeserializeOwned> Decodes<T> for Text {
-    type Error = serde_json::Error;
+    type Error = Unreadable;
 
-    fn decode(bytes: Bytes) -> Result<T, serde_json::Error> {
-        serde_json::from_str(&String::from_utf8_lossy(&bytes))
+    fn decode(bytes: Bytes) -> Result<T, Unreadable> {
+        parse(&String::from_utf8_lossy(&bytes))
     }
 }
 

@@ -19,6 +19,7 @@ use domain::view::week::{Filter, WeekView, week};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::asked::Asked;
 use crate::offline::store::Store;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,12 +78,12 @@ pub enum Page {
 }
 
 /// The data of a page, following its query and every change of the snapshots.
-pub fn page(query: impl Fn() -> Query + Copy + Send + Sync + 'static) -> (Signal<Page>, Resource<Option<View>>) {
+pub fn page(query: Signal<Query>) -> (Signal<Page>, Asked<Option<View>>) {
     let store = Store::expect();
     // Only while rendering on the server: in the browser this resolves to nothing, and the
     // snapshot store answers instead.
     let selects = use_context::<Selects>();
-    let rendered = Resource::new_blocking(query, move |query| {
+    let ask = move |query| {
         let selecting = selects.as_ref().map(|selects| (selects.0)(query));
         async move {
             match selecting {
@@ -90,10 +91,11 @@ pub fn page(query: impl Fn() -> Query + Copy + Send + Sync + 'static) -> (Signal
                 None => None,
             }
         }
-    });
+    };
+    let rendered = Asked::new_blocking(move || query.get(), ask);
     let found = move || {
         if store.is_live() {
-            return store.select(&query()).map_or(Page::Absent, Page::Ready);
+            return store.select(&query.get()).map_or(Page::Absent, Page::Ready);
         }
         match rendered.get() {
             Some(Some(view)) => Page::Ready(view),

@@ -8,7 +8,7 @@ use crate::swaps::{Audience, Pattern};
 
 /// One act of the member. Things it creates take ids made by the command too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum Command {
     /// Take an empty seat, until the shift starts.
     TakeSeat {

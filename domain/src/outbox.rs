@@ -22,7 +22,7 @@ pub use rests::{depends, replaces, seats_named};
 
 /// Where an act is: `retenu → à envoyer → envoi → confirmé | refusé | en pause`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum EntryState {
     /// Held with « Annuler » until then.
     Held {
@@ -65,14 +65,14 @@ impl EntryState {
 
 /// An act with what the wire needs to run it at most once: an [`Envelope`](crate::command::Envelope)
 /// whose command may be of another build.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Parcel {
     pub id: CommandId,
     pub schema: u16,
     /// Acts that this one rests on: refused if one of them was.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub depends_on: Vec<CommandId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub on_behalf_of: Option<MemberId>,
     #[serde(flatten)]
     pub act: Act,

@@ -34,7 +34,7 @@ pub struct Touch {
 /// nothing is on its way, and the snapshots themselves serve. An act that would be refused as
 /// things stand changes nothing here: the server has the last word.
 pub fn laid_over(calendar: &Calendar, me: &Me, outbox: &Outbox, now: Instant) -> Option<LaidOver> {
-    let seen: Marks = calendar.marks.iter().chain(&me.marks).map(|(slice, mark)| (slice.clone(), *mark)).collect();
+    let seen: Marks = crate::order::map(calendar.marks.iter().chain(&me.marks).map(|(slice, mark)| (slice.clone(), *mark)));
     let mut pending = outbox.laid_over(&seen).filter_map(|entry| Some((entry, entry.command()?))).peekable();
     pending.peek()?;
     let mut facts: Board = board(calendar, me);

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api;
+use crate::asked::Asked;
 use crate::french::nb;
 use crate::french::typography::counted;
 use crate::offline::acts::Acts;
@@ -91,11 +92,11 @@ pub fn Leaving() -> impl IntoView {
 /// The others behind my address: the device can switch.
 #[component]
 fn Others() -> impl IntoView {
-    let others = Resource::new(|| (), |()| api::behind());
+    let others = Asked::new(|| (), |()| api::behind());
     view! {
         <Suspense>
             {move || Suspend::new(async move {
-                let people = others.await.unwrap_or_default();
+                let people = others.wait().await.and_then(Result::ok).unwrap_or_default();
                 (people.len() > 1).then(|| view! {
                     <section class="section section--apart" aria-labelledby="autres">
                         <h2 id="autres">"Changer de personne"</h2>

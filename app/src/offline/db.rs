@@ -113,7 +113,7 @@ async fn patiently<T, F: Future<Output = Result<T, idb::Error>>>(
 
 /// What is kept under a key; nothing when it is not there, unreadable, or the device refuses.
 pub async fn get<T: DeserializeOwned>(name: &str, key: &str) -> Option<T> {
-    serde_json::from_str(&text(name, key).await?).ok()
+    domain::json::parse(&text(name, key).await?).ok()
 }
 
 /// The same, as the text it is.
@@ -141,7 +141,7 @@ where
 {
     patiently(&format!("{name}/{key}"), || {
         exchange(name, key, |before| {
-            let read = before.as_deref().and_then(|text| serde_json::from_str::<T>(text).ok());
+            let read = before.as_deref().and_then(|text| domain::json::parse::<T>(text).ok());
             let aside = before.filter(|_| read.is_none());
             let mut value = read.unwrap_or_default();
             change(&mut value);

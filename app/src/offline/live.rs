@@ -59,7 +59,7 @@ fn listen(store: Store) {
     let Ok(source) = EventSource::new("/api/v1/live") else { return };
     let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(text) = event.data().as_string() else { return };
-        let Ok(changed) = serde_json::from_str::<Changed>(&text) else { return };
+        let Ok(changed) = domain::json::parse::<Changed>(&text) else { return };
         spawn_local(async move {
             store.refresh(&changed.slice).await;
         });

@@ -337,7 +337,7 @@ impl Store {
         where
             T: DeserializeOwned + Send + Sync + 'static,
         {
-            match serde_json::from_str(text) {
+            match domain::json::parse(text) {
                 Ok(snapshot) => {
                     into.set(Some(Arc::new(snapshot)));
                     true

@@ -1,10 +1,12 @@
 //! Talking to the server: plain `fetch`, so that every status is seen.
 
+use domain::json;
 use domain::outbox::{Parcel, Setback};
 use domain::outcome::{Answer, Outcome};
 use domain::reason::Reason;
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::Reflect;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
@@ -82,9 +84,14 @@ struct Told {
     error: String,
 }
 
+async fn read_body<T: DeserializeOwned>(response: &Response) -> Result<T, Trouble> {
+    let text = response.text().await.map_err(|_| Trouble::NotReached)?;
+    json::parse(&text).map_err(|_| Trouble::NotReached)
+}
+
 async fn trouble(response: &Response) -> Trouble {
     match response.status() {
-        401 => match response.json::<Told>().await {
+        401 => match read_body::<Told>(response).await {
             Ok(told) if told.error == "revoked" => Trouble::Revoked,
             _ => Trouble::Expired,
         },
@@ -152,7 +159,7 @@ pub async fn commands(commands: &[Parcel], member: &str) -> Result<Vec<Answer>, 
     if response.status() != 200 {
         return Err(trouble(&response).await);
     }
-    let answer = response.json::<Outcomes>().await.map_err(|_| Trouble::NotReached)?;
+    let answer = read_body::<Outcomes>(&response).await?;
     Ok(answer.outcomes.into_iter().filter_map(read).collect())
 }
 
@@ -172,15 +179,15 @@ pub fn send_and_leave(commands: &[Parcel], member: &str) {
 
 /// A newer server may say what this build has no word for: then the app is too old to show it.
 fn read(answer: Value) -> Option<Answer> {
-    if let Ok(answer) = serde_json::from_value(answer.clone()) {
+    if let Ok(answer) = json::read(&answer) {
         return Some(answer);
     }
-    let id = serde_json::from_value(answer.get("id")?.clone()).ok()?;
+    let id = json::read(answer.get("id")?).ok()?;
     let outcome = match answer.get("status").and_then(Value::as_str) {
         Some("applied") => Outcome::applied(),
         _ => Outcome::Refused { reason: Reason::AppTooOld },
     };
-    let marks = answer.get("marks").and_then(|marks| serde_json::from_value(marks.clone()).ok()).unwrap_or_default();
+    let marks = answer.get("marks").and_then(|marks| json::read(marks).ok()).unwrap_or_default();
     Some(Answer { id, outcome, marks })
 }
 

@@ -33,7 +33,7 @@ pub fn take_ways(card: &Card) -> Vec<TakeWay> {
     let claimable = card.seats.iter().find(|seat| is_given(seat));
     let mut free: Vec<&SeatView> = card.seats.iter().filter(|seat| seat.look == SeatLook::Free).collect();
     // The seat that asks for least comes first.
-    free.sort_by_key(|seat| (seat.lead, seat.skill.is_some()));
+    domain::order::by_key(&mut free, |seat| (seat.lead, seat.skill.is_some()));
     let way = |seat: &SeatView, label: String| TakeWay {
         label: nb(&label),
         href: format!("/vacation/{}?feuille=prendre&place={}", card.id, seat.id.position),

@@ -1,9 +1,13 @@
 //! An act as it was written, by this build of the app or another one.
 
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
+use super::Parcel;
 use crate::command::Command;
+use crate::id::{CommandId, MemberId};
+use crate::json;
 
 /// An act as it was written by the build that took it. Another build may not know it, or not all of
 /// it; it is then sent as it is, and the server says what it thinks of it.
@@ -14,18 +18,44 @@ pub enum Act {
     Foreign(Map<String, Value>),
 }
 
-impl<'de> Deserialize<'de> for Act {
+impl Act {
     /// Known is only what this build would write again with nothing missing: two tabs of different
     /// builds share one outbox, and the same id must go on saying the same thing.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Act, D::Error> {
-        let written = Value::Object(Map::deserialize(deserializer)?);
-        let known = Command::deserialize(&written).ok();
-        let whole = known.filter(|command| serde_json::to_value(command).is_ok_and(|again| says_all(&written, &again)));
-        Ok(match (whole, written) {
+    fn read(written: Map<String, Value>) -> Act {
+        let written = Value::Object(written);
+        let known = json::read::<Command>(&written).ok();
+        let whole = known.filter(|command| again(command).is_some_and(|again| says_all(&written, &again)));
+        match (whole, written) {
             (Some(command), _) => Act::Known(command),
             (None, Value::Object(written)) => Act::Foreign(written),
             (None, _) => Act::Foreign(Map::new()),
-        })
+        }
+    }
+}
+
+/// What this build writes of a command; through its text, as it is written anyway.
+fn again(command: &Command) -> Option<Value> {
+    json::parse(&serde_json::to_string(command).ok()?).ok()
+}
+
+impl<'de> Deserialize<'de> for Parcel {
+    /// The same object is read twice, for its label and for its act: serde's `flatten` would
+    /// compile all of the command's types once more.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Label {
+            id: CommandId,
+            schema: u16,
+            #[serde(default)]
+            depends_on: Vec<CommandId>,
+            #[serde(default)]
+            on_behalf_of: Option<MemberId>,
+        }
+        let written = Value::Object(Map::deserialize(deserializer)?);
+        let Label { id, schema, depends_on, on_behalf_of } = json::read(&written).map_err(D::Error::custom)?;
+        let Value::Object(mut fields) = written else { return Err(D::Error::custom("an act is an object")) };
+        fields.retain(|name, _| !matches!(name.as_str(), "id" | "schema" | "depends_on" | "on_behalf_of"));
+        Ok(Parcel { id, schema, depends_on, on_behalf_of, act: Act::read(fields) })
     }
 }
 

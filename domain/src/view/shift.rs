@@ -114,6 +114,6 @@ fn co_workers(seen: Seen<'_>) -> Vec<Holder> {
         .filter(|(id, _)| seen.calendar.shifts.iter().any(|shift| shift.on >= since && shift.seat_of(**id).is_some()))
         .map(|(id, name)| Holder { id: *id, name: name.clone() })
         .collect();
-    people.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    crate::order::by(&mut people, |a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     people
 }
