@@ -1,15 +1,16 @@
 //! Server functions, and the one place where an error becomes a status.
 
 use domain::id::{CommandId, ShiftId};
+use domain::json::{Unreadable, parse};
 use domain::members::ShortName;
 use domain::outcome::Outcome;
 use domain::time::Instant;
 use leptos::prelude::*;
-use leptos::server_fn::codec::{GetUrl, Json};
+use leptos::server_fn::codec::{GetUrl, Json, JsonEncoding, Post};
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use leptos::server_fn::{Bytes, ContentType, Decodes, Encodes, Format, FormatType};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-
-use crate::selection::{Query, View};
 
 /// Why the server did not answer what was asked; never what its database said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,7 +25,7 @@ pub enum ApiError {
 }
 
 impl FromServerFnError for ApiError {
-    type Encoder = leptos::server_fn::codec::JsonEncoding;
+    type Encoder = Text;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
@@ -47,6 +48,34 @@ impl std::fmt::Display for ApiError {
 }
 
 impl std::error::Error for ApiError {}
+
+/// JSON that is read as everything else in the browser is: another way of reading would compile
+/// every type a second time.
+pub struct Text;
+
+impl ContentType for Text {
+    const CONTENT_TYPE: &'static str = JsonEncoding::CONTENT_TYPE;
+}
+
+impl FormatType for Text {
+    const FORMAT_TYPE: Format = Format::Text;
+}
+
+impl<T: Serialize> Encodes<T> for Text {
+    type Error = serde_json::Error;
+
+    fn encode(output: &T) -> Result<Bytes, serde_json::Error> {
+        serde_json::to_vec(output).map(Bytes::from)
+    }
+}
+
+impl<T: DeserializeOwned> Decodes<T> for Text {
+    type Error = Unreadable;
+
+    fn decode(bytes: Bytes) -> Result<T, Unreadable> {
+        parse(&String::from_utf8_lossy(&bytes))
+    }
+}
 
 /// Who held a seat, who moved it, when: newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,25 +118,8 @@ pub struct Candidate {
     pub name: ShortName,
 }
 
-/// Renders on the server; the browser never asks it, having its own snapshots.
-#[server(prefix = "/api", endpoint = "v1/page", input = Json)]
-pub async fn select(query: Query) -> Result<Option<View>, ApiError> {
-    let (backend, who) = signed_in()?;
-    let shared = expect_context::<std::sync::Arc<backend::snapshots::Shared>>();
-    let seen = shared.seen(&backend, &who).await.map_err(api_error)?;
-    let groups = match query {
-        Query::Groups => Some(shared.groups(&backend, &who).await.map_err(api_error)?),
-        _ => None,
-    };
-    let selected = crate::selection::select(&query, seen.as_seen(), groups.as_deref());
-    if selected.is_none() {
-        answer_with(404);
-    }
-    Ok(selected)
-}
-
 /// The history of a shift's seats: network only.
-#[server(prefix = "/api", endpoint = "v1/history", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "v1/history", input = GetUrl, output = Post<Text>)]
 pub async fn history(shift: ShiftId) -> Result<Vec<HistoryRow>, ApiError> {
     let (backend, _) = signed_in()?;
     let rows = backend::swaps::history(&backend, shift).await.map_err(api_error)?;
@@ -125,7 +137,7 @@ pub async fn history(shift: ShiftId) -> Result<Vec<HistoryRow>, ApiError> {
 }
 
 /// Where I am signed in: network only.
-#[server(prefix = "/api", endpoint = "v1/devices", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "v1/devices", input = GetUrl, output = Post<Text>)]
 pub async fn devices() -> Result<Vec<Device>, ApiError> {
     let (backend, who) = signed_in()?;
     let devices = backend::auth::devices(&backend, &who).await.map_err(api_error)?;
@@ -141,7 +153,7 @@ pub async fn devices() -> Result<Vec<Device>, ApiError> {
 }
 
 /// The people behind my address, to switch to: network only.
-#[server(prefix = "/api", endpoint = "v1/behind", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "v1/behind", input = GetUrl, output = Post<Text>)]
 pub async fn behind() -> Result<Vec<Candidate>, ApiError> {
     let (backend, who) = signed_in()?;
     let people = backend::auth::people_behind(&backend, &who).await.map_err(api_error)?;
@@ -149,7 +161,7 @@ pub async fn behind() -> Result<Vec<Candidate>, ApiError> {
 }
 
 /// Who may be chosen after the code; nobody before it.
-#[server(prefix = "/api", endpoint = "v1/who", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "v1/who", input = GetUrl, output = Post<Text>)]
 pub async fn who_are_you() -> Result<Vec<Candidate>, ApiError> {
     let backend = expect_context::<backend::Backend>();
     let ticket = use_context::<crate::visit::Visit>().and_then(|visit| visit.ticket).ok_or(ApiError::SignedOut)?;
@@ -157,7 +169,7 @@ pub async fn who_are_you() -> Result<Vec<Candidate>, ApiError> {
     Ok(people.into_iter().map(|(id, name)| Candidate { id, name }).collect())
 }
 
-#[server(prefix = "/api", endpoint = "v1/invitation", input = Json)]
+#[server(prefix = "/api", endpoint = "v1/invitation", input = Json, output = Post<Text>)]
 pub async fn invitation(secret: String) -> Result<Option<InvitationPage>, ApiError> {
     let (backend, who) = signed_in()?;
     let Some(shown) = backend::swaps::invitation(&backend, &secret).await.map_err(api_error)? else {
@@ -182,14 +194,14 @@ pub async fn invitation(secret: String) -> Result<Option<InvitationPage>, ApiErr
 }
 
 /// What became of one of my acts: how a page without WASM learns it.
-#[server(prefix = "/api", endpoint = "v1/act", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "v1/act", input = GetUrl, output = Post<Text>)]
 pub async fn act(id: CommandId) -> Result<Option<Outcome>, ApiError> {
     let (backend, who) = signed_in()?;
     backend::command::stored(&backend, who.member, id).await.map_err(api_error)
 }
 
 /// Whom closing a shift tells, for the office: its team, then those who had ticked it.
-#[server(prefix = "/api", endpoint = "v1/closing", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "v1/closing", input = GetUrl, output = Post<Text>)]
 pub async fn closing(shift: ShiftId) -> Result<Vec<ShortName>, ApiError> {
     let (backend, who) = signed_in()?;
     let shared = expect_context::<std::sync::Arc<backend::snapshots::Shared>>();
@@ -205,7 +217,7 @@ pub async fn closing(shift: ShiftId) -> Result<Vec<ShortName>, ApiError> {
 }
 
 /// While rendering a page that does not exist: the answer is a 404.
-#[server(prefix = "/api", endpoint = "v1/nothing", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "v1/nothing", input = GetUrl, output = Post<Text>)]
 pub async fn nothing_here() -> Result<(), ApiError> {
     answer_with(404);
     Ok(())
@@ -213,5 +225,7 @@ pub async fn nothing_here() -> Result<(), ApiError> {
 
 #[cfg(feature = "ssr")]
 mod on_server;
+#[cfg(feature = "ssr")]
+pub use on_server::selects;
 #[cfg(feature = "ssr")]
 use on_server::{answer_with, api_error, signed_in};

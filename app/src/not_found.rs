@@ -4,19 +4,18 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::api;
+use crate::asked::Asked;
 use crate::ui::{Empty, Frame, Width};
 
 #[component]
 pub fn NotFound() -> impl IntoView {
     // The browser keeps what the server said; on the server the answer takes its status.
-    let told = Resource::new_blocking(
-        || (),
-        |()| async {
-            if leptos::leptos_dom::helpers::is_server() {
-                let _ = api::nothing_here().await;
-            }
-        },
-    );
+    let tell = |()| async {
+        if leptos::leptos_dom::helpers::is_server() {
+            let _ = api::nothing_here().await;
+        }
+    };
+    let told = Asked::new_blocking(|| (), tell);
     view! {
         <Title text="Page introuvable · Alpar"/>
         <Suspense>{move || { told.get(); }}</Suspense>

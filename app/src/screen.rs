@@ -1,30 +1,34 @@
 //! A page and its data: what comes while they come, what stands where there are none.
 
+use std::sync::Arc;
+
 use domain::id::CommandId;
 use domain::outcome::Outcome;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::api;
-use crate::offline::store::{Reach, Store};
+use crate::asked::Asked;
+use crate::offline::store::Store;
 use crate::selection::{Page, Query, View, page};
 use crate::ui::{Empty, Frame, PageHead, Skeleton};
 
 /// What became of the act that the address names (`?act=`): how a page without WASM tells it.
 #[derive(Clone, Copy)]
-pub struct Told(Resource<Option<Outcome>>);
+pub struct Told(Asked<Option<Outcome>>);
 
 impl Told {
     /// Made once by a page, outside of any suspense, so that both sides count alike.
     fn of_address() -> Told {
         let query = use_query_map();
         let id = move || query.with(|query| query.get("act")).and_then(|id| id.parse::<CommandId>().ok());
-        Told(Resource::new(id, |id| async move {
+        let ask = |id| async move {
             match id {
                 Some(id) => api::act(id).await.ok().flatten(),
                 None => None,
             }
-        }))
+        };
+        Told(Asked::new(id, ask))
     }
 
     /// The outcome, once it is known. Read under the page's suspense.
@@ -56,6 +60,17 @@ where
     Q: Fn() -> Query + Copy + Send + Sync + 'static,
     S: Fn(View) -> AnyView + Send + Sync + 'static,
 {
+    screen(Signal::derive(query), title, coming, Arc::new(show), over)
+}
+
+/// The same for every page: what only differs by its closures would be downloaded as many times.
+fn screen(
+    query: Signal<Query>,
+    title: String,
+    coming: String,
+    show: Arc<dyn Fn(View) -> AnyView + Send + Sync>,
+    over: Option<fn(View) -> Option<AnyView>>,
+) -> impl IntoView {
     let (page, rendered) = page(query);
     // A sheet that opens or closes leaves the page under it alone, and the focus on what opened it.
     let under = Memo::new_with_compare(
@@ -80,14 +95,15 @@ where
             Page::Ready(view) => show(view),
             Page::Loading => loading(store, title.clone(), coming.clone()),
             // The slice of groups comes after the others.
-            Page::Absent if query() == Query::Groups && !matches!(store.reach.get(), Reach::Offline { .. }) => {
+            Page::Absent if query.get() == Query::Groups && !store.reach.get().is_cut_off() => {
                 loading(store, title.clone(), coming.clone())
             }
             Page::Absent => absent(store),
         }
     };
+    // A seat may be mine only by an act on its way, which is read a moment after the snapshots.
     let ready = Memo::new(move |_| match page.get() {
-        Page::Ready(_) => Some(query()),
+        Page::Ready(view) => Some((query.get(), view.has_sheet())),
         _ => None,
     });
     let sheet = over.map(|over| {
@@ -107,7 +123,7 @@ where
 }
 
 fn loading(store: Store, title: String, coming: String) -> AnyView {
-    let unreachable = move || store.is_empty() && matches!(store.reach.get(), Reach::Offline { .. } | Reach::SignedOut);
+    let unreachable = move || store.is_empty() && store.reach.get().is_cut_off();
     let again = move |_| leptos::task::spawn_local(store.refresh_all());
     view! {
         <Frame>
@@ -137,7 +153,7 @@ fn loading(store: Store, title: String, coming: String) -> AnyView {
 }
 
 fn absent(store: Store) -> AnyView {
-    let offline = matches!(store.reach.get(), Reach::Offline { .. });
+    let offline = store.reach.get().is_cut_off();
     let text = if offline {
         "Cet appareil garde huit semaines avant et après aujourd’hui. Pour le reste, il faut le réseau."
     } else {

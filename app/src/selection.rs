@@ -1,6 +1,10 @@
 //! What a page asks for, and where it comes from: on the server once, while rendering; in the
 //! browser always from the snapshot store, through either door.
 
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
 use chrono::{NaiveDate, NaiveTime};
 use domain::groups::Groups;
 use domain::id::ShiftId;
@@ -15,10 +19,10 @@ use domain::view::week::{Filter, WeekView, week};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::api;
+use crate::asked::Asked;
 use crate::offline::store::Store;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Query {
     Home,
     Week { monday: Option<NaiveDate>, filter: Filter },
@@ -56,6 +60,14 @@ pub fn select(query: &Query, seen: Seen<'_>, groups: Option<&Groups>) -> Option<
     })
 }
 
+/// A selection on its way.
+pub type Selecting = Pin<Box<dyn Future<Output = Option<View>> + Send>>;
+
+/// How the server makes a page's selection while rendering. It is given in the context and not a
+/// server function: the browser, which reads from its own snapshots, would download its client.
+#[derive(Clone)]
+pub struct Selects(pub Arc<dyn Fn(Query) -> Selecting + Send + Sync>);
+
 /// How far a page's data is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Page {
@@ -66,16 +78,24 @@ pub enum Page {
 }
 
 /// The data of a page, following its query and every change of the snapshots.
-pub fn page(query: impl Fn() -> Query + Copy + Send + Sync + 'static) -> (Signal<Page>, Resource<Option<View>>) {
+pub fn page(query: Signal<Query>) -> (Signal<Page>, Asked<Option<View>>) {
     let store = Store::expect();
-    let rendered = Resource::new_blocking(query, |query| async move {
-        // Only while rendering on the server: in the browser this resolves to nothing, and the
-        // snapshot store answers instead.
-        if leptos::leptos_dom::helpers::is_server() { api::select(query).await.ok().flatten() } else { None }
-    });
+    // Only while rendering on the server: in the browser this resolves to nothing, and the
+    // snapshot store answers instead.
+    let selects = use_context::<Selects>();
+    let ask = move |query| {
+        let selecting = selects.as_ref().map(|selects| (selects.0)(query));
+        async move {
+            match selecting {
+                Some(selecting) => selecting.await,
+                None => None,
+            }
+        }
+    };
+    let rendered = Asked::new_blocking(move || query.get(), ask);
     let found = move || {
         if store.is_live() {
-            return store.select(&query()).map_or(Page::Absent, Page::Ready);
+            return store.select(&query.get()).map_or(Page::Absent, Page::Ready);
         }
         match rendered.get() {
             Some(Some(view)) => Page::Ready(view),
@@ -112,6 +132,11 @@ impl Page {
 }
 
 impl View {
+    /// Whether what the address asks for over the page can be shown.
+    pub fn has_sheet(&self) -> bool {
+        matches!(self, View::Shift(view) if view.sheet.is_some())
+    }
+
     /// The same view with its clock stopped at the day's beginning.
     fn at_rest(mut self) -> View {
         let (as_of, now) = match &mut self {

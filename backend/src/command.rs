@@ -6,7 +6,7 @@ mod log;
 mod read;
 
 use chrono::Months;
-use domain::command::{Envelope, SCHEMA};
+use domain::command::{Envelope, understands};
 use domain::id::{CommandId, MemberId};
 use domain::outbox::BATCH_CAP;
 use domain::outcome::{Answer, Outcome};
@@ -103,7 +103,7 @@ pub(crate) async fn forget(backend: &Backend, now: Instant) -> Result<(), Error>
 
 /// What cannot be a command of this build, whoever sends it; nothing is stored of it.
 fn misshapen(envelope: &Envelope) -> Option<Reason> {
-    if envelope.schema != SCHEMA {
+    if !understands(u64::from(envelope.schema)) {
         return Some(Reason::AppTooOld);
     }
     let understood = envelope.id.made_at_ms().is_some()

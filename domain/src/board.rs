@@ -67,7 +67,7 @@ impl Board {
     pub fn held_by(&self, member: MemberId) -> Vec<&Shift> {
         let mut held: Vec<&Shift> =
             self.shifts.values().filter(|shift| shift.is_planned() && shift.seat_of(member).is_some()).collect();
-        held.sort_by_key(|shift| (shift.starts_at, shift.id));
+        crate::order::by_key(&mut held, |shift| (shift.starts_at, shift.id));
         held
     }
 

@@ -8,7 +8,7 @@ use crate::swaps::{Audience, Pattern};
 
 /// One act of the member. Things it creates take ids made by the command too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum Command {
     /// Take an empty seat, until the shift starts.
     TakeSeat {
@@ -162,6 +162,14 @@ pub const NAMED_CAP: usize = 30;
 
 /// The payload's version that this build writes.
 pub const SCHEMA: u16 = 1;
+/// How many versions of the payload a build reads: its own and those just before, so that what an
+/// old app had waiting is still taken.
+pub const SCHEMAS_READ: u16 = 3;
+
+/// Whether this build reads a payload of that version.
+pub fn understands(schema: u64) -> bool {
+    schema >= 1 && schema <= u64::from(SCHEMA) && schema + u64::from(SCHEMAS_READ) > u64::from(SCHEMA)
+}
 
 /// A command with what the wire needs to run it at most once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

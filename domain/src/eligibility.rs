@@ -71,7 +71,7 @@ impl Holdings {
     /// Of those who receive a seat in `moves`, and nobody else.
     fn of_receivers(board: &Board, moves: &Moves) -> Holdings {
         let receivers = moves.0.iter().filter_map(|change| change.to);
-        let mut held = Holdings(receivers.map(|member| (member, Vec::new())).collect());
+        let mut held = Holdings(crate::order::map(receivers.map(|member| (member, Vec::new()))));
         for shift in board.shifts.values().filter(|shift| shift.is_planned()) {
             for holder in shift.holders() {
                 if let Some(shifts) = held.0.get_mut(&holder) {

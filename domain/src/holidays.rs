@@ -32,7 +32,7 @@ pub fn holidays(year: i32) -> Vec<Holiday> {
     if let Some(easter) = easter(year) {
         holidays.extend(movable.map(|(days, name)| Holiday { on: plus_days(easter, days), name }));
     }
-    holidays.sort_by_key(|holiday| holiday.on);
+    crate::order::by_key(&mut holidays, |holiday| holiday.on);
     holidays
 }
 

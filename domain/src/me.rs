@@ -9,6 +9,7 @@ use crate::id::MemberId;
 use crate::ledger::{Entry, Standing};
 use crate::members::{Aptitude, Known, Person, Rhythm, Rights, ShortName};
 use crate::notice::InboxRow;
+use crate::order;
 use crate::outcome::Marks;
 use crate::swaps::{Audience, Offer, OfferKind, OfferState, Proposal, SuggestedLoop, Wishes};
 use crate::time::Instant;
@@ -67,12 +68,9 @@ impl Me {
 pub fn board(calendar: &Calendar, me: &Me) -> Board {
     let mut board = Board::new(calendar.rules.clone());
     board.templates = calendar.templates.clone();
-    board.shifts = calendar.shifts.iter().map(|shift| (shift.id, shift.clone())).collect();
-    board.people = calendar
-        .people
-        .iter()
-        .map(|(id, name)| (*id, Person { id: *id, name: name.clone(), aptitude: Known::Unknown }))
-        .collect();
+    board.shifts = order::map(calendar.shifts.iter().map(|shift| (shift.id, shift.clone())));
+    let unknown = |(id, name): (&MemberId, &ShortName)| (*id, Person { id: *id, name: name.clone(), aptitude: Known::Unknown });
+    board.people = order::map(calendar.people.iter().map(unknown));
     board.people.insert(me.id(), Person { id: me.id(), name: me.profile.name(), aptitude: Known::Known(me.aptitude.clone()) });
     for offer in &calendar.offers {
         let kind = match offer.kind {
@@ -95,9 +93,9 @@ pub fn board(calendar: &Calendar, me: &Me) -> Board {
     for offer in me.offered_to_me.iter().chain(&me.offers) {
         board.offers.insert(offer.id, offer.clone());
     }
-    board.proposals = me.proposals.iter().map(|proposal| (proposal.id, proposal.clone())).collect();
-    board.loops = me.loops.iter().map(|suggested| (suggested.id, suggested.clone())).collect();
-    board.notices = me.inbox.iter().filter(|row| row.seen_at.is_none()).map(|row| (row.id, me.id())).collect();
+    board.proposals = order::map(me.proposals.iter().map(|proposal| (proposal.id, proposal.clone())));
+    board.loops = order::map(me.loops.iter().map(|suggested| (suggested.id, suggested.clone())));
+    board.notices = order::map(me.inbox.iter().filter(|row| row.seen_at.is_none()).map(|row| (row.id, me.id())));
     board.office = me.rights.office;
     board
 }

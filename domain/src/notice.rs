@@ -8,7 +8,7 @@ use crate::swaps::Leg;
 use crate::time::Instant;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum Notice {
     /// My seat was taken over: I no longer come.
     SeatClaimed {

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 use crate::id::{CommandId, SeatId};
+use crate::json;
 use crate::reason::Reason;
 use crate::swaps::Leg;
 
 /// Stored by the server under the command's id, and answered again on a replay.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "status", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum Outcome {
     Applied {
         #[serde(default, skip_serializing_if = "Done::is_plain")]
@@ -52,12 +55,28 @@ impl Done {
 pub type Marks = BTreeMap<String, i64>;
 
 /// One answer on the wire.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Answer {
     pub id: CommandId,
     #[serde(flatten)]
     pub outcome: Outcome,
     /// A snapshot at or beyond these marks shows the effect.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub marks: Marks,
+}
+
+/// The same object is read twice: serde's `flatten` would compile the outcome's types once more.
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Label {
+            id: CommandId,
+            #[serde(default)]
+            marks: Marks,
+        }
+        let value = Value::deserialize(deserializer)?;
+        let Label { id, marks } = json::read(&value).map_err(D::Error::custom)?;
+        let outcome = json::read(&value).map_err(D::Error::custom)?;
+        Ok(Answer { id, outcome, marks })
+    }
 }

@@ -24,7 +24,7 @@ pub struct Who {
 
 /// Why a command was refused. Whoever reads it learns what to do from the page's one `match`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum Reason {
     // — what it was about —
     UnknownShift,

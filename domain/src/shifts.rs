@@ -33,7 +33,7 @@ pub enum Treatment {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum ShiftState {
     Planned,
     Closed { why: String, treatment: Treatment },
@@ -164,7 +164,7 @@ pub fn generate(templates: &[ShiftTemplate], days: Days, cycle: Cycle, closures:
         .filter(|day| !closures.iter().any(|closure| closure.days.contains(*day)))
         .flat_map(|day| templates.iter().filter_map(move |template| shift_on(template, day, cycle)))
         .collect();
-    shifts.sort_by_key(|shift| (shift.starts_at, shift.id));
+    crate::order::by_key(&mut shifts, |shift| (shift.starts_at, shift.id));
     shifts
 }
 

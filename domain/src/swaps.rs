@@ -9,7 +9,7 @@ use crate::time::{Days, Instant, paris_minute};
 
 /// To whom a seat is given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "to", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum Audience {
     /// The first eligible taker.
     Anyone,
@@ -90,7 +90,7 @@ impl Wishes {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum OfferKind {
     /// « Donner »
     Give { audience: Audience },
@@ -100,7 +100,7 @@ pub enum OfferKind {
 
 /// Where an offer is. `queued` exists on the device only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum OfferState {
     Open,
     /// The seat went to `by`.
@@ -147,7 +147,7 @@ impl Offer {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum ProposalState {
     Pending,
     Accepted { at: Instant },
@@ -188,7 +188,7 @@ pub struct Leg {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum LoopState {
     Pending,
     Accepted { at: Instant },

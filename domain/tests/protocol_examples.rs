@@ -39,6 +39,8 @@ fn read<T: DeserializeOwned>(example: &Value) -> T {
 fn reads_as<T: Serialize + DeserializeOwned>(example: &Value) -> T {
     let read: T = read(example);
     let written = to_value(&read).unwrap();
+    let in_the_browser: T = domain::json::read(example).unwrap_or_else(|error| panic!("{error}:\n{example:#}"));
+    assert_eq!(to_value(&in_the_browser).unwrap(), written);
     if let Some(place) = difference(example, &written) {
         panic!("{place} is not read:\n{example:#}\nwritten again:\n{written:#}");
     }

@@ -81,6 +81,7 @@ fn context(server: &Server, request: &Request) -> impl Fn() + Clone + Send + Syn
         provide_context(server.shared.clone());
         provide_context(server.assets.app.clone());
         provide_context(visit.clone());
+        provide_context(app::api::selects());
         if let Some(who) = &who {
             provide_context(who.clone());
             provide_context(app::visit::Signed { member: who.member, now: server.backend.now() });

@@ -6,6 +6,9 @@ use leptos::prelude::*;
 
 use super::done;
 use super::refusal::Refusal;
+use crate::french::dates::moment;
+use crate::french::nb;
+use crate::french::typography::counted;
 use crate::offline::acts::Acts;
 use crate::offline::clock;
 use crate::offline::store::Store;
@@ -34,10 +37,22 @@ pub fn ActOutcome() -> impl IntoView {
     // Said once to whoever listens, whatever is on the screen.
     let said = move || done_sentence(store, answer.get()).or_else(|| told_sentence(told));
     let dismiss = Callback::new(move |()| acts.answered.set(None));
+    // What came back with a reason stays, over visits too, until its member has seen it.
+    let refusals = Memo::new(move |_| acts.refusals());
     let card = move || {
-        if let Some((entry, Outcome::Refused { reason })) = answer.get() {
-            let command = Some(entry.envelope.command);
-            return view! { <Refusal reason=reason wanted=entry.intent command=command on_seen=Some(dismiss)/> }.into_any();
+        let mut refused = refusals.get().into_iter();
+        if let Some(entry) = refused.next() {
+            let (id, command) = (entry.id(), entry.command().cloned());
+            if let EntryState::Answered { outcome: Outcome::Refused { reason }, .. } = entry.state {
+                let seen = Callback::new(move |()| acts.put_away(id));
+                let others = refused.count();
+                let asked = Some(format!("demandé {}", moment(entry.created_at, store.now.get_untracked())));
+                return view! {
+                    <Refusal reason=reason wanted=entry.intent command=command asked=asked on_seen=Some(seen)/>
+                    {(others > 0).then(|| view! { <More count=others/> })}
+                }
+                .into_any();
+            }
         }
         match told.and_then(Told::outcome).filter(|_| answer.with(Option::is_none)) {
             Some(Outcome::Refused { reason }) => view! { <Refusal reason=reason wanted="Rien n’a changé"/> }.into_any(),
@@ -69,7 +84,7 @@ fn done_sentence(store: Store, answer: Option<(Entry, Outcome)>) -> Option<Strin
     let (entry, outcome) = answer?;
     match outcome {
         Outcome::Applied { result } => {
-            let command = &entry.envelope.command;
+            let command = entry.command()?;
             store
                 .with_seen(|seen| done::sentence(command, &result, Some(seen)))
                 .unwrap_or_else(|| done::sentence(command, &result, None))
@@ -84,6 +99,21 @@ fn told_sentence(told: Option<Told>) -> Option<String> {
         Outcome::Applied { result } if result.closed_loop.is_empty() => Some("C’est fait.".to_owned()),
         Outcome::Applied { .. } => Some("C’est fait. L’échange est conclu.".to_owned()),
         Outcome::Refused { .. } => None,
+    }
+}
+
+/// « Et 2 autres actions n’ont pas pu se faire »
+#[component]
+fn More(count: usize) -> impl IntoView {
+    let words = if count == 1 {
+        "Et une autre action n’a pas pu se faire".to_owned()
+    } else {
+        format!("Et {} n’ont pas pu se faire", counted(count, "autre action", "autres actions"))
+    };
+    view! {
+        <p>
+            <a href="/moi/actions">{nb(&words)}</a>
+        </p>
     }
 }
 
@@ -125,7 +155,7 @@ fn held_bar(acts: Acts, entry: Entry) -> impl IntoView {
             }
         });
     });
-    let id = entry.envelope.id;
+    let id = entry.id();
     let undo = Callback::new(move |()| acts.take_back(id));
     view! { <UndoBar text=entry.intent left=left on_undo=undo/> }.into_any()
 }

@@ -5,7 +5,9 @@ use serde_json::Value;
 
 /// Name and value of each hidden field; a list repeats its name.
 pub fn fields(command: &Command) -> Vec<(String, String)> {
-    let Ok(Value::Object(object)) = serde_json::to_value(command) else { return Vec::new() };
+    // Through its text, which is compiled already: writing values too would be one more copy of all.
+    let text = serde_json::to_string(command).unwrap_or_default();
+    let Ok(Value::Object(object)) = domain::json::parse(&text) else { return Vec::new() };
     let mut fields = Vec::new();
     for (name, value) in object {
         match value {

@@ -6,11 +6,12 @@ use domain::reason::Reason;
 use domain::time::Instant;
 use domain::view::Seen;
 use domain::view::choices::{NEXT_BEST, SeatChoice, nearest};
+use domain::view::responsible::responsible;
 use leptos::prelude::*;
 
 use crate::french::dates::day_and_hours_short;
 use crate::french::reasons::{Speaking, sentence};
-use crate::french::refusals::{title, who_can};
+use crate::french::refusals::{responsible_now, title, who_can};
 use crate::french::typography::counted;
 use crate::french::{capitalized, nb};
 use crate::offline::store::Store;
@@ -20,12 +21,18 @@ use crate::ui::RefusalCard;
 #[component]
 pub fn Refusal(
     reason: Reason,
+    /// Unique on the page.
+    #[prop(default = "refus".to_owned(), into)]
+    id: String,
     /// What was wanted, in French.
     #[prop(into)]
     wanted: String,
     /// What was asked, when this device knows it.
     #[prop(default = None)]
     command: Option<Command>,
+    /// « demandé à 14 h 20 », when the answer came later.
+    #[prop(default = None)]
+    asked: Option<String>,
     /// « Vu »: the card leaves.
     #[prop(default = None)]
     on_seen: Option<Callback<()>>,
@@ -37,9 +44,18 @@ pub fn Refusal(
             sentence(&reason, &speaking)
         })
         .unwrap_or_else(|| sentence(&reason, &Speaking::at(Instant::default())));
-    let choices = command.as_ref().and_then(|command| store.with_seen(|seen| next_best(command, seen))).unwrap_or_default();
-    let who = who_can(&reason);
-    let rows = other_seats(choices);
+    let (label, who) = (title(&reason), who_can(&reason));
+    // The answer comes a moment before the planning that it is about.
+    let now_instead = move || {
+        let wanted = command.as_ref();
+        let responsible = wanted.and_then(|command| store.following(|seen| responsible(seen, command))).flatten();
+        let responsible = responsible.and_then(|responsible| responsible_now(&reason, &responsible));
+        let choices = wanted.and_then(|command| store.following(|seen| next_best(command, seen))).unwrap_or_default();
+        view! {
+            {responsible.map(|said| view! { <p>{said}</p> })}
+            {other_seats(choices)}
+        }
+    };
     let seen = on_seen.map(|on_seen| {
         view! {
             <div class="card__acts">
@@ -50,8 +66,8 @@ pub fn Refusal(
         }
     });
     view! {
-        <RefusalCard id="refus" label=title(&reason) title=wanted sentence=said who=who>
-            {rows}
+        <RefusalCard id=id label=label title=wanted sentence=said who=who when=asked>
+            {now_instead}
             {seen}
         </RefusalCard>
     }

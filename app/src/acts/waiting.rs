@@ -1,14 +1,14 @@
 //! What my acts that are not answered yet have to do with a shift.
 
 use domain::command::Command;
-use domain::id::{CommandId, SeatId};
+use domain::id::{CommandId, SeatId, ShiftId};
 use domain::outbox::{Entry, EntryState};
 use domain::outcome::Outcome;
 use domain::time::Instant;
-use domain::view::seats::ShiftCard;
 use leptos::prelude::*;
 
 use crate::offline::acts::Acts;
+use crate::offline::store::Store;
 
 /// An act on a shift, on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,19 +30,21 @@ pub enum Stage {
     Paused,
 }
 
-/// The last unanswered act that touches a shift. Follows the outbox.
-pub fn waiting_on(acts: Acts, card: &ShiftCard) -> Option<Waiting> {
-    acts.outbox.with(|outbox| {
-        outbox.entries.iter().rev().find_map(|entry| {
-            let stage = stage(entry)?;
-            let takes = seat_taken(&entry.envelope.command, card);
-            (takes.is_some() || touches(&entry.envelope.command, card)).then_some(Waiting {
-                id: entry.envelope.id,
-                stage,
-                since: entry.created_at,
-                takes,
-            })
-        })
+/// The last unanswered act that touches a shift: laid over it already, or paused. Follows the outbox.
+pub fn waiting_on(acts: Acts, shift: ShiftId) -> Option<Waiting> {
+    let touch = Store::expect().touch(shift);
+    let shown = |entry: &Entry, takes: Option<SeatId>| {
+        let stage = stage(entry)?;
+        Some(Waiting { id: entry.id(), stage, since: entry.created_at, takes })
+    };
+    acts.outbox.with(|outbox| match touch {
+        Some(touch) => outbox.entries.iter().find(|entry| entry.id() == touch.by).and_then(|entry| shown(entry, touch.takes)),
+        None => {
+            let paused = |entry: &&Entry| {
+                entry.state == EntryState::Paused && entry.command().is_some_and(|command| names(command, shift))
+            };
+            outbox.entries.iter().rev().find(paused).and_then(|entry| shown(entry, None))
+        }
     })
 }
 
@@ -51,50 +53,22 @@ fn stage(entry: &Entry) -> Option<Stage> {
         EntryState::Held { .. } => Some(Stage::Held),
         EntryState::ToSend | EntryState::Sending => Some(Stage::ToSend),
         EntryState::Paused => Some(Stage::Paused),
-        EntryState::Answered { .. } => None,
+        EntryState::Answered { .. } | EntryState::GivenUp { .. } => None,
     }
 }
 
-/// The seat of this shift that the act would give me.
-fn seat_taken(command: &Command, card: &ShiftCard) -> Option<SeatId> {
-    match command {
-        Command::TakeSeat { seat } | Command::MoveSeat { to: seat, .. } => (seat.shift == card.id).then_some(*seat),
-        Command::ClaimOffer { offer, .. } => {
-            let seat = card.seats.iter().find(|seat| seat.offer.as_ref().is_some_and(|known| known.id == *offer))?;
-            Some(seat.id)
-        }
-        _ => None,
-    }
+/// Whether the act names a seat of this shift.
+fn names(command: &Command, shift: ShiftId) -> bool {
+    domain::outbox::seats_named(command).iter().any(|seat| seat.shift == shift)
 }
 
-fn touches(command: &Command, card: &ShiftCard) -> bool {
-    let here = |seat: &SeatId| seat.shift == card.id;
-    match command {
-        Command::GiveSeat { seat, .. }
-        | Command::ExchangeSeat { seat, .. }
-        | Command::Invite { seat, .. }
-        | Command::WarnTeam { seat, .. } => here(seat),
-        Command::MoveSeat { from, .. } => here(from),
-        Command::ClaimOffer { instead_of, .. } => instead_of.as_ref().is_some_and(here),
-        Command::ProposeSwap { mine, theirs, .. } => here(mine) || here(theirs),
-        Command::WithdrawOffer { offer } | Command::SetWishes { offer, .. } => {
-            card.mine().and_then(|seat| seat.offer.as_ref()).is_some_and(|known| known.id == *offer)
-        }
-        Command::CloseShift { shift, .. } => *shift == card.id,
-        _ => false,
-    }
-}
-
-/// How many acts are to be looked at under « Moi »: on their way, or refused in the last day.
+/// How many acts are to be looked at under « Moi »: on their way, or refused and not put away.
 pub fn to_see(acts: Acts) -> Signal<usize> {
     Signal::derive(move || {
         acts.outbox.with(|outbox| {
-            let last = outbox.entries.iter().map(|entry| entry.created_at).max();
-            let recent = |at: Instant| last.is_some_and(|last| last - at < chrono::Duration::days(1));
             let counts = |entry: &&Entry| match &entry.state {
-                EntryState::Answered { outcome: Outcome::Refused { .. }, at, .. } => recent(*at),
-                EntryState::Answered { .. } => false,
-                _ => true,
+                EntryState::Answered { outcome: Outcome::Refused { .. }, .. } => !entry.put_away,
+                state => state.is_waiting(),
             };
             outbox.entries.iter().filter(counts).count()
         })

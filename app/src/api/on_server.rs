@@ -1,11 +1,14 @@
 //! Who is asking, and what an error becomes: the server's side of every server function.
 
+use std::sync::Arc;
+
 use backend::Backend;
 use backend::auth::SignedIn;
 use backend::error::Error;
 use leptos::prelude::{expect_context, use_context};
 
 use super::ApiError;
+use crate::selection::{Query, Selects, View};
 
 /// Sets the answer's status while rendering.
 pub fn answer_with(status: u16) {
@@ -13,6 +16,26 @@ pub fn answer_with(status: u16) {
     if let (Some(response), Ok(status)) = (use_context::<leptos_axum::ResponseOptions>(), status) {
         response.set_status(status);
     }
+}
+
+/// How pages get their data while they are rendered.
+pub fn selects() -> Selects {
+    Selects(Arc::new(|query| Box::pin(async move { select(query).await.ok().flatten() })))
+}
+
+async fn select(query: Query) -> Result<Option<View>, ApiError> {
+    let (backend, who) = signed_in()?;
+    let shared = expect_context::<Arc<backend::snapshots::Shared>>();
+    let seen = shared.seen(&backend, &who).await.map_err(api_error)?;
+    let groups = match query {
+        Query::Groups => Some(shared.groups(&backend, &who).await.map_err(api_error)?),
+        _ => None,
+    };
+    let selected = crate::selection::select(&query, seen.as_seen(), groups.as_deref());
+    if selected.is_none() {
+        answer_with(404);
+    }
+    Ok(selected)
 }
 
 /// The member whose session came with the request.

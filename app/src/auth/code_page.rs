@@ -1,10 +1,12 @@
 //! « Tape le code »: in the app, since a link would open another browser.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
 
 use super::{Door, mistake};
 use crate::french::nb;
+use crate::offline::store::device_of_nobody;
 use crate::ui::Icon;
 use crate::visit::Visit;
 
@@ -18,6 +20,8 @@ pub fn CodePage() -> impl IntoView {
         Some(email) => format!("Si {email} est connue, un code vient de partir. Il vaut 10 minutes."),
         None => "Si l’adresse est connue, un code vient de partir. Il vaut 10 minutes.".to_owned(),
     };
+    // Whoever comes in next may be somebody else than whom this device remembers.
+    Effect::new(|_| spawn_local(device_of_nobody()));
     view! {
         <Door title="Tape le code">
             <p class="door__soft">{sent}</p>

@@ -4,18 +4,19 @@ use leptos::prelude::*;
 
 use super::Door;
 use crate::api;
+use crate::asked::Asked;
 use crate::french::nb;
 use crate::ui::Icon;
 
 #[component]
 pub fn WhoPage() -> impl IntoView {
-    let people = Resource::new_blocking(|| (), |()| api::who_are_you());
+    let people = Asked::new_blocking(|| (), |()| api::who_are_you());
     view! {
         <Door title=nb("Qui es-tu ?")>
             <Suspense>
                 {move || Suspend::new(async move {
-                    match people.await {
-                        Ok(people) => view! {
+                    match people.wait().await {
+                        Some(Ok(people)) => view! {
                             <p class="door__soft">"Vous êtes plusieurs derrière cette adresse."</p>
                             <form class="door__form" method="post" action="/connexion/qui">
                                 {people
@@ -32,7 +33,7 @@ pub fn WhoPage() -> impl IntoView {
                                     .collect_view()}
                             </form>
                         }.into_any(),
-                        Err(_) => view! {
+                        _ => view! {
                             <p class="door__soft">"Ce code a déjà servi, ou le temps est passé."</p>
                             <a class="button button--main button--block" href="/connexion">"Recommencer"</a>
                         }.into_any(),

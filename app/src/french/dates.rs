@@ -218,6 +218,16 @@ pub fn data_of(as_of: Instant, now: Instant) -> String {
     }
 }
 
+/// « depuis 14 h 02 », « depuis hier, 14 h 02 ».
+pub fn since(at: Instant, now: Instant) -> String {
+    let (on, today) = (paris_day(at), paris_day(now));
+    match (today - on).num_days() {
+        0 => format!("depuis {}", hour(at)),
+        1 => format!("depuis hier, {}", hour(at)),
+        _ => format!("depuis le {}, {}", date_short(on), hour(at)),
+    }
+}
+
 /// « 2026-11-28 », for links and `<time datetime>`.
 pub fn iso_day(on: NaiveDate) -> String {
     format!("{:04}-{:02}-{:02}", on.year(), on.month(), on.day())

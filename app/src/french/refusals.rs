@@ -1,7 +1,9 @@
 //! A refusal's title, and who can lift it.
 
 use domain::reason::Reason;
+use domain::view::responsible::Responsible;
 
+use super::dates::day_and_hours_short;
 use super::nb;
 
 /// Two or three words above the sentence.
@@ -67,6 +69,18 @@ pub fn who_can(reason: &Reason) -> Option<String> {
         _ => return None,
     };
     Some(nb(&said))
+}
+
+/// Who comes as things stand, where the reason does not say it already.
+pub fn responsible_now(reason: &Reason, responsible: &Responsible) -> Option<String> {
+    let named = matches!(reason, Reason::AlreadyTaken { .. } | Reason::SeatHeld { .. } | Reason::NotYourSeat { .. });
+    let said = match responsible {
+        Responsible::Me(when) => format!("C’est toujours toi qu’on attend : {}.", day_and_hours_short(when)),
+        Responsible::Somebody(..) | Responsible::Nobody(_) if named => return None,
+        Responsible::Somebody(name, when) => format!("C’est {name} qui vient : {}.", day_and_hours_short(when)),
+        Responsible::Nobody(when) => format!("La place est libre : {}.", day_and_hours_short(when)),
+    };
+    Some(nb(&said.replace("..", ".")))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use leptos_meta::Title;
 
 use crate::acts::Refusal;
 use crate::french::dates::moment;
+use crate::french::nb;
 use crate::offline::acts::Acts;
 use crate::offline::clock;
 use crate::offline::store::Store;
@@ -16,9 +17,8 @@ use crate::ui::{Chip, ChipLook, Empty, Frame, PageHead, Skeleton, Width};
 #[component]
 pub fn ActionsPage() -> impl IntoView {
     let (acts, store) = (Acts::expect(), Store::expect());
-    let ids = Memo::new(move |_| {
-        acts.outbox.with(|outbox| outbox.entries.iter().rev().map(|entry| entry.envelope.id).collect::<Vec<_>>())
-    });
+    let ids =
+        Memo::new(move |_| acts.outbox.with(|outbox| outbox.entries.iter().rev().map(|entry| entry.id()).collect::<Vec<_>>()));
     view! {
         <Title text="Mes actions · Alpar"/>
         <Frame width=Width::Alone>
@@ -53,15 +53,24 @@ pub fn ActionsPage() -> impl IntoView {
 }
 
 fn card(acts: Acts, entry: Entry) -> AnyView {
-    let id = entry.envelope.id;
+    let id = entry.id();
     let title = format!("action-{id}");
     let labelled = title.clone();
     let now = clock::now();
     let asked = format!("demandé {}", moment(entry.created_at, now));
+    let command = entry.command().cloned();
+    // Sent before, it may have arrived although its answer did not.
+    let sent = entry.attempts > 0;
+    let unseen = (!entry.put_away).then(|| Callback::new(move |()| acts.put_away(id)));
+    let drop = move || {
+        view! {
+            <button class="button button--quiet" type="button" on:click=move |_| acts.give_up(id)>"Abandonner"</button>
+        }
+    };
     match entry.state {
         EntryState::Answered { outcome: Outcome::Refused { reason }, .. } => {
-            let command = Some(entry.envelope.command);
-            view! { <Refusal reason=reason wanted=entry.intent command=command/> }.into_any()
+            view! { <Refusal id=title reason=reason wanted=entry.intent command=command asked=Some(asked) on_seen=unseen/> }
+                .into_any()
         }
         EntryState::Answered { outcome: Outcome::Applied { .. }, at, .. } => view! {
             <article class="card" aria-labelledby=labelled>
@@ -93,6 +102,7 @@ fn card(acts: Acts, entry: Entry) -> AnyView {
                 </div>
                 <h2 class="card__title" id=title>{entry.intent}</h2>
                 <p>"Part tout seul quand le réseau revient."</p>
+                <div class="card__acts">{drop()}</div>
             </article>
         }
         .into_any(),
@@ -103,7 +113,24 @@ fn card(acts: Acts, entry: Entry) -> AnyView {
                     <span class="card__soft">{asked}</span>
                 </div>
                 <h2 class="card__title" id=title>{entry.intent}</h2>
-                <p>"L’envoi a échoué plusieurs fois. Le reste continue."</p>
+                <p>"L’envoi a échoué plusieurs fois. Tes autres actions continuent."</p>
+                <div class="card__acts">
+                    <button class="button button--fill" type="button" on:click=move |_| acts.try_again(id)>"Réessayer"</button>
+                    {drop()}
+                </div>
+            </article>
+        }
+        .into_any(),
+        EntryState::GivenUp { at } => view! {
+            <article class="card" aria-labelledby=labelled>
+                <div class="card__head card__head--start">
+                    <Chip look=ChipLook::Plain icon="circle-x">"Abandonnée"</Chip>
+                    <span class="card__soft">{moment(at, now)}</span>
+                </div>
+                <h2 class="card__title" id=title>{entry.intent}</h2>
+                {sent.then(|| view! {
+                    <p>{nb("Elle était déjà partie une fois : si le serveur l’a reçue, le planning le montre.")}</p>
+                })}
             </article>
         }
         .into_any(),

@@ -4,13 +4,14 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::api::{self, Device};
+use crate::asked::Asked;
 use crate::french::dates::date_short;
 use crate::french::nb;
 use crate::ui::{Chip, ChipLook, Empty, Frame, Icon, PageHead, Skeleton, Width};
 
 #[component]
 pub fn DevicesPage() -> impl IntoView {
-    let devices = Resource::new_blocking(|| (), |()| api::devices());
+    let devices = Asked::new_blocking(|| (), |()| api::devices());
     view! {
         <Title text="Mes appareils · Alpar"/>
         <Frame width=Width::Alone>
@@ -18,9 +19,9 @@ pub fn DevicesPage() -> impl IntoView {
             <crate::page_top::PageTop/>
             <Suspense fallback=|| view! { <Skeleton label="Tes appareils arrivent."/> }>
                 {move || Suspend::new(async move {
-                    match devices.await {
-                        Ok(devices) => list(devices).into_any(),
-                        Err(_) => view! {
+                    match devices.wait().await {
+                        Some(Ok(devices)) => list(devices).into_any(),
+                        _ => view! {
                             <Empty
                                 id="sans-reseau"
                                 icon="cloud-off"

@@ -6,26 +6,32 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api;
+use crate::asked::Asked;
 use crate::french::nb;
 use crate::french::typography::counted;
 use crate::offline::acts::Acts;
-use crate::offline::store::Store;
+use crate::offline::store::{Store, leave_to};
+use crate::offline::wire;
 use crate::ui::Icon;
 
 /// « Se déconnecter »: forgets what this device read; asks first when acts still wait.
 #[component]
 pub fn Leaving() -> impl IntoView {
     let (store, acts) = (Store::expect(), Acts::expect());
-    let form = NodeRef::<html::Form>::new();
     let warning = NodeRef::<html::Dialog>::new();
+    let (leaving, unreached) = (RwSignal::new(false), RwSignal::new(false));
     let leave = move || {
-        let form = form.get_untracked();
+        leaving.set(true);
+        unreached.set(false);
         spawn_local(async move {
-            acts.forget().await;
-            store.forget().await;
-            if let Some(form) = form {
-                // Without the submit event: this time the form really leaves.
-                let _ = form.submit();
+            // The session first: a device that forgets, but stays signed in, opens again for whoever takes it.
+            if wire::sign_out().await {
+                acts.forget().await;
+                store.forget().await;
+                leave_to("/connexion");
+            } else {
+                leaving.set(false);
+                unreached.set(true);
             }
         });
     };
@@ -39,17 +45,27 @@ pub fn Leaving() -> impl IntoView {
             leave();
         }
     };
-    let stay = move |_| {
+    let close = move || {
         if let Some(warning) = warning.get_untracked() {
             warning.close();
         }
     };
+    let stay = move |_| close();
+    let leave_all_the_same = move |_| {
+        close();
+        leave();
+    };
     view! {
         <Others/>
         <div class="cluster section--apart">
-            <form method="post" action="/deconnexion" node_ref=form on:submit=submit>
-                <button class="button button--danger" type="submit"><Icon name="log-out"/>"Se déconnecter"</button>
+            <form method="post" action="/deconnexion" on:submit=submit>
+                <button class="button button--danger" type="submit" disabled=leaving>
+                    <Icon name="log-out"/>"Se déconnecter"
+                </button>
             </form>
+            <p role="status">
+                {move || unreached.get().then(|| nb("Il faut le réseau pour se déconnecter : ta session est encore ouverte."))}
+            </p>
         </div>
         <dialog class="sheet" node_ref=warning aria-labelledby="partir">
             <header class="sheet__head">
@@ -64,7 +80,7 @@ pub fn Leaving() -> impl IntoView {
                 </p>
                 <div class="card__acts">
                     <button class="button button--main" type="button" on:click=stay>"Rester"</button>
-                    <button class="button button--danger" type="button" on:click=move |_| leave()>
+                    <button class="button button--danger" type="button" on:click=leave_all_the_same>
                         "Me déconnecter quand même"
                     </button>
                 </div>
@@ -76,11 +92,11 @@ pub fn Leaving() -> impl IntoView {
 /// The others behind my address: the device can switch.
 #[component]
 fn Others() -> impl IntoView {
-    let others = Resource::new(|| (), |()| api::behind());
+    let others = Asked::new(|| (), |()| api::behind());
     view! {
         <Suspense>
             {move || Suspend::new(async move {
-                let people = others.await.unwrap_or_default();
+                let people = others.wait().await.and_then(Result::ok).unwrap_or_default();
                 (people.len() > 1).then(|| view! {
                     <section class="section section--apart" aria-labelledby="autres">
                         <h2 id="autres">"Changer de personne"</h2>

@@ -1,5 +1,8 @@
-//! Acts: into the outbox first, then to the server; each takes effect once or comes back with a
-//! reason.
+//! Acts: into the outbox first, then on the screen, then to the server; each takes effect once or
+//! comes back with a reason.
+
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use domain::command::Command;
 use domain::id::CommandId;
@@ -8,70 +11,111 @@ use domain::outcome::Outcome;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::store::{Reach, Store};
-use super::wire::{self, Trouble};
-use super::{clock, db};
+use super::store::Store;
+use super::{clock, db, device, tabs, wire};
 
 #[derive(Clone, Copy)]
 pub struct Acts {
     store: Store,
     pub outbox: RwSignal<Outbox>,
-    /// The act whose answer is shown: the last one that was answered.
+    /// The act of this page whose answer is shown: the last one that was answered.
     pub answered: RwSignal<Option<CommandId>>,
-    sending: RwSignal<bool>,
+    /// This device keeps nothing: acts are in this page alone until they are sent.
+    pub unkept: RwSignal<bool>,
+    /// This tab is sending, or waits for its turn; and whether there is more since.
+    pumping: RwSignal<bool>,
+    again: RwSignal<bool>,
 }
 
 impl Acts {
     pub fn new(store: Store) -> Acts {
-        Acts { store, outbox: RwSignal::new(Outbox::default()), answered: RwSignal::new(None), sending: RwSignal::new(false) }
+        Acts {
+            store,
+            outbox: store.outbox,
+            answered: RwSignal::new(None),
+            unkept: RwSignal::new(false),
+            pumping: RwSignal::new(false),
+            again: RwSignal::new(false),
+        }
     }
 
     pub fn expect() -> Acts {
         expect_context::<Acts>()
     }
 
-    /// Reads the acts that an earlier visit left.
-    pub async fn start(self) {
+    /// Reads the acts that an earlier visit left, and hears of those of other tabs.
+    pub async fn open(self) {
         let Some(member) = self.store.member.get_untracked() else { return };
-        if let Some(mut kept) = db::get::<Outbox>(&db::outbox_of(&member), "outbox").await {
-            kept.unanswered();
-            kept.prune(clock::now());
-            self.outbox.update(|outbox| {
-                let begun = std::mem::take(&mut outbox.entries);
-                kept.entries.extend(begun);
-                *outbox = kept;
+        let heard = move |word: String| {
+            spawn_local(async move {
+                match word.as_str() {
+                    "outbox" => self.read_again().await,
+                    slice => self.store.read_again(slice).await,
+                }
             });
-        }
-        self.pump().await;
-        self.pump_when_held_is_due();
+        };
+        tabs::listen(&format!("alpar-{member}"), heard);
+        // What was tapped before the device had answered goes behind what it keeps.
+        let begun = self.outbox.get_untracked().entries;
+        self.change(move |outbox| {
+            outbox.prune(clock::now());
+            let unknown = |entry: &&Entry| !outbox.entries.iter().any(|known| known.id() == entry.id());
+            let begun: Vec<Entry> = begun.iter().filter(unknown).cloned().collect();
+            outbox.entries.extend(begun);
+        })
+        .await;
     }
 
-    /// Acts that an earlier visit left held go when the time to call them back is over.
-    fn pump_when_held_is_due(self) {
-        let held = |entry: &Entry| match entry.state {
-            EntryState::Held { until } => Some(until),
-            _ => None,
+    /// Changes the outbox where it is kept, then shows it; the other tabs read it again.
+    async fn change(self, change: impl Fn(&mut Outbox) + 'static) {
+        self.change_by(&change).await;
+    }
+
+    /// Compiled once, whatever the change.
+    async fn change_by(self, change: &dyn Fn(&mut Outbox)) {
+        let Some(member) = self.store.member.get_untracked() else {
+            self.outbox.update(|outbox| change(outbox));
+            return;
         };
-        let last = self.outbox.with_untracked(|outbox| outbox.entries.iter().filter_map(held).max());
-        let Some(until) = last else { return };
-        let wait = u32::try_from((until - clock::now()).num_milliseconds().max(0)).unwrap_or(0);
-        spawn_local(async move {
-            gloo_timers::future::TimeoutFuture::new(wait.saturating_add(50)).await;
-            self.pump().await;
-        });
+        let name = db::outbox_of(&member);
+        let mut kept = db::update::<Outbox>(&name, "outbox", change).await;
+        for own in [false, true] {
+            if matches!(kept, Err(db::Refused::Full)) {
+                // Whatever can be fetched again makes room for what cannot.
+                self.store.make_room(own).await;
+                kept = db::update::<Outbox>(&name, "outbox", change).await;
+            }
+        }
+        match kept {
+            Ok(outbox) => {
+                self.unkept.set(false);
+                self.outbox.set(outbox);
+                tabs::tell("outbox");
+            }
+            Err(_) => {
+                self.unkept.set(true);
+                self.outbox.update(|outbox| change(outbox));
+            }
+        }
+    }
+
+    async fn read_again(self) {
+        let Some(member) = self.store.member.get_untracked() else { return };
+        if let Some(outbox) = db::get::<Outbox>(&db::outbox_of(&member), "outbox").await {
+            let news = self.outbox.with_untracked(|before| newly_answered(before, &outbox));
+            self.outbox.set(outbox);
+            if news.is_some() {
+                self.answered.set(news);
+            }
+        }
     }
 
     /// Takes an act of the member: kept on the device, then sent, or held with « Annuler ».
     pub fn act(self, command: Command, intent: String) -> CommandId {
         let id = clock::command_id();
-        let held = command.gives_away();
-        self.outbox.update(|outbox| outbox.enqueue(id, command, intent, clock::now()));
         spawn_local(async move {
-            self.keep().await;
-            if held {
-                let wait = u32::try_from(domain::outbox::HELD_S).unwrap_or(15) * 1000;
-                gloo_timers::future::TimeoutFuture::new(wait + 50).await;
-            }
+            self.change(move |outbox| outbox.enqueue(id, command.clone(), intent.clone(), clock::now())).await;
+            device::keep_for_good();
             self.pump().await;
         });
         id
@@ -79,85 +123,165 @@ impl Acts {
 
     /// « Annuler »
     pub fn take_back(self, id: CommandId) {
-        self.outbox.update(|outbox| {
-            outbox.take_back(id);
+        spawn_local(async move {
+            self.change(move |outbox| {
+                outbox.take_back(id);
+            })
+            .await;
         });
-        spawn_local(async move { self.keep().await });
     }
 
-    /// The page is being left: what was held is sent at once.
+    /// « Abandonner »
+    pub fn give_up(self, id: CommandId) {
+        spawn_local(async move {
+            self.change(move |outbox| {
+                outbox.give_up(id, clock::now());
+            })
+            .await;
+            self.pump().await;
+        });
+    }
+
+    /// « Réessayer »
+    pub fn try_again(self, id: CommandId) {
+        spawn_local(async move {
+            self.change(move |outbox| outbox.try_again(id)).await;
+            self.pump().await;
+        });
+    }
+
+    /// « J’ai vu »
+    pub fn put_away(self, id: CommandId) {
+        if self.answered.get_untracked() == Some(id) {
+            self.answered.set(None);
+        }
+        spawn_local(async move {
+            self.change(move |outbox| outbox.put_away(id)).await;
+        });
+    }
+
+    /// The page is being left: what was held is sent at once. A page that is closed may not come
+    /// to the end of anything that waits, so the request leaves first and is kept track of after:
+    /// sent twice, an act is done once.
     pub fn send_all_now(self) {
-        self.outbox.update(|outbox| outbox.release(clock::now(), true));
-        spawn_local(async move { self.pump().await });
+        let Some(member) = self.store.member.get_untracked() else { return };
+        let mut leaving = self.outbox.get_untracked();
+        if leaving.is_idle() {
+            return;
+        }
+        leaving.release(clock::now(), true);
+        leaving.pace.wake();
+        wire::send_and_leave(&leaving.next_batch(clock::now()), &member);
+        spawn_local(async move {
+            self.change(|outbox| {
+                outbox.release(clock::now(), true);
+                outbox.pace.wake();
+            })
+            .await;
+            self.pump().await;
+        });
+    }
+
+    /// The network may be back: what waits is tried at once.
+    pub async fn wake(self) {
+        if self.outbox.with_untracked(|outbox| outbox.waiting() > 0) {
+            self.change(|outbox| outbox.pace.wake()).await;
+            self.pump().await;
+        }
     }
 
     pub fn entry(&self, id: CommandId) -> Option<Entry> {
-        self.outbox.with(|outbox| outbox.entries.iter().find(|entry| entry.envelope.id == id).cloned())
+        self.outbox.with(|outbox| outbox.entries.iter().find(|entry| entry.id() == id).cloned())
     }
 
     /// Whether an act like this one is on its way.
     pub fn is_pending(&self, wanted: &Command) -> bool {
-        self.outbox.with(|outbox| {
-            outbox
-                .entries
-                .iter()
-                .any(|entry| entry.envelope.command == *wanted && !matches!(entry.state, EntryState::Answered { .. }))
-        })
+        self.outbox.with(|outbox| outbox.entries.iter().any(|entry| entry.command() == Some(wanted) && entry.state.is_waiting()))
     }
 
-    async fn keep(self) {
-        let Some(member) = self.store.member.get_untracked() else { return };
-        let outbox = self.outbox.get_untracked();
-        db::put(&db::outbox_of(&member), "outbox", &outbox).await;
-    }
-
-    /// Sends what is due, in order, until nothing is left or the server cannot be reached.
+    /// Sends what is due, in order, until nothing is left or the server cannot be reached. One tab
+    /// of the device sends at a time.
     pub async fn pump(self) {
-        if self.sending.get_untracked() {
+        if self.pumping.get_untracked() {
+            self.again.set(true);
             return;
         }
-        self.sending.set(true);
-        while self.send_batch().await {}
-        self.sending.set(false);
+        let Some(member) = self.store.member.get_untracked() else { return };
+        self.pumping.set(true);
+        tabs::alone(&format!("alpar-send-{member}"), async move {
+            // Whatever a tab that is gone was sending is nobody's any more: this tab has the lock.
+            self.change(Outbox::unanswered).await;
+            while self.send_batch().await || self.again.get_untracked() {
+                self.again.set(false);
+            }
+        })
+        .await;
+        self.pumping.set(false);
+        self.pump_when_due();
+    }
+
+    /// Comes back when a held act may leave, or a setback's time is over.
+    fn pump_when_due(self) {
+        let now = clock::now();
+        let due = self.outbox.with_untracked(|outbox| {
+            let held = outbox.next_release();
+            let later = outbox.pace.not_before.filter(|_| outbox.waiting() > 0);
+            held.into_iter().chain(later).filter(|at| *at > now).min()
+        });
+        let Some(due) = due else { return };
+        let wait = u32::try_from((due - now).num_milliseconds().clamp(0, 60_000)).unwrap_or(0);
+        spawn_local(async move {
+            gloo_timers::future::TimeoutFuture::new(wait + 30).await;
+            self.pump().await;
+        });
     }
 
     async fn send_batch(self) -> bool {
         let Some(member) = self.store.member.get_untracked() else { return false };
-        self.outbox.update(|outbox| outbox.release(clock::now(), false));
-        let batch = self.outbox.with_untracked(Outbox::next_batch);
+        if self.outbox.with_untracked(Outbox::is_idle) {
+            return false;
+        }
+        let batch = Rc::new(RefCell::new(Vec::new()));
+        let next = batch.clone();
+        self.change(move |outbox| {
+            outbox.release(clock::now(), false);
+            let parcels = outbox.next_batch(clock::now());
+            outbox.mark_sending(&parcels.iter().map(|parcel| parcel.id).collect::<Vec<_>>());
+            *next.borrow_mut() = parcels;
+        })
+        .await;
+        let batch = batch.take();
         if batch.is_empty() {
             return false;
         }
-        let ids: Vec<CommandId> = batch.iter().map(|envelope| envelope.id).collect();
-        self.outbox.update(|outbox| outbox.mark_sending(&ids));
-        self.keep().await;
         match wire::commands(&batch, &member).await {
             Ok(answers) => {
                 let at = clock::now();
-                let went_on = !answers.is_empty();
                 let last = answers.last().map(|answer| answer.id);
-                self.outbox.update(|outbox| {
-                    for answer in answers {
-                        outbox.answer(answer.id, answer.outcome, answer.marks, at);
+                self.change(move |outbox| {
+                    for answer in &answers {
+                        outbox.answer(answer.id, answer.outcome.clone(), answer.marks.clone(), at);
                     }
                     outbox.unanswered();
-                });
-                self.keep().await;
+                })
+                .await;
                 self.store.reached();
-                self.store.refresh("me").await;
-                self.store.refresh("calendar").await;
+                self.store.refresh_both().await;
                 if last.is_some() {
                     self.answered.set(last);
                 }
-                went_on
+                last.is_some()
             }
             Err(trouble) => {
-                self.outbox.update(Outbox::unanswered);
-                if trouble == Trouble::Rejected {
-                    leptos::logging::error!("the server does not take these acts");
-                }
+                let ids: Vec<CommandId> = batch.iter().map(|parcel| parcel.id).collect();
+                let jitter = js_sys::Math::random();
+                self.change(move |outbox| match trouble.setback() {
+                    Some(setback) => outbox.set_back(&ids, setback, clock::now(), jitter),
+                    None => outbox.unanswered(),
+                })
+                .await;
                 self.store.met(trouble).await;
-                self.keep().await;
+                // One by one, the next may fare better at once.
                 false
             }
         }
@@ -171,15 +295,7 @@ impl Acts {
         }
     }
 
-    /// Whether acts wait because the server cannot be reached.
-    pub fn stuck(&self) -> usize {
-        match self.store.reach.get() {
-            Reach::Online | Reach::Unknown => 0,
-            Reach::Offline { .. } | Reach::SignedOut => self.outbox.with(Outbox::waiting),
-        }
-    }
-
-    /// The answer to show, with the act it belongs to.
+    /// The answer to say, with the act it belongs to.
     pub fn shown(&self) -> Option<(Entry, Outcome)> {
         let entry = self.entry(self.answered.get()?)?;
         match &entry.state {
@@ -190,4 +306,24 @@ impl Acts {
             _ => None,
         }
     }
+
+    /// Refusals whose cards were not put away, the newest first.
+    pub fn refusals(&self) -> Vec<Entry> {
+        self.outbox.with(|outbox| {
+            let refused = |entry: &&Entry| {
+                !entry.put_away && matches!(entry.state, EntryState::Answered { outcome: Outcome::Refused { .. }, .. })
+            };
+            outbox.entries.iter().rev().filter(refused).cloned().collect()
+        })
+    }
+}
+
+fn newly_answered(before: &Outbox, after: &Outbox) -> Option<CommandId> {
+    let was_waiting = |id: CommandId| before.entries.iter().any(|entry| entry.id() == id && entry.state.is_waiting());
+    after
+        .entries
+        .iter()
+        .rev()
+        .find(|entry| matches!(entry.state, EntryState::Answered { .. }) && was_waiting(entry.id()))
+        .map(Entry::id)
 }

@@ -1,5 +1,7 @@
 //! A change made by anybody shows here: the server names the slice, and it is fetched again.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Deserialize;
@@ -8,8 +10,13 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{EventSource, MessageEvent};
 
 use super::acts::Acts;
-use super::clock;
-use super::store::Store;
+use super::store::{Reach, Store};
+use super::{clock, device, tabs};
+
+/// How soon a stream that the server refused is asked for again, before jitter. Milliseconds.
+const AGAIN_MS: f64 = 10_000.0;
+/// While the server cannot be had, it is asked this often whether it is back.
+const PROBE: Duration = Duration::from_secs(20);
 
 #[derive(Deserialize)]
 struct Changed {
@@ -19,20 +26,26 @@ struct Changed {
 /// Opens the store, the outbox and the ways in which news arrive. Runs once, in the browser.
 pub fn start(store: Store, acts: Acts, signed_in_as: Option<String>) {
     spawn_local(async move {
-        store.start(signed_in_as).await;
-        acts.start().await;
-        listen(store);
+        // What the device keeps is there before anything is asked for: a network may hang.
+        store.open(signed_in_as).await;
+        acts.open().await;
+        let Some(member) = store.member.get_untracked() else { return };
+        spawn_local(async move { acts.pump().await });
+        store.bring_up_to_date().await;
+        // One stream for all tabs of this member: over HTTP/1.1 six would use up the connections.
+        tabs::lead(&format!("alpar-live-{member}"), move || listen(store));
     });
     tick(store);
     on_return(store, acts);
+    Effect::new(move |_| device::badge(crate::acts::to_see(acts).get() + store.unseen()));
 }
 
 /// Now moves on, so that « dans 5 jours » and deadlines stay true.
 fn tick(store: Store) {
-    let every = std::time::Duration::from_secs(30);
+    let every = Duration::from_secs(30);
     let _ = set_interval_with_handle(
         move || {
-            if store.is_live() {
+            if store.is_live_untracked() {
                 store.now.set(clock::now());
             }
         },
@@ -40,21 +53,33 @@ fn tick(store: Store) {
     );
 }
 
-/// The server tells which slice changed; the stream reconnects by itself.
+/// The server tells which slice changed; the stream reconnects by itself after a while that the
+/// server spreads, or is opened anew when the server had refused it.
 fn listen(store: Store) {
-    if store.member.get_untracked().is_none() {
-        return;
-    }
     let Ok(source) = EventSource::new("/api/v1/live") else { return };
     let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(text) = event.data().as_string() else { return };
-        let Ok(changed) = serde_json::from_str::<Changed>(&text) else { return };
+        let Ok(changed) = domain::json::parse::<Changed>(&text) else { return };
         spawn_local(async move {
             store.refresh(&changed.slice).await;
         });
     });
     let _ = source.add_event_listener_with_callback("mark", heard.as_ref().unchecked_ref());
     heard.forget();
+    let ended = source.clone();
+    let failed = Closure::<dyn Fn()>::new(move || {
+        // What the stream's end means, a request tells.
+        spawn_local(async move {
+            store.refresh("me").await;
+        });
+        if ended.ready_state() == EventSource::CLOSED {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some seconds")]
+            let wait = (AGAIN_MS * (0.5 + js_sys::Math::random())) as u64;
+            set_timeout(move || listen(store), Duration::from_millis(wait));
+        }
+    });
+    source.set_onerror(Some(failed.as_ref().unchecked_ref()));
+    failed.forget();
 }
 
 /// Coming back to the page, or to the network, asks again; leaving it sends what was held.
@@ -62,11 +87,19 @@ fn on_return(store: Store, acts: Acts) {
     let again = move || {
         spawn_local(async move {
             store.refresh_all().await;
-            acts.pump().await;
+            acts.wake().await;
         });
     };
-    let _ = window_event_listener_untyped("online", move |_| again());
-    let _ = window_event_listener_untyped("pageshow", move |_| acts_due(acts));
+    for name in ["online", "pageshow"] {
+        let _ = window_event_listener_untyped(name, move |_| again());
+    }
+    // The device says that the network is gone: the server is asked whether that is so.
+    let _ = window_event_listener_untyped("offline", move |_| {
+        spawn_local(async move {
+            store.refresh("me").await;
+        });
+    });
+    let _ = window_event_listener_untyped("pagehide", move |_| acts.send_all_now());
     let listener = move |_| {
         if document().hidden() {
             acts.send_all_now();
@@ -77,17 +110,15 @@ fn on_return(store: Store, acts: Acts) {
     let listener = Closure::<dyn Fn(web_sys::Event)>::new(listener);
     let _ = document().add_event_listener_with_callback("visibilitychange", listener.as_ref().unchecked_ref());
     listener.forget();
-    let every = std::time::Duration::from_secs(60);
     let _ = set_interval_with_handle(
         move || {
-            if acts.outbox.with_untracked(|outbox| outbox.waiting() > 0) {
-                acts_due(acts);
+            let cut_off =
+                matches!(store.reach.get_untracked(), Reach::Offline { .. } | Reach::Portal { .. } | Reach::Unwell { .. });
+            if cut_off && !document().hidden() {
+                again();
             }
         },
-        every,
+        PROBE,
     );
-}
-
-fn acts_due(acts: Acts) {
-    spawn_local(async move { acts.pump().await });
+    let _ = set_interval_with_handle(move || spawn_local(async move { acts.wake().await }), Duration::from_secs(60));
 }

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use domain::calendar::Calendar;
 use domain::groups::Groups;
+use domain::id::ShiftId;
 use domain::me::Me;
+use domain::outbox::Outbox;
+use domain::overlay::{LaidOver, Touch, laid_over};
 use domain::time::Instant;
 use domain::view::Seen;
 use leptos::prelude::*;
@@ -12,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::wire::{self, Fetched, Trouble};
-use super::{clock, db};
+use super::{clock, db, tabs};
 use crate::selection::{Query, View, select};
 
 /// What we know of the network: never from the device's word alone.
@@ -25,8 +28,49 @@ pub enum Reach {
     Offline {
         since: Instant,
     },
+    /// Somebody else answers in its place: a wifi that wants its own page to be seen first.
+    Portal {
+        since: Instant,
+    },
+    /// The server answers that it is unwell or too busy.
+    Unwell {
+        since: Instant,
+    },
     /// The session is over: reading goes on, acts wait.
     SignedOut,
+    /// The session is somebody else's by now: reading goes on, acts wait for their member.
+    OtherMember,
+    /// The server no longer speaks with this build.
+    TooOld,
+}
+
+impl Reach {
+    /// Since when the server cannot be had, if so.
+    pub fn since(self) -> Option<Instant> {
+        match self {
+            Reach::Offline { since } | Reach::Portal { since } | Reach::Unwell { since } => Some(since),
+            _ => None,
+        }
+    }
+
+    /// Whether what is shown may be behind, and acts do not leave.
+    pub fn is_cut_off(self) -> bool {
+        !matches!(self, Reach::Unknown | Reach::Online)
+    }
+}
+
+/// What pages read: the snapshots, with the acts on their way laid over them.
+#[derive(Clone)]
+pub struct Shown {
+    pub calendar: Arc<Calendar>,
+    pub me: Arc<Me>,
+    touches: Arc<[Touch]>,
+}
+
+impl Shown {
+    fn is_same(&self, other: &Shown) -> bool {
+        Arc::ptr_eq(&self.calendar, &other.calendar) && Arc::ptr_eq(&self.me, &other.me) && self.touches == other.touches
+    }
 }
 
 /// The last member of this device; the clock of a start without network.
@@ -36,29 +80,63 @@ pub struct Device {
     pub ahead_ms: i64,
 }
 
+/// Everybody whose snapshots this device keeps, so that it knows what to throw away.
+type Kept = Vec<String>;
+
 #[derive(Clone, Copy)]
 pub struct Store {
     pub member: RwSignal<Option<String>>,
     pub calendar: RwSignal<Option<Arc<Calendar>>>,
     pub me: RwSignal<Option<Arc<Me>>>,
     pub groups: RwSignal<Option<Arc<Groups>>>,
+    /// The member's acts on this device; changed by `Acts` alone.
+    pub outbox: RwSignal<Outbox>,
+    shown: Memo<Option<Shown>>,
+    /// The device has no room for what was read: it will not be there without a network.
+    pub full: RwSignal<bool>,
     pub reach: RwSignal<Reach>,
     /// Now, moving each half minute, and whenever the server says the time.
     pub now: RwSignal<Instant>,
     /// The device was asked what it keeps.
     opened: RwSignal<bool>,
+    /// Whose device this is was taken from the device alone; the server has not said so yet.
+    guessed: RwSignal<bool>,
 }
 
 impl Store {
     pub fn new() -> Store {
+        let calendar = RwSignal::new(None::<Arc<Calendar>>);
+        let me = RwSignal::new(None::<Arc<Me>>);
+        let outbox = RwSignal::new(Outbox::default());
+        let now = RwSignal::new(Instant::default());
+        let shown = Memo::new_with_compare(
+            move |_| {
+                let (calendar, me) = (calendar.get()?, me.get()?);
+                let laid = outbox.with(|outbox| laid_over(&calendar, &me, outbox, now.get_untracked()));
+                Some(match laid {
+                    Some(LaidOver { calendar, me, touches }) => {
+                        Shown { calendar: Arc::new(calendar), me: Arc::new(me), touches: touches.into() }
+                    }
+                    None => Shown { calendar, me, touches: Arc::default() },
+                })
+            },
+            |before, after| match (before, after) {
+                (Some(Some(before)), Some(Some(after))) => !before.is_same(after),
+                (before, after) => before.is_some() != after.is_some() || before.flatten().is_some() != after.flatten().is_some(),
+            },
+        );
         Store {
             member: RwSignal::new(None),
-            calendar: RwSignal::new(None),
-            me: RwSignal::new(None),
+            calendar,
+            me,
             groups: RwSignal::new(None),
+            outbox,
+            shown,
+            full: RwSignal::new(false),
             reach: RwSignal::new(Reach::Unknown),
-            now: RwSignal::new(Instant::default()),
+            now,
             opened: RwSignal::new(false),
+            guessed: RwSignal::new(false),
         }
     }
 
@@ -82,23 +160,43 @@ impl Store {
     }
 
     pub fn select(&self, query: &Query) -> Option<View> {
-        let (calendar, me, now) = (self.calendar.get()?, self.me.get()?, self.now.get());
+        let (shown, now) = (self.shown.get()?, self.now.get());
         let groups = self.groups.get();
-        select(query, Seen { calendar: &calendar, me: &me, now }, groups.as_deref())
+        select(query, Seen { calendar: &shown.calendar, me: &shown.me, now }, groups.as_deref())
+    }
+
+    /// The last act on its way that changes something about a shift.
+    pub fn touch(&self, shift: ShiftId) -> Option<Touch> {
+        self.shown.with(|shown| shown.as_ref()?.touches.iter().rev().find(|touch| touch.shift == shift).copied())
+    }
+
+    /// How many notices wait to be seen.
+    pub fn unseen(&self) -> usize {
+        self.shown
+            .with(|shown| shown.as_ref().map_or(0, |shown| shown.me.inbox.iter().filter(|row| row.seen_at.is_none()).count()))
     }
 
     /// Looks at the snapshots outside of any page: for an act's words.
     pub fn with_seen<T>(&self, look: impl FnOnce(Seen<'_>) -> T) -> Option<T> {
-        let (calendar, me, now) = (self.calendar.get_untracked()?, self.me.get_untracked()?, clock::now());
-        Some(look(Seen { calendar: &calendar, me: &me, now }))
+        let (shown, now) = (self.shown.get_untracked()?, clock::now());
+        Some(look(Seen { calendar: &shown.calendar, me: &shown.me, now }))
     }
 
-    /// Reads what the device keeps, then asks the server.
-    pub async fn start(self, signed_in_as: Option<String>) {
+    /// The same, looked at again whenever they change.
+    pub fn following<T>(&self, look: impl FnOnce(Seen<'_>) -> T) -> Option<T> {
+        self.shown.track();
+        self.with_seen(look)
+    }
+
+    /// Reads what the device keeps; the server is asked only by a device that keeps nobody.
+    pub async fn open(self, signed_in_as: Option<String>) {
+        // The page says whose it is: a tap need not wait for the device to answer.
+        self.member.set(signed_in_as.clone());
         let device = db::get::<Device>(db::DEVICE, "last").await;
         if let Some(device) = device.as_ref().filter(|_| clock::ahead_ms() == 0) {
             clock::set_ahead_ms(device.ahead_ms);
         }
+        self.guessed.set(signed_in_as.is_none());
         let mut member = signed_in_as.or(device.map(|device| device.member));
         if member.is_none() && is_member_page() {
             // The offline shell was shown to a device that keeps nothing yet: just signed in, or
@@ -118,8 +216,18 @@ impl Store {
         let calendar = self.kept::<Calendar>(&kept, "calendar").await;
         let me = self.kept::<Me>(&kept, "me").await;
         let groups = self.kept::<Groups>(&kept, "groups").await;
+        // The acts on their way come with the snapshots, so that no page is ever shown without them.
+        let kept = db::get::<Outbox>(&db::outbox_of(&member), "outbox").await.unwrap_or_default();
+        self.outbox.update(|outbox| {
+            let begun = std::mem::replace(outbox, kept);
+            outbox.entries.extend(begun.entries);
+        });
         batch_set(self, calendar, me, groups);
         self.opened.set(true);
+    }
+
+    /// Asks the server for everything, and remembers whose device this is.
+    pub async fn bring_up_to_date(self) {
         self.refresh_all().await;
         self.keep_device().await;
     }
@@ -130,8 +238,38 @@ impl Store {
 
     async fn keep_device(&self) {
         if let Some(member) = self.member.get_untracked() {
-            let device = Device { member, ahead_ms: clock::ahead_ms() };
-            db::put(db::DEVICE, "last", &device).await;
+            let mut kept = db::get::<Kept>(db::DEVICE, "kept").await.unwrap_or_default();
+            if !kept.contains(&member) {
+                kept.push(member.clone());
+                let _ = db::put(db::DEVICE, "kept", &kept).await;
+            }
+            let _ = db::put(db::DEVICE, "last", &Device { member, ahead_ms: clock::ahead_ms() }).await;
+        }
+    }
+
+    /// Another tab has stored a slice: it is read from there, and not asked for again.
+    pub async fn read_again(self, slice: &str) {
+        let Some(member) = self.member.get_untracked() else { return };
+        if let Some(text) = db::text(&db::snapshots_of(&member), slice).await {
+            self.take(slice, &text);
+            self.reached();
+        }
+    }
+
+    /// Throws away what can be fetched again: other members' snapshots, or one's own. Never an
+    /// outbox.
+    pub async fn make_room(self, own: bool) {
+        let mine = self.member.get_untracked();
+        if own {
+            if let Some(member) = &mine {
+                db::delete(&db::snapshots_of(member)).await;
+            }
+            self.full.set(true);
+            return;
+        }
+        let kept = db::get::<Kept>(db::DEVICE, "kept").await.unwrap_or_default();
+        for member in kept.iter().filter(|member| Some(*member) != mine.as_ref()) {
+            db::delete(&db::snapshots_of(member)).await;
         }
     }
 
@@ -141,6 +279,13 @@ impl Store {
             if !self.refresh(slice).await {
                 break;
             }
+        }
+    }
+
+    /// After an act: what it may have changed, shown at once.
+    pub async fn refresh_both(self) {
+        if self.refresh("calendar").await {
+            self.refresh("me").await;
         }
     }
 
@@ -162,10 +307,7 @@ impl Store {
                 if !self.take(slice, &text) {
                     return true;
                 }
-                // The text first: an etag without its text would ask for nothing for ever.
-                if db::put_text(&kept, slice, &text).await {
-                    db::put(&kept, &etag_key, &etag).await;
-                }
+                self.keep(&kept, slice, &text, &etag_key, &etag).await;
             }
             Err(trouble) => {
                 self.met(trouble).await;
@@ -176,12 +318,26 @@ impl Store {
         true
     }
 
+    /// The text first: an etag without its text would ask for nothing for ever.
+    async fn keep(self, kept: &str, slice: &str, text: &str, etag_key: &str, etag: &str) {
+        let mut stored = db::put_text(kept, slice, text).await;
+        if stored == Err(db::Refused::Full) {
+            self.make_room(false).await;
+            stored = db::put_text(kept, slice, text).await;
+        }
+        self.full.set(stored == Err(db::Refused::Full));
+        if stored.is_ok() {
+            let _ = db::put(kept, etag_key, etag).await;
+            tabs::tell(slice);
+        }
+    }
+
     fn take(&self, slice: &str, text: &str) -> bool {
         fn read<T>(text: &str, into: RwSignal<Option<Arc<T>>>) -> bool
         where
             T: DeserializeOwned + Send + Sync + 'static,
         {
-            match serde_json::from_str(text) {
+            match domain::json::parse(text) {
                 Ok(snapshot) => {
                     into.set(Some(Arc::new(snapshot)));
                     true
@@ -202,6 +358,7 @@ impl Store {
 
     /// The server answered.
     pub fn reached(&self) {
+        self.guessed.set(false);
         if self.reach.get_untracked() != Reach::Online {
             self.reach.set(Reach::Online);
         }
@@ -209,25 +366,32 @@ impl Store {
     }
 
     pub async fn met(&self, trouble: Trouble) {
-        match trouble {
-            Trouble::NotReached | Trouble::Later => {
-                if !matches!(self.reach.get_untracked(), Reach::Offline { .. }) {
-                    self.reach.set(Reach::Offline { since: clock::now() });
+        let before = self.reach.get_untracked();
+        let since = before.since().unwrap_or_else(clock::now);
+        let reach = match trouble {
+            Trouble::NotReached => Reach::Offline { since },
+            Trouble::NotOurs => Reach::Portal { since },
+            Trouble::Unwell | Trouble::TooMany { .. } => Reach::Unwell { since },
+            Trouble::Expired => Reach::SignedOut,
+            // The shell was shown to somebody who signed in on another's phone: it becomes theirs.
+            Trouble::OtherMember if self.guessed.get_untracked() => {
+                if let Ok(member) = wire::whoami().await {
+                    let _ = db::put(db::DEVICE, "last", &Device { member, ahead_ms: clock::ahead_ms() }).await;
+                    reload();
                 }
+                return;
             }
-            Trouble::Expired => self.reach.set(Reach::SignedOut),
+            Trouble::OtherMember => Reach::OtherMember,
+            Trouble::TooOld => Reach::TooOld,
             Trouble::Revoked => {
                 self.forget().await;
                 leave_to("/connexion");
+                return;
             }
-            Trouble::OtherMember => {
-                // Signed in as somebody else since: this device follows, the acts wait for their owner.
-                if let Ok(member) = wire::whoami().await {
-                    db::put(db::DEVICE, "last", &Device { member, ahead_ms: clock::ahead_ms() }).await;
-                    leave_to("/");
-                }
-            }
-            Trouble::Rejected => {}
+            Trouble::Rejected => return,
+        };
+        if before != reach {
+            self.reach.set(reach);
         }
     }
 
@@ -264,6 +428,17 @@ fn batch_set(store: Store, calendar: Option<Arc<Calendar>>, me: Option<Arc<Me>>,
 fn is_member_page() -> bool {
     let path = web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
     !path.starts_with("/connexion") && path != "/installer"
+}
+
+/// Somebody is signing in: the next start asks the server whose device this is.
+pub async fn device_of_nobody() {
+    let _ = db::put(db::DEVICE, "last", &()).await;
+}
+
+fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
 }
 
 /// A real navigation: what this page holds is another member's, or nobody's.

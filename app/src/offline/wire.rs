@@ -1,28 +1,60 @@
 //! Talking to the server: plain `fetch`, so that every status is seen.
 
-use domain::command::Envelope;
-use domain::outcome::Answer;
+use domain::json;
+use domain::outbox::{Parcel, Setback};
+use domain::outcome::{Answer, Outcome};
+use domain::reason::Reason;
 use gloo_net::http::{Request, RequestBuilder, Response};
+use js_sys::Reflect;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use web_sys::RequestCache;
+use serde_json::Value;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Headers, RequestCache, RequestInit};
 
 use super::clock;
+
+const COMMANDS: &str = "/api/v1/commands";
+/// How long an answer may take. Milliseconds.
+const PATIENCE_MS: u32 = 15_000;
+/// The most that a request may carry that outlives its page, by the standard. Bytes.
+const KEEPALIVE_CAP: usize = 60_000;
 
 /// What a request came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
-    /// No answer, or one that is not our server's (a captive portal).
+    /// No answer in time.
     NotReached,
+    /// Somebody else answered: a captive portal, a proxy.
+    NotOurs,
     /// The session is over: sign in again, nothing is lost.
     Expired,
     /// The session was ended: this device forgets what it read.
     Revoked,
     /// Signed in as somebody else.
     OtherMember,
-    /// Too many at once, or the server is unwell: later.
-    Later,
+    /// This build speaks a version of the wire that the server no longer does.
+    TooOld,
+    /// Too many at once: not before so many seconds.
+    TooMany { retry_after_s: u32 },
+    /// The server is unwell.
+    Unwell,
     /// The server does not take this request.
     Rejected,
+}
+
+impl Trouble {
+    /// What it is to the acts of the request; nothing where they only wait for their member.
+    pub fn setback(self) -> Option<Setback> {
+        match self {
+            Trouble::NotReached | Trouble::NotOurs => Some(Setback::NotReached),
+            Trouble::TooMany { retry_after_s } => Some(Setback::TooMany { retry_after_s }),
+            Trouble::Unwell => Some(Setback::Unwell),
+            Trouble::Rejected => Some(Setback::Rejected),
+            Trouble::Expired | Trouble::Revoked | Trouble::OtherMember | Trouble::TooOld => None,
+        }
+    }
 }
 
 /// A snapshot as it came.
@@ -31,14 +63,15 @@ pub enum Fetched {
     New { text: String, etag: String },
 }
 
-fn named(request: RequestBuilder, member: &str) -> RequestBuilder {
-    request.header("Alpar-Member", member).cache(RequestCache::NoStore)
+fn patient(request: RequestBuilder) -> RequestBuilder {
+    request.cache(RequestCache::NoStore).abort_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)))
 }
 
 /// Whether our own server answered, and what it says of the time.
 fn ours(response: &Response) -> Result<(), Trouble> {
     if response.headers().get("alpar").is_none() {
-        return Err(Trouble::NotReached);
+        // A proxy before a server that is stopped says so by a 5xx; a portal pretends to answer.
+        return Err(if response.status() >= 500 { Trouble::NotReached } else { Trouble::NotOurs });
     }
     if let Some(ms) = response.headers().get("alpar-time").and_then(|ms| ms.parse().ok()) {
         clock::server_said(ms);
@@ -51,21 +84,30 @@ struct Told {
     error: String,
 }
 
+async fn read_body<T: DeserializeOwned>(response: &Response) -> Result<T, Trouble> {
+    let text = response.text().await.map_err(|_| Trouble::NotReached)?;
+    json::parse(&text).map_err(|_| Trouble::NotReached)
+}
+
 async fn trouble(response: &Response) -> Trouble {
     match response.status() {
-        401 => match response.json::<Told>().await {
+        401 => match read_body::<Told>(response).await {
             Ok(told) if told.error == "revoked" => Trouble::Revoked,
             _ => Trouble::Expired,
         },
         409 => Trouble::OtherMember,
-        429 | 500..=599 => Trouble::Later,
+        426 => Trouble::TooOld,
+        429 => Trouble::TooMany {
+            retry_after_s: response.headers().get("retry-after").and_then(|seconds| seconds.parse().ok()).unwrap_or(5),
+        },
+        500..=599 => Trouble::Unwell,
         _ => Trouble::Rejected,
     }
 }
 
 /// One conditional GET per slice.
 pub async fn snapshot(slice: &str, member: &str, etag: Option<&str>) -> Result<Fetched, Trouble> {
-    let mut request = named(Request::get(&format!("/api/v1/{slice}")), member);
+    let mut request = patient(Request::get(&format!("/api/v1/{slice}"))).header("Alpar-Member", member);
     if let Some(etag) = etag {
         request = request.header("If-None-Match", etag);
     }
@@ -82,10 +124,16 @@ pub async fn snapshot(slice: &str, member: &str, etag: Option<&str>) -> Result<F
     }
 }
 
+/// Ends this device's session; whether the server really did.
+pub async fn sign_out() -> bool {
+    let _ = patient(Request::post("/deconnexion")).header("Content-Type", "application/x-www-form-urlencoded").send().await;
+    // Its answer is a page, which anybody between could give: whose session it is now, only our server says.
+    matches!(whoami().await, Err(Trouble::Expired | Trouble::Revoked))
+}
+
 /// Whom the session of this device belongs to, from the answer's own header.
 pub async fn whoami() -> Result<String, Trouble> {
-    let request = Request::get("/api/v1/behind").cache(RequestCache::NoStore);
-    let response = request.send().await.map_err(|_| Trouble::NotReached)?;
+    let response = patient(Request::get("/api/v1/behind")).send().await.map_err(|_| Trouble::NotReached)?;
     ours(&response)?;
     match response.headers().get("alpar-member") {
         Some(member) if response.status() == 200 => Ok(member),
@@ -95,21 +143,73 @@ pub async fn whoami() -> Result<String, Trouble> {
 
 #[derive(Serialize)]
 struct Commands<'a> {
-    commands: &'a [Envelope],
+    commands: &'a [Parcel],
 }
 
 #[derive(Deserialize)]
 struct Outcomes {
-    outcomes: Vec<Answer>,
+    outcomes: Vec<Value>,
 }
 
 /// Sends acts in order; a missing answer means: not answered yet.
-pub async fn commands(commands: &[Envelope], member: &str) -> Result<Vec<Answer>, Trouble> {
-    let request = named(Request::post("/api/v1/commands"), member).json(&Commands { commands }).map_err(|_| Trouble::Rejected)?;
-    let response = request.send().await.map_err(|_| Trouble::NotReached)?;
+pub async fn commands(commands: &[Parcel], member: &str) -> Result<Vec<Answer>, Trouble> {
+    let body = serde_json::to_string(&Commands { commands }).map_err(|_| Trouble::Rejected)?;
+    let response = post(&body, member).await.map_err(|_| Trouble::NotReached)?;
     ours(&response)?;
     if response.status() != 200 {
         return Err(trouble(&response).await);
     }
-    response.json::<Outcomes>().await.map(|answer| answer.outcomes).map_err(|_| Trouble::NotReached)
+    let answer = read_body::<Outcomes>(&response).await?;
+    Ok(answer.outcomes.into_iter().filter_map(read).collect())
+}
+
+/// Sends acts from a page that may be gone before the answer comes.
+pub fn send_and_leave(commands: &[Parcel], member: &str) {
+    if let Ok(body) = serde_json::to_string(&Commands { commands })
+        && let Ok(request) = request(&body, member)
+        && let Some(window) = web_sys::window()
+    {
+        let left = window.fetch_with_str_and_init(COMMANDS, &request);
+        // Where the page stays after all, nobody waits for this answer; nor for its failure.
+        wasm_bindgen_futures::spawn_local(async move {
+            let _ = JsFuture::from(left).await;
+        });
+    }
+}
+
+/// A newer server may say what this build has no word for: then the app is too old to show it.
+fn read(answer: Value) -> Option<Answer> {
+    if let Ok(answer) = json::read(&answer) {
+        return Some(answer);
+    }
+    let id = json::read(answer.get("id")?).ok()?;
+    let outcome = match answer.get("status").and_then(Value::as_str) {
+        Some("applied") => Outcome::applied(),
+        _ => Outcome::Refused { reason: Reason::AppTooOld },
+    };
+    let marks = answer.get("marks").and_then(|marks| json::read(marks).ok()).unwrap_or_default();
+    Some(Answer { id, outcome, marks })
+}
+
+/// A POST that outlives its page where it is small enough to be allowed to: a tap may be followed
+/// by the phone going back into its pocket.
+fn request(body: &str, member: &str) -> Result<RequestInit, JsValue> {
+    let headers = Headers::new()?;
+    headers.set("Content-Type", "application/json")?;
+    headers.set("Alpar-Member", member)?;
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_headers(&headers);
+    init.set_body(&JsValue::from_str(body));
+    init.set_cache(RequestCache::NoStore);
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
+    Reflect::set(&init, &"keepalive".into(), &JsValue::from_bool(body.len() < KEEPALIVE_CAP))?;
+    Ok(init)
+}
+
+async fn post(body: &str, member: &str) -> Result<Response, JsValue> {
+    let request = request(body, member)?;
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let response = JsFuture::from(window.fetch_with_str_and_init(COMMANDS, &request)).await?;
+    Ok(Response::from(response.dyn_into::<web_sys::Response>()?))
 }

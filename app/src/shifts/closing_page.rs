@@ -18,6 +18,7 @@ use super::SeatSign;
 use super::shift_card::when;
 use crate::acts::{ActForm, Read, intent_of, value};
 use crate::api::{self, ApiError};
+use crate::asked::Asked;
 use crate::french::dates::day_and_hours_short;
 use crate::french::nb;
 use crate::french::typography::{counted, listed};
@@ -27,14 +28,14 @@ use crate::screen::Screen;
 use crate::selection::{Query, View};
 use crate::ui::{Back, Empty, Field, Frame, Tick, Width};
 
-type Preview = Resource<Result<Vec<ShortName>, ApiError>>;
+type Preview = Asked<Result<Vec<ShortName>, ApiError>>;
 
 #[component]
 pub fn ClosingPage() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id")).and_then(|id| id.parse().ok()).unwrap_or(ShiftId(Uuid::nil()));
     // Asked of the server: who is affected is not known to this device, and neither is the right.
-    let preview: Preview = Resource::new(id, api::closing);
+    let preview: Preview = Asked::new(id, api::closing);
     let query = move || Query::Shift { id: id(), sheet: None };
     let show = move |view| match view {
         View::Shift(view) => closing(*view, preview).into_any(),

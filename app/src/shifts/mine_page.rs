@@ -84,8 +84,8 @@ fn mine(view: MineView) -> impl IntoView {
 #[component]
 fn Coming(card: ShiftCard, today: NaiveDate) -> impl IntoView {
     let acts = Acts::expect();
-    let known = card.clone();
-    let waiting = Memo::new(move |_| waiting_on(acts, &known));
+    let known = card.id;
+    let waiting = Memo::new(move |_| waiting_on(acts, known));
     let offer = card.mine().filter(|seat| seat.look == SeatLook::MineOffered).and_then(|seat| seat.offer.clone());
     let date = day_and_hours_short(&when(&card));
     let href = format!("/vacation/{}", card.id);

@@ -33,7 +33,7 @@ pub fn take_ways(card: &Card) -> Vec<TakeWay> {
     let claimable = card.seats.iter().find(|seat| is_given(seat));
     let mut free: Vec<&SeatView> = card.seats.iter().filter(|seat| seat.look == SeatLook::Free).collect();
     // The seat that asks for least comes first.
-    free.sort_by_key(|seat| (seat.lead, seat.skill.is_some()));
+    domain::order::by_key(&mut free, |seat| (seat.lead, seat.skill.is_some()));
     let way = |seat: &SeatView, label: String| TakeWay {
         label: nb(&label),
         href: format!("/vacation/{}?feuille=prendre&place={}", card.id, seat.id.position),
@@ -129,8 +129,8 @@ pub fn ShiftCard(
     #[prop(default = 1)] row: usize,
 ) -> impl IntoView {
     let acts = Acts::expect();
-    let known = card.clone();
-    let waiting = Memo::new(move |_| waiting_on(acts, &known));
+    let known = card.id;
+    let waiting = Memo::new(move |_| waiting_on(acts, known));
     let (mine, past, closed) = (card.mine().is_some(), card.past, card.closed.clone());
     let class = move || {
         let mut class = "card shift-card".to_owned();

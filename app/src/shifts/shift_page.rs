@@ -51,8 +51,8 @@ pub fn ShiftPage() -> impl IntoView {
 fn shift(view: ShiftView, history: Asked) -> impl IntoView {
     let ShiftView { card, now, tasks, office, name, cycle_week, .. } = view;
     let acts = Acts::expect();
-    let (known, known_for_chip) = (card.clone(), card.clone());
-    let waiting = Memo::new(move |_| waiting_on(acts, &known));
+    let (known, known_for_chip) = (card.id, card.clone());
+    let waiting = Memo::new(move |_| waiting_on(acts, known));
     let monday = monday_of(card.on);
     let week = format!("/vacations?semaine={}&jour={}", iso_day(monday), iso_day(card.on));
     let chip = move || match waiting.get() {

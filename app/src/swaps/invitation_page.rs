@@ -13,6 +13,7 @@ use leptos_router::hooks::use_params_map;
 
 use crate::acts::ActForm;
 use crate::api::{self, ApiError, InvitationPage as Shown};
+use crate::asked::Asked;
 use crate::auth::Door;
 use crate::french::clock::hours;
 use crate::french::dates::{answer_by, day, day_and_hours_short};
@@ -24,12 +25,12 @@ use crate::page_top::PageTop;
 pub fn InvitationPage() -> impl IntoView {
     let params = use_params_map();
     let secret = move || params.with(|params| params.get("secret")).unwrap_or_default();
-    let shown = Resource::new_blocking(secret, api::invitation);
+    let shown = Asked::new_blocking(secret, api::invitation);
     view! {
         <Title text="Une place pour toi · Alpar"/>
         <Suspense fallback=|| view! { <Door title="Une place pour toi">""</Door> }>
             {move || Suspend::new(async move {
-                match shown.await {
+                match shown.wait().await.unwrap_or(Err(ApiError::NotReached)) {
                     Ok(Some(shown)) => invitation(shown, secret()).into_any(),
                     Ok(None) => gone("Ce lien ne vaut plus rien : il a servi, ou son temps est passé.").into_any(),
                     Err(ApiError::SignedOut) => gone("Connecte-toi d’abord, puis ouvre le lien.").into_any(),

@@ -47,7 +47,8 @@ pub fn Banner(
         <span class="banner__body">{children()} {soft.0.map(|soft| view! { <span class="banner__soft">{soft}</span> })}</span>
     };
     match href {
-        Some(href) => view! { <a class=look.class() href=href>{body}</a> }.into_any(),
+        // A real navigation: what it leads to, only the server can show.
+        Some(href) => view! { <a class=look.class() href=href rel="external">{body}</a> }.into_any(),
         None => view! { <p class=look.class() role="status">{body}</p> }.into_any(),
     }
 }

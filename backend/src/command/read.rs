@@ -1,6 +1,6 @@
 //! Commands as they come on the wire, each on its own: one that cannot be read spoils no other.
 
-use domain::command::{Envelope, SCHEMA};
+use domain::command::{Envelope, understands};
 use domain::id::CommandId;
 use domain::reason::Reason;
 use serde_json::Value;
@@ -29,7 +29,7 @@ pub fn envelope(raw: Value) -> (CommandId, Result<Envelope, Unread>) {
     let id = raw.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok());
     let id = id.unwrap_or(CommandId(Uuid::nil()));
     let schema = raw.get("schema").and_then(Value::as_u64);
-    if schema.is_some_and(|schema| schema != u64::from(SCHEMA)) {
+    if schema.is_some_and(|schema| !understands(schema)) {
         return (id, Err(Unread::OtherSchema));
     }
     (id, serde_json::from_value(raw).map_err(|_| Unread::NotUnderstood))

@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt::Debug;
 use std::future::Future;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -59,8 +59,12 @@ pub async fn run_worker(
         .define_job::<Purge>()
         .init()
         .await?;
-    let (ran, ()) = tokio::join!(worker.run(), tick(backend, stopped));
-    ran?;
+    let mut running = pin!(worker.run());
+    // A queue that broke ends the whole: whoever called starts it again. One that is asked to stop finishes its jobs.
+    tokio::select! {
+        ran = &mut running => ran?,
+        () = tick(backend, stopped) => running.await?,
+    }
     Ok(())
 }
 

@@ -99,14 +99,17 @@ pub(super) fn warn_team(board: &Board, seat: SeatId, note: &str, actor: MemberId
     )
 }
 
-/// One open offer per seat; one whose time is over, and that nobody has closed yet, is closed.
+/// One open offer per seat; one whose time is over, and that nobody has closed yet, is closed with
+/// the loops it was part of.
 pub(super) fn not_offered_yet(board: &Board, seat: SeatId, now: Instant) -> Result<Vec<Effect>, Reason> {
     match board.open_offer_on(seat) {
         None => Ok(Vec::new()),
         Some(offer) if is_live(offer, board, now) => Err(Reason::AlreadyOffered),
         Some(offer) => {
             let at = open_until(offer, board).unwrap_or(now);
-            Ok(vec![Effect::OfferClosed { offer: offer.id, state: OfferState::Expired { at } }])
+            let mut list = vec![Effect::OfferClosed { offer: offer.id, state: OfferState::Expired { at } }];
+            list.extend(super::rest::loops_of_offer(board, offer.id, now));
+            Ok(list)
         }
     }
 }

@@ -83,7 +83,7 @@ pub fn empty_seats_wished(board: &Board, offer: &Offer, now: Instant) -> Vec<Sea
     };
     let mut ticked: Vec<&Shift> =
         board.shifts.values().filter(|shift| shift.free_seats() > 0 && wishes.ticked(shift).is_some()).collect();
-    ticked.sort_by_key(|shift| (shift.starts_at, shift.id));
+    crate::order::by_key(&mut ticked, |shift| (shift.starts_at, shift.id));
     ticked
         .into_iter()
         .filter_map(|shift| shift.seat_ids().find(|seat| move_seat(board, offer.seat, *seat, offer.member, now).is_ok()))

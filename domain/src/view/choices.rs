@@ -14,7 +14,7 @@ use crate::time::{Days, Instant};
 
 /// What an act does to what I owe, before it is done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Bearing {
     /// Nothing changes: « rien à rattraper ».
     Nothing,
@@ -131,7 +131,7 @@ pub const NEXT_BEST: usize = 3;
 pub fn nearest(seen: Seen<'_>, to: Instant, how_many: usize) -> Vec<SeatChoice> {
     let facts = board(seen.calendar, seen.me);
     let mut choices = free_seats(seen, &facts, |seat| Command::TakeSeat { seat });
-    choices.sort_by_key(|choice| (choice.when.starts_at - to).num_minutes().abs());
+    crate::order::by_key(&mut choices, |choice| (choice.when.starts_at - to).num_minutes().abs());
     choices.truncate(how_many);
     choices
 }

@@ -214,7 +214,7 @@ fn offer_cards(seen: Seen<'_>) -> (Vec<OfferCard>, Vec<OfferCard>) {
             })
         })
         .collect();
-    cards.sort_by_key(|card| (card.why_not.is_some(), !card.for_me, card.when.starts_at, card.id));
+    crate::order::by_key(&mut cards, |card| (card.why_not.is_some(), !card.for_me, card.when.starts_at, card.id));
     cards.into_iter().partition(|card| card.kind == PublicKind::Give)
 }
 
@@ -249,7 +249,7 @@ fn my_offers(seen: Seen<'_>) -> Vec<MyOfferCard> {
             })
         })
         .collect();
-    cards.sort_by_key(|card| card.when.starts_at);
+    crate::order::by_key(&mut cards, |card| card.when.starts_at);
     cards
 }
 

@@ -14,7 +14,7 @@ use crate::time::{Instant, monday_of, paris_clock, paris_day, plus_days};
 
 /// Whether one may shop today.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum OpenToday {
     /// « Ouvert aujourd'hui jusqu'à 19 h »; clocks of Paris.
     Open { until: NaiveTime },
@@ -67,7 +67,7 @@ pub fn home(seen: Seen<'_>) -> HomeView {
         .filter(|shift| shift.starts_at > seen.now && shift.starts_at <= seen.now + chrono::Duration::days(7))
         .filter(|shift| shift.is_planned() && shift.seat_of(me.id()).is_none())
         .collect();
-    lacking.sort_by_key(|shift| shift.starts_at);
+    crate::order::by_key(&mut lacking, |shift| shift.starts_at);
     let lacking: Vec<ShiftCard> =
         lacking.into_iter().map(|shift| shift_card(seen, shift)).filter(ShiftCard::is_lacking).collect();
     let more_lacking = lacking.len().saturating_sub(SHOWN);
@@ -129,7 +129,7 @@ pub fn open_today(seen: Seen<'_>) -> OpenToday {
     let clock = paris_clock(seen.now);
     let weekday = u8::try_from(today.weekday().num_days_from_monday()).unwrap_or(0);
     let mut today: Vec<_> = seen.calendar.opening.iter().filter(|hours| hours.weekday == weekday).collect();
-    today.sort_by_key(|hours| hours.from);
+    crate::order::by_key(&mut today, |hours| hours.from);
     match today.into_iter().find(|hours| clock < hours.to) {
         Some(hours) if clock < hours.from => OpenToday::Opens { from: hours.from, until: hours.to },
         Some(hours) => OpenToday::Open { until: hours.to },
@@ -182,7 +182,7 @@ pub fn spoken_of(seen: Seen<'_>, inbox: &[InboxRow]) -> SpokenOf {
             Notice::ShiftClosed { shift: id, .. } | Notice::WishClosed { shift: id, .. } => shift(*id),
         }
     }
-    spoken.people = people.into_iter().map(|id| (id, seen.calendar.name(id))).collect();
+    spoken.people = crate::order::map(people.into_iter().map(|id| (id, seen.calendar.name(id))));
     spoken
 }
 

@@ -8,6 +8,7 @@ pub mod exchanges;
 pub mod home;
 pub mod mine;
 pub mod profile;
+pub mod responsible;
 pub mod seats;
 pub mod shift;
 pub mod week;

@@ -31,7 +31,7 @@ pub struct ProfileView {
 pub fn profile(seen: Seen<'_>) -> ProfileView {
     let inbox: Vec<InboxRow> = seen.me.inbox.iter().take(30).cloned().collect();
     let mut ledger: Vec<Entry> = seen.me.ledger.clone();
-    ledger.sort_by_key(|entry| std::cmp::Reverse(entry.on));
+    crate::order::by_key(&mut ledger, |entry| std::cmp::Reverse(entry.on));
     ledger.truncate(30);
     ProfileView {
         as_of: seen.calendar.as_of.min(seen.me.as_of),

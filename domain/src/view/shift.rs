@@ -31,7 +31,7 @@ pub enum Sheet {
 
 /// What the open sheet shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum SheetView {
     Absence(AbsenceChoices),
     Exchange { choices: AbsenceChoices, wishes: Vec<WishChoice> },
@@ -69,7 +69,8 @@ pub fn shift(seen: Seen<'_>, id: ShiftId, sheet: Option<Sheet>) -> Option<ShiftV
         tasks: template.map(|template| template.tasks.clone()).unwrap_or_default(),
         minimum: found.minimum,
         office: seen.me.rights.office,
-        sheet: sheet.and_then(|sheet| sheet_view(seen, id, sheet)),
+        // What has begun is no longer given, taken or exchanged: an old address opens the page alone.
+        sheet: sheet.filter(|_| found.starts_at >= seen.now).and_then(|sheet| sheet_view(seen, id, sheet)),
     })
 }
 
@@ -113,6 +114,6 @@ fn co_workers(seen: Seen<'_>) -> Vec<Holder> {
         .filter(|(id, _)| seen.calendar.shifts.iter().any(|shift| shift.on >= since && shift.seat_of(**id).is_some()))
         .map(|(id, name)| Holder { id: *id, name: name.clone() })
         .collect();
-    people.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    crate::order::by(&mut people, |a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     people
 }

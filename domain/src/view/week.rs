@@ -116,7 +116,7 @@ fn habits(seen: Seen<'_>) -> Vec<(chrono::Weekday, u16)> {
         .filter(|shift| shift.seat_of(seen.me.id()).is_some())
         .map(|shift| (shift.on.weekday(), paris_minute(shift.starts_at)))
         .collect();
-    habits.sort_by_key(|(weekday, minute)| (weekday.num_days_from_monday(), *minute));
+    crate::order::by_key(&mut habits, |(weekday, minute)| (weekday.num_days_from_monday(), *minute));
     habits.dedup();
     habits
 }

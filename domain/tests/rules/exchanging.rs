@@ -243,6 +243,16 @@ fn ticking_anew_or_withdrawing_ends_the_loops_of_the_offer() {
 }
 
 #[test]
+fn offering_the_seat_anew_once_its_exchange_is_over_ends_the_loops_of_the_old_offer() {
+    let (mut coop, legs, lacking) = suggested();
+    coop = coop.before("thu 18h +1", hours(47));
+    assert_eq!(coop.board.holder(legs[0].gives), Some(member("Karim")));
+    assert_eq!(coop.board.loops[&lacking].state, LoopState::Pending, "nobody has closed it yet");
+    coop.gives("Karim", "thu 18h +1").expect("the exchange is over, the start is to come");
+    assert_eq!(coop.board.loops[&lacking].state, LoopState::Superseded { at: coop.now });
+}
+
+#[test]
 fn a_seat_of_the_loop_that_moves_another_way_ends_the_loop() {
     let (mut coop, legs, lacking) = suggested();
     let proposal = coop.proposes("Solène", "sat 9h +1", "Hugo", "thu 18h +1").unwrap().proposal();

@@ -12,6 +12,7 @@ mod holidays;
 mod ledger;
 mod moving;
 mod outbox;
+mod overlay;
 mod proposing;
 mod random_acts;
 mod wire;

@@ -121,7 +121,24 @@ fn what_is_no_command_is_not_read_as_one() {
         json!([]),
     ] {
         assert!(from_value::<Command>(wire.clone()).is_err(), "{wire}");
+        assert!(domain::json::read::<Command>(&wire).is_err(), "{wire}");
     }
+}
+
+#[test]
+fn the_browsers_reader_takes_what_the_type_takes_and_nothing_else() {
+    use domain::json::{parse, read};
+    assert_eq!(read::<Treatment>(&json!("due")), Ok(Treatment::Due));
+    assert_eq!(read::<Result<(u8, Option<i64>), String>>(&json!({"Ok": [7, null]})), Ok(Ok((7, None))));
+    assert_eq!(parse::<Vec<f64>>("[1, -2, 0.5]"), Ok(vec![1.0, -2.0, 0.5]));
+    for wrong in [json!([7]), json!([256, null]), json!([-1, null]), json!(["7", null]), json!([7, 0.5]), json!({})] {
+        assert!(read::<(u8, Option<i64>)>(&wrong).is_err(), "{wrong}");
+    }
+    for wrong in [json!("late"), json!({"due": 1}), json!({"due": null, "excused": null}), json!(null)] {
+        assert!(read::<Treatment>(&wrong).is_err(), "{wrong}");
+    }
+    assert!(parse::<Value>("{\"a\": 1").is_err());
+    assert_eq!(parse::<Value>("{\"a\": [1, -1, 0.5, true, null, \"é\"]}"), Ok(json!({"a": [1, -1, 0.5, true, null, "é"]})));
 }
 
 fn round_trip(outcome: &Outcome, wire: Value) {

@@ -23,6 +23,9 @@ use crate::state::Server;
 
 /// A comment this often keeps the connection known to whatever stands between.
 const HEARTBEAT: Duration = Duration::from_secs(15);
+/// How soon a device whose stream ended opens another: somewhere in between, so that those of a
+/// server that stopped do not all come back at once. Milliseconds.
+const AGAIN_MS: std::ops::Range<u64> = 1_000..6_000;
 /// How soon a stream notices that its session was ended in another process.
 const CHECK: Duration = Duration::from_secs(15);
 
@@ -53,6 +56,8 @@ pub async fn live(
         let event = ear.hear(slice, mark);
         ear.first.extend(event);
     }
+    let again = rand::random_range(AGAIN_MS);
+    ear.first.push(Event::default().retry(Duration::from_millis(again)).comment("alpar"));
     let stream = Sse::new(events(ear)).keep_alive(KeepAlive::new().interval(HEARTBEAT).text("alpar"));
     let mut response = stream.into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -25,7 +25,7 @@ use crate::ui::{EffectLine, Sheet};
 pub fn ExchangeSheet(choices: AbsenceChoices, wishes: Vec<WishChoice>, under: Under) -> impl IntoView {
     let store = Store::expect();
     let open = choices.offered.clone().filter(OpenOffer::is_exchange);
-    let ticked = RwSignal::new(wishes.iter().filter(|wish| wish.ticked).map(|wish| wish.shift).collect::<BTreeSet<ShiftId>>());
+    let ticked = RwSignal::new(domain::order::set(wishes.iter().filter(|wish| wish.ticked).map(|wish| wish.shift)));
     let kept = RwSignal::new(open.as_ref().map(patterns).unwrap_or_default());
     let seat = choices.seat;
     let offer = open.as_ref().map(|open| open.id);

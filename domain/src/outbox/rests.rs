@@ -1,0 +1,67 @@
+//! What an act has to do with another one that is on its way.
+
+use crate::command::Command;
+use crate::id::{LoopId, OfferId, ProposalId, SeatId};
+
+/// Whether `later` rests on `earlier`: the same seat, offer, proposal or loop.
+pub fn depends(earlier: &Command, later: &Command) -> bool {
+    let (a, b) = (Touched::by(earlier), Touched::by(later));
+    a.seats.iter().any(|seat| b.seats.contains(seat))
+        || a.offers.iter().any(|offer| b.offers.contains(offer))
+        || a.proposals.iter().any(|proposal| b.proposals.contains(proposal))
+        || a.loops.iter().any(|suggested| b.loops.contains(suggested))
+}
+
+/// Whether `later` says all that `earlier` said, so that only the last one need be sent: the same
+/// question answered again.
+pub fn replaces(later: &Command, earlier: &Command) -> bool {
+    match (later, earlier) {
+        (Command::SetWishes { offer, .. }, Command::SetWishes { offer: before, .. }) => offer == before,
+        (Command::MarkSeen { notice }, Command::MarkSeen { notice: before }) => notice == before,
+        _ => false,
+    }
+}
+
+/// The seats that a command names itself.
+pub fn seats_named(command: &Command) -> Vec<SeatId> {
+    Touched::by(command).seats
+}
+
+#[derive(Default)]
+struct Touched {
+    seats: Vec<SeatId>,
+    offers: Vec<OfferId>,
+    proposals: Vec<ProposalId>,
+    loops: Vec<LoopId>,
+}
+
+impl Touched {
+    fn by(command: &Command) -> Touched {
+        let mut touched = Touched::default();
+        match command {
+            Command::TakeSeat { seat } | Command::WarnTeam { seat, .. } => touched.seats.push(*seat),
+            Command::GiveSeat { offer, seat, .. }
+            | Command::ExchangeSeat { offer, seat, .. }
+            | Command::Invite { offer, seat, .. } => {
+                touched.offers.push(*offer);
+                touched.seats.push(*seat);
+            }
+            Command::SetWishes { offer, .. } | Command::WithdrawOffer { offer } => touched.offers.push(*offer),
+            Command::ClaimOffer { offer, instead_of, .. } => {
+                touched.offers.push(*offer);
+                touched.seats.extend(*instead_of);
+            }
+            Command::MoveSeat { from, to } => touched.seats.extend([*from, *to]),
+            Command::ProposeSwap { proposal, mine, theirs, .. } => {
+                touched.proposals.push(*proposal);
+                touched.seats.extend([*mine, *theirs]);
+            }
+            Command::AcceptProposal { proposal }
+            | Command::RefuseProposal { proposal }
+            | Command::WithdrawProposal { proposal } => touched.proposals.push(*proposal),
+            Command::AcceptLoop { lacking } | Command::DeclineLoop { lacking } => touched.loops.push(*lacking),
+            Command::MarkSeen { .. } | Command::CloseShift { .. } => {}
+        }
+        touched
+    }
+}

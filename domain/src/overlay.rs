@@ -1,0 +1,151 @@
+//! The member's own acts, laid over what the server last said. Made at read time, never stored.
+
+use crate::board::Board;
+use crate::calendar::{Calendar, PublicOffer, public_kind};
+use crate::decide::decide;
+use crate::effect::Effect;
+use crate::id::{CommandId, MemberId, OfferId, SeatId, ShiftId};
+use crate::me::{Me, board};
+use crate::notice::Notice;
+use crate::outbox::Outbox;
+use crate::outcome::Marks;
+use crate::swaps::{Offer, OfferKind, OfferState};
+use crate::time::Instant;
+
+/// The snapshots as they will be once every act on its way has taken effect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LaidOver {
+    pub calendar: Calendar,
+    pub me: Me,
+    /// What the acts that are not answered yet have to do with, in their order.
+    pub touches: Vec<Touch>,
+}
+
+/// An act on its way changes something about this shift.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Touch {
+    pub by: CommandId,
+    pub shift: ShiftId,
+    /// The seat that it gives me there.
+    pub takes: Option<SeatId>,
+}
+
+/// Lays the acts on their way over the snapshots, as far as this device can tell; `None` when
+/// nothing is on its way, and the snapshots themselves serve. An act that would be refused as
+/// things stand changes nothing here: the server has the last word.
+pub fn laid_over(calendar: &Calendar, me: &Me, outbox: &Outbox, now: Instant) -> Option<LaidOver> {
+    let seen: Marks = crate::order::map(calendar.marks.iter().chain(&me.marks).map(|(slice, mark)| (slice.clone(), *mark)));
+    let mut pending = outbox.laid_over(&seen).filter_map(|entry| Some((entry, entry.command()?))).peekable();
+    pending.peek()?;
+    let mut facts: Board = board(calendar, me);
+    let mut laid = LaidOver { calendar: calendar.clone(), me: me.clone(), touches: Vec::new() };
+    for (entry, command) in pending {
+        if let Ok(effects) = decide(&facts, command, me.id(), now).effects() {
+            if entry.state.is_waiting() {
+                laid.touches.extend(touches(entry.id(), &effects.list, &facts, me.id()));
+            }
+            facts.apply_all(&effects.list);
+            for effect in &effects.list {
+                lay(effect, &mut laid.calendar, &mut laid.me);
+            }
+        }
+    }
+    Some(laid)
+}
+
+/// The shifts that an act's effects are about; a shift once, with the seat that it gives me.
+fn touches(by: CommandId, effects: &[Effect], facts: &Board, me: MemberId) -> Vec<Touch> {
+    let mut touched: Vec<Touch> = Vec::new();
+    let mut touch = |seat: SeatId, takes: Option<SeatId>| match touched.iter_mut().find(|known| known.shift == seat.shift) {
+        Some(known) => known.takes = known.takes.or(takes),
+        None => touched.push(Touch { by, shift: seat.shift, takes }),
+    };
+    for effect in effects {
+        match effect {
+            Effect::SeatMoved { seat, to, .. } => touch(*seat, (*to == Some(me)).then_some(*seat)),
+            Effect::OfferOpened(offer) => touch(offer.seat, None),
+            Effect::OfferClosed { offer, .. } | Effect::WishesSet { offer, .. } => {
+                if let Some(offer) = facts.offers.get(offer) {
+                    touch(offer.seat, None);
+                }
+            }
+            Effect::ProposalOpened(proposal) => {
+                touch(proposal.mine, None);
+                touch(proposal.theirs, None);
+            }
+            Effect::ShiftClosed { shift, .. } => touch(SeatId::new(*shift, 0), None),
+            Effect::Told { notice: Notice::TeamWarned { shift, .. }, .. } => touch(SeatId::new(*shift, 0), None),
+            _ => {}
+        }
+    }
+    touched
+}
+
+/// Lays one effect over what both snapshots show of it.
+fn lay(effect: &Effect, calendar: &mut Calendar, me: &mut Me) {
+    match effect {
+        Effect::SeatMoved { seat, to, .. } => {
+            let shift = calendar.shifts.iter_mut().find(|shift| shift.id == seat.shift);
+            if let Some(seat) = shift.and_then(|shift| shift.seat_mut(*seat)) {
+                seat.holder = *to;
+            }
+        }
+        Effect::ShiftClosed { shift, why, treatment } => {
+            if let Some(shift) = calendar.shifts.iter_mut().find(|known| known.id == *shift) {
+                shift.state = crate::shifts::ShiftState::Closed { why: why.clone(), treatment: *treatment };
+            }
+        }
+        Effect::OfferOpened(offer) => open(offer, calendar, me),
+        Effect::OfferClosed { offer, state } => close(*offer, state, calendar, me),
+        Effect::WishesSet { offer, wishes } => {
+            if let Some(offer) = me.offers.iter_mut().find(|known| known.id == *offer) {
+                offer.kind = OfferKind::Exchange { wishes: wishes.clone() };
+            }
+        }
+        Effect::ProposalOpened(proposal) if concerns(me.id(), proposal.from, proposal.to) => me.proposals.push(proposal.clone()),
+        Effect::ProposalClosed { proposal, state } => {
+            if let Some(proposal) = me.proposals.iter_mut().find(|known| known.id == *proposal) {
+                proposal.state = state.clone();
+            }
+        }
+        Effect::LoopClosed { lacking, .. } => me.loops.retain(|suggested| suggested.id != *lacking),
+        Effect::NoticeSeen { notice, at } => {
+            if let Some(row) = me.inbox.iter_mut().find(|row| row.id == *notice) {
+                row.seen_at = Some(*at);
+            }
+        }
+        // Others' proposals, suggestions and notices are made by the server alone.
+        Effect::ProposalOpened(_)
+        | Effect::LoopSuggested(_)
+        | Effect::InvitationMade(_)
+        | Effect::InvitationUsed { .. }
+        | Effect::Told { .. } => {}
+    }
+}
+
+fn concerns(me: MemberId, from: MemberId, to: MemberId) -> bool {
+    me == from || me == to
+}
+
+fn open(offer: &Offer, calendar: &mut Calendar, me: &mut Me) {
+    if let Some(kind) = public_kind(&offer.kind) {
+        calendar.offers.push(PublicOffer {
+            id: offer.id,
+            seat: offer.seat,
+            member: offer.member,
+            kind,
+            note: offer.note.clone(),
+            created_at: offer.created_at,
+        });
+    }
+    if offer.member == me.id() {
+        me.offers.push(offer.clone());
+    }
+}
+
+fn close(offer: OfferId, state: &OfferState, calendar: &mut Calendar, me: &mut Me) {
+    calendar.offers.retain(|known| known.id != offer);
+    for known in me.offers.iter_mut().chain(&mut me.offered_to_me).filter(|known| known.id == offer) {
+        known.state = state.clone();
+    }
+}

@@ -1,0 +1,107 @@
+//! What a commit leaves: notices, the ledger, and the marks of what shows something else now.
+
+use std::collections::BTreeSet;
+
+use domain::calendar::public_kind;
+use domain::effect::Effect;
+use domain::id::{MemberId, NoticeId};
+use domain::ledger::{Entry, EntryKind};
+use domain::notice::InboxRow;
+use domain::shifts::Treatment;
+use domain::swaps::{Audience, Offer, OfferKind};
+use domain::time::Instant;
+
+use super::World;
+use super::server::Server;
+
+#[derive(Default)]
+struct Aftermath {
+    touched: BTreeSet<MemberId>,
+    calendar: bool,
+}
+
+impl Aftermath {
+    fn offer_shows(&mut self, offer: &Offer) {
+        self.touched.insert(offer.member);
+        self.calendar |= public_kind(&offer.kind).is_some();
+        if let OfferKind::Give { audience: Audience::Named { members } } = &offer.kind {
+            self.touched.extend(members);
+        }
+    }
+
+    /// The server has the effect already.
+    fn follow(&mut self, effect: &Effect, server: &Server) {
+        let board = &server.board;
+        match effect {
+            Effect::SeatMoved { from, to, .. } => {
+                self.calendar = true;
+                self.touched.extend(from.iter().chain(to));
+            }
+            Effect::OfferOpened(offer) => self.offer_shows(offer),
+            Effect::OfferClosed { offer, .. } => {
+                if let Some(offer) = board.offers.get(offer) {
+                    self.offer_shows(offer);
+                }
+            }
+            Effect::WishesSet { offer, .. } => self.touched.extend(board.offers.get(offer).map(|offer| offer.member)),
+            Effect::ProposalOpened(proposal) => self.touched.extend([proposal.from, proposal.to]),
+            Effect::ProposalClosed { proposal, .. } => {
+                self.touched.extend(board.proposals.get(proposal).into_iter().flat_map(|known| [known.from, known.to]));
+            }
+            Effect::LoopSuggested(suggested) => drop(self.touched.insert(suggested.asks)),
+            Effect::LoopClosed { lacking, .. } => self.touched.extend(board.loops.get(lacking).map(|known| known.asks)),
+            Effect::ShiftClosed { shift, .. } => {
+                self.calendar = true;
+                self.touched.extend(board.shifts.get(shift).into_iter().flat_map(|shift| shift.holders()));
+            }
+            Effect::Told { member, .. } => drop(self.touched.insert(*member)),
+            Effect::NoticeSeen { notice, .. } => {
+                let has = |rows: &[InboxRow]| rows.iter().any(|row| row.id == *notice);
+                self.touched.extend(server.inbox.iter().find(|(_, rows)| has(rows)).map(|(member, _)| *member));
+            }
+            Effect::InvitationMade(_) | Effect::InvitationUsed { .. } => {}
+        }
+    }
+}
+
+impl World {
+    /// The effects become facts: seats, offers, notices, the ledger.
+    pub fn write(&mut self, list: &[Effect], now: Instant) {
+        for effect in list {
+            match effect {
+                Effect::Told { member, notice } => {
+                    let row = InboxRow { id: NoticeId(self.dice.uuid(now)), notice: notice.clone(), at: now, seen_at: None };
+                    self.server.board.notices.insert(row.id, *member);
+                    self.server.inbox.entry(*member).or_default().push(row);
+                }
+                Effect::NoticeSeen { notice, at } => {
+                    let rows = self.server.inbox.values_mut().flatten();
+                    rows.filter(|row| row.id == *notice).for_each(|row| row.seen_at = Some(*at));
+                }
+                Effect::ShiftClosed { shift, why, treatment: Treatment::Excused } => {
+                    let Some(shift) = self.server.board.shifts.get(shift) else { continue };
+                    for holder in shift.holders() {
+                        let excused = Entry { kind: EntryKind::Excused, on: shift.on, shifts: 1, why: why.clone() };
+                        self.server.ledger.entry(holder).or_default().push(excused);
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.server.board.apply_all(list);
+    }
+
+    /// All effects of one transaction are written: the slices that show something else get new marks.
+    pub fn settle_accounts(&mut self, list: &[Effect], now: Instant) {
+        let mut after = Aftermath::default();
+        for effect in list {
+            after.follow(effect, &self.server);
+        }
+        self.server.calendar_mark += i64::from(after.calendar);
+        for member in &after.touched {
+            *self.server.own_marks.entry(*member).or_default() += 1;
+        }
+        self.expect_marks_of_all_that_changed(now);
+        self.expect_sound_co_op();
+    }
+}
