@@ -1,10 +1,9 @@
 //! Use cases, their SQL, and what happens after commit. Server only.
 
-#![allow(clippy::collapsible_if)]
-
 pub mod auth;
 pub mod clock;
 pub mod command;
+pub mod database;
 pub mod demo;
 pub mod error;
 pub mod health;

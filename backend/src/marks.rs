@@ -51,8 +51,19 @@ pub async fn tell(backend: &Backend) -> Result<(), Error> {
 }
 
 /// Hears when another process tells.
-pub async fn listen(backend: &Backend) -> Result<PgListener, Error> {
+pub struct Listener(PgListener);
+
+/// Listens on a connection of its own.
+pub async fn listen(backend: &Backend) -> Result<Listener, Error> {
     let mut listener = PgListener::connect_with(&backend.pool).await?;
     listener.listen(CHANNEL).await?;
-    Ok(listener)
+    Ok(Listener(listener))
+}
+
+impl Listener {
+    /// Completes when a process told, or with an error when the connection is lost.
+    pub async fn heard(&mut self) -> Result<(), Error> {
+        self.0.recv().await?;
+        Ok(())
+    }
 }

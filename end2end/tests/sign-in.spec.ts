@@ -116,6 +116,8 @@ test("Anne and Bruno share an address, and are asked who they are after the code
   await expect(hello(phone, "Bruno")).toBeVisible();
 
   await test.step("and the phone can change hands", async () => {
+    // It still asks for Bruno, and is told who is there now.
+    phones.expect(phone, /409/);
     await open(phone, "/moi");
     await phone.getByRole("region", { name: "Changer de personne" }).getByRole("button", { name: ANNE.short }).click();
     await expect(hello(phone, "Anne")).toBeVisible();

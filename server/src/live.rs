@@ -6,10 +6,9 @@ use std::time::Duration;
 
 use backend::Backend;
 use backend::error::Error;
-use backend::marks::{self, Current};
+use backend::marks::{self, Current, Listener};
 use domain::id::{MemberId, SessionId};
 use serde::Serialize;
-use sqlx::postgres::PgListener;
 use tokio::sync::{Notify, broadcast, watch};
 use tokio::time::{Instant, MissedTickBehavior};
 
@@ -97,7 +96,7 @@ impl Live {
         let mut stop = self.stopping();
         let mut tick = tokio::time::interval(POLL);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut listener: Option<PgListener> = None;
+        let mut listener: Option<Listener> = None;
         let mut seen = Seen::default();
         let mut told_at = Instant::now();
         loop {
@@ -143,9 +142,9 @@ pub async fn stopped(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
-async fn hear(listener: &mut Option<PgListener>) -> Result<(), sqlx::Error> {
+async fn hear(listener: &mut Option<Listener>) -> Result<(), Error> {
     match listener {
-        Some(listener) => listener.recv().await.map(drop),
+        Some(listener) => listener.heard().await,
         None => std::future::pending().await,
     }
 }
