@@ -111,15 +111,18 @@ export class Elsewhere {
     });
   }
 
-  putAway() {
-    return this.http.dispose();
+  /** So many of them, spread over the weeks: there is a limit to how many one may take in four. */
+  async spread(many: number): Promise<string[]> {
+    const free = await this.free();
+    const step = Math.floor(free.length / many);
+    return Array.from({ length: many }, (_, nth) => free[nth * step]);
   }
 
   private async read<T>(slice: string): Promise<T> {
     return (await this.http.get(`/api/v1/${slice}`, { headers: { "alpar-member": this.member } })).json();
   }
 
-  async post(commands: object[]): Promise<{ outcomes: Outcome[] }> {
+  private async post(commands: object[]): Promise<{ outcomes: Outcome[] }> {
     const headers = { origin: this.coop.address, "alpar-member": this.member };
     return (await this.http.post("/api/v1/commands", { headers, data: { commands } })).json();
   }

@@ -41,15 +41,17 @@ test("Camille takes, gives, exchanges, keeps and accepts in a cellar; all of it 
   let phone = await camilles.open();
   await camilles.signIn(coop, CAMILLE);
   const [hers, theo, nour] = [await Elsewhere.of(coop, CAMILLE), await Elsewhere.of(coop, THEO), await Elsewhere.of(coop, NOUR)];
-  const [saturday, boxingDay, january] = await hers.seats();
+  const [saturday] = await hers.seats();
   const [theos] = await theo.seats();
-  const [given, free] = (await hers.free()).filter((seat) => shiftOf(seat) !== shiftOf(theos));
-  const nours = (await nour.seats())[1];
+  const nours = (await nour.seats()).at(-1) ?? "";
+  const others = (await hers.free()).filter((seat) => ![theos, nours].map(shiftOf).includes(shiftOf(seat)));
+  const [given, free] = others;
+  const [swapped, exchanged] = others.slice(-2);
 
-  await test.step("yesterday she had already offered her next Saturday, and taken a place to give; Nour asked for one of hers", async () => {
+  await test.step("yesterday she had already offered her next Saturday, and taken three others; Nour asked for one of them", async () => {
     await hers.acts("give_seat", { offer: await hers.id(), seat: saturday, audience: { to: "anyone" } });
-    await hers.acts("take_seat", { seat: given });
-    await nour.acts("propose_swap", { proposal: await nour.id(), mine: nours, theirs: boxingDay });
+    for (const seat of [given, swapped, exchanged]) await hers.acts("take_seat", { seat });
+    await nour.acts("propose_swap", { proposal: await nour.id(), mine: nours, theirs: swapped });
   });
   await open(phone, "/");
   await afterEverythingIsKept(phone);
@@ -58,7 +60,7 @@ test("Camille takes, gives, exchanges, keeps and accepts in a cellar; all of it 
 
   await test.step("each act is taken at once", async () => {
     await give(phone, given);
-    await exchange(phone, january);
+    await exchange(phone, exchanged);
     await keep(phone, saturday);
     await expect(phone.getByText("Tu cherches quelqu’un")).toHaveCount(0);
     await phone.goto("/echanges");
@@ -93,7 +95,7 @@ test("Camille takes, gives, exchanges, keeps and accepts in a cellar; all of it 
   });
 
   await test.step("so do Vacations and each shift", async () => {
-    for (const seat of [given, january, free]) {
+    for (const seat of [given, exchanged, free]) {
       await openItsWeek(phone, seat);
       await expect(shiftCard(phone, seat)).toContainText(WAITS);
     }
@@ -102,24 +104,24 @@ test("Camille takes, gives, exchanges, keeps and accepts in a cellar; all of it 
       await phone.goto(`/vacation/${shiftOf(seat)}`);
       await expect(phone.getByText("Tu as demandé cette place : en attente.")).toBeVisible();
     }
-    await phone.goto(`/vacation/${shiftOf(boxingDay)}`);
+    await phone.goto(`/vacation/${shiftOf(swapped)}`);
     await expect(teammate(phone, "Toi")).toHaveCount(0);
     await expect(teammate(phone, NOUR.short)).toBeVisible();
   });
 
   await test.step("Échanges", async () => {
     await phone.goto("/echanges");
-    for (const seat of [given, january]) await expect(shiftCard(phone, seat, "Tu proposes")).toBeVisible();
+    for (const seat of [given, exchanged]) await expect(shiftCard(phone, seat, "Tu proposes")).toBeVisible();
     await expect(shiftCard(phone, saturday, "Tu proposes")).toHaveCount(0);
     await expect(region(phone, "Proposé à toi")).toHaveCount(0);
   });
 
   await test.step("and Les miennes", async () => {
     await phone.goto("/vacations/miennes");
-    for (const seat of [saturday, given, january, theos, nours, free]) {
+    for (const seat of [saturday, given, exchanged, theos, nours, free]) {
       await expect(shiftCard(phone, seat, "À venir")).toContainText(WAITS);
     }
-    await expect(shiftCard(phone, boxingDay, "À venir")).toHaveCount(0);
+    await expect(shiftCard(phone, swapped, "À venir")).toHaveCount(0);
   });
 
   await coop.start();
@@ -129,16 +131,16 @@ test("Camille takes, gives, exchanges, keeps and accepts in a cellar; all of it 
     await expectStates(phone, Array(6).fill("applied"));
     await expect(phone.getByRole("article").filter({ hasText: "Confirmé" })).toHaveCount(6);
     await expect(line(phone, "Hors ligne")).toHaveCount(0);
-    for (const seat of [free, theos, nours, given, january, saturday]) expect(await hers.holder(seat)).toBe(hers.member);
-    expect(await hers.holder(boxingDay)).toBe(nour.member);
-    for (const seat of [free, theos, nours, boxingDay]) {
+    for (const seat of [free, theos, nours, given, exchanged, saturday]) expect(await hers.holder(seat)).toBe(hers.member);
+    expect(await hers.holder(swapped)).toBe(nour.member);
+    for (const seat of [free, theos, nours, swapped]) {
       const moves = (await hers.moves(shiftOf(seat))).filter(({ position }) => position === Number(seat.split("~")[1]));
-      expect(moves.filter(({ to }) => to?.f === (seat === boxingDay ? "Nour" : "Camille")), seat).toHaveLength(1);
+      expect(moves.filter(({ to }) => to?.f === (seat === swapped ? "Nour" : "Camille")), seat).toHaveLength(1);
     }
     const open = (await hers.calendar()).offers.filter(({ member }) => member === hers.member).map(({ seat, kind }) => [seat, kind]);
-    expect(open.sort()).toEqual([[given, "give"], [january, "exchange"]].sort());
+    expect(open.sort()).toEqual([[given, "give"], [exchanged, "exchange"]].sort());
     const register = await LiveRegister.of(coop.data);
-    expect(await register.one(`select count(*) from command_log where by_member = '${hers.member}' and kind <> 'mark_seen'`)).toBe("8");
+    expect(await register.one(`select count(*) from command_log where by_member = '${hers.member}' and kind <> 'mark_seen'`)).toBe("10");
     register.end();
   });
 
