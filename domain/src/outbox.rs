@@ -168,6 +168,15 @@ impl Outbox {
         });
     }
 
+    /// Takes in acts that were kept nowhere until now; those that are known stay as they are.
+    pub fn adopt(&mut self, acts: &[Entry]) {
+        for act in acts {
+            if self.entries.iter().all(|known| known.id() != act.id()) {
+                self.entries.push(act.clone());
+            }
+        }
+    }
+
     fn collapse(&mut self, command: &Command) {
         let replaced: Vec<CommandId> = self
             .entries

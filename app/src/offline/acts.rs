@@ -59,9 +59,7 @@ impl Acts {
         let begun = self.outbox.get_untracked().entries;
         self.change(move |outbox| {
             outbox.prune(clock::now());
-            let unknown = |entry: &&Entry| !outbox.entries.iter().any(|known| known.id() == entry.id());
-            let begun: Vec<Entry> = begun.iter().filter(unknown).cloned().collect();
-            outbox.entries.extend(begun);
+            outbox.adopt(&begun);
         })
         .await;
     }
@@ -76,6 +74,12 @@ impl Acts {
         let Some(member) = self.store.member.get_untracked() else {
             self.outbox.update(|outbox| change(outbox));
             return;
+        };
+        // What this page alone holds is kept with the rest, as soon as there is room.
+        let alone = if self.unkept.get_untracked() { self.outbox.get_untracked().entries } else { Vec::new() };
+        let change: &dyn Fn(&mut Outbox) = &|outbox| {
+            outbox.adopt(&alone);
+            change(outbox);
         };
         let name = db::outbox_of(&member);
         let mut kept = db::update::<Outbox>(&name, "outbox", change).await;

@@ -5,7 +5,7 @@ use std::future::Future;
 
 use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
-use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, Query, TransactionMode};
+use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, Query, Transaction, TransactionMode};
 use leptos::logging::warn;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -45,21 +45,42 @@ async fn open(name: &str) -> Result<Database, idb::Error> {
     request.await
 }
 
-async fn read(name: &str, key: &str) -> Result<Option<String>, idb::Error> {
+/// Works on a database, and closes it however that ends: one that stays open cannot be deleted.
+async fn within<T>(name: &str, work: impl AsyncFnOnce(&Database) -> Result<T, idb::Error>) -> Result<T, idb::Error> {
     let database = open(name).await?;
-    let transaction = database.transaction(&[STORE], TransactionMode::ReadOnly)?;
-    let value = transaction.object_store(STORE)?.get(Query::Key(JsValue::from_str(key)))?.await?;
+    let done = work(&database).await;
     database.close();
-    Ok(value.and_then(|value| value.as_string()))
+    done
+}
+
+/// Ends a transaction, and tells whether it was kept: where there is no room left, each of its
+/// requests succeeds, and the whole is then taken back.
+async fn committed(transaction: Transaction) -> Result<(), idb::Error> {
+    let whole = JsValue::from(transaction);
+    let ended = Transaction::try_from(whole.clone())?.commit()?.await?;
+    if ended.is_committed() {
+        return Ok(());
+    }
+    let why = Transaction::try_from(whole)?.error();
+    Err(why.map_or(idb::Error::DomExceptionNotFound, idb::Error::DomException))
+}
+
+async fn read(name: &str, key: &str) -> Result<Option<String>, idb::Error> {
+    within(name, async |database: &Database| {
+        let transaction = database.transaction(&[STORE], TransactionMode::ReadOnly)?;
+        let value = transaction.object_store(STORE)?.get(Query::Key(JsValue::from_str(key)))?.await?;
+        Ok(value.and_then(|value| value.as_string()))
+    })
+    .await
 }
 
 async fn write(name: &str, key: &str, value: &str) -> Result<(), idb::Error> {
-    let database = open(name).await?;
-    let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
-    transaction.object_store(STORE)?.put(&JsValue::from_str(value), Some(&JsValue::from_str(key)))?.await?;
-    transaction.commit()?.await?;
-    database.close();
-    Ok(())
+    within(name, async |database: &Database| {
+        let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
+        transaction.object_store(STORE)?.put(&JsValue::from_str(value), Some(&JsValue::from_str(key)))?.await?;
+        committed(transaction).await
+    })
+    .await
 }
 
 /// What an exchange writes.
@@ -72,18 +93,19 @@ struct Kept {
 /// Reads, changes and writes back in one transaction: other tabs wait their turn. Nothing foreign
 /// is awaited inside, or the transaction would end by itself.
 async fn exchange<R>(name: &str, key: &str, change: impl Fn(Option<String>) -> (Kept, R)) -> Result<R, idb::Error> {
-    let database = open(name).await?;
-    let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
-    let store = transaction.object_store(STORE)?;
-    let before = store.get(Query::Key(JsValue::from_str(key)))?.await?.and_then(|value| value.as_string());
-    let (Kept { value, aside }, answer) = change(before);
-    if let Some(aside) = aside {
-        store.put(&JsValue::from_str(&aside), Some(&JsValue::from_str(&format!("{key}-unread"))))?.await?;
-    }
-    store.put(&JsValue::from_str(&value), Some(&JsValue::from_str(key)))?.await?;
-    transaction.commit()?.await?;
-    database.close();
-    Ok(answer)
+    within(name, async |database: &Database| {
+        let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
+        let store = transaction.object_store(STORE)?;
+        let before = store.get(Query::Key(JsValue::from_str(key)))?.await?.and_then(|value| value.as_string());
+        let (Kept { value, aside }, answer) = change(before);
+        if let Some(aside) = aside {
+            store.put(&JsValue::from_str(&aside), Some(&JsValue::from_str(&format!("{key}-unread"))))?.await?;
+        }
+        store.put(&JsValue::from_str(&value), Some(&JsValue::from_str(key)))?.await?;
+        committed(transaction).await?;
+        Ok(answer)
+    })
+    .await
 }
 
 /// Tries, and once more when the connection to the database was lost under it (iOS does that to

@@ -89,12 +89,11 @@ impl World {
         });
         seen.applied += u32::from(applied);
         let (times, again) = (seen.applied, seen.outcome == *outcome && seen.wire == *wire);
-        let reused = *outcome == Outcome::Refused { reason: Reason::IdReused };
         self.expect(times <= 1, || format!("{id} was applied {times} times"));
         if applied {
             self.expect_rests_on_nothing_refused(id);
         }
-        self.expect(again || reused, || format!("{id} was answered differently the second time: {outcome:?}"));
+        self.expect(again || self.is_stranger, || format!("{id} was answered differently the second time: {outcome:?}"));
     }
 
     /// The outcome, whether it was decided now, and whether it is kept.

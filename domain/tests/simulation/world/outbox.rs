@@ -86,8 +86,12 @@ impl World {
 
     /// « Abandonner »
     pub fn give_up(&mut self, at: Place) -> bool {
-        let waiting = self.tab(at).outbox.entries.iter().filter(|entry| entry.state.is_waiting());
-        let Some(id) = self.dice.pick(&waiting.map(|entry| entry.id()).collect::<Vec<_>>()) else { return false };
+        let entries = &self.tab(at).outbox.entries;
+        let waiting = entries.iter().filter(|entry| entry.state.is_waiting());
+        let mut ids: Vec<CommandId> = waiting.clone().map(|entry| entry.id()).collect();
+        // What others rest on is the more interesting to be without.
+        ids.extend(waiting.flat_map(|entry| entry.parcel.depends_on.iter().flat_map(|id| [*id; 3])));
+        let Some(id) = self.dice.pick(&ids) else { return false };
         self.give_up_this(at, id);
         true
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::Duration;
 use domain::effect::Effect;
-use domain::eligibility::overlaps;
 use domain::id::{MemberId, SeatId};
 use domain::shifts::Shift;
 use domain::time::Instant;
@@ -40,7 +40,7 @@ impl World {
         }
         for (at, one) in planned.iter().enumerate() {
             for other in &planned[at + 1..] {
-                if overlaps(board, one, other) {
+                if shared(one, other) > Duration::minutes(30) {
                     let both = one.holders().find(|holder| other.seat_of(*holder).is_some());
                     ensure(both.is_none(), || format!("{} is in two places", both.map_or("?", name)))?;
                 }
@@ -91,6 +91,11 @@ impl World {
             self.expect(built == *known, || "the calendar changed and its mark did not".to_owned());
         }
     }
+}
+
+/// How long two shifts are on at the same time.
+fn shared(a: &Shift, b: &Shift) -> Duration {
+    a.ends_at.min(b.ends_at) - a.starts_at.max(b.starts_at)
 }
 
 fn ensure(holds: bool, otherwise: impl FnOnce() -> String) -> Result<(), String> {
