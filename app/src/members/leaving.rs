@@ -10,7 +10,7 @@ use crate::asked::Asked;
 use crate::french::nb;
 use crate::french::typography::counted;
 use crate::offline::acts::Acts;
-use crate::offline::store::{Store, leave_to};
+use crate::offline::store::{Store, device_of_nobody, leave_to};
 use crate::offline::wire;
 use crate::ui::Icon;
 
@@ -100,7 +100,11 @@ fn Others() -> impl IntoView {
                 (people.len() > 1).then(|| view! {
                     <section class="section section--apart" aria-labelledby="autres">
                         <h2 id="autres">"Changer de personne"</h2>
-                        <form method="post" action="/connexion/qui">
+                        <form
+                            method="post"
+                            action="/connexion/qui"
+                            on:submit=|_| spawn_local(device_of_nobody())
+                        >
                             {people
                                 .into_iter()
                                 .map(|person| view! {
