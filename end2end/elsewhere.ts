@@ -98,12 +98,12 @@ export class Elsewhere {
     return toCome(await this.calendar()).flatMap((shift) => seatsOf(shift, ({ holder }) => holder === this.member));
   }
 
-  /** Empty seats that ask for nothing, a week ahead or more, one a day, on days on which this member has none. */
-  async free(): Promise<string[]> {
+  /** Empty seats that ask for nothing, so many days ahead or more, one a day, on days on which this member has none. */
+  async free(days = 7): Promise<string[]> {
     const calendar = await this.calendar();
     const day = ({ starts_at }: Planned) => starts_at.slice(0, 10);
     const busy = new Set(toCome(calendar).filter(({ seats }) => seats.some(({ holder }) => holder === this.member)).map(day));
-    return toCome(calendar, 7).flatMap((shift) => {
+    return toCome(calendar, days).flatMap((shift) => {
       const [seat] = seatsOf(shift, ({ holder, lead, skill }) => !holder && !lead && !skill);
       if (!seat || busy.has(day(shift))) return [];
       busy.add(day(shift));

@@ -35,7 +35,10 @@ export class Phones {
     context.on("console", (message) => {
       if (message.type() === "error") phone.heard.push(`${message.text()} (${message.location().url})`);
     });
-    context.on("weberror", (error) => phone.heard.push(String(error.error())));
+    context.on("weberror", (thrown) => {
+      const error = thrown.error();
+      phone.heard.push(`${error} (${thrown.page()?.url()})\n${error.stack}`);
+    });
     this.phones.push(phone);
     if (quick) await context.clock.install();
     return context.newPage();

@@ -163,3 +163,21 @@ test("an exchange that closed for the others in the meantime is refused whole, a
   await expect(camille.locator(`a.card__link[href="/vacation/${saturday.id}"]`)).toHaveCount(1);
   expect(await hers.holder(mine)).toBe(hers.member);
 });
+
+test("what arrives when the shift has begun is too late, by the server's clock and not by the phone's", async ({ phones }) => {
+  const nour = await phones.of(coop, NOUR, { baseURL: proxy.address });
+  phones.expect(nour, NO_NETWORK);
+  const hers = await Elsewhere.of(coop, NOUR);
+  const [soon] = await hers.free(0.2);
+  const { as_of, shifts } = await hers.calendar();
+  const starts = shifts.find(({ id }) => id === shiftOf(soon))?.starts_at ?? "";
+  await intoTheCellar(nour);
+  await take(nour, soon);
+  await expect(nour.getByText("Tu as demandé cette place : en attente.")).toBeVisible();
+  await coop.pass({ minutes: Math.ceil((Date.parse(starts) - Date.parse(as_of)) / 60_000) + 1 });
+  await outOfTheCellar(nour);
+  const refused = refusal(nour, "Trop tard");
+  await expect(refused).toContainText(said("Prendre une place, …"));
+  await expect(refused).toContainText("L’animateur·rice de la vacation, ou le bureau, peut t’aider à trouver quelqu’un.");
+  expect(await hers.holder(soon)).toBeUndefined();
+});

@@ -69,7 +69,7 @@ test("with the server stopped every member page opens cold by its address, says 
       for (const again of [false, true]) {
         if (again) await cold.reload();
         await shows(cold, own);
-        await expect(line(cold)).toHaveText(said("Hors ligne · données de … h"));
+        await expect(line(cold)).toHaveText(said("Hors ligne… · données de … h"));
         await expect(cold.getByRole("heading", { level: 1 })).toHaveCount(1);
       }
       await cold.close();

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { expectStates, give, line, online, take } from "../acting";
+import { give, line, online, take } from "../acting";
 import { CAMILLE, HUGO, MARGAUX, KARIM } from "../cast";
 import { CoopServer } from "../coop-server";
 import { Elsewhere, shiftOf } from "../elsewhere";
@@ -39,7 +39,7 @@ async function leaveRoom(phone: Page, bytes?: number) {
 
 const snapshots = async (phone: Page) => (await databases(phone)).filter((name) => name.startsWith("snap-"));
 
-test("a phone that is full lets go of the planning, keeps what Hugo asked for, and says so", async ({ device }) => {
+test("a phone that is full lets go of the planning before it loses what Hugo asked for, and says so", async ({ device }) => {
   const hugos = device(proxy.address, NO_NETWORK);
   const own = await Elsewhere.of(coop, HUGO);
   const [seat] = await own.free();
@@ -54,19 +54,20 @@ test("a phone that is full lets go of the planning, keeps what Hugo asked for, a
   await proxy.unplug();
   await take(phone, seat);
   await expect(phone.getByText("Tu as demandé cette place : en attente.")).toBeVisible();
-  await expectStates(phone, ["to_send"]);
-  expect(await snapshots(phone)).toEqual([]);
+  await expect(line(phone, "1 action à envoyer")).toBeVisible();
+  await expect.poll(() => snapshots(phone)).toEqual([]);
   await proxy.plugIn();
   await online(phone);
   await expect(told(phone, "La place est à toi")).toBeAttached();
-  await expect(line(phone, "Ce téléphone est plein : le planning n’y est plus gardé pour les moments sans réseau")).toBeVisible();
+  // Whether the browser gives the room back at once is its own affair: the line says what came of it.
+  await expect(line(phone, /Ce téléphone (est plein|ne garde rien)/)).toBeVisible();
   expect(await own.holder(seat)).toBe(own.member);
 
   await test.step("with room again the planning is kept again", async () => {
     await leaveRoom(phone);
     await open(phone, "/vacations");
     await afterEverythingIsKept(phone);
-    await expect(line(phone, "Ce téléphone est plein")).toHaveCount(0);
+    await expect(line(phone, "Ce téléphone")).toHaveCount(0);
   });
 });
 

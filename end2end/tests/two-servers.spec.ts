@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { expectStates, online, take } from "../acting";
-import { CAMILLE, HUGO, KARIM, NOUR } from "../cast";
+import { expectStates, line, online, take } from "../acting";
+import { CAMILLE, HUGO, IDRIS, KARIM, NOUR } from "../cast";
 import { CoopServer } from "../coop-server";
 import { Elsewhere, shiftOf } from "../elsewhere";
 import { COMMANDS, FaultProxy, hold } from "../fault-proxy";
@@ -8,6 +8,7 @@ import { afterEverythingIsKept, keptActs } from "../kept";
 import { LiveRegister } from "../live-register";
 import { expect, mark, NO_NETWORK, open, stayed, test } from "../phones";
 import { SecondServer } from "../second-server";
+import { teammate } from "../shifts";
 
 // Two processes on one database, as where one is updated while the other serves.
 let coop: CoopServer;
@@ -65,6 +66,24 @@ test("an act through one server is on the screen of a phone at the other in less
   const median = times[ACTS / 2];
   console.log(`      from the act at one server to the screen at the other: ${median} ms, the middle of ${times.join(", ")}`);
   expect(median).toBeLessThan(1_000);
+});
+
+test("a phone whose server was killed hears the news again by itself when it is back", async ({ phones }) => {
+  const idris = await phones.of(coop, IDRIS, { baseURL: second.address });
+  phones.expect(idris, NO_NETWORK);
+  const camille = await Elsewhere.of(coop, CAMILLE);
+  const [seat] = await camille.free();
+  await open(idris, `/vacation/${shiftOf(seat)}`);
+  await mark(idris);
+  await second.kill();
+  await expect(line(idris, "Hors ligne")).toBeVisible();
+  await camille.acts("take_seat", { seat });
+  await second.start();
+  await expect(teammate(idris, CAMILLE.short)).toBeVisible({ timeout: 20_000 });
+  await expect(line(idris, "Hors ligne")).toHaveCount(0);
+  await camille.acts("give_seat", { offer: await camille.id(), seat, audience: { to: "anyone" } });
+  await expect(teammate(idris, CAMILLE.short)).toContainText("Cherche quelqu’un pour sa place");
+  expect(await stayed(idris)).toBe(true);
 });
 
 test("either server is killed under acts, and none is lost or done twice", async ({ phones }) => {

@@ -8,7 +8,7 @@ use web_sys::FormData;
 
 use crate::french::intents::{OnDevice, intent};
 use crate::offline::store::Store;
-use crate::ui::focus_title;
+use crate::ui::{close_sheet, focus_title};
 
 /// What is wanted, in French, from what this device knows.
 pub fn intent_of(store: Store, command: &Command) -> String {
@@ -34,6 +34,7 @@ pub fn number<T: std::str::FromStr>(form: &FormData, name: &str) -> Option<T> {
 pub fn leave_sheet(close: String) -> Callback<domain::id::CommandId> {
     let navigate = use_navigate();
     Callback::new(move |_| {
+        close_sheet();
         navigate(&close, NavigateOptions { replace: true, scroll: false, ..Default::default() });
         request_animation_frame(focus_title);
     })

@@ -38,7 +38,7 @@ pub use page_head::{Avatar, Back, PageHead};
 pub use qr::Qr;
 pub use refusal::RefusalCard;
 pub use segmented::{Segment, Segmented};
-pub use sheet::Sheet;
+pub use sheet::{Sheet, close_sheet};
 pub use skeleton::Skeleton;
 pub use tick::Tick;
 pub use time::Time;

@@ -88,6 +88,14 @@ pub fn Sheet(
     }
 }
 
+/// Closes the sheet that is open, if one is: nothing under a modal dialog can take the focus.
+pub fn close_sheet() {
+    let open = document().query_selector("dialog:modal").ok().flatten();
+    if let Some(open) = open.and_then(|open| open.dyn_into::<web_sys::HtmlDialogElement>().ok()) {
+        open.close();
+    }
+}
+
 /// Makes an open dialog modal: the page behind is out of reach, and focus returns when it closes.
 /// One sheet that leads to another becomes it: the dialog is the same, and is read from its title again.
 fn show(dialog: &web_sys::HtmlDialogElement) {

@@ -99,15 +99,17 @@ pub fn everybody(today: NaiveDate, dice: &mut Dice) -> Vec<Person> {
             continue;
         }
         let person = ordinary(first, last, email, today, dice);
-        if couples < COUPLES && people.len() + 1 < MEMBERS && dice.percent(5) {
-            if let Some(other) = dice.pick(&FIRST).filter(|other| *other != first) {
-                let shared = format!("famille.{}@exemple.fr", plain(last));
-                if taken.insert(shared.clone()) {
-                    couples += 1;
-                    people.push(ordinary(other, last, shared.clone(), today, dice));
-                    people.push(ordinary(first, last, shared, today, dice));
-                    continue;
-                }
+        if couples < COUPLES
+            && people.len() + 1 < MEMBERS
+            && dice.percent(5)
+            && let Some(other) = dice.pick(&FIRST).filter(|other| *other != first)
+        {
+            let shared = format!("famille.{}@exemple.fr", plain(last));
+            if taken.insert(shared.clone()) {
+                couples += 1;
+                people.push(ordinary(other, last, shared.clone(), today, dice));
+                people.push(ordinary(first, last, shared, today, dice));
+                continue;
             }
         }
         people.push(person);
