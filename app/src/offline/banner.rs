@@ -37,6 +37,9 @@ fn line(store: Store, acts: Acts) -> Option<Line> {
     let reach = store.reach.get();
     let waiting = match acts.outbox.with(domain::outbox::Outbox::waiting) {
         0 => String::new(),
+        some if acts.unkept.get() && reach.is_cut_off() => {
+            format!(" · {} à envoyer, que ce téléphone ne garde pas : laisse Alpar ouvert", counted(some, "action", "actions"))
+        }
         some => format!(" · {} à envoyer", counted(some, "action", "actions")),
     };
     let now = store.now.get();

@@ -402,7 +402,15 @@ impl Store {
             // Nobody's device from here on: what is still on its way is not kept.
             self.member.set(None);
             db::delete(&db::snapshots_of(&member)).await;
-            db::delete(db::DEVICE).await;
+            let mut others = db::get::<Kept>(db::DEVICE, "kept").await.unwrap_or_default();
+            others.retain(|other| *other != member);
+            if others.is_empty() {
+                db::delete(db::DEVICE).await;
+            } else {
+                // Whose snapshots are still here must stay known, or they could never make room.
+                let _ = db::put(db::DEVICE, "kept", &others).await;
+                device_of_nobody().await;
+            }
         }
     }
 }
