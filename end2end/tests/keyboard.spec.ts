@@ -3,7 +3,7 @@ import { CoopServer } from "../coop-server";
 import { focusIsKept, tabTo } from "../focus";
 import { codesTo, nextCode } from "../letters";
 import { expect, open, sheet, test, told } from "../phones";
-import { nextShift, ownShifts, page, teammate } from "../shifts";
+import { nextShift, page, teammate } from "../shifts";
 
 // Nothing here touches the screen: Tab, Enter, Space, Escape, and what is typed.
 let coop: CoopServer;
@@ -119,8 +119,7 @@ test("back in the browser closes a sheet too", async ({ phones }) => {
 
 test("Camille ticks what would suit her with Space, and hears how many there are", async ({ phones }) => {
   const camille = await phones.of(coop, CAMILLE);
-  const later = (await ownShifts(camille))[1];
-  await open(camille, page(later, "echanger"));
+  await open(camille, page(await nextShift(camille), "echanger"));
   const ticks = sheet(camille, "Échanger");
   await tabTo(camille, ticks.getByRole("checkbox").first());
   await camille.keyboard.press("Space");

@@ -71,7 +71,7 @@ test("Camille comes second to Hugo's seat: she reads who has it since when, and 
     await open(phone, address);
     await expect(sheet(phone, "Prendre la place de Hugo")).toBeVisible();
   }
-  const take = (phone: Page) => sheet(phone, "Prendre la place de Hugo").getByRole("button", { name: "Prendre la place, en plus" });
+  const take = (phone: Page) => sheet(phone, "Prendre la place de Hugo").getByRole("button", { name: /^Prendre la place/ });
   await take(ines).click();
   await expect(told(ines, "La place est à toi")).toBeAttached();
 
