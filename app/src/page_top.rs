@@ -6,9 +6,13 @@ use crate::acts::ActOutcome;
 use crate::offline::banner::OfflineLine;
 
 #[component]
-pub fn PageTop() -> impl IntoView {
+pub fn PageTop(
+    /// The page has the cards of what was refused itself.
+    #[prop(optional)]
+    without_cards: bool,
+) -> impl IntoView {
     view! {
         <OfflineLine/>
-        <ActOutcome/>
+        <ActOutcome without_cards=without_cards/>
     }
 }

@@ -21,7 +21,11 @@ const DONE_FOR: std::time::Duration = std::time::Duration::from_secs(10);
 /// At the top of every member page: the bar of what is held, the answer of what was sent, and, on
 /// a page whose address names an act, what the server stored of it.
 #[component]
-pub fn ActOutcome() -> impl IntoView {
+pub fn ActOutcome(
+    /// « Mes actions » has the cards itself.
+    #[prop(optional)]
+    without_cards: bool,
+) -> impl IntoView {
     let acts = Acts::expect();
     let store = Store::expect();
     let told = use_context::<Told>();
@@ -38,7 +42,7 @@ pub fn ActOutcome() -> impl IntoView {
     let said = move || done_sentence(store, answer.get()).or_else(|| told_sentence(told));
     let dismiss = Callback::new(move |()| acts.answered.set(None));
     // What came back with a reason stays, over visits too, until its member has seen it.
-    let refusals = Memo::new(move |_| acts.refusals());
+    let refusals = Memo::new(move |_| if without_cards { Vec::new() } else { acts.refusals() });
     let card = move || {
         let mut refused = refusals.get().into_iter();
         if let Some(entry) = refused.next() {

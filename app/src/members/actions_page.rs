@@ -23,7 +23,7 @@ pub fn ActionsPage() -> impl IntoView {
         <Title text="Mes actions · Alpar"/>
         <Frame width=Width::Alone>
             <PageHead title="Mes actions" back=("/moi".to_owned(), "Moi".to_owned())/>
-            <PageTop/>
+            <PageTop without_cards=true/>
             {move || {
                 if !store.is_live() {
                     view! { <Skeleton label="Tes actions sont gardées sur ce téléphone : elles arrivent."/> }.into_any()
