@@ -35,6 +35,20 @@ impl FromServerFnError for ApiError {
     }
 }
 
+impl ApiError {
+    /// The status of an answer that says this.
+    pub fn status(&self) -> u16 {
+        match self {
+            ApiError::SignedOut => 401,
+            ApiError::NotAllowed => 403,
+            ApiError::NotFound => 404,
+            ApiError::Unavailable => 503,
+            // What was asked could not be read.
+            ApiError::NotReached => 400,
+        }
+    }
+}
+
 impl std::fmt::Display for ApiError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
@@ -224,8 +238,6 @@ pub async fn nothing_here() -> Result<(), ApiError> {
 }
 
 #[cfg(feature = "ssr")]
-mod on_server;
-#[cfg(feature = "ssr")]
-pub use on_server::selects;
+pub mod on_server;
 #[cfg(feature = "ssr")]
 use on_server::{answer_with, api_error, signed_in};

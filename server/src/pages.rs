@@ -68,7 +68,17 @@ async fn fetch_first(server: &Server, who: &SignedIn, groups_too: bool) {
 /// Answers a server function over HTTP, for the pages that ask the network.
 pub async fn server_function(State(server): State<Server>, request: Request) -> Response {
     let context = context(&server, &request);
-    leptos_axum::handle_server_fns_with_context(context, request).await.into_response()
+    let response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
+    if response.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return response;
+    }
+    // Whatever a server function refuses leaves it as a 500; its own words say what it is.
+    let (mut parts, body) = response.into_parts();
+    let said = to_bytes(body, PAGE_CAP).await.unwrap_or_default();
+    if let Ok(error) = serde_json::from_slice::<app::api::ApiError>(&said) {
+        parts.status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    }
+    Response::from_parts(parts, Body::from(said))
 }
 
 /// What pages and server functions find in their context.
@@ -81,7 +91,7 @@ fn context(server: &Server, request: &Request) -> impl Fn() + Clone + Send + Syn
         provide_context(server.shared.clone());
         provide_context(server.assets.app.clone());
         provide_context(visit.clone());
-        provide_context(app::api::selects());
+        provide_context(app::api::on_server::selects());
         if let Some(who) = &who {
             provide_context(who.clone());
             provide_context(app::visit::Signed { member: who.member, now: server.backend.now() });

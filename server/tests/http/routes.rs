@@ -80,7 +80,7 @@ async fn health_says_what_it_sees(_: PgPoolOptions, at: PgConnectOptions) {
 async fn only_version_one_is_spoken(_: PgPoolOptions, at: PgConnectOptions) {
     let house = House::new(at).await;
     assert_eq!(house.send(get("/api/v2/commands")).await.status, 426);
-    assert_eq!(house.send(get("/api/v1/nothing")).await.status, 404);
+    assert_eq!(house.send(get("/api/v1/nowhere")).await.status, 404);
     assert_eq!(house.send(get("/api/vx/commands")).await.status, 404);
 }
 
