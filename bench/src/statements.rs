@@ -107,10 +107,10 @@ fn parsed(text: &str) -> Vec<Statement> {
             statements.push(Statement { backend, text: rest.trim().to_owned(), values: Vec::new() });
         } else if let Some((_, rest)) = entry.strip_prefix("LOG:  execute ").and_then(|rest| rest.split_once(": ")) {
             statements.push(Statement { backend, text: rest.trim().to_owned(), values: Vec::new() });
-        } else if let Some(rest) = entry.strip_prefix("DETAIL:  parameters: ") {
-            if let Some(statement) = statements.iter_mut().rev().find(|statement| statement.backend == backend) {
-                statement.values = values(rest);
-            }
+        } else if let Some(rest) = entry.strip_prefix("DETAIL:  parameters: ")
+            && let Some(statement) = statements.iter_mut().rev().find(|statement| statement.backend == backend)
+        {
+            statement.values = values(rest);
         }
     }
     statements

@@ -116,7 +116,7 @@ async fn patiently<T, F: Future<Output = Result<T, idb::Error>>>(
 ) -> Result<T, Refused> {
     let mut refused = Refused::Broken;
     for _ in 0..2 {
-        let work = std::pin::pin!(attempt());
+        let work = Box::pin(attempt());
         match select(work, TimeoutFuture::new(PATIENCE_MS)).await {
             Either::Left((Ok(done), _)) => return Ok(done),
             Either::Left((Err(error), _)) => {
@@ -127,7 +127,11 @@ async fn patiently<T, F: Future<Output = Result<T, idb::Error>>>(
                 }
                 refused = Refused::Broken;
             }
-            Either::Right(_) => warn!("IndexedDB {what}: no answer"),
+            Either::Right((_, late)) => {
+                warn!("IndexedDB {what}: no answer");
+                // The device may still call back, and must then find whom it calls.
+                std::mem::forget(late);
+            }
         }
     }
     Err(refused)

@@ -170,18 +170,18 @@ fn piece(rest: &str, after_word: bool) -> (Piece, usize) {
         let inside = rest[open..].find(&closing).unwrap_or(rest.len() - open - closing.len());
         return (Piece::Text(open, closing.len()), open + inside + closing.len());
     }
-    if rest.starts_with('"') {
+    if let Some(after) = rest.strip_prefix('"') {
         let mut escaped = false;
-        let close = rest[1..].char_indices().find(|(_, c)| {
+        let close = after.char_indices().find(|(_, c)| {
             let ends = *c == '"' && !escaped;
             escaped = *c == '\\' && !escaped;
             ends
         });
         return close.map_or((Piece::Code, rest.len()), |(inside, _)| (Piece::Text(1, 1), inside + 2));
     }
-    if rest.starts_with('\'') {
+    if let Some(after) = rest.strip_prefix('\'') {
         // A character, or a lifetime, which no quote closes.
-        let mut chars = rest[1..].char_indices();
+        let mut chars = after.char_indices();
         let close = match chars.next() {
             Some((_, '\\')) => rest[3..].find('\'').map(|more| more + 4),
             Some(_) => chars.next().filter(|(_, c)| *c == '\'').map(|(inside, _)| inside + 2),
