@@ -68,7 +68,9 @@ async fn an_answer_lost_after_its_commit_is_given_again(_: PgPoolOptions, at: Pg
         .sql(
             "alter function marks(uuid) rename to marks_now;
              create function marks(of_member uuid) returns jsonb language plpgsql as $$ begin
-                if exists (select from command_log where member_id = of_member) then perform pg_advisory_xact_lock_shared(1); end if;
+                if exists (select from command_log where member_id = of_member) then
+                    perform pg_advisory_xact_lock_shared(1);
+                end if;
                 return marks_now(of_member);
              end $$",
         )

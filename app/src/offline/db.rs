@@ -57,7 +57,12 @@ async fn within<T>(name: &str, work: impl AsyncFnOnce(&Database) -> Result<T, id
 /// requests succeeds, and the whole is then taken back.
 async fn committed(transaction: Transaction) -> Result<(), idb::Error> {
     let whole = JsValue::from(transaction);
-    let ended = Transaction::try_from(whole.clone())?.commit()?.await?;
+    let ended = Transaction::try_from(whole.clone())?.commit()?.await;
+    // One that is taken back says so twice, and the second word would find nobody any more.
+    for name in ["onabort", "oncomplete", "onerror"] {
+        let _ = js_sys::Reflect::set(&whole, &name.into(), &JsValue::NULL);
+    }
+    let ended = ended?;
     if ended.is_committed() {
         return Ok(());
     }
