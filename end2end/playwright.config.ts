@@ -28,7 +28,7 @@ export default defineConfig({
   // A machine that is busy elsewhere may miss a deadline once; what is broken is broken twice.
   retries: 1,
   forbidOnly: true,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: "list",
   use: {
