@@ -11,7 +11,7 @@ use crate::api;
 use crate::asked::Asked;
 use crate::offline::store::Store;
 use crate::selection::{Page, Query, View, page};
-use crate::ui::{Empty, Frame, PageHead, Skeleton, keep_focus};
+use crate::ui::{Empty, Frame, PageHead, Skeleton};
 
 /// What became of the act that the address names (`?act=`): how a page without WASM tells it.
 #[derive(Clone, Copy)]
@@ -80,13 +80,6 @@ fn screen(
             _ => true,
         },
     );
-    // What had the focus may have left with what changed.
-    Effect::new(move |before: Option<()>| {
-        under.track();
-        if before.is_some() {
-            request_animation_frame(keep_focus);
-        }
-    });
     provide_context(Told::of_address());
     let store = Store::expect();
     // Read under the suspense, so that the server waits for it before it answers. Once the device
