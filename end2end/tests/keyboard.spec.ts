@@ -53,13 +53,11 @@ test("Camille signs in, gives her seat and calls it back with the keyboard alone
     await keyboard.press("Enter");
   });
 
-  await test.step("then the focus is on the page, and « Annuler » can be reached", async () => {
+  await test.step("then « Annuler » can be reached", async () => {
     await expect(sheet(camille, "Donner ma place")).toBeHidden();
-    await focusIsKept(camille);
     await tabTo(camille, camille.getByRole("button", { name: "Annuler" }));
     await keyboard.press("Enter");
     await expect(camille.getByRole("button", { name: "Annuler" })).toHaveCount(0);
-    await focusIsKept(camille);
     await expect(camille.getByText("La tienne", { exact: true })).toBeVisible();
   });
 });

@@ -19,8 +19,8 @@ use tokio::time::timeout;
 use program::{House, Phone, pause};
 use story::{assert_settled, assert_stored, busy_evening};
 
-/// Whatever hangs is wrong long before this.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Whatever hangs is wrong long before this, on a busy machine too.
+const PATIENCE: Duration = Duration::from_secs(90);
 
 async fn in_time<T>(what: impl Future<Output = T>) -> T {
     timeout(PATIENCE, what).await.expect("it ends in time")
@@ -33,7 +33,7 @@ async fn a_killed_server_loses_no_acknowledged_act_and_doubles_none(_: PgPoolOpt
     in_time(async {
         house.start().await;
         let killer = async {
-            for acknowledged in [1, 15, 40, 65, 95] {
+            for acknowledged in [1, 12, 30, 50, 75] {
                 house.until_acknowledged(acknowledged).await;
                 house.kill();
                 house.start().await;
@@ -133,7 +133,7 @@ async fn connections_that_postgresql_cuts_come_back_and_nothing_is_lost_or_doubl
             house.coop.until_waiting(10).await;
             house.cut().await;
             gate.rollback().await.unwrap();
-            for acknowledged in [10, 30, 50, 70, 90] {
+            for acknowledged in [10, 25, 40, 55, 70] {
                 house.until_acknowledged(acknowledged).await;
                 house.cut().await;
             }

@@ -25,7 +25,7 @@ use crate::coop::{Coop, today};
 
 const ORIGIN: &str = "http://alpar.test";
 /// A program that is not ready after so long will not be.
-const START: Duration = Duration::from_secs(15);
+const START: Duration = Duration::from_secs(30);
 /// How PostgreSQL tells the test's own connections from the program's.
 const OURS: &str = "the test";
 
@@ -224,13 +224,12 @@ impl House {
         }
     }
 
-    /// Reads a page again and again, until so many acts are acknowledged.
+    /// Reads a page after every few acts, until so many are acknowledged.
     pub async fn read_until(&self, path: &str, phone: &Phone, acknowledged: usize) {
         let at = (*self.at.subscribe().wait_for(Option::is_some).await.unwrap()).unwrap();
-        while self.acknowledged() < acknowledged {
-            let told = ask(at, "GET", path, &phone.headers(), "").await.unwrap();
-            self.count(&told);
-            pause().await;
+        for few in (0..=acknowledged).step_by(5) {
+            self.until_acknowledged(few).await;
+            self.count(&ask(at, "GET", path, &phone.headers(), "").await.unwrap());
         }
     }
 

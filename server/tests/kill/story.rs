@@ -9,17 +9,17 @@ use sqlx::types::Json;
 use crate::coop::{assert_invariants, exchange};
 use crate::program::{House, Phone};
 
-const MEMBERS: usize = 20;
+const MEMBERS: usize = 16;
 
-/// Twenty members with a place to give and one to exchange. Each gives the one, takes two empty places of which others
+/// Sixteen members with a place to give and one to exchange. Each gives the one, takes two empty places of which others
 /// want one each, exchanges the other, and claims what two others give: six acts, in requests of one, two or three.
 pub async fn busy_evening(house: &House) -> Vec<Phone> {
     let coop = &house.coop;
     let mut shifts = Vec::new();
     for day in 0..4 {
-        shifts.push([coop.shift(10 + day, 9, 5).await, coop.shift(14 + day, 9, 5).await, coop.shift(18 + day, 12, 5).await]);
+        shifts.push([coop.shift(10 + day, 9, 4).await, coop.shift(14 + day, 9, 4).await, coop.shift(18 + day, 12, 4).await]);
     }
-    let seat = |kind: usize, n: usize| SeatId::new(shifts[n % 4][kind], i16::try_from(n / 4 % 5).unwrap());
+    let seat = |kind: usize, n: usize| SeatId::new(shifts[n % 4][kind], i16::try_from(n / 4).unwrap());
     let members = coop.members(MEMBERS).await;
     let offers: Vec<OfferId> = members.iter().map(|_| coop.offer_id()).collect();
     let mut phones = Vec::new();
