@@ -3,7 +3,7 @@
 -- Run once, on the throwaway database of a bench. Ids are derived, so that each run makes the same.
 
 create temporary table present as
-select member_id, row_number() over (order by member_id) - 1 as nth from member where left_on is null;
+select member_id, row_number() over (order by member_id) - 1 as place from member where left_on is null;
 create temporary table since as select min(on_day) as first_day from shift;
 
 insert into member (member_id, number, first_name, last_name, email, rhythm, joined_on, left_on)
@@ -32,14 +32,14 @@ select shift_id, position, lead, skill from past_shift join seat_template using 
 
 -- Each seat has a number, in the order of time; every other one was held by somebody who is still here.
 create temporary table past_seat as
-select shift_id, position, on_day, starts_at, ends_at, nth,
+select numbered.*,
     case when nth % 2 = 0 then present.member_id else md5('gone/' || nth / 2 % 42570)::uuid end as member_id
 from (
     select s.shift_id, position, s.on_day, s.starts_at, s.ends_at,
         row_number() over (order by s.starts_at, s.shift_id, position) - 1 as nth
     from past_shift join shift s using (shift_id) join seat using (shift_id)
 ) as numbered
-left join present on present.nth = numbered.nth / 2 % (select count(*) from present);
+left join present on present.place = numbered.nth / 2 % (select count(*) from present);
 insert into assignment (shift_id, position, member_id, during, presence)
 select shift_id, position, member_id, tstzrange(starts_at + interval '15 minutes', ends_at - interval '15 minutes'),
     case nth % 20 when 0 then 'absent' when 1 then 'excused' else 'present' end

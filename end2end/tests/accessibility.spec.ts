@@ -56,7 +56,7 @@ test("axe finds nothing where Margaux closes a shift", async ({ phones, baseURL 
 
 test("axe finds nothing on a wide window, where the week is a grid", async ({ phones, baseURL }) => {
   const phone = await phones.of(sharedCoop(baseURL ?? ""), CAMILLE, { viewport: { width: 1280, height: 800 } });
-  for (const address of ["/", "/vacations", "/echanges", "/moi"]) {
+  for (const address of ["/", "/vacations"]) {
     await open(phone, address);
     await nothingIsFound(phone, `${address}, wide`);
   }
@@ -64,11 +64,11 @@ test("axe finds nothing on a wide window, where the week is a grid", async ({ ph
 
 test("axe finds nothing on what Idris is asked and on what Karim offers", async ({ phones, baseURL }) => {
   const [idris, karim] = [await phones.of(sharedCoop(baseURL ?? ""), IDRIS), await phones.of(sharedCoop(baseURL ?? ""), KARIM)];
-  await open(idris, "/echanges");
+  await open(idris, "/");
   await expect(theLoop(idris, "Léa", "Nour")).toBeVisible();
   await nothingIsFound(idris, "an exchange that waits for a yes");
   const thursday = await nextShift(karim);
-  for (const address of ["/echanges", `/vacation/${thursday.id}`, `/vacation/${thursday.id}?feuille=echanger`]) {
+  for (const address of [`/vacation/${thursday.id}`, `/vacation/${thursday.id}?feuille=absence`]) {
     await open(karim, address);
     await nothingIsFound(karim, `${address}, offered`);
   }

@@ -53,11 +53,14 @@ test("Camille signs in, gives her seat and calls it back with the keyboard alone
     await keyboard.press("Enter");
   });
 
-  await test.step("then « Annuler » can be reached", async () => {
+  await test.step("then the focus is on the page's title, and « Annuler » is near", async () => {
     await expect(sheet(camille, "Donner ma place")).toBeHidden();
-    await tabTo(camille, camille.getByRole("button", { name: "Annuler" }));
+    await expect(camille.getByRole("button", { name: "Annuler" })).toBeVisible();
+    await expect(camille.getByRole("heading", { level: 1 })).toBeFocused();
+    await tabTo(camille, camille.getByRole("button", { name: "Annuler" }), 6);
     await keyboard.press("Enter");
     await expect(camille.getByRole("button", { name: "Annuler" })).toHaveCount(0);
+    await focusIsKept(camille);
     await expect(camille.getByText("La tienne", { exact: true })).toBeVisible();
   });
 });

@@ -48,7 +48,10 @@ pub fn ActOutcome(
         if let Some(entry) = refused.next() {
             let (id, command) = (entry.id(), entry.command().cloned());
             if let EntryState::Answered { outcome: Outcome::Refused { reason }, .. } = entry.state {
-                let seen = Callback::new(move |()| acts.put_away(id));
+                let seen = Callback::new(move |()| {
+                    acts.put_away(id);
+                    request_animation_frame(keep_focus);
+                });
                 let others = refused.count();
                 let asked = Some(format!("demandé {}", moment(entry.created_at, store.now.get_untracked())));
                 return view! {
@@ -160,6 +163,9 @@ fn held_bar(acts: Acts, entry: Entry) -> impl IntoView {
         });
     });
     let id = entry.id();
-    let undo = Callback::new(move |()| acts.take_back(id));
+    let undo = Callback::new(move |()| {
+        acts.take_back(id);
+        request_animation_frame(keep_focus);
+    });
     view! { <UndoBar text=entry.intent left=left on_undo=undo/> }.into_any()
 }

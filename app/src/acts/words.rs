@@ -8,7 +8,7 @@ use web_sys::FormData;
 
 use crate::french::intents::{OnDevice, intent};
 use crate::offline::store::Store;
-use crate::ui::{close_sheet, focus_title, keep_focus};
+use crate::ui::{close_sheet, focus_title};
 
 /// What is wanted, in French, from what this device knows.
 pub fn intent_of(store: Store, command: &Command) -> String {
@@ -37,7 +37,5 @@ pub fn leave_sheet(close: String) -> Callback<domain::id::CommandId> {
         close_sheet();
         navigate(&close, NavigateOptions { replace: true, scroll: false, ..Default::default() });
         request_animation_frame(focus_title);
-        // The act reaches the page a moment later, and may redraw what has the focus.
-        set_timeout(keep_focus, std::time::Duration::from_millis(400));
     })
 }

@@ -12,6 +12,7 @@ use web_sys::{EventSource, MessageEvent};
 use super::acts::Acts;
 use super::store::{Reach, Store};
 use super::{clock, device, tabs};
+use crate::ui::hold_focus;
 
 /// How soon a stream that the server refused is asked for again, before jitter. Milliseconds.
 const AGAIN_MS: f64 = 10_000.0;
@@ -35,6 +36,7 @@ pub fn start(store: Store, acts: Acts, signed_in_as: Option<String>) {
         // One stream for all tabs of this member: over HTTP/1.1 six would use up the connections.
         tabs::lead(&format!("alpar-live-{member}"), move || listen(store));
     });
+    hold_focus();
     tick(store);
     on_return(store, acts);
     Effect::new(move |_| device::badge(crate::acts::to_see(acts).get() + store.unseen()));

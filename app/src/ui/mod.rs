@@ -29,7 +29,7 @@ pub use door::Door;
 pub use effect::{Effect as EffectLine, EffectLook};
 pub use empty::Empty;
 pub use field::{Field, TextField};
-pub use focus::{focus_title, keep_focus};
+pub use focus::{focus_title, hold_focus, keep_focus};
 pub use frame::{Frame, Width};
 pub use given::{Part, Words};
 pub use icon::Icon;
