@@ -3,7 +3,7 @@
 mod coop;
 
 use chrono::Duration;
-use coop::{Coop, assert_invariants};
+use coop::{Coop, assert_invariants, today};
 use domain::command::Command;
 use domain::id::{MemberId, SeatId, ShiftId};
 use domain::reason::Reason;
@@ -128,6 +128,20 @@ async fn a_suggested_loop_is_declined(_: PgPoolOptions, at: PgConnectOptions) {
 }
 
 #[sqlx::test(migrations = false)]
+async fn who_declined_a_seat_is_not_asked_for_it_again(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let ([lea, karim, _], [hers, his, last]) = three(&coop).await;
+    coop.exchanges(lea, hers, &[last.shift]).await;
+    let (offer, _) = coop.exchanges(karim, his, &[hers.shift]).await;
+    let lacking = coop.loop_asking(lea, 2).await.unwrap();
+    coop.does(lea, Command::DeclineLoop { lacking }).await;
+    coop.does(karim, Command::SetWishes { offer, wishes: vec![hers.shift, last.shift], patterns: Vec::new() }).await;
+    assert_eq!(coop.loop_asking(lea, 2).await, None, "whoever ticks again");
+    backend::swaps::match_all(&coop.backend).await.unwrap();
+    assert_eq!(coop.loop_asking(lea, 2).await, None, "nor in the night");
+}
+
+#[sqlx::test(migrations = false)]
 async fn a_seat_that_moves_takes_the_loops_that_rested_on_it_along(_: PgPoolOptions, at: PgConnectOptions) {
     let coop = Coop::new(at).await;
     let ([lea, _, zoe], [hers, ..]) = lacking_zoe(&coop).await;
@@ -210,5 +224,21 @@ async fn what_is_over_expires_once(_: PgPoolOptions, at: PgConnectOptions) {
     assert_eq!(coop.offer_state(give).await, "expired");
     assert_eq!(backend::swaps::expire(&coop.backend).await.unwrap(), 0);
     assert_eq!((coop.holder(his).await, coop.holder(last).await), (Some(karim), Some(zoe)));
+    assert_invariants(&coop).await;
+}
+
+#[sqlx::test(migrations = false)]
+async fn what_is_over_and_was_not_closed_yet_makes_way_for_what_is_asked_anew(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let ([lea, karim, _], [hers, his, last]) = three(&coop).await;
+    let (exchange, _) = coop.exchanges(lea, hers, &[last.shift]).await;
+    let proposal = coop.proposes(karim, his, last).await;
+    coop.backend.clock.set(today() + Duration::hours(73));
+    let anew = coop.proposes(karim, his, last).await;
+    assert_eq!((coop.proposal_state(proposal).await, coop.proposal_state(anew).await), ("expired".into(), "pending".into()));
+    let start = today() + Duration::days(10) + Duration::hours(1);
+    coop.backend.clock.set(start - Duration::hours(47));
+    let given = coop.gives(lea, hers).await;
+    assert_eq!((coop.offer_state(exchange).await, coop.offer_state(given).await), ("expired".into(), "open".into()));
     assert_invariants(&coop).await;
 }

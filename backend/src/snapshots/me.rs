@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use chrono::Duration;
 use domain::calendar::SCHEMA;
 use domain::id::MemberId;
 use domain::ledger::{Entry, standing};
@@ -31,6 +32,8 @@ struct Row {
     ledger: Json<Vec<Entry>>,
     offers: Json<Vec<Offer>>,
     offered_to_me: Json<Vec<Offer>>,
+    /// The first start among them.
+    offered_until: Option<Instant>,
     proposals: Json<Vec<Proposal>>,
     loops: Json<Vec<SuggestedLoop>>,
     inbox: Json<Vec<InboxRow>>,
@@ -65,11 +68,13 @@ pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
     })
 }
 
-/// The next moment at which something of mine is over without anybody doing anything.
+/// The next moment at which something of mine is over without anybody doing anything: just after
+/// its deadline, or the day.
 fn boundary(row: &Row, now: Instant) -> Instant {
     let proposals = row.proposals.0.iter().filter(|known| known.is_pending()).map(|known| known.expires_at);
     let loops = row.loops.0.iter().map(|known| known.expires_at);
-    proposals.chain(loops).filter(|at| *at > now).chain([next_midnight(now)]).min().unwrap_or(now)
+    let over = proposals.chain(loops).chain(row.offered_until).map(|at| at + Duration::milliseconds(1));
+    over.filter(|at| *at > now).fold(next_midnight(now), Instant::min)
 }
 
 /// $1 member, $2 today, $3 now, $4 the first day whose ledger entries are told one by one: what came
@@ -119,6 +124,8 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
     (select coalesce(json_agg({offer_to_me} order by o.created_at, o.offer_id), '[]')
         from offer_named n join offer o using (offer_id) join shift s using (shift_id)
         where n.member_id = $1 and o.state = 'open' and s.starts_at >= $3) as offered_to_me,
+    (select min(s.starts_at) from offer_named n join offer o using (offer_id) join shift s using (shift_id)
+        where n.member_id = $1 and o.state = 'open' and s.starts_at >= $3) as offered_until,
     (select coalesce(json_agg(json_build_object(
         'id', p.proposal_id, 'from', p.from_member, 'mine', p.from_shift || '~' || p.from_position,
         'to', p.to_member, 'theirs', p.to_shift || '~' || p.to_position, 'note', p.note,

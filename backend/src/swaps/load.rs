@@ -148,7 +148,9 @@ select
             select unnest($5::uuid[])
             union select g.loop_id from loop_leg g join suggested_loop using (loop_id)
                 where g.gives_shift = any($1) and state = 'pending'
-            union select loop_id from suggested_loop where $8 and state = 'pending')) as loops,
+            union select loop_id from suggested_loop where $8 and state = 'pending'
+            union select g.loop_id from offered o join loop_leg g using (offer_id) join suggested_loop l using (loop_id)
+                where $8 and o.state = 'open' and l.state = 'declined' and l.asks = g.member_id)) as loops,
     (select json_build_object('id', invitation_id, 'offer', offer_id, 'secret_hash', secret_hash,
         'expires_at', expires_at) from invitation where secret_hash = $11 and used_by is null) as invitation,
     (select notice_id from notice where notice_id = $10 and member_id = $12 and seen_at is null) as notice";

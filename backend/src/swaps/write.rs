@@ -3,15 +3,15 @@
 
 use domain::board::Board;
 use domain::effect::Effect;
-use domain::id::{MemberId, ShiftId};
+use domain::id::{MemberId, OfferId, ShiftId};
 use domain::shifts::Treatment;
-use domain::swaps::Offer;
+use domain::swaps::{Offer, OfferState};
 use domain::time::Instant;
 use serde_json::Value;
 use sqlx::PgConnection;
 
 use super::aftermath::Aftermath;
-use super::ended::{end_loops, end_proposals, open_loops, open_proposals};
+use super::ended::{end_loops, end_offers, end_proposals, open_loops, open_proposals};
 use super::moves::move_seats;
 use super::opened::{self, open_offer, set_wishes};
 use crate::error::Error;
@@ -25,6 +25,8 @@ pub async fn effects(
     now: Instant,
 ) -> Result<Aftermath, Error> {
     let mut after = Aftermath::default();
+    let replaced = replaced(board, effects);
+    end_offers(conn, &replaced).await?;
     for effect in effects {
         match effect {
             Effect::OfferOpened(offer) => {
@@ -65,7 +67,9 @@ pub async fn effects(
                 if let Some(offer) = board.offers.get(offer) {
                     after.offer_shows(offer);
                 }
-                offers.push((*offer, state.clone()));
+                if !replaced.iter().any(|(known, _)| known == offer) {
+                    offers.push((*offer, state.clone()));
+                }
             }
             Effect::ProposalOpened(proposal) => {
                 after.touched.extend([proposal.from, proposal.to]);
@@ -96,11 +100,25 @@ pub async fn effects(
     loops.1.sort_by_key(|(lacking, _)| *lacking);
     loops.1.dedup_by_key(|(lacking, _)| *lacking);
     move_seats(conn, effects, &offers, sender, now, &mut after).await?;
+    // One that is over makes way for the one that asks the same again.
+    end_proposals(conn, &proposals.1).await?;
     open_proposals(conn, &proposals.0).await?;
     open_loops(conn, &loops.0).await?;
-    end_proposals(conn, &proposals.1).await?;
     end_loops(conn, &loops.1).await?;
     Ok(after)
+}
+
+/// The offers that end because their seat is offered anew: a seat has one open offer at any moment,
+/// so they end before the new ones open.
+fn replaced(board: &Board, effects: &[Effect]) -> Vec<(OfferId, OfferState)> {
+    let anew = |old: &Offer| {
+        effects.iter().any(|effect| matches!(effect, Effect::OfferOpened(new) if new.seat == old.seat && new.id != old.id))
+    };
+    let ends = effects.iter().filter_map(|effect| match effect {
+        Effect::OfferClosed { offer, state } if board.offers.get(offer).is_some_and(anew) => Some((*offer, state.clone())),
+        _ => None,
+    });
+    ends.collect()
 }
 
 /// When an open offer ends by itself: at the start, its exchange part at its notice.

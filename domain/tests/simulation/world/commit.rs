@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 
 use super::World;
 use super::bugs::Bug;
-use super::record::{Done, Seen};
+use super::record::{Seen, What};
 use super::server::Logged;
 use super::village::name;
 
@@ -74,7 +74,7 @@ impl World {
         self.say(|| format!("the server runs {kind} {} of {}: {outcome:?}", id_of(wire), name(sender)));
         let marks = self.server.marks(sender);
         self.note(wire, &outcome, &marks, applied, kept);
-        self.record.done.push(Done::Command { sender, wire: wire.clone(), now, outcome: outcome.clone(), marks });
+        self.record.did(now, What::Command { sender, wire: wire.clone(), outcome: outcome.clone(), marks });
         outcome
     }
 
@@ -173,6 +173,10 @@ impl World {
         let dice = &mut self.dice;
         let suggested = suggest_loops(&self.server.board, now, &mut || LoopId(dice.uuid(now)));
         self.write(&suggested, now);
+        self.record.suggested.extend(suggested.iter().filter_map(|effect| match effect {
+            Effect::LoopSuggested(suggested) => Some(suggested.id),
+            _ => None,
+        }));
         if !closed.loops.is_empty() {
             self.record.count("matching", "closed a loop");
         }
@@ -202,7 +206,7 @@ impl World {
         }
         self.write(&list, now);
         self.settle_accounts(&list, now);
-        self.record.done.push(Done::Expired { now });
+        self.record.did(now, What::Expired);
     }
 
     /// The nightly matching.
@@ -210,6 +214,6 @@ impl World {
         let (now, mut list) = (self.now, Vec::new());
         self.close_and_suggest(None, now, &mut list);
         self.settle_accounts(&list, now);
-        self.record.done.push(Done::Night { now });
+        self.record.did(now, What::Night);
     }
 }

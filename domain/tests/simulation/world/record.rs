@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::id::{CommandId, MemberId};
+use domain::id::{CommandId, LoopId, MemberId};
 use domain::outcome::{Marks, Outcome};
 use domain::time::Instant;
 use serde_json::Value;
@@ -55,12 +55,24 @@ pub struct Seen {
     pub kept: bool,
 }
 
-/// What the server did, in order: to be done again elsewhere.
+/// What the server did.
 #[derive(Debug, Clone)]
-pub enum Done {
-    Command { sender: MemberId, wire: Value, now: Instant, outcome: Outcome, marks: Marks },
-    Expired { now: Instant },
-    Night { now: Instant },
+pub enum What {
+    /// One command, and how it ended.
+    Command { sender: MemberId, wire: Value, outcome: Outcome, marks: Marks },
+    /// What was over ended.
+    Expired,
+    /// The nightly matching.
+    Night,
+}
+
+/// What the server did at once, in order: to be done again elsewhere.
+#[derive(Debug, Clone)]
+pub struct Done {
+    pub now: Instant,
+    pub what: What,
+    /// The loops that it suggested with it.
+    pub suggested: Vec<LoopId>,
 }
 
 #[derive(Debug, Default)]
@@ -68,6 +80,8 @@ pub struct Record {
     pub made: BTreeMap<CommandId, Made>,
     pub seen: BTreeMap<CommandId, Seen>,
     pub done: Vec<Done>,
+    /// Suggested since then.
+    pub suggested: Vec<LoopId>,
     /// By device and member: the acts that must be in the outbox.
     pub kept: BTreeMap<(usize, MemberId), BTreeSet<CommandId>>,
     /// How often what happened.
@@ -81,6 +95,11 @@ impl Record {
 
     pub fn keeps(&mut self, device: usize, member: MemberId) -> &mut BTreeSet<CommandId> {
         self.kept.entry((device, member)).or_default()
+    }
+
+    pub fn did(&mut self, now: Instant, what: What) {
+        let suggested = std::mem::take(&mut self.suggested);
+        self.done.push(Done { now, what, suggested });
     }
 
     /// It is no longer in the outbox, and should not be.

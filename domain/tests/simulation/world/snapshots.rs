@@ -100,7 +100,10 @@ impl Server {
         let rows = self.inbox.get(&member).into_iter().flatten();
         let mut inbox: Vec<_> = rows.filter(|row| row.seen_at.is_none() || recent(row.at)).cloned().collect();
         inbox.sort_by_key(|row| std::cmp::Reverse((row.at, row.id)));
-        let ledger = self.ledger.get(&member).cloned().unwrap_or_default();
+        let mut ledger = self.ledger.get(&member).cloned().unwrap_or_default();
+        ledger.sort_by_key(|entry| entry.on);
+        let mut aptitude = aptitude.clone();
+        aptitude.leaves.retain(|leave| leave.to >= paris_day(now));
         let offered_to_me = self.offered_to(member, now);
         let over = proposals.iter().filter(|known| known.is_pending()).map(|known| known.expires_at);
         let over = over.chain(loops.iter().map(|known| known.expires_at));
@@ -111,9 +114,9 @@ impl Server {
             marks: Marks::from([("me".to_owned(), self.own_mark(member))]),
             as_of: now,
             valid_until: over.filter(|at| *at > now).fold(next_midnight(now), Instant::min),
-            rights: self.rights(member, aptitude),
+            rights: self.rights(member, &aptitude),
             profile,
-            aptitude: aptitude.clone(),
+            aptitude,
             standing: standing(&ledger, &board.rules, now),
             ledger,
             offers,

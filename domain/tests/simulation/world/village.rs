@@ -13,7 +13,7 @@ use domain::me::Profile;
 use domain::members::{Aptitude, Known, Person, Rhythm, ShortName, Skill};
 use domain::rules::Rules;
 use domain::shifts::{Seat, Shift, ShiftState, ShiftTemplate, shift_id};
-use domain::time::{Cycle, Days, Instant, paris_instant, plus_days};
+use domain::time::{Cycle, Days, Instant, minus_days, paris_instant, plus_days};
 use uuid::Uuid;
 
 use super::dice::Dice;
@@ -86,12 +86,7 @@ impl Village {
             leaves.push(Days { from: plus_days(monday, 8), to: plus_days(monday, 9) });
         }
         let experienced = dice.percent(85);
-        let done = Entry {
-            kind: EntryKind::Done,
-            on: NaiveDate::from_ymd_opt(2026, 1, 10).expect("a day"),
-            shifts: 1,
-            why: String::new(),
-        };
+        let done = Entry { kind: EntryKind::Done, on: minus_days(monday, 60), shifts: 1, why: String::new() };
         self.ledger.insert(id, if experienced { vec![done] } else { Vec::new() });
         self.profiles.insert(
             id,
