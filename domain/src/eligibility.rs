@@ -10,9 +10,9 @@ use chrono::Duration;
 
 use crate::board::{Board, when};
 use crate::id::{MemberId, SeatId, ShiftId};
-use crate::members::Skill;
+use crate::members::{Aptitude, Skill};
 use crate::reason::Reason;
-use crate::shifts::{Shift, ShiftState};
+use crate::shifts::{Seat, Shift, ShiftState};
 use crate::time::{Instant, paris_day};
 
 /// Seats that change hands together: who holds what afterwards.
@@ -171,20 +171,7 @@ pub fn may_hold_among(
 
     match board.aptitude(member) {
         None => missing.push(Missing::AptitudeOf(member)),
-        Some(aptitude) => {
-            if !aptitude.active {
-                return Err(Reason::NotActive);
-            }
-            let leading = wanted.lead.then(Skill::lead);
-            let lacks = |skill: &&Skill| !aptitude.skills.contains(*skill);
-            if let Some(skill) = wanted.skill.as_ref().filter(lacks).or(leading.as_ref().filter(lacks)) {
-                return Err(Reason::MissingSkill { skill: skill.clone() });
-            }
-            let on = paris_day(shift.starts_at);
-            if let Some(leave) = aptitude.leaves.iter().find(|leave| leave.contains(on)) {
-                return Err(Reason::OnLeave { from: leave.from, to: leave.to });
-            }
-        }
+        Some(aptitude) => is_apt(aptitude, shift, wanted)?,
     }
 
     let after = held_after(board, held, member, seat, moves);
@@ -209,6 +196,23 @@ pub fn may_hold_among(
         return Err(Reason::TooManyThatCycle { has: others, cap: board.rules.cycle_cap, from: cycle.from, to: cycle.to });
     }
     Ok(())
+}
+
+/// Whether this person may hold this seat on any other account than what else they hold.
+pub fn is_apt(aptitude: &Aptitude, shift: &Shift, seat: &Seat) -> Result<(), Reason> {
+    if !aptitude.active {
+        return Err(Reason::NotActive);
+    }
+    let leading = seat.lead.then(Skill::lead);
+    let lacks = |skill: &&Skill| !aptitude.skills.contains(*skill);
+    if let Some(skill) = seat.skill.as_ref().filter(lacks).or(leading.as_ref().filter(lacks)) {
+        return Err(Reason::MissingSkill { skill: skill.clone() });
+    }
+    let on = paris_day(shift.starts_at);
+    match aptitude.leaves.iter().find(|leave| leave.contains(on)) {
+        Some(leave) => Err(Reason::OnLeave { from: leave.from, to: leave.to }),
+        None => Ok(()),
+    }
 }
 
 /// The shift is planned and has not started: until the start, inclusive.

@@ -3,7 +3,7 @@ import { BRUNO, CAMILLE, HUGO, INES, JEANNE } from "../cast";
 import { CoopServer } from "../coop-server";
 import { expect, open, sheet, test, told } from "../phones";
 import { said } from "../said";
-import { nextShift, page, type Shift } from "../shifts";
+import { nextShift, page, teammate, type Shift } from "../shifts";
 
 // A refusal says why, with the figures, who can lift it, and what else there is.
 let coop: CoopServer;
@@ -61,6 +61,13 @@ test("Jeanne has not learnt the till: Bruno's seat says so, and who can change i
   await expect(choices).toContainText("Tu ne peux pas prendre cette place : elle demande la compétence « caisse ».");
   await expect(choices).toContainText("Les référent·es d’Administratif et financier peuvent ajouter une compétence, une fois apprise.");
   await expect(choices.getByRole("button", { name: /^Prendre/ })).toHaveCount(0);
+
+  await test.step("and where she looks around, it is not offered to her", async () => {
+    await open(jeanne, page(saturday));
+    await expect(teammate(jeanne, BRUNO.short)).toContainText("Caisse");
+    await expect(teammate(jeanne, BRUNO.short).getByRole("link")).toHaveCount(0);
+    await expect(jeanne.getByRole("link", { name: "Prendre la place de Bruno" })).toHaveCount(0);
+  });
 });
 
 test("Camille comes second to Hugo's seat: she reads who has it since when, and takes another", async ({ phones }) => {

@@ -34,6 +34,8 @@ pub async fn requests(State(server): State<Server>, request: Request, next: Next
         let mut response = next.run(request).await;
         let (status, ms) = (response.status().as_u16(), start.elapsed().as_secs_f64() * 1000.0);
         match status {
+            // The database is away: its own line says so, and it may come back.
+            503 => tracing::warn!(status, ms, "answered"),
             500.. => tracing::error!(status, ms, "answered"),
             _ if quiet => tracing::debug!(status, ms, "answered"),
             _ => tracing::info!(status, ms, "answered"),

@@ -326,7 +326,8 @@ impl Store {
             stored = db::put_text(kept, slice, text).await;
         }
         self.full.set(stored == Err(db::Refused::Full));
-        if stored.is_ok() {
+        // A device that has forgotten in the meantime would begin to keep again.
+        if stored.is_ok() && self.member.with_untracked(Option::is_some) {
             let _ = db::put(kept, etag_key, etag).await;
             tabs::tell(slice);
         }

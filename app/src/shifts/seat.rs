@@ -123,6 +123,7 @@ mod tests {
             holder: name.map(|(first, last)| Holder { id: MemberId(Uuid::nil()), name: ShortName::new(first, last) }),
             look,
             offer: offered.then(|| SeatOffer { id: OfferId(Uuid::nil()), kind: PublicKind::Give, for_me: false }),
+            unfit: false,
         }
     }
 

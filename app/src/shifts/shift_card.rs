@@ -25,13 +25,13 @@ pub struct TakeWay {
     pub href: String,
 }
 
-/// The seats that can be taken: the one somebody wants to leave first, then a free one.
+/// The seats that I can take: the one somebody wants to leave first, then a free one.
 pub fn take_ways(card: &Card) -> Vec<TakeWay> {
     if card.closed.is_some() || card.past || card.mine().is_some() {
         return Vec::new();
     }
-    let claimable = card.seats.iter().find(|seat| is_given(seat));
-    let mut free: Vec<&SeatView> = card.seats.iter().filter(|seat| seat.look == SeatLook::Free).collect();
+    let claimable = card.seats.iter().find(|seat| is_given(seat) && !seat.unfit);
+    let mut free: Vec<&SeatView> = card.seats.iter().filter(|seat| seat.look == SeatLook::Free && !seat.unfit).collect();
     // The seat that asks for least comes first.
     domain::order::by_key(&mut free, |seat| (seat.lead, seat.skill.is_some()));
     let way = |seat: &SeatView, label: String| TakeWay {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Seen;
 use crate::calendar::{PublicKind, PublicOffer};
+use crate::eligibility::is_apt;
 use crate::id::{MemberId, OfferId, SeatId, ShiftId};
 use crate::members::ShortName;
 use crate::shifts::{Shift, ShiftState};
@@ -45,6 +46,9 @@ pub struct SeatView {
     pub look: SeatLook,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offer: Option<SeatOffer>,
+    /// Not for me, whatever I left for it: it asks for a skill that I have not learnt, or I am away.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unfit: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,6 +132,7 @@ fn seat_view(seen: Seen<'_>, shift: &Shift, id: SeatId, past: bool) -> Option<Se
         holder: seat.holder.map(|holder| Holder { id: holder, name: seen.calendar.name(holder) }),
         look,
         offer,
+        unfit: !mine && is_apt(&seen.me.aptitude, shift, seat).is_err(),
     })
 }
 

@@ -102,6 +102,8 @@ fn act(seat: &SeatView, mine: bool, name: &str) -> Option<(String, &'static str,
     match seat.look {
         // Somebody who is on the shift has a seat already.
         _ if mine => None,
+        // What the rules exclude is absent; the row says what the seat asks for.
+        _ if seat.unfit => None,
         SeatLook::Free => Some((to("prendre"), "Prendre", format!("Prendre la place {}", seat.id.position + 1))),
         SeatLook::Offered if is_given(seat) => Some((to("prendre"), "Prendre", format!("Prendre la place : {name}"))),
         SeatLook::Held | SeatLook::Offered => Some((to("proposer"), "Échanger", nb(&format!("Proposer un échange : {name}")))),
