@@ -153,7 +153,9 @@ test("an exchange that closed for the others in the meantime is refused whole, a
   await intoTheCellar(camille);
   await camille.goto("/echanges");
   await camille.getByRole("article", { name: "Échange direct" }).getByRole("button", { name: "Accepter" }).click();
+  await expect(line(camille, "Hors ligne")).toContainText("1 action à envoyer");
   await camille.goto("/vacations/miennes");
+  await expect(camille.getByRole("region", { name: "À venir" })).toBeVisible();
   await expect(camille.locator(`a.card__link[href="/vacation/${saturday.id}"]`)).toHaveCount(0);
   await karim.acts("withdraw_proposal", { proposal });
   await outOfTheCellar(camille);
