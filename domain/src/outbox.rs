@@ -256,6 +256,15 @@ impl Outbox {
     /// The next commands to send, in order; an act that is held or paused holds back only what
     /// depends on it. Nothing before the time that a setback asked for.
     pub fn next_batch(&self, now: Instant) -> Vec<Parcel> {
+        self.batch(now, |state| matches!(state, EntryState::ToSend | EntryState::Sending))
+    }
+
+    /// The same, without what is on its way already, and what rests on it.
+    pub fn not_left_yet(&self, now: Instant) -> Vec<Parcel> {
+        self.batch(now, |state| *state == EntryState::ToSend)
+    }
+
+    fn batch(&self, now: Instant, leaves: impl Fn(&EntryState) -> bool) -> Vec<Parcel> {
         if self.pace.waits(now) {
             return Vec::new();
         }
@@ -263,9 +272,9 @@ impl Outbox {
         let mut batch = Vec::new();
         for entry in &self.entries {
             let blocked = entry.parcel.depends_on.iter().any(|id| waiting.contains(id));
-            match entry.state {
-                EntryState::ToSend | EntryState::Sending if !blocked => batch.push(entry.parcel.clone()),
+            match &entry.state {
                 EntryState::Answered { .. } | EntryState::GivenUp { .. } => {}
+                state if leaves(state) && !blocked => batch.push(entry.parcel.clone()),
                 _ => waiting.push(entry.id()),
             }
         }

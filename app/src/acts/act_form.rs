@@ -11,7 +11,6 @@ use web_sys::{FormData, HtmlFormElement};
 
 use super::fields::fields;
 use crate::offline::acts::Acts;
-use crate::ui::keep_focus;
 use crate::visit::Visit;
 
 /// Reads what was ticked and typed into the command; nothing when it is not complete.
@@ -62,7 +61,6 @@ pub fn ActForm(
             if let Some(then) = then {
                 then.run(id);
             }
-            request_animation_frame(keep_focus);
         }
     };
     view! {

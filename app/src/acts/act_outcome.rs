@@ -13,7 +13,7 @@ use crate::offline::acts::Acts;
 use crate::offline::clock;
 use crate::offline::store::Store;
 use crate::screen::Told;
-use crate::ui::{UndoBar, keep_focus};
+use crate::ui::UndoBar;
 
 /// How long « C’est fait. » stays on the screen.
 const DONE_FOR: std::time::Duration = std::time::Duration::from_secs(10);
@@ -31,13 +31,6 @@ pub fn ActOutcome(
     let told = use_context::<Told>();
     let held = Memo::new(move |_| acts.outbox.with(|outbox| outbox.entries.iter().rev().find(is_held).cloned()));
     let answer = Memo::new(move |_| acts.shown());
-    Effect::new(move |before: Option<()>| {
-        held.track();
-        answer.track();
-        if before.is_some() {
-            request_animation_frame(keep_focus);
-        }
-    });
     // Said once to whoever listens, whatever is on the screen.
     let said = move || done_sentence(store, answer.get()).or_else(|| told_sentence(told));
     let dismiss = Callback::new(move |()| acts.answered.set(None));
@@ -48,10 +41,7 @@ pub fn ActOutcome(
         if let Some(entry) = refused.next() {
             let (id, command) = (entry.id(), entry.command().cloned());
             if let EntryState::Answered { outcome: Outcome::Refused { reason }, .. } = entry.state {
-                let seen = Callback::new(move |()| {
-                    acts.put_away(id);
-                    request_animation_frame(keep_focus);
-                });
+                let seen = Callback::new(move |()| acts.put_away(id));
                 let others = refused.count();
                 let asked = Some(format!("demandé {}", moment(entry.created_at, store.now.get_untracked())));
                 return view! {
@@ -163,9 +153,6 @@ fn held_bar(acts: Acts, entry: Entry) -> impl IntoView {
         });
     });
     let id = entry.id();
-    let undo = Callback::new(move |()| {
-        acts.take_back(id);
-        request_animation_frame(keep_focus);
-    });
+    let undo = Callback::new(move |()| acts.take_back(id));
     view! { <UndoBar text=entry.intent left=left on_undo=undo/> }.into_any()
 }

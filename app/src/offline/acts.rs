@@ -175,7 +175,10 @@ impl Acts {
         }
         leaving.release(clock::now(), true);
         leaving.pace.wake();
-        wire::send_and_leave(&leaving.next_batch(clock::now()), &member);
+        let parcels = leaving.not_left_yet(clock::now());
+        if !parcels.is_empty() {
+            wire::send_and_leave(&parcels, &member);
+        }
         spawn_local(async move {
             self.change(|outbox| {
                 outbox.release(clock::now(), true);

@@ -107,6 +107,16 @@ fn what_rested_on_an_act_taken_back_is_judged_without_it() {
 }
 
 #[test]
+fn what_is_on_its_way_does_not_leave_again_with_a_page_that_is_closed() {
+    let mut outbox = outbox([give(1, "sat 9h"), take("sat 9h"), take("thu 9h")]);
+    outbox.release(now(), true);
+    outbox.mark_sending(&[id(1)]);
+    let left: Vec<CommandId> = outbox.not_left_yet(now()).iter().map(|parcel| parcel.id).collect();
+    assert_eq!(left, [id(3)], "the second rests on the first");
+    assert_eq!(sent(&outbox), [id(1), id(2), id(3)]);
+}
+
+#[test]
 fn an_act_waits_for_what_it_rests_on_and_so_on() {
     let mut outbox = outbox([
         give(1, "sat 9h"),
