@@ -179,7 +179,8 @@ test("Nour's phone is disconnected from another one: it forgets what it read, ke
   await online(lost);
   await expect(lost.getByRole("heading", { name: "C’est toi ?" })).toBeVisible();
   expect((await databases(lost)).filter((name) => name.startsWith("snap-"))).toEqual([]);
-  expect((await keptActs(lost)).map(({ is }) => is)).toEqual(["to_send"]);
+  // The page may have left while it was sending: the act is kept all the same.
+  expect((await keptActs(lost)).map(({ is }) => is)).toEqual([expect.stringMatching(/^(to_send|sending)$/)]);
   expect(await own.holder(seat)).toBeUndefined();
   await test.step("whoever finds it is shown nothing", async () => {
     await lost.goto("/moi/actions");
