@@ -22,14 +22,15 @@ export class CoopServer implements Coop {
   private constructor(
     readonly data: string,
     readonly port: number,
+    private readonly settings: Record<string, string>,
   ) {}
 
   /** Starts on a fresh copy of the demo co-op. */
-  static async open(name: string): Promise<CoopServer> {
+  static async open(name: string, settings: Record<string, string> = {}): Promise<CoopServer> {
     const data = join(folder(), name);
     rmSync(data, { recursive: true, force: true });
     copy(await template(), data);
-    const coop = new CoopServer(data, port());
+    const coop = new CoopServer(data, port(), settings);
     await coop.start();
     return coop;
   }
@@ -39,7 +40,7 @@ export class CoopServer implements Coop {
   }
 
   async start() {
-    this.child = serve(this.data, this.port);
+    this.child = serve(this.data, this.port, this.settings);
     await ready(this.child, this.port, this.data);
   }
 
@@ -76,6 +77,15 @@ export class CoopServer implements Coop {
     return lead;
   }
 
+  /** A setting of the next start. */
+  set(name: string, value: string) {
+    this.settings[name] = value;
+  }
+
+  sendsTo(smtp: string) {
+    return this.settings.SMTP_URL === smtp;
+  }
+
   private async end(signal: "SIGTERM" | "SIGKILL") {
     const { child } = this;
     this.child = undefined;
@@ -109,7 +119,7 @@ function copy(from: string, to: string) {
   if (status !== 0) throw new Error(stderr);
 }
 
-function serve(data: string, port: number): ChildProcess {
+function serve(data: string, port: number, settings: Record<string, string> = {}): ChildProcess {
   mkdirSync(data, { recursive: true });
   const said = openSync(join(data, "said"), "a");
   const { ALPAR_BINARY, ALPAR_SITE, E2E_CLOCK } = process.env;
@@ -125,6 +135,7 @@ function serve(data: string, port: number): ChildProcess {
       ALPAR_CLOCK: E2E_CLOCK,
       TRUSTED_PROXIES: "127.0.0.1/32",
       DATABASE_URL: "",
+      ...settings,
     },
   });
   // A run that is broken off leaves no server behind.

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type APIRequestContext, expect, request } from "@playwright/test";
 import type { Member } from "./cast";
 import type { Coop } from "./coop-server";
+import type { PushService } from "./push-service";
 import { session } from "./session";
 
 interface Seat {
@@ -71,6 +72,22 @@ export class Elsewhere {
 
   async acts(kind: string, fields: object) {
     expect(await this.act(kind, fields), kind).toMatchObject({ status: "applied" });
+  }
+
+  /** This device shows pushes, which come in at that address. */
+  async showsPushes({ subscription }: PushService) {
+    const headers = { origin: this.coop.address, "alpar-member": this.member };
+    expect((await this.http.post("/api/v1/push", { headers, data: subscription })).status()).toBe(204);
+  }
+
+  /** What the server knows of this device's pushes. */
+  async pushes(): Promise<{ key: string; endpoint: string | null }> {
+    return (await this.http.get("/api/v1/push", { headers: { "alpar-member": this.member } })).json();
+  }
+
+  /** What this member was told. */
+  async inbox(): Promise<{ notice: { kind: string } }[]> {
+    return (await this.read<{ inbox: { notice: { kind: string } }[] }>("me")).inbox;
   }
 
   /** An id as a device makes it, by the server's time. */

@@ -9,7 +9,7 @@ use leptos_router::{IntoChooseViewMaybeErased, NestedRoute, ParamSegment, Possib
 use crate::auth::{CodePage, EmailPage, InstallPage, WhoPage};
 use crate::groups::CoopPage;
 use crate::home_page::HomePage;
-use crate::members::{ActionsPage, CardPage, DevicesPage, ProfilePage};
+use crate::members::{ActionsPage, CardPage, DevicesPage, ProfilePage, TellingPage};
 use crate::shifts::{ClosingPage, MinePage, ShiftPage, WeekPage};
 use crate::soon_page::{BriefPage, EventsPage, RangesPage};
 use crate::swaps::{ExchangesPage, InvitationPage};
@@ -37,6 +37,7 @@ pub fn pages() -> StaticVec<Page> {
         page((named("moi"), named("actions")), || view! { <ActionsPage/> }.into_any()),
         page((named("moi"), named("carte")), || view! { <CardPage/> }.into_any()),
         page((named("moi"), named("appareils")), || view! { <DevicesPage/> }.into_any()),
+        page((named("moi"), named("prevenir")), || view! { <TellingPage/> }.into_any()),
         page(named("coop"), || view! { <CoopPage/> }.into_any()),
         page((named("bureau"), named("fermer"), ParamSegment("id")), || view! { <ClosingPage/> }.into_any()),
         page(named("breve"), || view! { <BriefPage/> }.into_any()),

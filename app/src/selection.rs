@@ -15,6 +15,7 @@ use domain::view::home::{HomeView, first_week, home};
 use domain::view::mine::{MineView, mine};
 use domain::view::profile::{ProfileView, profile};
 use domain::view::shift::{Sheet, ShiftView, shift};
+use domain::view::telling::{TellingView, telling};
 use domain::view::week::{Filter, WeekView, week};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,7 @@ pub enum Query {
     Exchanges,
     Mine,
     Profile,
+    Telling,
     Groups,
 }
 
@@ -42,6 +44,7 @@ pub enum View {
     Exchanges(Box<ExchangesView>),
     Mine(Box<MineView>),
     Profile(Box<ProfileView>),
+    Telling(Box<TellingView>),
     Groups(Box<Groups>),
 }
 
@@ -56,6 +59,7 @@ pub fn select(query: &Query, seen: Seen<'_>, groups: Option<&Groups>) -> Option<
         Query::Exchanges => View::Exchanges(Box::new(exchanges(seen))),
         Query::Mine => View::Mine(Box::new(mine(seen))),
         Query::Profile => View::Profile(Box::new(profile(seen))),
+        Query::Telling => View::Telling(Box::new(telling(seen))),
         Query::Groups => View::Groups(Box::new(groups?.clone())),
     })
 }
@@ -146,6 +150,7 @@ impl View {
             View::Exchanges(view) => (&mut view.as_of, Some(&mut view.now)),
             View::Mine(view) => (&mut view.as_of, Some(&mut view.now)),
             View::Profile(view) => (&mut view.as_of, Some(&mut view.now)),
+            View::Telling(view) => (&mut view.as_of, Some(&mut view.now)),
             View::Groups(groups) => (&mut groups.as_of, None),
         };
         *as_of = Instant::default();

@@ -1,5 +1,6 @@
 //! Use cases, their SQL, and what happens after commit. Server only.
 
+pub mod agenda;
 pub mod auth;
 pub mod clock;
 pub mod command;
@@ -10,6 +11,7 @@ pub mod health;
 pub mod ids;
 pub mod jobs;
 pub mod marks;
+pub mod notify;
 pub mod shifts;
 pub mod snapshots;
 pub mod swaps;

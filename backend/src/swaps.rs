@@ -8,6 +8,7 @@ mod invitations;
 pub(crate) mod load;
 pub(crate) mod matching;
 mod moves;
+pub(crate) mod notices;
 mod opened;
 pub(crate) mod scope;
 mod ticked;

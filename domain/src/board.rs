@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::effect::Effect;
 use crate::id::{InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId};
 use crate::members::{Aptitude, Known, Person};
+use crate::notify::Preferences;
 use crate::reason::{When, Who};
 use crate::rules::Rules;
 use crate::shifts::{Seat, Shift, ShiftState, ShiftTemplate};
@@ -27,6 +28,8 @@ pub struct Board {
     pub shown: Known<Option<InvitationId>>,
     /// Unseen notices of the actor.
     pub notices: BTreeMap<NoticeId, MemberId>,
+    /// What the actor chose to be told.
+    pub preferences: Preferences,
     /// Whether the actor belongs to the office.
     pub office: bool,
 }
@@ -44,6 +47,7 @@ impl Board {
             invitations: BTreeMap::new(),
             shown: Known::Unknown,
             notices: BTreeMap::new(),
+            preferences: Preferences::default(),
             office: false,
         }
     }
@@ -137,6 +141,7 @@ impl Board {
             Effect::NoticeSeen { notice, .. } => {
                 self.notices.remove(notice);
             }
+            Effect::PreferencesSet { preferences, .. } => self.preferences = preferences.clone(),
             Effect::ShiftClosed { shift, why, treatment } => {
                 if let Some(shift) = self.shifts.get_mut(shift) {
                     shift.state = ShiftState::Closed { why: why.clone(), treatment: *treatment };

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{CommandId, InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId};
+use crate::notify::{Ahead, Channel, Topic};
 use crate::shifts::Treatment;
 use crate::swaps::{Audience, Pattern};
 
@@ -103,6 +104,17 @@ pub enum Command {
     MarkSeen {
         notice: NoticeId,
     },
+    /// « Préviens-moi » by this channel, or not.
+    SetSwitch {
+        topic: Topic,
+        channel: Channel,
+        on: bool,
+    },
+    /// How long before my shifts I am reminded.
+    SetReminders {
+        #[serde(default)]
+        reminders: Vec<Ahead>,
+    },
     /// The office closes a planned shift: snow, works, holiday.
     CloseShift {
         shift: ShiftId,
@@ -131,6 +143,8 @@ impl Command {
             Command::Invite { .. } => "invite",
             Command::WarnTeam { .. } => "warn_team",
             Command::MarkSeen { .. } => "mark_seen",
+            Command::SetSwitch { .. } => "set_switch",
+            Command::SetReminders { .. } => "set_reminders",
             Command::CloseShift { .. } => "close_shift",
         }
     }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId};
 use crate::notice::Notice;
+use crate::notify::Preferences;
 use crate::shifts::Treatment;
 use crate::swaps::{Invitation, LoopState, Offer, OfferState, Proposal, ProposalState, SuggestedLoop, Wishes};
 use crate::time::Instant;
@@ -58,6 +59,11 @@ pub enum Effect {
     NoticeSeen {
         notice: NoticeId,
         at: Instant,
+    },
+    /// What the actor is told, and how, from here on.
+    PreferencesSet {
+        member: MemberId,
+        preferences: Preferences,
     },
     ShiftClosed {
         shift: ShiftId,

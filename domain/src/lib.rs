@@ -19,6 +19,7 @@ pub mod matching;
 pub mod me;
 pub mod members;
 pub mod notice;
+pub mod notify;
 pub mod order;
 pub mod outbox;
 pub mod outcome;

@@ -9,6 +9,7 @@ use crate::id::MemberId;
 use crate::ledger::{Entry, Standing};
 use crate::members::{Aptitude, Known, Person, Rhythm, Rights, ShortName};
 use crate::notice::InboxRow;
+use crate::notify::Preferences;
 use crate::order;
 use crate::outcome::Marks;
 use crate::swaps::{Audience, Offer, OfferKind, OfferState, Proposal, SuggestedLoop, Wishes};
@@ -55,6 +56,9 @@ pub struct Me {
     pub loops: Vec<SuggestedLoop>,
     /// Newest first; unseen ones and those of the last two weeks.
     pub inbox: Vec<InboxRow>,
+    /// What I am told outside the app, and how.
+    #[serde(default)]
+    pub preferences: Preferences,
 }
 
 impl Me {
@@ -96,6 +100,7 @@ pub fn board(calendar: &Calendar, me: &Me) -> Board {
     board.proposals = order::map(me.proposals.iter().map(|proposal| (proposal.id, proposal.clone())));
     board.loops = order::map(me.loops.iter().map(|suggested| (suggested.id, suggested.clone())));
     board.notices = order::map(me.inbox.iter().filter(|row| row.seen_at.is_none()).map(|row| (row.id, me.id())));
+    board.preferences = me.preferences.clone();
     board.office = me.rights.office;
     board
 }

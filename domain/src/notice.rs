@@ -76,6 +76,88 @@ pub enum Notice {
         shift: ShiftId,
         why: String,
     },
+    /// My shift comes up; outside the app only.
+    Reminder {
+        shift: ShiftId,
+    },
+    /// « Il manque du monde »: the lead, or the office, calls whoever can come.
+    UrgentCall {
+        shift: ShiftId,
+        by: MemberId,
+        note: String,
+    },
+    /// Nobody leads a shift that is near.
+    LeadMissing {
+        shift: ShiftId,
+        /// How near. Hours.
+        within_h: u16,
+    },
+    /// To a lead: somebody whose shift moved has not seen it yet.
+    NotSeenYet {
+        shift: ShiftId,
+        who: MemberId,
+    },
+    /// « Préviens-moi »: a seat that I watch for can be taken.
+    SeatOpened {
+        shift: ShiftId,
+    },
+    /// My turn on the waiting list: the seat is kept for me until then.
+    SeatHeld {
+        seat: SeatId,
+        until: Instant,
+    },
+}
+
+impl Notice {
+    /// The shifts it speaks of.
+    pub fn shifts(&self) -> Vec<ShiftId> {
+        match self {
+            Notice::SeatClaimed { seat, .. }
+            | Notice::SeatOffered { seat, .. }
+            | Notice::OfferExpired { seat }
+            | Notice::SeatHeld { seat, .. } => vec![seat.shift],
+            Notice::LoopClosed { legs } => legs.iter().map(|leg| leg.gives.shift).collect(),
+            Notice::SwapAccepted { gave: a, got: b, .. }
+            | Notice::ProposalReceived { mine: a, theirs: b, .. }
+            | Notice::ProposalRefused { mine: a, theirs: b, .. }
+            | Notice::ProposalClosed { mine: a, theirs: b }
+            | Notice::LoopSuggested { gives: a, takes: b } => vec![a.shift, b.shift],
+            Notice::TeamChanged { shift, .. }
+            | Notice::TeamWarned { shift, .. }
+            | Notice::ShiftClosed { shift, .. }
+            | Notice::WishClosed { shift, .. }
+            | Notice::Reminder { shift }
+            | Notice::UrgentCall { shift, .. }
+            | Notice::LeadMissing { shift, .. }
+            | Notice::NotSeenYet { shift, .. }
+            | Notice::SeatOpened { shift } => vec![*shift],
+        }
+    }
+
+    /// The people it names.
+    pub fn people(&self) -> Vec<MemberId> {
+        match self {
+            Notice::SeatClaimed { by: who, .. }
+            | Notice::SeatOffered { from: who, .. }
+            | Notice::SwapAccepted { with: who, .. }
+            | Notice::ProposalReceived { from: who, .. }
+            | Notice::ProposalRefused { by: who, .. }
+            | Notice::TeamWarned { by: who, .. }
+            | Notice::UrgentCall { by: who, .. }
+            | Notice::NotSeenYet { who, .. } => vec![*who],
+            Notice::LoopClosed { legs } => legs.iter().map(|leg| leg.member).collect(),
+            Notice::TeamChanged { left, joined, .. } => left.iter().chain(joined).copied().collect(),
+            Notice::ProposalClosed { .. }
+            | Notice::LoopSuggested { .. }
+            | Notice::OfferExpired { .. }
+            | Notice::SeatHeld { .. }
+            | Notice::ShiftClosed { .. }
+            | Notice::WishClosed { .. }
+            | Notice::Reminder { .. }
+            | Notice::LeadMissing { .. }
+            | Notice::SeatOpened { .. } => Vec::new(),
+        }
+    }
 }
 
 /// A notice on its way to one person.

@@ -114,6 +114,7 @@ fn lay(effect: &Effect, calendar: &mut Calendar, me: &mut Me) {
                 row.seen_at = Some(*at);
             }
         }
+        Effect::PreferencesSet { preferences, .. } => me.preferences = preferences.clone(),
         // Others' proposals, suggestions and notices are made by the server alone.
         Effect::ProposalOpened(_)
         | Effect::LoopSuggested(_)

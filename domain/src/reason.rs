@@ -162,6 +162,11 @@ pub enum Reason {
     SameShift,
     BadSecret,
     WhyMissing,
+    CannotBeSwitchedOff,
+    /// Too many reminders, or one that is too near or too far.
+    BadReminders {
+        cap: u16,
+    },
     // — authority and wire —
     NotAllowed,
     PrerequisiteRefused,

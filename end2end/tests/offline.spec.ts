@@ -40,6 +40,7 @@ const SHOWS: Record<string, (phone: Page, own: Shift) => Promise<void>> = {
   "/moi": async (phone) => expect(phone.getByRole("heading", { name: "Camille Morel" })).toBeVisible(),
   "/moi/actions": async (phone) => expect(phone.getByRole("heading", { name: "Rien pour l’instant" })).toBeVisible(),
   "/moi/carte": async (phone) => expect(phone.getByRole("img", { name: "QR à montrer" })).toBeVisible(),
+  "/moi/prevenir": async (phone) => expect(phone.getByRole("button", { name: "Enregistrer les rappels" })).toBeVisible(),
   "/moi/appareils": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
   "/coop": async (phone) => expect(phone.getByRole("region", { name: "Les groupes" }).getByRole("article")).toHaveCount(7),
   "/breve": async (phone) => expect(phone.getByRole("heading", { name: "La brève du lundi" })).toBeVisible(),

@@ -23,7 +23,7 @@ use crate::state::Server;
 /// Fields that are not the command's own.
 const ABOUT_THE_FORM: [&str; 4] = ["id", "kind", "retour", "schema"];
 /// Fields that may come several times.
-const LISTS: [&str; 2] = ["wishes", "patterns"];
+const LISTS: [&str; 3] = ["wishes", "patterns", "reminders"];
 /// The four fields that say one habit together.
 const HABIT: [&str; 4] = ["pattern_weekday", "pattern_moment", "pattern_from", "pattern_to"];
 /// Texts that may be empty.
@@ -104,11 +104,12 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
             "audience" => audience = Some(value),
             name if LISTS.contains(&name) => {
                 if let Some(list) = envelope.entry(name).or_insert_with(|| json!([])).as_array_mut() {
-                    // A pattern is ticked as a whole: its value is the pattern itself.
-                    let pattern = (name == "patterns").then(|| serde_json::from_str(value).ok()).flatten();
-                    list.push(pattern.unwrap_or_else(|| json!(value)));
+                    // A pattern is ticked as a whole, and so is a reminder: its value is the thing itself.
+                    let whole = (name != "wishes").then(|| serde_json::from_str(value).ok()).flatten();
+                    list.push(whole.unwrap_or_else(|| json!(value)));
                 }
             }
+            "on" => drop(envelope.insert(name.clone(), json!(value == "true"))),
             name if value.is_empty() && !TEXTS.contains(&name) => {}
             name => {
                 envelope.insert(name.to_owned(), json!(value));

@@ -1,80 +1,108 @@
-//! One shift as a calendar file, for the member's own agenda.
+//! Shifts for the member's own calendar: one as a file, all of them at a secret address.
 
+pub mod ical;
+
+use axum::Json;
 use axum::extract::{Extension, Path, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use backend::agenda::{self, Event};
 use backend::auth::SignedIn;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::id::ShiftId;
-use domain::shifts::Shift;
-use domain::time::Instant;
+use ical::{Method, calendar};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
 
+use crate::api::is_for;
 use crate::problem::{self, Problem};
 use crate::state::Server;
 
-/// `GET /vacation/{id}/agenda.ics`
+/// `GET /vacation/{id}/agenda.ics`: a shift as a file, whoever holds it.
 pub async fn one_shift(State(server): State<Server>, Extension(who): Extension<SignedIn>, Path(id): Path<String>) -> Response {
     let Ok(id) = id.parse::<ShiftId>() else { return problem::NOT_FOUND.into_response() };
-    let calendar = match server.shared.calendar(&server.backend, &who).await {
-        Ok(calendar) => calendar,
+    match one(&server, &who, id).await {
+        Ok(Some(event)) => file(&calendar(&[event], Method::Publish, &server.config.public_url.origin), true),
+        Ok(None) => problem::NOT_FOUND.into_response(),
+        Err(error) => Problem::from(error).into_response(),
+    }
+}
+
+async fn one(server: &Server, who: &SignedIn, id: ShiftId) -> Result<Option<Event>, backend::error::Error> {
+    if let Some(mine) = agenda::events(&server.backend, who.member, Some(&[id])).await?.into_iter().find(|event| event.stands) {
+        return Ok(Some(mine));
+    }
+    // Not mine: still a date to note.
+    let calendar = server.shared.calendar(&server.backend, who).await?;
+    Ok(calendar.shift(id).map(|shift| Event {
+        shift_id: shift.id,
+        starts_at: shift.starts_at,
+        ends_at: shift.ends_at,
+        stands: shift.is_planned(),
+        sequence: 0,
+        changed_at: None,
+        lead: shift.lead().map(|lead| calendar.name(lead).to_string()),
+        task: None,
+    }))
+}
+
+/// `GET /agenda/{secret}`: all of them, for whoever has the address; 304 while nothing changed.
+pub async fn feed(State(server): State<Server>, Path(secret): Path<String>, headers: HeaderMap) -> Response {
+    let Some(secret) = secret.strip_suffix(".ics") else { return problem::NOT_FOUND.into_response() };
+    let events = match agenda::owner(&server.backend, &hash_of(secret)).await {
+        Ok(Some(member)) => agenda::events(&server.backend, member, None).await,
+        Ok(None) => return problem::NOT_FOUND.into_response(),
+        Err(error) => Err(error),
+    };
+    let text = match events {
+        Ok(events) => calendar(&events, Method::Publish, &server.config.public_url.origin),
         Err(error) => return Problem::from(error).into_response(),
     };
-    let Some(shift) = calendar.shift(id) else { return problem::NOT_FOUND.into_response() };
-    let mut response = event(shift, server.backend.now(), &server.config.public_url.origin).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"));
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"alpar.ics\""));
+    let etag = format!("\"{}\"", hex::encode(&Sha256::digest(&text)[..16]));
+    let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let mut response = if known.is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == etag)) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        file(&text, false)
+    };
+    if let Ok(etag) = HeaderValue::try_from(etag) {
+        response.headers_mut().insert(header::ETAG, etag);
+    }
     response
 }
 
-/// RFC 5545, of which an event needs little. The same shift read again replaces itself.
-fn event(shift: &Shift, now: Instant, origin: &str) -> String {
-    let stamp = |at: Instant| at.format("%Y%m%dT%H%M%SZ").to_string();
-    let lines = [
-        "BEGIN:VCALENDAR".to_owned(),
-        "VERSION:2.0".to_owned(),
-        "PRODID:-//Alpar//Vacations//FR".to_owned(),
-        "BEGIN:VEVENT".to_owned(),
-        format!("UID:{}@alpar", shift.id),
-        format!("DTSTAMP:{}", stamp(now)),
-        format!("DTSTART:{}", stamp(shift.starts_at)),
-        format!("DTEND:{}", stamp(shift.ends_at)),
-        "SUMMARY:Vacation à l’épicerie Alpar".to_owned(),
-        format!("URL:{origin}/vacation/{}", shift.id),
-        "BEGIN:VALARM".to_owned(),
-        "ACTION:DISPLAY".to_owned(),
-        "DESCRIPTION:Vacation demain à l’épicerie".to_owned(),
-        "TRIGGER:-P1D".to_owned(),
-        "END:VALARM".to_owned(),
-        "END:VEVENT".to_owned(),
-        "END:VCALENDAR".to_owned(),
-    ];
-    lines.map(|line| folded(&line)).concat()
+#[derive(Serialize)]
+struct Renewed {
+    address: String,
 }
 
-/// Lines end after 75 bytes and go on after a space, never inside a character.
-fn folded(line: &str) -> String {
-    let mut folded = String::with_capacity(line.len() + 4);
-    let mut width = 0;
-    for character in line.chars() {
-        if width + character.len_utf8() > 74 {
-            folded.push_str("\r\n ");
-            width = 1;
-        }
-        folded.push(character);
-        width += character.len_utf8();
+/// `POST /api/v1/agenda`: a new address, told once; the one before leads nowhere from here on.
+pub async fn renew(State(server): State<Server>, Extension(who): Extension<SignedIn>, headers: HeaderMap) -> Response {
+    if let Err(problem) = is_for(&headers, &who) {
+        return problem.into_response();
     }
-    folded + "\r\n"
+    let secret = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 24]>());
+    if let Err(error) = agenda::renew(&server.backend, &who, &hash_of(&secret)).await {
+        return Problem::from(error).into_response();
+    }
+    let address = format!("{}/agenda/{secret}.ics", server.config.public_url.origin);
+    let mut response = Json(Renewed { address }).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn hash_of(secret: &str) -> String {
+    hex::encode(Sha256::digest(secret.as_bytes()))
+}
 
-    #[test]
-    fn long_lines_are_folded_between_characters() {
-        let line = format!("SUMMARY:{}", "é".repeat(60));
-        let folded = folded(&line);
-        assert!(folded.lines().all(|part| part.len() <= 75));
-        assert_eq!(folded.replace("\r\n ", "").trim_end(), line);
+fn file(text: &str, download: bool) -> Response {
+    let mut response = text.to_owned().into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    if download {
+        headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"alpar.ics\""));
     }
+    response
 }

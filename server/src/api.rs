@@ -2,6 +2,7 @@
 
 mod commands;
 mod live;
+pub mod push;
 mod slices;
 
 use axum::extract::State;
@@ -20,7 +21,7 @@ pub use slices::{calendar, groups, me};
 pub const MEMBER: &str = "alpar-member";
 
 /// Whether the request is for the member whose session came with it.
-fn is_for(headers: &HeaderMap, who: &SignedIn) -> Result<(), Problem> {
+pub(crate) fn is_for(headers: &HeaderMap, who: &SignedIn) -> Result<(), Problem> {
     let named = headers.get(MEMBER).and_then(|value| value.to_str().ok()).ok_or(problem::NO_MEMBER)?;
     let named: domain::id::MemberId = named.parse().map_err(|_| problem::MALFORMED)?;
     if named == who.member { Ok(()) } else { Err(problem::OTHER_MEMBER) }

@@ -20,12 +20,23 @@ Settings are environment variables:
   SMTP_URL         smtp://user:password@host:port or smtps://…; unset: each mail is an .eml file
                    under $ALPAR_DATA/mail
   MAIL_FROM        the sender of mails (Alpar <alpar@host of PUBLIC_URL>)
+  PUSH_SERVICES    hosts to which pushes may be sent, theirs included (those of the browsers' makers)
   TRUSTED_PROXIES  networks whose X-Forwarded-For is believed, as 10.0.0.0/8,::1/128 (none)
   ALPAR_LOG        what to log: error, warn, info, debug, or per module as server=debug (info)
   ALPAR_DEV        1: a developer's server: loads the demo co-op, accepts ALPAR_CLOCK
   ALPAR_CLOCK      with ALPAR_DEV=1, the instant at which the co-op's clock starts, as
                    2026-11-24T08:00:00+01:00; kept in the database as an offset from real time
   ALPAR_SW_KILL    1: the service worker takes itself off every device that asks for it";
+
+/// The push services of Chrome, Firefox, Safari and Edge.
+const PUSH_SERVICES: [&str; 4] = ["fcm.googleapis.com", "push.services.mozilla.com", "push.apple.com", "notify.windows.com"];
+
+fn host_name(text: &str) -> Option<String> {
+    match url::Host::parse(text).ok()? {
+        url::Host::Domain(host) => Some(host),
+        _ => None,
+    }
+}
 
 /// A setting that cannot be meant, and what would be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -48,6 +59,8 @@ pub struct Config {
     /// `None`: mails are files.
     pub smtp_url: Option<String>,
     pub mail_from: String,
+    /// Hosts of push services.
+    pub push_services: Vec<String>,
     pub trusted_proxies: Vec<IpNet>,
     pub log: String,
     pub dev: bool,
@@ -119,6 +132,10 @@ impl Config {
         let from = |text: &str| text.parse::<lettre::message::Mailbox>().ok().map(|_| text.to_owned());
         let mail_from = parsed(&given, "MAIL_FROM", "it is a sender as Alpar <alpar@example.org>", from)?
             .unwrap_or_else(|| default_sender(&public_url.host));
+        let push_services = parsed(&given, "PUSH_SERVICES", "it is a list of hosts as push.example.org,other.example", |text| {
+            text.split(',').map(|host| host_name(host.trim())).collect()
+        })?
+        .unwrap_or_else(|| PUSH_SERVICES.map(str::to_owned).to_vec());
         let trusted_proxies = parsed(&given, "TRUSTED_PROXIES", "it is a list of networks as 10.0.0.0/8,::1/128", |text| {
             text.split(',').map(|network| network.trim().parse().ok()).collect()
         })?
@@ -135,6 +152,7 @@ impl Config {
             site: given("ALPAR_SITE").unwrap_or_else(|| "target/site".into()).into(),
             smtp_url,
             mail_from,
+            push_services,
             trusted_proxies,
             log,
             dev,
@@ -225,6 +243,7 @@ mod tests {
             ("DATABASE_URL", "mysql://x"),
             ("SMTP_URL", "mail.example"),
             ("MAIL_FROM", "nobody"),
+            ("PUSH_SERVICES", "push.example.org,192.0.2.1"),
         ] {
             let wrong = read(&[(name, value)]).unwrap_err();
             assert_eq!(wrong.name, name);

@@ -1,4 +1,4 @@
-//! The process: HTTP, configuration, private PostgreSQL, worker, mail.
+//! The process: HTTP, configuration, private PostgreSQL, worker, mail, push.
 
 pub mod acts;
 pub mod agenda;
@@ -7,6 +7,7 @@ pub mod assets;
 pub mod client_ip;
 pub mod config;
 pub mod cookies;
+pub mod courier;
 pub mod csrf;
 pub mod database;
 pub mod device;
@@ -14,6 +15,7 @@ pub mod encoding;
 pub mod forms;
 pub mod headers;
 pub mod health;
+pub mod letters;
 pub mod limits;
 pub mod live;
 pub mod log;
@@ -21,6 +23,7 @@ pub mod mail;
 pub mod pages;
 pub mod postgres;
 pub mod problem;
+pub mod push;
 pub mod routes;
 pub mod run;
 pub mod session;

@@ -2,14 +2,17 @@
 
 use std::path::PathBuf;
 
-use lettre::message::{Mailbox, header::ContentType};
+use lettre::message::{Attachment, Mailbox, MultiPart, header::ContentType};
 use lettre::transport::smtp::PoolConfig;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use sha2::{Digest, Sha256};
 
 use crate::config::Config;
 
 /// The most connections kept to the mail server.
 const CONNECTIONS: u32 = 4;
+/// How long the mail server may take for each step.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// Why a mail was not sent; never to whom.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +25,52 @@ pub enum MailError {
     Smtp(#[source] lettre::transport::smtp::Error),
     #[error("the file cannot be written: {0}")]
     File(#[from] std::io::Error),
+}
+
+impl MailError {
+    /// Trying again changes nothing.
+    pub fn is_for_good(&self) -> bool {
+        match self {
+            MailError::Address | MailError::Message(_) => true,
+            MailError::Smtp(error) => error.is_permanent(),
+            MailError::File(_) => false,
+        }
+    }
+
+    /// The mail server does not know the address, or no longer.
+    pub fn is_bounce(&self) -> bool {
+        matches!(self, MailError::Address) || self.code().is_some_and(|code| (550..=553).contains(&code))
+    }
+
+    fn code(&self) -> Option<u16> {
+        match self {
+            MailError::Smtp(error) => error.status().map(u16::from),
+            _ => None,
+        }
+    }
+
+    /// What is kept of it: what the mail server said may name the address.
+    pub fn reason(&self) -> String {
+        match (self, self.code()) {
+            (_, Some(code)) => format!("the mail server answered {code}"),
+            (MailError::Smtp(error), None) if error.is_timeout() => "the mail server does not answer in time".into(),
+            (MailError::Smtp(_), None) => "the mail server broke off".into(),
+            (other, None) => other.to_string(),
+        }
+    }
+}
+
+/// A mail as it leaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+    pub html: Option<String>,
+    /// Dates for the reader's own calendar.
+    pub calendar: Option<String>,
+    /// What it is, where the same may be handed over twice: mail programs then show it once.
+    pub id: Option<String>,
 }
 
 /// Where mails go.
@@ -41,7 +90,7 @@ enum Way {
 /// The connections that an `SMTP_URL` describes.
 pub fn transport(url: &str) -> Option<AsyncSmtpTransport<Tokio1Executor>> {
     let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).ok()?;
-    Some(builder.pool_config(PoolConfig::new().max_size(CONNECTIONS)).build())
+    Some(builder.timeout(Some(PATIENCE)).pool_config(PoolConfig::new().max_size(CONNECTIONS)).build())
 }
 
 impl Mailer {
@@ -54,18 +103,33 @@ impl Mailer {
         Ok(Mailer { from, way })
     }
 
-    /// Sends a plain text.
-    pub async fn send(&self, to: &str, subject: &str, text: &str) -> Result<(), MailError> {
-        let to: Mailbox = to.parse().map_err(|_| MailError::Address)?;
-        let id = hex::encode(rand::random::<[u8; 12]>());
+    /// Sends one mail.
+    pub async fn send(&self, letter: &Letter) -> Result<(), MailError> {
+        let to: Mailbox = letter.to.parse().map_err(|_| MailError::Address)?;
+        let id = match &letter.id {
+            Some(what) => hex::encode(&Sha256::digest(format!("{what} {}", letter.to))[..12]),
+            None => hex::encode(rand::random::<[u8; 12]>()),
+        };
         let host = self.from.email.domain();
         let message = Message::builder()
             .from(self.from.clone())
             .to(to)
-            .subject(subject)
-            .message_id(Some(format!("<{id}@{host}>")))
-            .header(ContentType::TEXT_PLAIN)
-            .body(text.to_owned())?;
+            .subject(letter.subject.clone())
+            .message_id(Some(format!("<{id}@{host}>")));
+        let message = match &letter.html {
+            Some(html) => {
+                let said = MultiPart::alternative_plain_html(letter.text.clone(), html.clone());
+                match &letter.calendar {
+                    Some(dates) => {
+                        let kind = ContentType::parse("text/calendar; charset=utf-8").unwrap_or(ContentType::TEXT_PLAIN);
+                        let file = Attachment::new("alpar.ics".to_owned()).body(dates.clone(), kind);
+                        message.multipart(MultiPart::mixed().multipart(said).singlepart(file))?
+                    }
+                    None => message.multipart(said)?,
+                }
+            }
+            None => message.header(ContentType::TEXT_PLAIN).body(letter.text.clone())?,
+        };
         match &self.way {
             Way::Smtp(smtp) => smtp.send(message).await.map(drop).map_err(MailError::Smtp),
             Way::Folder(folder) => {

@@ -51,6 +51,11 @@ pub const WRONG_TYPE: Problem =
     Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong_type", "Ce n’est pas le type de contenu attendu.");
 pub const TOO_MANY_COMMANDS: Problem =
     Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_commands", "Au plus cinquante actes par demande.");
+pub const UNKNOWN_PUSH_SERVICE: Problem = Problem::new(
+    StatusCode::UNPROCESSABLE_ENTITY,
+    "unknown_push_service",
+    "Ce navigateur passe par un service que nous ne connaissons pas : il ne peut pas recevoir d’alertes.",
+);
 pub const OTHER_VERSION: Problem =
     Problem::new(StatusCode::UPGRADE_REQUIRED, "unsupported_version", "Ce serveur ne parle que la version 1 du protocole.");
 pub const UNWELL: Problem = Problem::new(

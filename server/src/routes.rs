@@ -24,10 +24,13 @@ pub const PUBLIC: &[&str] = &[
     "/connexion/qui",
     "/installer",
     "/api/v1/who",
+    // Whoever has the address: a calendar program has no session.
+    "/agenda/{secret}",
 ];
 
 /// Of these, the ones that do not even look who is asking.
-pub const FOR_ANYBODY: &[&str] = &["/healthz", "/readyz", "/pkg/{*file}", "/sw.js", "/manifest.webmanifest", "/shell.html"];
+pub const FOR_ANYBODY: &[&str] =
+    &["/healthz", "/readyz", "/pkg/{*file}", "/sw.js", "/manifest.webmanifest", "/shell.html", "/agenda/{secret}"];
 
 /// A route as it was registered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,11 +89,16 @@ pub fn router(server: Server) -> (Router, Vec<Route>) {
         .post("/moi/appareils/revoquer", sign_in::revoke)
         .post("/acts", acts::post)
         .get("/vacation/{id}/agenda.ics", agenda::one_shift)
+        .get("/agenda/{secret}", agenda::feed)
+        .post("/api/v1/agenda", agenda::renew)
         .post("/api/v1/commands", api::commands)
         .get("/api/v1/calendar", api::calendar)
         .get("/api/v1/groups", api::groups)
         .get("/api/v1/me", api::me)
-        .get("/api/v1/live", api::live);
+        .get("/api/v1/live", api::live)
+        .get("/api/v1/push", api::push::device)
+        .post("/api/v1/push", api::push::subscribe)
+        .post("/api/v1/push/off", api::push::unsubscribe);
     for path in pages::paths() {
         routes = routes.get(&path, pages::render);
     }

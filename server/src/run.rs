@@ -3,6 +3,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use backend::{Backend, demo};
@@ -12,9 +13,12 @@ use tokio::task::JoinHandle;
 
 use crate::assets::{BuiltSite, NotBuilt};
 use crate::config::Config;
+use crate::courier::Courier;
 use crate::database::{Database, DatabaseError};
+use crate::letters::Letters;
 use crate::mail::{MailError, Mailer};
 use crate::postgres::PostgresError;
+use crate::push::{PushError, Pusher};
 use crate::routes::router;
 use crate::state::Server;
 use crate::{log, worker};
@@ -35,6 +39,8 @@ pub enum RunError {
     NotBuilt(#[from] NotBuilt),
     #[error(transparent)]
     Mail(#[from] MailError),
+    #[error(transparent)]
+    Push(#[from] PushError),
     #[error("{0} cannot be listened on: {1}. Is something else serving there? PORT chooses another.")]
     Taken(SocketAddr, #[source] std::io::Error),
     #[error("Another alpar serves from the folder {0}: stop it first, or set ALPAR_DATA to another folder.")]
@@ -118,10 +124,17 @@ async fn serve_from(
         load_demo(&backend).await?;
     }
     let greeting = greeting(&config, &backend).await?;
-    let server = Server::new(backend.clone(), config, assets);
+    let pusher = Pusher::new(&backend, &config).await?;
+    let courier = Courier {
+        backend: backend.clone(),
+        mailer: mailer.clone(),
+        pusher: pusher.clone(),
+        letters: Letters { origin: config.public_url.origin.clone() },
+    };
+    let server = Server::new(backend.clone(), config, assets, pusher);
     let (stop, stopped) = watch::channel(false);
     let watching = tokio::spawn(server.live.clone().watch());
-    let working = tokio::spawn(work(backend, mailer, stopped));
+    let working = tokio::spawn(work(backend, mailer, courier, stopped));
     let tidying = tokio::spawn(tidy(server.clone()));
 
     let live = server.live.clone();
@@ -151,15 +164,15 @@ async fn serve_from(
 }
 
 /// Runs jobs until the process stops; a queue that broke starts again.
-async fn work(backend: Backend, mailer: Mailer, stopped: watch::Receiver<bool>) {
-    let mails = worker::mails_by(mailer);
+async fn work(backend: Backend, mailer: Mailer, courier: Courier, stopped: watch::Receiver<bool>) {
+    let (mails, courier) = (worker::mails_by(mailer), Arc::new(courier));
     let mut watching = stopped.clone();
     while !*watching.borrow() {
         let mut stopped = stopped.clone();
         let until = async move {
             let _ = stopped.wait_for(|stopped| *stopped).await;
         };
-        if let Err(error) = backend::jobs::run_worker(backend.clone(), mails.clone(), until).await {
+        if let Err(error) = backend::jobs::run_worker(backend.clone(), mails.clone(), courier.clone(), until).await {
             tracing::warn!(%error, "the worker stopped, and starts again");
             let _ = tokio::time::timeout(Duration::from_secs(5), watching.wait_for(|stopped| *stopped)).await;
         }

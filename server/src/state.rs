@@ -9,6 +9,7 @@ use crate::assets::BuiltSite;
 use crate::config::Config;
 use crate::limits::Limits;
 use crate::live::Live;
+use crate::push::Pusher;
 use crate::snapshots::Slices;
 
 /// One server process; clones share everything.
@@ -23,10 +24,11 @@ pub struct Server {
     /// The same snapshots, as the wire carries them.
     pub slices: Arc<Slices>,
     pub live: Live,
+    pub pusher: Pusher,
 }
 
 impl Server {
-    pub fn new(backend: Backend, config: Config, assets: BuiltSite) -> Server {
+    pub fn new(backend: Backend, config: Config, assets: BuiltSite, pusher: Pusher) -> Server {
         Server {
             live: Live::new(backend.clone()),
             backend,
@@ -35,6 +37,7 @@ impl Server {
             limits: Arc::default(),
             shared: Arc::default(),
             slices: Arc::default(),
+            pusher,
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use backend::jobs::{Delivery, Mail, Mailer as Delivers};
 
-use crate::mail::Mailer;
+use crate::mail::{Letter, Mailer};
 
 /// The queue's way to the mailer.
 #[derive(Debug)]
@@ -12,7 +12,8 @@ struct Post(Mailer);
 
 impl Delivers for Post {
     fn send(&self, mail: Mail) -> Delivery<'_> {
-        Box::pin(async move { Ok(self.0.send(&mail.to, &mail.subject, &mail.text).await?) })
+        let letter = Letter { to: mail.to, subject: mail.subject, text: mail.text, html: None, calendar: None, id: None };
+        Box::pin(async move { Ok(self.0.send(&letter).await?) })
     }
 }
 

@@ -17,7 +17,7 @@ use crate::visit::Visit;
 pub type Read = Arc<dyn Fn(&FormData) -> Option<(Command, String)> + Send + Sync>;
 
 /// Fields that a form with inputs asks for, instead of carrying them.
-const INPUTS: [&str; 9] = ["wishes", "patterns", "note", "members", "audience", "to", "mine", "why", "treatment"];
+const INPUTS: [&str; 10] = ["wishes", "patterns", "note", "members", "audience", "to", "mine", "why", "treatment", "reminders"];
 
 /// Posts a command as a plain form before, or without, WASM; once the page is alive, the same
 /// act goes through the outbox and the page stays.

@@ -33,7 +33,9 @@ pub fn sentence(command: &Command, done: &Done, seen: Option<Seen<'_>>) -> Optio
         Command::Invite { .. } => "Le lien marche. Tu gardes ta place jusqu’à ce qu’il serve.".to_owned(),
         Command::WarnTeam { .. } => "L’équipe est prévenue.".to_owned(),
         Command::CloseShift { .. } => "La vacation est fermée, tout le monde est prévenu.".to_owned(),
-        Command::MarkSeen { .. } => return None,
+        Command::SetReminders { .. } => "Tes rappels sont à jour.".to_owned(),
+        // The switch shows it.
+        Command::MarkSeen { .. } | Command::SetSwitch { .. } => return None,
     };
     Some(nb(&format!("C’est fait. {}", said.replace("..", "."))))
 }

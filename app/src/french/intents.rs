@@ -5,12 +5,13 @@ use domain::calendar::Calendar;
 use domain::command::Command;
 use domain::id::{OfferId, SeatId, ShiftId};
 use domain::me::Me;
+use domain::notify::{Channel, Topic};
 use domain::reason::When;
 use domain::swaps::Audience;
 
 use super::dates::day_and_hours_short;
-use super::nb;
 use super::typography::{capitalized, counted};
+use super::{nb, topics};
 
 /// Looks up what a command names, on the device, when the act is made.
 pub trait Lookup {
@@ -109,9 +110,20 @@ pub fn intent(command: &Command, known: &impl Lookup) -> String {
         }
         Command::WarnTeam { seat, .. } => format!("Prévenir l’équipe{}", at(*seat)),
         Command::MarkSeen { .. } => "Marquer un message comme vu".to_owned(),
+        Command::SetSwitch { topic, channel, on } => switched(*topic, *channel, *on),
+        Command::SetReminders { .. } => "Changer tes rappels".to_owned(),
         Command::CloseShift { shift, .. } => format!("Fermer la vacation{}", on(*shift)),
     };
     nb(&capitalized(&said))
+}
+
+fn switched(topic: Topic, channel: Channel, on: bool) -> String {
+    let how = match channel {
+        Channel::Push => "sur tes appareils",
+        Channel::Mail => "par mail",
+    };
+    let word = if on { "Recevoir" } else { "Ne plus recevoir" };
+    format!("{word} « {} » {how}", topics::name(topic))
 }
 
 #[cfg(test)]

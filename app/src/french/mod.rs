@@ -13,6 +13,7 @@ pub mod reasons;
 pub mod refusals;
 pub mod spoken;
 pub mod standing;
+pub mod topics;
 pub mod typography;
 
 pub use typography::{capitalized, nb};

@@ -54,6 +54,12 @@ fn heading(notice: &Notice) -> (&'static str, Tone, &'static str) {
         Notice::TeamWarned { .. } => ("Il manquera quelqu’un.", Tone::Refused, "circle-alert"),
         Notice::ShiftClosed { .. } => ("Vacation fermée.", Tone::Refused, "snowflake"),
         Notice::WishClosed { .. } => ("Une vacation cochée est fermée.", Tone::Info, "snowflake"),
+        Notice::Reminder { .. } => ("Ta vacation approche.", Tone::Info, "clock"),
+        Notice::UrgentCall { .. } => ("Il manque du monde.", Tone::Refused, "circle-alert"),
+        Notice::LeadMissing { .. } => ("Personne pour animer.", Tone::Refused, "circle-alert"),
+        Notice::NotSeenYet { .. } => ("Pas encore vu.", Tone::Info, "users"),
+        Notice::SeatOpened { .. } => ("Une place s’ouvre.", Tone::Info, "hand-heart"),
+        Notice::SeatHeld { .. } => ("C’est ton tour.", Tone::Done, "hand-heart"),
     }
 }
 
@@ -66,11 +72,17 @@ fn link(notice: &Notice, me: MemberId) -> String {
         }
         Notice::SwapAccepted { got, .. } => shift(got.shift),
         Notice::SeatClaimed { seat, .. } | Notice::OfferExpired { seat } | Notice::SeatOffered { seat, .. } => shift(seat.shift),
+        Notice::SeatHeld { seat, .. } => format!("/vacation/{}?feuille=prendre&place={}", seat.shift, seat.position),
         Notice::ProposalRefused { mine, .. } | Notice::ProposalClosed { mine, .. } => shift(mine.shift),
         Notice::TeamChanged { shift: id, .. }
         | Notice::TeamWarned { shift: id, .. }
         | Notice::ShiftClosed { shift: id, .. }
-        | Notice::WishClosed { shift: id, .. } => shift(*id),
+        | Notice::WishClosed { shift: id, .. }
+        | Notice::Reminder { shift: id }
+        | Notice::UrgentCall { shift: id, .. }
+        | Notice::LeadMissing { shift: id, .. }
+        | Notice::NotSeenYet { shift: id, .. }
+        | Notice::SeatOpened { shift: id } => shift(*id),
     }
 }
 
@@ -133,6 +145,31 @@ impl Words<'_> {
             }
             Notice::WishClosed { shift, why } => {
                 format!("{} : « {} » Tes autres choix restent cochés.", capitalized(&self.when(*shift)), ended(why))
+            }
+            Notice::Reminder { shift } => {
+                format!("{}. Si tu ne peux pas venir, dis-le dès maintenant.", capitalized(&self.when(*shift)))
+            }
+            Notice::UrgentCall { shift, by, note } => {
+                let note = if note.is_empty() { String::new() } else { format!(" « {note} »") };
+                format!("{} cherche quelqu’un pour {}.{note}", capitalized(&self.who(*by)), self.when(*shift))
+            }
+            Notice::LeadMissing { shift, within_h } => format!(
+                "{} : la place d’animation est libre, à moins de {} de l’ouverture.",
+                capitalized(&self.when(*shift)),
+                super::typography::counted(usize::from(*within_h), "heure", "heures")
+            ),
+            Notice::NotSeenYet { shift, who } => {
+                format!("{} n’a pas encore vu que sa place a changé, {}.", capitalized(&self.who(*who)), self.when(*shift))
+            }
+            Notice::SeatOpened { shift } => {
+                format!("{} : une place que tu guettes est à prendre.", capitalized(&self.when(*shift)))
+            }
+            Notice::SeatHeld { seat, until } => {
+                format!(
+                    "Une place est libre {} : elle est gardée pour toi jusqu’à {}.",
+                    self.at(*seat),
+                    super::clock::hour(*until)
+                )
             }
         }
     }

@@ -139,6 +139,8 @@ fn said(reason: &Reason, to: &Speaking<'_>) -> String {
         Reason::SameShift => "Les deux places sont sur la même vacation : choisis-en une autre.".into(),
         Reason::BadSecret => "Ce lien n’est pas le bon, ou a déjà servi.".into(),
         Reason::WhyMissing => "Dis pourquoi la vacation ferme : tout le monde le lira.".into(),
+        Reason::CannotBeSwitchedOff => "Ce qui change tes vacations, il faut que tu le saches : ça ne se coupe pas.".into(),
+        Reason::BadReminders { cap } => format!("Au plus {cap} rappels, d’une heure à quatorze jours avant."),
         Reason::NotAllowed => "Cette action est réservée à d’autres rôles de la coop.".into(),
         Reason::PrerequisiteRefused => "Une action d’avant, dont celle-ci dépend, n’a pas été possible.".into(),
         Reason::IdReused => "Cette demande est déjà partie une fois. Refais-la depuis la vacation.".into(),

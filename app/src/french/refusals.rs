@@ -30,6 +30,7 @@ pub fn title(reason: &Reason) -> &'static str {
         | Reason::NoteTooLong { .. }
         | Reason::TooManyNamed { .. }
         | Reason::NobodyNamed
+        | Reason::BadReminders { .. }
         | Reason::WhyMissing => "Il manque quelque chose",
         Reason::IdReused | Reason::TooOld | Reason::NotUnderstood | Reason::AppTooOld => "À refaire",
         _ => "Pas possible",

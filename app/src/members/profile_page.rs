@@ -142,6 +142,7 @@ fn doors(number: String) -> impl IntoView {
                     </span>
                 </li>
                 {row("id-card", "/moi/carte", "Ma carte", format!("N° {number}"))}
+                {row("bell", "/moi/prevenir", "Préviens-moi", "Alertes, mails, rappels".to_owned())}
                 {row("smartphone", "/moi/appareils", "Mes appareils", String::new())}
                 {row("users", "/coop", "La coop", "Groupes, comité, contacts".to_owned())}
                 {row("square-plus", "/installer", "Mettre Alpar sur l’écran d’accueil", String::new())}

@@ -11,7 +11,7 @@ use web_sys::{EventSource, MessageEvent};
 
 use super::acts::Acts;
 use super::store::{Reach, Store};
-use super::{clock, device, tabs};
+use super::{clock, device, push, tabs};
 use crate::ui::hold_focus;
 
 /// How soon a stream that the server refused is asked for again, before jitter. Milliseconds.
@@ -33,6 +33,7 @@ pub fn start(store: Store, acts: Acts, signed_in_as: Option<String>) {
         let Some(member) = store.member.get_untracked() else { return };
         spawn_local(async move { acts.pump().await });
         store.bring_up_to_date().await;
+        push::check(&member).await;
         // One stream for all tabs of this member: over HTTP/1.1 six would use up the connections.
         tabs::lead(&format!("alpar-live-{member}"), move || listen(store));
     });

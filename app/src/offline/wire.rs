@@ -14,6 +14,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, RequestCache, RequestInit};
 
 use super::clock;
+use super::push::Known;
 
 const COMMANDS: &str = "/api/v1/commands";
 /// How long an answer may take. Milliseconds.
@@ -124,6 +125,42 @@ pub async fn snapshot(slice: &str, member: &str, etag: Option<&str>) -> Result<F
     }
 }
 
+/// What the server knows of this device's pushes.
+pub async fn push_known(member: &str) -> Result<Known, Trouble> {
+    let request = patient(Request::get("/api/v1/push")).header("Alpar-Member", member);
+    let response = request.send().await.map_err(|_| Trouble::NotReached)?;
+    ours(&response)?;
+    if response.status() == 200 { read_body(&response).await } else { Err(trouble(&response).await) }
+}
+
+/// This device shows pushes.
+pub async fn push_on(subscription: &str, member: &str) -> Result<(), Trouble> {
+    accepted(post_to("/api/v1/push", subscription, member).await).await
+}
+
+/// It shows none any more.
+pub async fn push_off(member: &str) -> Result<(), Trouble> {
+    accepted(post_to("/api/v1/push/off", "{}", member).await).await
+}
+
+#[derive(Deserialize)]
+struct Renewed {
+    address: String,
+}
+
+/// The secret address of the member's calendar, made anew.
+pub async fn renew_calendar(member: &str) -> Result<String, Trouble> {
+    let response = post_to("/api/v1/agenda", "{}", member).await.map_err(|_| Trouble::NotReached)?;
+    ours(&response)?;
+    if response.status() == 200 { Ok(read_body::<Renewed>(&response).await?.address) } else { Err(trouble(&response).await) }
+}
+
+async fn accepted(response: Result<Response, JsValue>) -> Result<(), Trouble> {
+    let response = response.map_err(|_| Trouble::NotReached)?;
+    ours(&response)?;
+    if response.status() == 204 { Ok(()) } else { Err(trouble(&response).await) }
+}
+
 /// Ends this device's session; whether the server really did.
 pub async fn sign_out() -> bool {
     let _ = patient(Request::post("/deconnexion")).header("Content-Type", "application/x-www-form-urlencoded").send().await;
@@ -208,8 +245,12 @@ fn request(body: &str, member: &str) -> Result<RequestInit, JsValue> {
 }
 
 async fn post(body: &str, member: &str) -> Result<Response, JsValue> {
+    post_to(COMMANDS, body, member).await
+}
+
+async fn post_to(address: &str, body: &str, member: &str) -> Result<Response, JsValue> {
     let request = request(body, member)?;
     let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let response = JsFuture::from(window.fetch_with_str_and_init(COMMANDS, &request)).await?;
+    let response = JsFuture::from(window.fetch_with_str_and_init(address, &request)).await?;
     Ok(Response::from(response.dyn_into::<web_sys::Response>()?))
 }

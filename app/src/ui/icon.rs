@@ -20,6 +20,7 @@ macro_rules! drawings {
 drawings![
     "arrow-left-right",
     "arrow-right",
+    "bell",
     "calculator",
     "calendar-arrow-up",
     "calendar-days",

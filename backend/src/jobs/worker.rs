@@ -7,6 +7,7 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::notify::Channel;
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions, WorkerRecoveryConfig};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
@@ -15,6 +16,7 @@ use tokio::time::MissedTickBehavior;
 use super::{Mail, due, purge};
 use crate::Backend;
 use crate::error::Error;
+use crate::notify::{self, Courier};
 use crate::{shifts, swaps};
 
 /// What sending came to; a failure is tried again, later and later.
@@ -36,10 +38,12 @@ const AT_ONCE: usize = 2;
 pub async fn run_worker(
     backend: Backend,
     mailer: Arc<dyn Mailer>,
+    courier: Arc<dyn Courier>,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Box<dyn StdError + Send + Sync>> {
     due::plan(&backend).await?;
     let (stop, stopped) = watch::channel(false);
+    let posts = Channel::ALL.map(|channel| notify::run(backend.clone(), courier.clone(), channel, stopped.clone()));
     let worker = WorkerOptions::default()
         .pg_pool(backend.pool.clone())
         .schema("graphile_worker")
@@ -63,7 +67,7 @@ pub async fn run_worker(
     // A queue that broke ends the whole: whoever called starts it again. One that is asked to stop finishes its jobs.
     tokio::select! {
         ran = &mut running => ran?,
-        () = tick(backend, stopped) => running.await?,
+        ((), _) = async { tokio::join!(tick(backend, stopped), futures::future::join_all(posts)) } => running.await?,
     }
     Ok(())
 }

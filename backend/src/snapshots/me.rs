@@ -9,6 +9,7 @@ use domain::ledger::{Entry, standing};
 use domain::me::{Me, Profile};
 use domain::members::{Aptitude, Rights};
 use domain::notice::InboxRow;
+use domain::notify::Preferences;
 use domain::rules::Rules;
 use domain::swaps::{Offer, Proposal, SuggestedLoop};
 use domain::time::{Cycle, Instant, minus_days, paris_day};
@@ -37,6 +38,7 @@ struct Row {
     proposals: Json<Vec<Proposal>>,
     loops: Json<Vec<SuggestedLoop>>,
     inbox: Json<Vec<InboxRow>>,
+    preferences: Option<Json<Preferences>>,
 }
 
 pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
@@ -65,6 +67,7 @@ pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
         proposals: row.proposals.0,
         loops: row.loops.0,
         inbox: row.inbox.0,
+        preferences: row.preferences.map(|kept| kept.0).unwrap_or_default(),
     })
 }
 
@@ -143,7 +146,9 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
         from suggested_loop l where l.asks = $1 and l.state = 'pending') as loops,
     (select coalesce(json_agg(json_build_object('id', notice_id, 'notice', notice, 'at', at, 'seen_at', seen_at)
         order by at desc, notice_id desc), '[]') from notice
-        where member_id = $1 and (seen_at is null or at > $3 - interval '14 days')) as inbox
+        where member_id = $1 and (seen_at is null or at > $3 - interval '14 days')) as inbox,
+    (select json_build_object('switches', switches, 'reminders', reminders) from preference where member_id = $1)
+        as preferences
 from member m where m.member_id = $1"
     )
 });

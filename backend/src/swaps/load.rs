@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::board::Board;
 use domain::id::{InvitationId, MemberId, NoticeId};
 use domain::members::{Aptitude, Known, Person, ShortName, Skill};
+use domain::notify::Preferences;
 use domain::rules::Rules;
 use domain::shifts::{Shift, ShiftTemplate};
 use domain::swaps::{Invitation, Offer, Proposal, SuggestedLoop};
@@ -46,6 +47,9 @@ pub async fn board(conn: &mut PgConnection, scope: &Scope, now: Instant) -> Resu
         id
     });
     board.shown = Known::Known(shown);
+    if let Some(Json(preferences)) = facts.preferences {
+        board.preferences = preferences;
+    }
     board.notices = facts.notice.into_iter().map(|notice| (notice, scope.actor)).collect();
     if scope.wished.iter().any(|wish| !board.shifts.contains_key(wish)) {
         board.templates = templates(conn).await?;
@@ -153,6 +157,8 @@ select
                 where $8 and o.state = 'open' and l.state = 'declined' and l.asks = g.member_id)) as loops,
     (select json_build_object('id', invitation_id, 'offer', offer_id, 'secret_hash', secret_hash,
         'expires_at', expires_at) from invitation where secret_hash = $11 and used_by is null) as invitation,
+    (select json_build_object('switches', switches, 'reminders', reminders) from preference where member_id = $12)
+        as preferences,
     (select notice_id from notice where notice_id = $10 and member_id = $12 and seen_at is null) as notice";
 
 const TEMPLATES: &str = "
@@ -175,6 +181,7 @@ struct Facts {
     loops: Json<Vec<SuggestedLoop>>,
     invitation: Option<Json<Invitation>>,
     notice: Option<NoticeId>,
+    preferences: Option<Json<Preferences>>,
 }
 
 #[derive(Deserialize)]

@@ -162,6 +162,7 @@ impl Scope {
                 scope.loops.insert(*lacking);
             }
             Command::MarkSeen { notice } => scope.notice = Some(*notice),
+            Command::SetSwitch { .. } | Command::SetReminders { .. } => {}
             Command::CloseShift { shift, .. } => {
                 scope.locks.shifts.insert(*shift);
             }

@@ -15,6 +15,7 @@ use super::ended::{end_loops, end_offers, end_proposals, open_loops, open_propos
 use super::moves::move_seats;
 use super::opened::{self, open_offer, set_wishes};
 use crate::error::Error;
+use crate::notify::preferences;
 
 /// Writes `effects`, in the name of `sender`. `board` holds the facts with the effects applied.
 pub async fn effects(
@@ -43,6 +44,10 @@ pub async fn effects(
             Effect::NoticeSeen { notice, at } => {
                 let member = opened::see_notice(conn, *notice, *at).await?;
                 after.touched.insert(member);
+            }
+            Effect::PreferencesSet { member, preferences } => {
+                preferences::set(conn, *member, preferences).await?;
+                after.touched.insert(*member);
             }
             Effect::ShiftClosed { shift, why, treatment } => {
                 after.calendar = true;

@@ -11,6 +11,7 @@ mod loops;
 mod rest;
 mod swap;
 mod take;
+mod tell;
 
 use chrono::Duration;
 
@@ -89,6 +90,8 @@ pub fn decide(board: &Board, command: &Command, actor: MemberId, now: Instant) -
         Command::AcceptLoop { lacking } => loops::accept_loop(board, *lacking, actor, now),
         Command::DeclineLoop { lacking } => loops::decline_loop(board, *lacking, actor, now),
         Command::MarkSeen { notice } => rest::mark_seen(board, *notice, actor, now),
+        Command::SetSwitch { topic, channel, on } => tell::set_switch(board, *topic, *channel, *on, actor),
+        Command::SetReminders { reminders } => tell::set_reminders(board, reminders, actor),
         Command::CloseShift { shift, why, treatment } => close::close_shift(board, *shift, why, *treatment, now),
     };
     match decided {

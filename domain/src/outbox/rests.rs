@@ -18,6 +18,10 @@ pub fn replaces(later: &Command, earlier: &Command) -> bool {
     match (later, earlier) {
         (Command::SetWishes { offer, .. }, Command::SetWishes { offer: before, .. }) => offer == before,
         (Command::MarkSeen { notice }, Command::MarkSeen { notice: before }) => notice == before,
+        (Command::SetSwitch { topic, channel, .. }, Command::SetSwitch { topic: before, channel: by, .. }) => {
+            (topic, channel) == (before, by)
+        }
+        (Command::SetReminders { .. }, Command::SetReminders { .. }) => true,
         _ => false,
     }
 }
@@ -60,7 +64,7 @@ impl Touched {
             | Command::RefuseProposal { proposal }
             | Command::WithdrawProposal { proposal } => touched.proposals.push(*proposal),
             Command::AcceptLoop { lacking } | Command::DeclineLoop { lacking } => touched.loops.push(*lacking),
-            Command::MarkSeen { .. } | Command::CloseShift { .. } => {}
+            Command::MarkSeen { .. } | Command::SetSwitch { .. } | Command::SetReminders { .. } | Command::CloseShift { .. } => {}
         }
         touched
     }

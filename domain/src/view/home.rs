@@ -139,51 +139,11 @@ pub fn open_today(seen: Seen<'_>) -> OpenToday {
 
 /// Looks up what notices name; what the calendar no longer holds is left out.
 pub fn spoken_of(seen: Seen<'_>, inbox: &[InboxRow]) -> SpokenOf {
-    use crate::notice::Notice;
-    let mut spoken = SpokenOf::default();
-    let mut shift = |id: crate::id::ShiftId| {
-        if let Some(shift) = seen.calendar.shift(id) {
-            spoken.shifts.insert(id, crate::board::when(shift));
-        }
-    };
-    let mut people = Vec::new();
-    for row in inbox {
-        match &row.notice {
-            Notice::SeatClaimed { seat, by: who } | Notice::SeatOffered { seat, from: who } => {
-                shift(seat.shift);
-                people.push(*who);
-            }
-            Notice::LoopClosed { legs } => {
-                for leg in legs {
-                    shift(leg.gives.shift);
-                    people.push(leg.member);
-                }
-            }
-            Notice::SwapAccepted { gave: a, got: b, with: who }
-            | Notice::ProposalReceived { mine: a, theirs: b, from: who }
-            | Notice::ProposalRefused { mine: a, theirs: b, by: who } => {
-                shift(a.shift);
-                shift(b.shift);
-                people.push(*who);
-            }
-            Notice::ProposalClosed { mine: a, theirs: b } | Notice::LoopSuggested { gives: a, takes: b } => {
-                shift(a.shift);
-                shift(b.shift);
-            }
-            Notice::OfferExpired { seat } => shift(seat.shift),
-            Notice::TeamChanged { shift: id, left, joined } => {
-                shift(*id);
-                people.extend(left.iter().chain(joined));
-            }
-            Notice::TeamWarned { shift: id, by, .. } => {
-                shift(*id);
-                people.push(*by);
-            }
-            Notice::ShiftClosed { shift: id, .. } | Notice::WishClosed { shift: id, .. } => shift(*id),
-        }
+    let when = |id| seen.calendar.shift(id).map(|shift| (id, crate::board::when(shift)));
+    SpokenOf {
+        shifts: crate::order::map(inbox.iter().flat_map(|row| row.notice.shifts()).filter_map(when)),
+        people: crate::order::map(inbox.iter().flat_map(|row| row.notice.people()).map(|id| (id, seen.calendar.name(id)))),
     }
-    spoken.people = crate::order::map(people.into_iter().map(|id| (id, seen.calendar.name(id))));
-    spoken
 }
 
 /// The Monday of the week one looks at first: today's, or next week's from Sunday on.

@@ -11,6 +11,7 @@ pub mod profile;
 pub mod responsible;
 pub mod seats;
 pub mod shift;
+pub mod telling;
 pub mod week;
 
 use crate::calendar::Calendar;

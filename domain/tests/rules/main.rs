@@ -15,4 +15,5 @@ mod outbox;
 mod overlay;
 mod proposing;
 mod random_acts;
+mod telling;
 mod wire;

@@ -3,6 +3,7 @@
 use domain::command::{Command, Envelope};
 use domain::id::{CommandId, InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId};
 use domain::members::{ShortName, Skill};
+use domain::notify::{Ahead, Channel, Topic};
 use domain::outcome::{Answer, Done, Outcome};
 use domain::reason::{Reason, When, Who};
 use domain::shifts::Treatment;
@@ -51,6 +52,8 @@ fn commands() -> Vec<Command> {
         Command::Invite { offer, invitation: InvitationId(ONE), seat: seat(2), secret_hash: "ab".repeat(32) },
         Command::WarnTeam { seat: seat(2), note: String::new() },
         Command::MarkSeen { notice: NoticeId(ONE) },
+        Command::SetSwitch { topic: Topic::Lacking, channel: Channel::Mail, on: true },
+        Command::SetReminders { reminders: vec![Ahead::Days(2), Ahead::Hours(3)] },
         Command::CloseShift { shift, why: "neige".into(), treatment: Treatment::Displaced },
     ]
 }

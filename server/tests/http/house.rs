@@ -10,6 +10,7 @@ use domain::id::MemberId;
 use serde_json::{Value, json};
 use server::assets::BuiltSite;
 use server::config::Config;
+use server::push::Pusher;
 use server::routes::{Route, router};
 use server::state::Server;
 use sha2::{Digest, Sha256};
@@ -145,7 +146,8 @@ impl House {
             })
         })
         .unwrap();
-        let server = Server::new(coop.backend.clone(), config, BuiltSite::read(&site).unwrap());
+        let pusher = Pusher::new(&coop.backend, &config).await.unwrap();
+        let server = Server::new(coop.backend.clone(), config, BuiltSite::read(&site).unwrap(), pusher);
         let (app, routes) = router(server.clone());
         House { coop, server, app, routes, site }
     }

@@ -13,3 +13,4 @@ mod pages;
 mod routes;
 mod sign_in;
 mod snapshots;
+mod telling;

@@ -54,7 +54,7 @@ impl Aftermath {
                 self.calendar = true;
                 self.touched.extend(board.shifts.get(shift).into_iter().flat_map(|shift| shift.holders()));
             }
-            Effect::Told { member, .. } => drop(self.touched.insert(*member)),
+            Effect::Told { member, .. } | Effect::PreferencesSet { member, .. } => drop(self.touched.insert(*member)),
             Effect::NoticeSeen { notice, .. } => {
                 let has = |rows: &[InboxRow]| rows.iter().any(|row| row.id == *notice);
                 self.touched.extend(server.inbox.iter().find(|(_, rows)| has(rows)).map(|(member, _)| *member));
@@ -77,6 +77,9 @@ impl World {
                 Effect::NoticeSeen { notice, at } => {
                     let rows = self.server.inbox.values_mut().flatten();
                     rows.filter(|row| row.id == *notice).for_each(|row| row.seen_at = Some(*at));
+                }
+                Effect::PreferencesSet { member, preferences } => {
+                    self.server.preferences.insert(*member, preferences.clone());
                 }
                 Effect::ShiftClosed { shift, why, treatment: Treatment::Excused } => {
                     let Some(shift) = self.server.board.shifts.get(shift) else { continue };

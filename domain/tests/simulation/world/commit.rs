@@ -130,8 +130,9 @@ impl World {
         let office = sender == self.server.office && matches!(command, Command::CloseShift { .. });
         let shown = Known::Known(self.invitation_shown(command));
         let mut early = begun.facts;
+        let preferences = self.server.preferences.get(&sender).cloned().unwrap_or_default();
         let facts = early.as_mut().unwrap_or(&mut self.server.board);
-        (facts.office, facts.shown) = (office, shown);
+        (facts.office, facts.shown, facts.preferences) = (office, shown, preferences);
         let Effects { mut list, mut done } = match decide(facts, command, sender, now) {
             Decision::Yes(effects) => effects,
             Decision::No(reason) => return Err(reason),

@@ -10,6 +10,7 @@ use domain::id::{CommandId, MemberId};
 use domain::ledger::Entry;
 use domain::me::{Me, Profile};
 use domain::notice::InboxRow;
+use domain::notify::Preferences;
 use domain::outbox::Setback;
 use domain::outcome::{Answer, Marks, Outcome};
 use domain::time::Instant;
@@ -52,6 +53,7 @@ pub struct Server {
     pub profiles: BTreeMap<MemberId, Profile>,
     pub ledger: BTreeMap<MemberId, Vec<Entry>>,
     pub inbox: BTreeMap<MemberId, Vec<InboxRow>>,
+    pub preferences: BTreeMap<MemberId, Preferences>,
     pub office: MemberId,
     pub log: BTreeMap<CommandId, Logged>,
     pub calendar_mark: i64,
@@ -72,6 +74,7 @@ impl Server {
             profiles: village.profiles,
             ledger: village.ledger,
             inbox: BTreeMap::new(),
+            preferences: BTreeMap::new(),
             office: village.office,
             log: BTreeMap::new(),
             calendar_mark: 0,

@@ -124,6 +124,7 @@ impl Server {
             proposals,
             loops,
             inbox,
+            preferences: self.preferences.get(&member).cloned().unwrap_or_default(),
         }
     }
 

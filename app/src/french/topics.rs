@@ -1,0 +1,36 @@
+//! What one may be told, by the names that members see.
+
+use domain::notify::{Ahead, Topic};
+
+use super::typography::counted;
+
+pub fn name(topic: Topic) -> &'static str {
+    match topic {
+        Topic::MyShifts => "Mes vacations bougent",
+        Topic::Exchanges => "Échanges",
+        Topic::Reminders => "Rappels",
+        Topic::Lacking => "Il manque du monde",
+        Topic::Team => "Mon équipe",
+        Topic::Office => "À traiter",
+    }
+}
+
+/// What is under the name.
+pub fn about(topic: Topic) -> &'static str {
+    match topic {
+        Topic::MyShifts => "Ta place est prise, un échange est fait, une vacation ferme. Toujours, pour que tu saches où venir.",
+        Topic::Exchanges => "Ce qu’on te propose, et les réponses à ce que tu as demandé.",
+        Topic::Reminders => "Avant chacune de tes vacations.",
+        Topic::Lacking => "Les appels urgents, et les places que tu guettes.",
+        Topic::Team => "Pour les vacations que tu animes.",
+        Topic::Office => "Ce qui attend le bureau.",
+    }
+}
+
+/// « 2 jours avant », « 3 heures avant »
+pub fn ahead(ahead: Ahead) -> String {
+    match ahead {
+        Ahead::Days(days) => format!("{} avant", counted(usize::from(days), "jour", "jours")),
+        Ahead::Hours(hours) => format!("{} avant", counted(usize::from(hours), "heure", "heures")),
+    }
+}

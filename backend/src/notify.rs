@@ -1,0 +1,40 @@
+//! Notices on their way out of the app: one row per occasion, person and channel, sent once
+//! whatever crashes.
+//!
+//! An act leaves its notices in its own transaction. Here they become deliveries (`plan`), which a
+//! process takes in hand, checks against what is true by now, and hands to the server's courier
+//! (`hand`). What a process had in hand when it died is taken up again, and marked.
+
+mod bounced;
+pub mod devices;
+mod hand;
+mod plan;
+mod post;
+pub mod preferences;
+mod purge;
+mod remind;
+mod settle;
+
+use domain::id::MemberId;
+use domain::notice::Notice;
+use domain::time::Instant;
+
+pub use bounced::bounced;
+pub use hand::{Batch, Waiting, next};
+pub use plan::plan;
+pub use post::{Carrying, Courier, Handed, run};
+pub use purge::purge;
+pub use remind::remind;
+pub use settle::{Came, revive, settle};
+
+/// A delivery to be written.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// What it is for: the same is said once to each person by each channel.
+    pub occasion: String,
+    pub member: MemberId,
+    pub channel: domain::notify::Channel,
+    pub notice: Notice,
+    pub at: Instant,
+    pub due_at: Instant,
+}

@@ -1,0 +1,168 @@
+//! Taking deliveries in hand: those of one person by one channel, as far as they are still true.
+
+use std::collections::BTreeMap;
+
+use domain::board::Board;
+use domain::id::MemberId;
+use domain::notice::Notice;
+use domain::notify::{Channel, channels, is_still_true, kind};
+use domain::time::Instant;
+use domain::view::home::SpokenOf;
+use sqlx::types::Json;
+use sqlx::{PgConnection, PgPool};
+use uuid::Uuid;
+
+use super::devices::{Device, of_member};
+use super::plan::listeners;
+use super::settle::drop_all;
+use crate::Backend;
+use crate::error::Error;
+use crate::swaps::load;
+use crate::swaps::scope::Scope;
+
+/// The most that one mail or one push gathers.
+const GATHERED: i64 = 20;
+
+/// Something to say to one person.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    pub id: i64,
+    pub notice: Notice,
+    pub at: Instant,
+    /// The process that had it in hand before died: they may have it already.
+    pub maybe_twice: bool,
+    /// How often it was tried, this time included.
+    pub tries: i16,
+    /// Devices that have it.
+    pub reached: Vec<Uuid>,
+}
+
+/// What one person is to be told by one channel, now. At least one notice.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    pub member: MemberId,
+    pub first_name: String,
+    pub channel: Channel,
+    pub email: String,
+    /// Those that show pushes; by mail, none.
+    pub devices: Vec<Device>,
+    pub waiting: Vec<Waiting>,
+    /// The dates and names that the notices speak of.
+    pub spoken: SpokenOf,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    delivery_id: i64,
+    member_id: MemberId,
+    notice: Json<Notice>,
+    at: Instant,
+    maybe_twice: bool,
+    tries: i16,
+    reached: Vec<Uuid>,
+}
+
+/// The next deliveries that are due by this channel, in this process's hands from here on; nothing
+/// when none is due. What has become untrue, or may no longer be said, is dropped on the way.
+pub async fn next(backend: &Backend, channel: Channel) -> Result<Option<Batch>, Error> {
+    loop {
+        let now = backend.now();
+        let Some((member, waiting)) = take(&backend.pool, channel, now).await? else { return Ok(None) };
+        let mut conn = backend.pool.acquire().await?;
+        if let Some(batch) = checked(&mut conn, member, channel, waiting, now).await? {
+            return Ok(Some(batch));
+        }
+    }
+}
+
+async fn take(pool: &PgPool, channel: Channel, now: Instant) -> Result<Option<(MemberId, Vec<Waiting>)>, Error> {
+    let rows: Vec<Row> = sqlx::query_as(TAKE).bind(channel.as_str()).bind(now).bind(GATHERED).fetch_all(pool).await?;
+    let Some(member) = rows.first().map(|row| row.member_id) else { return Ok(None) };
+    let mut waiting: Vec<Waiting> = rows
+        .into_iter()
+        .map(|row| Waiting {
+            id: row.delivery_id,
+            notice: row.notice.0,
+            at: row.at,
+            maybe_twice: row.maybe_twice,
+            tries: row.tries,
+            reached: row.reached,
+        })
+        .collect();
+    waiting.sort_by_key(|waiting| (waiting.at, waiting.id));
+    Ok(Some((member, waiting)))
+}
+
+/// $1 channel, $2 now, $3 how many.
+const TAKE: &str = "
+with first as materialized (
+    select member_id from delivery where state = 'waiting' and channel = $1 and due_at <= $2
+    order by due_at, delivery_id limit 1 for update skip locked
+), taken as materialized (
+    select delivery_id from delivery
+    where state = 'waiting' and channel = $1 and due_at <= $2 and member_id = (select member_id from first)
+    order by due_at, delivery_id limit $3 for update skip locked
+)
+update delivery set state = 'leaving', handed_at = $2, tries = tries + 1
+where delivery_id in (select delivery_id from taken)
+returning delivery_id, member_id, notice, at, maybe_twice, tries, reached";
+
+async fn checked(
+    conn: &mut PgConnection,
+    member: MemberId,
+    channel: Channel,
+    waiting: Vec<Waiting>,
+    now: Instant,
+) -> Result<Option<Batch>, Error> {
+    let Some(listener) = listeners(conn, [member].into_iter(), now).await?.remove(&member) else {
+        drop_all(conn, &waiting, "the member left", now).await?;
+        return Ok(None);
+    };
+    let wanted =
+        |waiting: &Waiting| channels(kind(&waiting.notice), &listener.preferences, listener.has_device).contains(&channel);
+    let (waiting, unwanted): (Vec<_>, Vec<_>) = waiting.into_iter().partition(wanted);
+    drop_all(conn, &unwanted, "switched off since", now).await?;
+    let board = facts(conn, member, &waiting, now).await?;
+    let (waiting, untrue): (Vec<_>, Vec<_>) =
+        waiting.into_iter().partition(|waiting| is_still_true(&board, &waiting.notice, member, now));
+    drop_all(conn, &untrue, "no longer true", now).await?;
+    if waiting.is_empty() {
+        return Ok(None);
+    }
+    let (first_name, email): (String, String) =
+        sqlx::query_as("select first_name, email from member where member_id = $1").bind(member).fetch_one(&mut *conn).await?;
+    let devices = if channel == Channel::Push { of_member(conn, member).await? } else { Vec::new() };
+    let spoken = spoken_of(&board, &waiting);
+    Ok(Some(Batch { member, first_name, channel, email, devices, waiting, spoken }))
+}
+
+/// What the notices are about, as it is now.
+async fn facts(conn: &mut PgConnection, member: MemberId, waiting: &[Waiting], now: Instant) -> Result<Board, Error> {
+    let mut scope = Scope::new(member);
+    scope.locks.shifts = waiting.iter().flat_map(|waiting| waiting.notice.shifts()).collect();
+    scope.named = waiting.iter().flat_map(|waiting| waiting.notice.people()).collect();
+    scope.proposals = pending(conn, "proposal", member).await?.into_iter().map(domain::id::ProposalId).collect();
+    scope.loops = pending(conn, "loop", member).await?.into_iter().map(domain::id::LoopId).collect();
+    load::board(conn, &scope, now).await
+}
+
+/// The proposals to a member, or the loops that ask them, that are pending.
+async fn pending(conn: &mut PgConnection, what: &str, member: MemberId) -> Result<Vec<Uuid>, Error> {
+    Ok(sqlx::query_scalar(
+        "select proposal_id from proposal where $1 = 'proposal' and to_member = $2 and state = 'pending'
+         union all select loop_id from suggested_loop where $1 = 'loop' and asks = $2 and state = 'pending'",
+    )
+    .bind(what)
+    .bind(member)
+    .fetch_all(conn)
+    .await?)
+}
+
+fn spoken_of(board: &Board, waiting: &[Waiting]) -> SpokenOf {
+    let shifts = waiting.iter().flat_map(|waiting| waiting.notice.shifts());
+    let people = waiting.iter().flat_map(|waiting| waiting.notice.people());
+    SpokenOf {
+        shifts: shifts.filter_map(|shift| Some((shift, board.when(shift)?))).collect::<BTreeMap<_, _>>(),
+        people: people.filter_map(|who| Some((who, board.people.get(&who)?.name.clone()))).collect::<BTreeMap<_, _>>(),
+    }
+}

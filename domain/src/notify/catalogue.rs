@@ -1,0 +1,109 @@
+//! Every kind of notice: what about, by which channels, and whether it may be switched off.
+
+use super::Topic;
+use crate::notice::Notice;
+
+/// What a notice is about, without its particulars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    SeatClaimed,
+    LoopClosed,
+    SwapAccepted,
+    ShiftClosed,
+    OfferExpired,
+    ProposalReceived,
+    ProposalRefused,
+    ProposalClosed,
+    SeatOffered,
+    LoopSuggested,
+    WishClosed,
+    TeamChanged,
+    TeamWarned,
+    LeadMissing,
+    NotSeenYet,
+    UrgentCall,
+    SeatOpened,
+    SeatHeld,
+    Reminder,
+}
+
+/// When a kind goes by mail unless the member chose otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mails {
+    /// It moves somebody's shift: the mail carries the new date for their calendar.
+    Always,
+    /// Only to whoever has no device that shows pushes.
+    WithoutDevice,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    pub kind: Kind,
+    pub topic: Topic,
+    pub push: bool,
+    pub mails: Mails,
+    /// May not be switched off.
+    pub fixed: bool,
+    /// Is heard at night, too.
+    pub urgent: bool,
+}
+
+const fn moves(kind: Kind) -> Entry {
+    Entry { kind, topic: Topic::MyShifts, push: true, mails: Mails::Always, fixed: true, urgent: false }
+}
+
+const fn says(kind: Kind, topic: Topic) -> Entry {
+    Entry { kind, topic, push: true, mails: Mails::WithoutDevice, fixed: false, urgent: false }
+}
+
+/// One line per kind, in the order of [`Kind`].
+pub const CATALOGUE: [Entry; 19] = [
+    moves(Kind::SeatClaimed),
+    moves(Kind::LoopClosed),
+    moves(Kind::SwapAccepted),
+    moves(Kind::ShiftClosed),
+    Entry { mails: Mails::WithoutDevice, ..moves(Kind::OfferExpired) },
+    says(Kind::ProposalReceived, Topic::Exchanges),
+    says(Kind::ProposalRefused, Topic::Exchanges),
+    says(Kind::ProposalClosed, Topic::Exchanges),
+    says(Kind::SeatOffered, Topic::Exchanges),
+    says(Kind::LoopSuggested, Topic::Exchanges),
+    Entry { mails: Mails::Never, ..says(Kind::WishClosed, Topic::Exchanges) },
+    Entry { mails: Mails::Never, ..says(Kind::TeamChanged, Topic::Team) },
+    says(Kind::TeamWarned, Topic::Team),
+    Entry { urgent: true, ..says(Kind::LeadMissing, Topic::Team) },
+    Entry { mails: Mails::Never, ..says(Kind::NotSeenYet, Topic::Team) },
+    Entry { urgent: true, ..says(Kind::UrgentCall, Topic::Lacking) },
+    says(Kind::SeatOpened, Topic::Lacking),
+    says(Kind::SeatHeld, Topic::Lacking),
+    says(Kind::Reminder, Topic::Reminders),
+];
+
+pub fn entry(kind: Kind) -> Entry {
+    CATALOGUE[kind as usize]
+}
+
+pub fn kind(notice: &Notice) -> Kind {
+    match notice {
+        Notice::SeatClaimed { .. } => Kind::SeatClaimed,
+        Notice::LoopClosed { .. } => Kind::LoopClosed,
+        Notice::SwapAccepted { .. } => Kind::SwapAccepted,
+        Notice::ShiftClosed { .. } => Kind::ShiftClosed,
+        Notice::OfferExpired { .. } => Kind::OfferExpired,
+        Notice::ProposalReceived { .. } => Kind::ProposalReceived,
+        Notice::ProposalRefused { .. } => Kind::ProposalRefused,
+        Notice::ProposalClosed { .. } => Kind::ProposalClosed,
+        Notice::SeatOffered { .. } => Kind::SeatOffered,
+        Notice::LoopSuggested { .. } => Kind::LoopSuggested,
+        Notice::WishClosed { .. } => Kind::WishClosed,
+        Notice::TeamChanged { .. } => Kind::TeamChanged,
+        Notice::TeamWarned { .. } => Kind::TeamWarned,
+        Notice::LeadMissing { .. } => Kind::LeadMissing,
+        Notice::NotSeenYet { .. } => Kind::NotSeenYet,
+        Notice::UrgentCall { .. } => Kind::UrgentCall,
+        Notice::SeatOpened { .. } => Kind::SeatOpened,
+        Notice::SeatHeld { .. } => Kind::SeatHeld,
+        Notice::Reminder { .. } => Kind::Reminder,
+    }
+}

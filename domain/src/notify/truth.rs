@@ -1,0 +1,89 @@
+//! Whether a notice still says what is: between the act and the moment it is sent, more may happen.
+
+use crate::board::Board;
+use crate::id::{MemberId, SeatId, ShiftId};
+use crate::notice::Notice;
+use crate::shifts::Shift;
+use crate::swaps::{Audience, OfferKind};
+use crate::time::Instant;
+
+/// Whether `member` may still be told `notice`, on the facts of `board`. What it is about must be
+/// on the board.
+pub fn is_still_true(board: &Board, notice: &Notice, member: MemberId, now: Instant) -> bool {
+    let held_by = |seat: SeatId, who: MemberId| board.holder(seat) == Some(who) && is_ahead(board, seat.shift, now);
+    match notice {
+        // I need not come: unless I am on that shift again.
+        Notice::SeatClaimed { seat, .. } => board.shifts.get(&seat.shift).is_none_or(|shift| shift.seat_of(member).is_none()),
+        Notice::LoopClosed { legs } => legs.iter().any(|leg| leg.member == member && held_by(leg.takes, member)),
+        Notice::SwapAccepted { got, .. } => held_by(*got, member),
+        Notice::OfferExpired { seat } => board.holder(*seat) == Some(member) && is_not_over(board, seat.shift, now),
+        Notice::ProposalReceived { mine, theirs, from } => board
+            .proposals
+            .values()
+            .any(|known| known.is_pending() && known.from == *from && known.mine == *mine && known.theirs == *theirs),
+        // They say how something ended.
+        Notice::ProposalRefused { mine, .. } | Notice::ProposalClosed { mine, .. } => is_ahead(board, mine.shift, now),
+        Notice::SeatOffered { seat, from } => board.open_offer_on(*seat).is_some_and(|offer| {
+            let named = match &offer.kind {
+                OfferKind::Give { audience: Audience::Named { members } } => members.contains(&member),
+                _ => false,
+            };
+            named && offer.member == *from && is_ahead(board, seat.shift, now)
+        }),
+        Notice::LoopSuggested { gives, takes } => board.loops.values().any(|known| {
+            known.is_pending()
+                && known.asks == member
+                && known.leg_of(member).is_some_and(|leg| leg.gives == *gives && leg.takes == *takes)
+        }),
+        Notice::ShiftClosed { shift, .. } | Notice::WishClosed { shift, .. } => {
+            board.shifts.get(shift).is_some_and(|shift| !shift.is_planned())
+        }
+        Notice::TeamChanged { shift, left, joined } => planned(board, *shift, now).is_some_and(|shift| {
+            shift.lead() == Some(member)
+                && joined.is_none_or(|joined| shift.seat_of(joined).is_some())
+                && left.is_none_or(|left| shift.seat_of(left).is_none())
+        }),
+        Notice::TeamWarned { shift, by, .. } => {
+            planned(board, *shift, now).is_some_and(|shift| shift.seat_of(*by).is_some() && shift.seat_of(member).is_some())
+        }
+        Notice::LeadMissing { shift, .. } => {
+            planned(board, *shift, now).is_some_and(|shift| shift.starts_at > now && shift.lead().is_none())
+        }
+        Notice::NotSeenYet { shift, who } => planned(board, *shift, now)
+            .is_some_and(|shift| shift.lead() == Some(member) && shift.seat_of(*who).is_some() && shift.starts_at > now),
+        Notice::UrgentCall { shift, .. } => {
+            planned(board, *shift, now).is_some_and(|shift| shift.seat_of(member).is_none() && can_be_taken(board, shift))
+        }
+        Notice::SeatOpened { shift } => planned(board, *shift, now)
+            .is_some_and(|shift| shift.starts_at > now && shift.seat_of(member).is_none() && can_be_taken(board, shift)),
+        Notice::SeatHeld { seat, until } => {
+            now < *until
+                && planned(board, seat.shift, now).is_some_and(|shift| shift.seat_of(member).is_none())
+                && board.seat(*seat).is_some_and(|seat| seat.holder.is_none())
+        }
+        Notice::Reminder { shift } => {
+            planned(board, *shift, now).is_some_and(|shift| shift.starts_at > now && shift.seat_of(member).is_some())
+        }
+    }
+}
+
+/// The shift, while it is planned and not over.
+fn planned(board: &Board, shift: ShiftId, now: Instant) -> Option<&Shift> {
+    board.shifts.get(&shift).filter(|shift| shift.is_planned() && now < shift.ends_at)
+}
+
+fn is_ahead(board: &Board, shift: ShiftId, now: Instant) -> bool {
+    planned(board, shift, now).is_some_and(|shift| now <= shift.starts_at)
+}
+
+fn is_not_over(board: &Board, shift: ShiftId, now: Instant) -> bool {
+    planned(board, shift, now).is_some()
+}
+
+/// Whether there is a seat that nobody has, or that somebody gives away.
+fn can_be_taken(board: &Board, shift: &Shift) -> bool {
+    shift.free_seats() > 0
+        || shift.seat_ids().any(|seat| {
+            board.open_offer_on(seat).is_some_and(|offer| matches!(&offer.kind, OfferKind::Give { audience: Audience::Anyone }))
+        })
+}

@@ -1,0 +1,123 @@
+//! Carries what people are told out of the app: by mail, and to their devices.
+
+use backend::notify::{self, Batch, Came, Carrying, Courier as Carries, Handed, Waiting, devices};
+use backend::{Backend, agenda};
+use domain::id::ShiftId;
+use domain::notify::{Channel, Topic, entry, kind};
+use uuid::Uuid;
+
+use crate::agenda::ical::{Method, calendar};
+use crate::letters::Letters;
+use crate::mail::Mailer;
+use crate::push::{Answer, Pusher};
+
+/// More than so many at once are told in one push.
+const APART: usize = 2;
+
+#[derive(Debug, Clone)]
+pub struct Courier {
+    pub backend: Backend,
+    pub mailer: Mailer,
+    pub pusher: Pusher,
+    pub letters: Letters,
+}
+
+impl Carries for Courier {
+    fn carry(&self, batch: Batch) -> Carrying<'_> {
+        Box::pin(async move {
+            match batch.channel {
+                Channel::Mail => vec![self.by_mail(batch).await],
+                Channel::Push => self.by_push(batch).await,
+            }
+        })
+    }
+}
+
+impl Courier {
+    async fn by_mail(&self, batch: Batch) -> Handed {
+        let dates = match self.dates(&batch).await {
+            Ok(dates) => dates,
+            Err(error) => {
+                let came = Came::Again { after: None, why: error.to_string() };
+                return Handed { waiting: batch.waiting, came, reached: Vec::new() };
+            }
+        };
+        let letter = self.letters.mail(&batch, dates);
+        let came = match self.mailer.send(&letter).await {
+            Ok(()) => Came::Sent,
+            Err(error) if error.is_for_good() => {
+                if error.is_bounce() {
+                    self.bounced(&batch, &error.reason()).await;
+                }
+                Came::Failed { why: error.reason() }
+            }
+            Err(error) => Came::Again { after: None, why: error.reason() },
+        };
+        Handed { waiting: batch.waiting, came, reached: Vec::new() }
+    }
+
+    /// The shifts that what is told moves, as they are by now for its reader.
+    async fn dates(&self, batch: &Batch) -> Result<Option<String>, backend::error::Error> {
+        let moved = batch.waiting.iter().filter(|waiting| entry(kind(&waiting.notice)).topic == Topic::MyShifts);
+        let shifts: Vec<ShiftId> = moved.flat_map(|waiting| waiting.notice.shifts()).collect();
+        if shifts.is_empty() {
+            return Ok(None);
+        }
+        let events = agenda::events(&self.backend, batch.member, Some(&shifts)).await?;
+        let method = if events.iter().any(|event| event.stands) { Method::Publish } else { Method::Cancel };
+        Ok((!events.is_empty()).then(|| calendar(&events, method, &self.letters.origin)))
+    }
+
+    async fn bounced(&self, batch: &Batch, why: &str) {
+        if let Err(error) = notify::bounced(&self.backend, &batch.email, why).await {
+            tracing::warn!(%error, "an address that came back is not noted");
+        }
+    }
+
+    async fn by_push(&self, mut batch: Batch) -> Vec<Handed> {
+        let waiting = std::mem::take(&mut batch.waiting);
+        let parts: Vec<Vec<Waiting>> =
+            if waiting.len() > APART { vec![waiting] } else { waiting.into_iter().map(|one| vec![one]).collect() };
+        let mut handed = Vec::new();
+        for part in parts {
+            handed.push(self.push(&batch, part).await);
+        }
+        handed
+    }
+
+    /// Sent when one device has it; tried again for those that could not be reached.
+    async fn push(&self, batch: &Batch, waiting: Vec<Waiting>) -> Handed {
+        let (message, topic) = self.letters.push(batch, &waiting);
+        let urgent = waiting.iter().any(|waiting| entry(kind(&waiting.notice)).urgent);
+        let has_it = |device: Uuid| waiting.iter().all(|waiting| waiting.reached.contains(&device));
+        let (mut reached, mut later, mut refused) = (Vec::new(), None, None);
+        let mut had = 0;
+        for device in &batch.devices {
+            if has_it(device.id) {
+                had += 1;
+                continue;
+            }
+            match self.pusher.send(device, message.as_bytes(), &topic, urgent).await {
+                Answer::Taken => reached.push(device.id),
+                Answer::Gone => {
+                    if let Err(error) = devices::forget(&self.backend, device.id).await {
+                        tracing::warn!(%error, "a device that is gone stays");
+                    }
+                    refused.get_or_insert_with(|| "the device is gone".to_owned());
+                }
+                Answer::Refused(why) => drop(refused.get_or_insert(why)),
+                Answer::Later { after, why } => {
+                    let after = after.and_then(|after| chrono::Duration::from_std(after).ok());
+                    later = Some((after, why));
+                }
+            }
+        }
+        let came = match (later, refused) {
+            (Some((after, why)), _) => Came::Again { after, why },
+            (None, _) if had + reached.len() > 0 => Came::Sent,
+            (None, Some(why)) => Came::Failed { why },
+            (None, None) => Came::Failed { why: "no device is left".to_owned() },
+        };
+        Handed { waiting, came, reached }
+    }
+}

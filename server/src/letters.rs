@@ -1,0 +1,107 @@
+//! What is said in mails and pushes: the same sentences as in the app.
+
+use app::french::nb;
+use app::french::notices::{Told, told};
+use app::french::typography::counted;
+use backend::notify::{Batch, Waiting};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use crate::mail::Letter;
+
+/// Where mails lead.
+#[derive(Debug, Clone)]
+pub struct Letters {
+    /// `https://alpar.example`
+    pub origin: String,
+}
+
+impl Letters {
+    /// One mail for the whole batch, as text and as HTML, with its dates for a calendar.
+    pub fn mail(&self, batch: &Batch, dates: Option<String>) -> Letter {
+        let said = said(batch, &batch.waiting);
+        let subject = match said.as_slice() {
+            [one] => one.title.trim_end_matches('.').to_owned(),
+            many => format!("Alpar : {}", counted(many.len(), "nouvelle", "nouvelles")),
+        };
+        let mut text = format!("Bonjour {},\n", batch.first_name);
+        let mut html = String::new();
+        for told in &said {
+            let link = self.link(&told.link);
+            text += &format!("\n{}\n{}\n{link}\n", told.title, told.sentence);
+            html += &format!(
+                "<h2 style=\"margin:24px 0 4px;font-size:18px\">{}</h2>\
+                 <p style=\"margin:0 0 12px\">{}</p>\
+                 <p style=\"margin:0\"><a href=\"{}\" style=\"display:inline-block;padding:12px 20px;border-radius:10px;\
+                 background:#1f5c3f;color:#ffffff;text-decoration:none\">Voir dans Alpar</a></p>",
+                escaped(told.title),
+                escaped(&told.sentence),
+                escaped(&link)
+            );
+        }
+        let choices = self.link("/moi/prevenir");
+        text += &format!("\nTu choisis ce qu’on te dit, et comment : {choices}\n");
+        let html = format!(
+            "<!DOCTYPE html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>{}</title></head>\
+             <body style=\"margin:0;padding:24px;background:#f7f2e8;color:#22301f;font:16px/1.5 sans-serif\">\
+             <div style=\"max-width:560px;margin:0 auto\"><p>Bonjour {},</p>{html}\
+             <p style=\"margin-top:32px;font-size:14px;color:#55604f\">Tu choisis ce qu’on te dit, et comment : \
+             <a href=\"{}\" style=\"color:#1f5c3f\">Préviens-moi</a>.</p></div></body></html>",
+            escaped(&subject),
+            escaped(&batch.first_name),
+            escaped(&choices)
+        );
+        let twice = batch.waiting.iter().any(|waiting| waiting.maybe_twice);
+        let ids: Vec<i64> = batch.waiting.iter().map(|waiting| waiting.id).collect();
+        Letter {
+            to: batch.email.clone(),
+            subject: nb(&subject),
+            text: if twice { format!("{text}\n(Ce message a peut-être déjà été envoyé.)\n") } else { text },
+            html: Some(html),
+            calendar: dates,
+            // The same mail handed over again is the same mail.
+            id: Some(format!("{:?}", ids)),
+        }
+    }
+
+    /// What a device shows, and under which topic it replaces an earlier one.
+    pub fn push(&self, batch: &Batch, waiting: &[Waiting]) -> (String, String) {
+        let said = said(batch, waiting);
+        let topic = topic(waiting);
+        let message = match said.as_slice() {
+            [one] => json!({ "title": one.title, "body": one.sentence, "url": one.link, "tag": topic }),
+            many => {
+                let mut titles: Vec<&str> = many.iter().map(|told| told.title.trim_end_matches('.')).collect();
+                titles.dedup();
+                json!({
+                    "title": counted(many.len(), "nouvelle", "nouvelles"),
+                    "body": format!("{}.", titles.join(", ")),
+                    "url": "/",
+                    "tag": topic,
+                })
+            }
+        };
+        (message.to_string(), topic)
+    }
+
+    fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+}
+
+fn said(batch: &Batch, waiting: &[Waiting]) -> Vec<Told> {
+    waiting.iter().map(|waiting| told(&waiting.notice, &batch.spoken, batch.member)).collect()
+}
+
+/// The same for the same deliveries: one that is handed over twice is shown once.
+fn topic(waiting: &[Waiting]) -> String {
+    let mut all = Sha256::new();
+    for waiting in waiting {
+        all.update(waiting.id.to_be_bytes());
+    }
+    hex::encode(&all.finalize()[..16])
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -1,0 +1,244 @@
+//! People are told outside the app: devices that show pushes, what push services and mail servers answer, calendars.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::routing::post as on_post;
+use backend::notify::devices::Device as Endpoint;
+use domain::command::Command;
+use serde_json::{Value, json};
+use server::mail::{Letter, Mailer};
+use server::push::Answer;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpListener;
+
+use crate::house::{House, get, post};
+
+/// A point on P-256, and sixteen bytes, as a browser writes them.
+const P256DH: &str = "BLn9b-VR0ca83knDNZ32dCHGyjJp-1riX9ZTN40MqV8K_LpQmLqxC_DoHvqvFXO_nGdAB4W9dogZb_sM-uV4JbY";
+const AUTH: &str = "_ordMnz7uTCmrpBTeUV4Bw";
+
+fn subscription(endpoint: &str) -> Value {
+    json!({ "endpoint": endpoint, "expirationTime": null, "keys": { "p256dh": P256DH, "auth": AUTH } })
+}
+
+// — devices —
+
+#[sqlx::test(migrations = false)]
+async fn a_device_says_that_it_shows_pushes_and_that_it_no_longer_does(_: PgPoolOptions, at: PgConnectOptions) {
+    let house = House::new(at).await;
+    let device = house.signed_in("Camille").await;
+    let known = async || house.send(get("/api/v1/push").by(&device)).await.json();
+    assert_eq!(known().await["endpoint"], Value::Null);
+    assert_eq!(known().await["key"].as_str().map(str::len), Some(87), "65 bytes in base64url");
+    let endpoint = "https://fcm.googleapis.com/fcm/send/abc";
+    let on = |endpoint: &str| post("/api/v1/push").by(&device).json(&subscription(endpoint));
+    assert_eq!(house.send(on(endpoint)).await.status, 204);
+    assert_eq!(house.send(on(endpoint)).await.status, 204, "said twice, it is the same");
+    assert_eq!(known().await["endpoint"], endpoint);
+    assert_eq!(house.send(post("/api/v1/push/off").by(&device).json(&json!({}))).await.status, 204);
+    assert_eq!(known().await["endpoint"], Value::Null);
+}
+
+#[sqlx::test(migrations = false)]
+async fn an_address_that_is_no_push_service_s_is_refused(_: PgPoolOptions, at: PgConnectOptions) {
+    let house = House::new(at).await;
+    let device = house.signed_in("Camille").await;
+    for endpoint in ["http://127.0.0.1:5432/", "https://169.254.169.254/", "https://fcm.googleapis.com.evil.org/", "file:///etc"] {
+        let told = house.send(post("/api/v1/push").by(&device).json(&subscription(endpoint))).await;
+        assert_eq!((told.status.as_u16(), told.json()["error"].as_str()), (422, Some("unknown_push_service")), "{endpoint}");
+    }
+    for wrong in [
+        json!({}),
+        json!({ "endpoint": "https://fcm.googleapis.com/a", "keys": { "p256dh": "AAAA", "auth": AUTH } }),
+        json!({ "endpoint": "https://fcm.googleapis.com/a", "keys": { "p256dh": P256DH, "auth": "AAAA" } }),
+        json!({ "endpoint": "https://fcm.googleapis.com/a", "keys": { "p256dh": "%", "auth": AUTH } }),
+    ] {
+        assert_eq!(house.send(post("/api/v1/push").by(&device).json(&wrong)).await.status, 400, "{wrong}");
+    }
+    let karim = house.signed_in("Karim").await;
+    let as_karim = post("/api/v1/push").by(&device).with("alpar-member", &karim.member.to_string());
+    assert!(house.send(as_karim.json(&subscription("https://fcm.googleapis.com/a"))).await.status.is_client_error());
+    assert_eq!(house.coop.count("select count(*) from push_subscription").await, 0);
+}
+
+// — push services —
+
+/// Answers each request with this status.
+async fn push_service(status: u16) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let at = listener.local_addr().unwrap();
+    let answer = move || async move { (StatusCode::from_u16(status).unwrap(), [("retry-after", "7")]) };
+    tokio::spawn(async move { axum::serve(listener, Router::new().route("/device", on_post(answer))).await });
+    at
+}
+
+fn endpoint(at: SocketAddr) -> Endpoint {
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    Endpoint {
+        id: uuid::Uuid::nil(),
+        endpoint: format!("http://{at}/device"),
+        p256dh: URL_SAFE_NO_PAD.decode(P256DH).unwrap(),
+        auth: URL_SAFE_NO_PAD.decode(AUTH).unwrap(),
+    }
+}
+
+#[sqlx::test(migrations = false)]
+async fn each_answer_of_a_push_service_is_taken_as_its_standard_says(_: PgPoolOptions, at: PgConnectOptions) {
+    let house = House::new(at).await;
+    let sent = async |at| house.server.pusher.send(&endpoint(at), b"{}", "topic", false).await;
+    let seven = Some(std::time::Duration::from_secs(7));
+    assert_eq!(sent(push_service(201).await).await, Answer::Taken);
+    for gone in [404, 410] {
+        assert_eq!(sent(push_service(gone).await).await, Answer::Gone);
+    }
+    for later in [429, 500, 503] {
+        assert!(matches!(sent(push_service(later).await).await, Answer::Later { after, .. } if after == seven), "{later}");
+    }
+    for never in [400, 403, 413] {
+        assert!(matches!(sent(push_service(never).await).await, Answer::Refused(_)), "{never}");
+    }
+    // A push service that sends elsewhere is not followed, one that is not there is asked again.
+    assert!(matches!(sent(push_service(302).await).await, Answer::Refused(_)));
+    let nowhere = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    assert!(matches!(sent(nowhere).await, Answer::Later { after: None, .. }));
+}
+
+// — mail servers —
+
+/// A mail server that says these lines, one after each thing that it is told, and keeps what it heard.
+async fn mail_server(says: &'static [&'static str]) -> (String, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let at = listener.local_addr().unwrap();
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let keeps = heard.clone();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let (read, mut write) = stream.into_split();
+            let mut lines = BufReader::new(read).lines();
+            let mut says = says.iter();
+            let mut data = false;
+            while let Some(say) = says.next() {
+                if *say == "CLOSE" {
+                    break;
+                }
+                write.write_all(format!("{say}\r\n").as_bytes()).await.unwrap();
+                data = say.starts_with("354");
+                loop {
+                    let Ok(Some(line)) = lines.next_line().await else { break };
+                    let ends = !data || line == ".";
+                    keeps.lock().unwrap().push(line);
+                    if ends {
+                        break;
+                    }
+                }
+            }
+            let _ = data;
+        }
+    });
+    (format!("smtp://{at}"), heard)
+}
+
+fn letter() -> Letter {
+    Letter {
+        to: "karim@example.org".into(),
+        subject: "Échange fait".into(),
+        text: "Bonjour Karim".into(),
+        html: Some("<p>Bonjour Karim</p>".into()),
+        calendar: Some("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".into()),
+        id: Some("[7]".into()),
+    }
+}
+
+async fn mailer(says: &'static [&'static str]) -> (Mailer, Arc<Mutex<Vec<String>>>) {
+    let (url, heard) = mail_server(says).await;
+    let config = server::config::Config::read(|name| match name {
+        "SMTP_URL" => Some(url.clone()),
+        "PUBLIC_URL" => Some("https://alpar.example".into()),
+        _ => None,
+    })
+    .unwrap();
+    (Mailer::new(&config).unwrap(), heard)
+}
+
+#[tokio::test]
+async fn a_mail_goes_out_whole_and_is_the_same_mail_when_it_is_sent_again() {
+    const TAKES: &[&str] = &["220 here", "250 hello", "250 from", "250 to", "354 go on", "250 taken", "250 still here", "221 bye"];
+    let (first, heard) = mailer(TAKES).await;
+    first.send(&letter()).await.unwrap();
+    let said = heard.lock().unwrap().join("\n");
+    for part in ["RCPT TO:<karim@example.org>", "Content-Type: text/plain", "Content-Type: text/html", "text/calendar", "alpar.ics"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let id = |said: &str| said.lines().find(|line| line.starts_with("Message-ID:")).map(ToOwned::to_owned).unwrap();
+    let (second, again) = mailer(TAKES).await;
+    second.send(&letter()).await.unwrap();
+    assert_eq!(id(&said), id(&again.lock().unwrap().join("\n")));
+}
+
+#[tokio::test]
+async fn what_a_mail_server_refuses_for_good_is_told_from_what_it_puts_off() {
+    let failed = async |says| {
+        let (mailer, _) = mailer(says).await;
+        mailer.send(&letter()).await.unwrap_err()
+    };
+    let unknown = failed(&["220 here", "250 hello", "250 from", "550 no such user <karim@example.org>", "250 reset"]).await;
+    assert!(unknown.is_for_good() && unknown.is_bounce());
+    assert_eq!(unknown.reason(), "the mail server answered 550", "and not what it said of the address");
+    let greylisted = failed(&["220 here", "250 hello", "250 from", "451 try again later", "250 reset"]).await;
+    assert!(!greylisted.is_for_good() && greylisted.reason().ends_with("451"));
+    let full = failed(&["220 here", "250 hello", "250 from", "250 to", "354 go on", "552 too much"]).await;
+    assert!(full.is_for_good());
+    // It closes half-way: nobody knows whether it was taken, so it is sent again under the same id.
+    let broke_off = failed(&["220 here", "250 hello", "250 from", "250 to", "354 go on", "CLOSE"]).await;
+    assert!(!broke_off.is_for_good());
+    let busy = failed(&["421 come back"]).await;
+    assert!(!busy.is_for_good());
+}
+
+// — calendars —
+
+#[sqlx::test(migrations = false)]
+async fn my_shifts_are_at_a_secret_address_until_it_is_renewed(_: PgPoolOptions, at: PgConnectOptions) {
+    let house = House::new(at).await;
+    let (camille, karim) = (house.signed_in("Camille").await, house.signed_in("Karim").await);
+    let seat = house.coop.seat_of(camille.member, 5, 9).await;
+    let address = async || {
+        let told = house.send(post("/api/v1/agenda").by(&camille).json(&json!({}))).await;
+        told.json()["address"].as_str().unwrap().trim_start_matches(crate::house::ORIGIN).to_owned()
+    };
+    let first = address().await;
+    let told = house.send(get(&first)).await;
+    assert_eq!((told.status.as_u16(), told.header("content-type")), (200, "text/calendar; charset=utf-8"));
+    let event = |text: &str| -> Vec<String> {
+        let about = |line: &&str| ["UID", "SEQUENCE", "STATUS", "DTSTART"].iter().any(|name| line.starts_with(name));
+        text.split("BEGIN:VEVENT").nth(1).unwrap_or_default().lines().filter(about).map(ToOwned::to_owned).collect()
+    };
+    let before = event(&told.text());
+    assert_eq!(before[0], format!("UID:{}@alpar", seat.shift));
+    assert!(before.contains(&"DTSTART;TZID=Europe/Paris:20261206T090000".to_owned()), "{before:?}");
+    assert!(before.contains(&"STATUS:CONFIRMED".to_owned()));
+
+    let unchanged = house.send(get(&first).with("if-none-match", told.header("etag"))).await;
+    assert_eq!((unchanged.status.as_u16(), unchanged.body.len()), (304, 0));
+
+    let offer = house.coop.gives(camille.member, seat).await;
+    house.coop.does(karim.member, Command::ClaimOffer { offer, instead_of: None, secret: None }).await;
+    let after = house.send(get(&first).with("if-none-match", told.header("etag"))).await;
+    let after = event(&after.text());
+    assert!(after.contains(&"STATUS:CANCELLED".to_owned()), "{after:?}");
+    assert_eq!(after[0], before[0]);
+    let sequence = |lines: &[String]| lines.iter().find_map(|line| line.strip_prefix("SEQUENCE:")?.parse::<u32>().ok()).unwrap();
+    assert!(sequence(&after) > sequence(&before));
+
+    let second = address().await;
+    assert_eq!(house.send(get(&first)).await.status, 404, "the old one leads nowhere");
+    assert_eq!(house.send(get(&second)).await.status, 200);
+    assert_eq!(house.send(get("/agenda/guessed.ics")).await.status, 404);
+    house.coop.sql("update member set left_on = '2026-12-01'").await;
+    assert_eq!(house.send(get(&second)).await.status, 404);
+}
