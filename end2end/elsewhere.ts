@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type APIRequestContext, expect, request } from "@playwright/test";
 import type { Member } from "./cast";
 import type { Coop } from "./coop-server";
-import type { PushService } from "./push-service";
+import type { PushEndpoint } from "./push-endpoint";
 import { session } from "./session";
 
 interface Seat {
@@ -75,7 +75,7 @@ export class Elsewhere {
   }
 
   /** This device shows pushes, which come in at that address. */
-  async showsPushes({ subscription }: PushService) {
+  async showsPushes({ subscription }: PushEndpoint) {
     const headers = { origin: this.coop.address, "alpar-member": this.member };
     expect((await this.http.post("/api/v1/push", { headers, data: subscription })).status()).toBe(204);
   }

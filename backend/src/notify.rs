@@ -8,6 +8,7 @@
 mod bounced;
 pub mod devices;
 mod hand;
+mod lead_missing;
 mod plan;
 mod post;
 pub mod preferences;
@@ -21,6 +22,7 @@ use domain::time::Instant;
 
 pub use bounced::bounced;
 pub use hand::{Batch, Waiting, next};
+pub use lead_missing::lead_missing;
 pub use plan::plan;
 pub use post::{Carrying, Courier, Handed, run};
 pub use purge::purge;

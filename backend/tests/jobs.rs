@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use backend::clock::{self, Clock};
 use backend::jobs::{self, Delivery, Mail, Mailer};
+use backend::notify::{Batch, Carrying, Courier};
 use chrono::Duration;
 use coop::Coop;
 use domain::command::Command;
@@ -22,6 +23,16 @@ struct Letterbox {
 impl Mailer for Letterbox {
     fn send(&self, mail: Mail) -> Delivery<'_> {
         Box::pin(async move { self.mails.send(mail).map_err(Into::into) })
+    }
+}
+
+/// Has nothing to carry.
+#[derive(Debug)]
+struct Idle;
+
+impl Courier for Idle {
+    fn carry(&self, batch: Batch) -> Carrying<'_> {
+        panic!("nobody is told anything here: {batch:?}");
     }
 }
 
@@ -69,7 +80,7 @@ async fn the_worker_sends_mails_and_does_what_is_due_until_it_is_stopped(_: PgPo
     coop.backend.clock.set(coop.now() + Duration::days(11));
     let (mails, mut letterbox) = mpsc::unbounded_channel();
     let (stop, stopped) = oneshot::channel::<()>();
-    let worker = jobs::run_worker(coop.backend.clone(), Arc::new(Letterbox { mails }), async {
+    let worker = jobs::run_worker(coop.backend.clone(), Arc::new(Letterbox { mails }), Arc::new(Idle), async {
         stopped.await.ok();
     });
     let mail = Mail { to: "lea@example.org".into(), subject: "Ton code".into(), text: "123456".into() };

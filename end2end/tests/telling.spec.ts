@@ -4,7 +4,7 @@ import { CoopServer } from "../coop-server";
 import { Elsewhere, shiftOf } from "../elsewhere";
 import { MailServer } from "../mail-server";
 import { expect, isReadyForTheCellar, NO_NETWORK, open, test } from "../phones";
-import { PushService, signedBy } from "../push-service";
+import { PushEndpoint, signedBy } from "../push-endpoint";
 
 // People are told outside the app: on their devices and by mail, once, while it is true.
 let post: MailServer;
@@ -53,7 +53,7 @@ test("an exchange that Camille closes is on Karim's screen lock within two secon
   await open(phone, "/");
   await isReadyForTheCellar(phone);
   await byMailFromHereOn();
-  const device = await PushService.open();
+  const device = await PushEndpoint.open();
   await karim.showsPushes(device);
   const [saturday, thursday] = [(await camille.seats())[0], (await karim.seats())[0]];
   const acted = Date.now();
@@ -106,7 +106,7 @@ test("an exchange that Camille closes is on Karim's screen lock within two secon
 test("a device that is gone is forgotten, one that is busy is told later, and nobody hears twice", async () => {
   const [hugo, ines] = [await Elsewhere.of(coop, HUGO), await Elsewhere.of(coop, INES)];
   await byMailFromHereOn();
-  const device = await PushService.open();
+  const device = await PushEndpoint.open();
   await hugo.showsPushes(device);
   device.answers.push({ status: 429, headers: { "retry-after": "1" } });
   const offers = (await ines.calendar()).offers;

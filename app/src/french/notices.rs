@@ -154,7 +154,7 @@ impl Words<'_> {
                 format!("{} cherche quelqu’un pour {}.{note}", capitalized(&self.who(*by)), self.when(*shift))
             }
             Notice::LeadMissing { shift, within_h } => format!(
-                "{} : la place d’animation est libre, à moins de {} de l’ouverture.",
+                "{} : la place d’animation est libre, à moins de {} du début.",
                 capitalized(&self.when(*shift)),
                 super::typography::counted(usize::from(*within_h), "heure", "heures")
             ),

@@ -43,7 +43,7 @@ pub async fn run_worker(
 ) -> Result<(), Box<dyn StdError + Send + Sync>> {
     due::plan(&backend).await?;
     let (stop, stopped) = watch::channel(false);
-    let posts = Channel::ALL.map(|channel| notify::run(backend.clone(), courier.clone(), channel, stopped.clone()));
+    let [pushes, mails] = Channel::ALL.map(|channel| notify::run(backend.clone(), courier.clone(), channel, stopped.clone()));
     let worker = WorkerOptions::default()
         .pg_pool(backend.pool.clone())
         .schema("graphile_worker")
@@ -67,7 +67,7 @@ pub async fn run_worker(
     // A queue that broke ends the whole: whoever called starts it again. One that is asked to stop finishes its jobs.
     tokio::select! {
         ran = &mut running => ran?,
-        ((), _) = async { tokio::join!(tick(backend, stopped), futures::future::join_all(posts)) } => running.await?,
+        ((), (), ()) = async { tokio::join!(tick(backend, stopped), pushes, mails) } => running.await?,
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 use uuid::Uuid;
 
-use super::{Batch, Came, Waiting, next, plan, remind, revive, settle};
+use super::{Batch, Came, Waiting, lead_missing, next, plan, remind, revive, settle};
 use crate::error::Error;
 use crate::{Backend, marks};
 
@@ -45,7 +45,9 @@ pub trait Courier: Send + Sync + Debug + 'static {
 pub async fn run(backend: Backend, courier: Arc<dyn Courier>, channel: Channel, mut stopped: watch::Receiver<bool>) {
     let mut every = tokio::time::interval(TICK);
     every.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut news = marks::listen(&backend).await.ok();
+    // A push is awaited, a mail is not.
+    let listens = channel == Channel::Push;
+    let mut news = if listens { marks::listen(&backend).await.ok() } else { None };
     let mut ticks = 0_u32;
     loop {
         tokio::select! {
@@ -59,7 +61,7 @@ pub async fn run(backend: Backend, courier: Arc<dyn Courier>, channel: Channel, 
                 }
             }
         }
-        if news.is_none() && ticks % SELDOM == 0 {
+        if listens && news.is_none() && ticks % SELDOM == 0 {
             news = marks::listen(&backend).await.ok();
         }
         // The database may be away for a while; what is due then stays due.
@@ -83,6 +85,7 @@ async fn round(backend: &Backend, courier: &Arc<dyn Courier>, channel: Channel, 
             tracing::warn!(revived, "a process died with these in hand; they may arrive twice");
         }
         remind(backend).await?;
+        lead_missing(backend).await?;
     }
     while plan(backend).await? > 0 {}
     let mut carried = JoinSet::new();

@@ -96,6 +96,7 @@ fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
         proposals: board.proposals.values().filter(|known| [known.from, known.to].contains(&me)).cloned().collect(),
         loops: board.loops.values().filter(|known| known.asks == me && known.is_pending()).cloned().collect(),
         inbox: inbox.collect(),
+        preferences: board.preferences.clone(),
     };
     (calendar, of_mine)
 }

@@ -99,7 +99,9 @@ fn the_shapes_of_the_less_obvious_commands() {
         })
     );
     assert_eq!(wire(12), json!({"kind": "accept_loop", "loop": S}));
-    assert_eq!(wire(17), json!({"kind": "close_shift", "shift": S, "why": "neige", "treatment": "displaced"}));
+    assert_eq!(wire(17), json!({"kind": "set_switch", "topic": "lacking", "channel": "mail", "on": true}));
+    assert_eq!(wire(18), json!({"kind": "set_reminders", "reminders": [{"days": 2}, {"hours": 3}]}));
+    assert_eq!(wire(19), json!({"kind": "close_shift", "shift": S, "why": "neige", "treatment": "displaced"}));
 }
 
 #[test]

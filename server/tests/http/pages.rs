@@ -60,7 +60,7 @@ async fn a_shift_can_be_added_to_an_agenda(_: PgPoolOptions, at: PgConnectOption
     let seat = house.coop.seat_of(device.member, 5, 9).await;
     let told = house.send(get(&format!("/vacation/{}/agenda.ics", seat.shift)).by(&device)).await;
     assert_eq!((told.status.as_u16(), told.header("content-type")), (200, "text/calendar; charset=utf-8"));
-    assert!(told.text().contains("DTSTART:20261206T080000Z\r\n"), "{}", told.text());
+    assert!(told.text().contains("DTSTART;TZID=Europe/Paris:20261206T090000\r\n"), "{}", told.text());
     let unknown = house.send(get("/vacation/01939d5e-7b1e-7000-8000-0000000000aa/agenda.ics").by(&device)).await;
     assert_eq!(unknown.status, 404);
 }

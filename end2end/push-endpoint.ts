@@ -10,7 +10,7 @@ export interface Pushed {
 }
 
 /** A push service on this machine, and the one device behind it: it decrypts what comes as a browser does (RFC 8291). */
-export class PushService {
+export class PushEndpoint {
   readonly pushed: Pushed[] = [];
   /** What it answers next; then 201 again. */
   readonly answers: { status: number; headers?: Record<string, string> }[] = [];
@@ -21,9 +21,9 @@ export class PushService {
     this.keys.generateKeys();
   }
 
-  static async open(): Promise<PushService> {
+  static async open(): Promise<PushEndpoint> {
     const server = createServer();
-    const service = new PushService(server);
+    const service = new PushEndpoint(server);
     server.on("request", async (request, response) => {
       const body: Buffer[] = [];
       for await (const part of request) body.push(part);

@@ -1,0 +1,65 @@
+//! A shift that nobody leads, as it comes near: the leads hear of it first, then the group that
+//! answers for the shifts, then the employee too.
+
+use chrono::Duration;
+use domain::id::{MemberId, ShiftId};
+use domain::notice::Notice;
+use domain::time::Instant;
+
+use super::plan::{listeners, write};
+use crate::Backend;
+use crate::error::Error;
+
+/// How near, in hours, and who hears of it then: those qualified to lead, the group Association
+/// Alpar, the employee.
+const STEPS: [(u16, [bool; 3]); 3] = [(48, [true, false, false]), (24, [true, true, false]), (3, [true, true, true])];
+
+/// Writes who is to be told, once for each step of each shift.
+pub async fn lead_missing(backend: &Backend) -> Result<usize, Error> {
+    let now = backend.now();
+    let mut tx = backend.pool.begin().await?;
+    let near: Vec<(ShiftId, Instant)> = sqlx::query_as(
+        "select s.shift_id, s.starts_at from shift s join seat using (shift_id)
+            left join assignment a using (shift_id, position)
+         where seat.lead and a.member_id is null and s.closed_why is null and s.starts_at > $1 and s.starts_at <= $2",
+    )
+    .bind(now)
+    .bind(now + Duration::hours(48))
+    .fetch_all(&mut *tx)
+    .await?;
+    let mut planned = Vec::new();
+    for (shift, start) in near {
+        // Only the step that it is at: who hears late need not hear of the steps before.
+        let Some((within_h, [leads, group, employee])) =
+            STEPS.iter().rev().find(|(hours, _)| start - now <= Duration::hours(i64::from(*hours))).copied()
+        else {
+            continue;
+        };
+        let told: Vec<MemberId> = sqlx::query_scalar(WHO)
+            .bind(shift)
+            .bind(domain::time::paris_day(start))
+            .bind(leads)
+            .bind(group)
+            .bind(employee)
+            .fetch_all(&mut *tx)
+            .await?;
+        let notice = Notice::LeadMissing { shift, within_h };
+        let people = listeners(&mut tx, told.into_iter(), now).await?;
+        let occasion = format!("lead/{shift}/{within_h}h");
+        planned.extend(people.values().flat_map(|listener| listener.ways(&occasion, &notice, now, now)));
+    }
+    write(&mut tx, &planned).await?;
+    tx.commit().await?;
+    Ok(planned.len())
+}
+
+/// $1 shift, $2 its day, $3 leads, $4 the group, $5 the employee: who is not on leave.
+const WHO: &str = "
+select m.member_id from member m
+where ($3 and exists (select from member_skill k where k.member_id = m.member_id and k.skill = 'animation')
+        and not exists (select from assignment a where a.member_id = m.member_id and a.shift_id = $1)
+    or $4 and exists (select from group_member g join working_group w using (group_id)
+        where g.member_id = m.member_id and w.slug = 'association')
+    or $5 and m.employee)
+    and not exists (select from leave l where l.member_id = m.member_id and $2 between l.from_on and l.to_on)
+order by m.member_id";
