@@ -61,7 +61,7 @@ pub async fn run(backend: Backend, courier: Arc<dyn Courier>, channel: Channel, 
                 }
             }
         }
-        if listens && news.is_none() && ticks % SELDOM == 0 {
+        if listens && news.is_none() && ticks.is_multiple_of(SELDOM) {
             news = marks::listen(&backend).await.ok();
         }
         // The database may be away for a while; what is due then stays due.

@@ -121,16 +121,13 @@ async fn mail_server(says: &'static [&'static str]) -> (String, Arc<Mutex<Vec<St
         while let Ok((stream, _)) = listener.accept().await {
             let (read, mut write) = stream.into_split();
             let mut lines = BufReader::new(read).lines();
-            let mut says = says.iter();
-            let mut data = false;
-            while let Some(say) = says.next() {
+            for say in says {
                 if *say == "CLOSE" {
                     break;
                 }
                 write.write_all(format!("{say}\r\n").as_bytes()).await.unwrap();
-                data = say.starts_with("354");
-                loop {
-                    let Ok(Some(line)) = lines.next_line().await else { break };
+                let data = say.starts_with("354");
+                while let Ok(Some(line)) = lines.next_line().await {
                     let ends = !data || line == ".";
                     keeps.lock().unwrap().push(line);
                     if ends {
@@ -138,7 +135,6 @@ async fn mail_server(says: &'static [&'static str]) -> (String, Arc<Mutex<Vec<St
                     }
                 }
             }
-            let _ = data;
         }
     });
     (format!("smtp://{at}"), heard)
