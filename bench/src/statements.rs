@@ -12,8 +12,17 @@ use crate::sql::Sql;
 
 /// What begins a line of the log; continued lines begin with a tab.
 const PREFIX: char = '~';
-/// What the process does by itself each second: it looks for due work, and for jobs.
-const BACKGROUND: [&str; 3] = ["from due_work where done_at is null", "graphile_worker", "LISTEN "];
+/// What the process does by itself each second, or after an act: it looks for due work and for jobs, and tells people.
+const BACKGROUND: [&str; 8] = [
+    "from due_work where done_at is null",
+    "graphile_worker",
+    "LISTEN ",
+    "planned_at is null",
+    "delivery",
+    "as stands",
+    "from shift s join assignment a using (shift_id)",
+    "from shift s join seat using (shift_id)",
+];
 
 /// A statement as it ran.
 #[derive(Clone, Debug)]

@@ -8,8 +8,8 @@ use domain::notice::Notice;
 use domain::notify::{Channel, channels, is_still_true, kind};
 use domain::time::Instant;
 use domain::view::home::SpokenOf;
+use sqlx::PgConnection;
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::devices::{Device, of_member};
@@ -67,16 +67,18 @@ struct Row {
 pub async fn next(backend: &Backend, channel: Channel) -> Result<Option<Batch>, Error> {
     loop {
         let now = backend.now();
-        let Some((member, waiting)) = take(&backend.pool, channel, now).await? else { return Ok(None) };
-        let mut conn = backend.pool.acquire().await?;
-        if let Some(batch) = checked(&mut conn, member, channel, waiting, now).await? {
-            return Ok(Some(batch));
+        let mut tx = backend.pool.begin().await?;
+        let Some((member, waiting)) = take(&mut tx, channel, now).await? else { return Ok(None) };
+        let batch = checked(&mut tx, member, channel, waiting, now).await?;
+        tx.commit().await?;
+        if batch.is_some() {
+            return Ok(batch);
         }
     }
 }
 
-async fn take(pool: &PgPool, channel: Channel, now: Instant) -> Result<Option<(MemberId, Vec<Waiting>)>, Error> {
-    let rows: Vec<Row> = sqlx::query_as(TAKE).bind(channel.as_str()).bind(now).bind(GATHERED).fetch_all(pool).await?;
+async fn take(conn: &mut PgConnection, channel: Channel, now: Instant) -> Result<Option<(MemberId, Vec<Waiting>)>, Error> {
+    let rows: Vec<Row> = sqlx::query_as(TAKE).bind(channel.as_str()).bind(now).bind(GATHERED).fetch_all(conn).await?;
     let Some(member) = rows.first().map(|row| row.member_id) else { return Ok(None) };
     let mut waiting: Vec<Waiting> = rows
         .into_iter()
