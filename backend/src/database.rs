@@ -40,8 +40,11 @@ pub struct Connected(PgPool);
 pub async fn connect(url: &str) -> Result<Connected, Away> {
     // Left to itself, PostgreSQL plans a prepared statement anew at each call when it hopes for a better plan from the
     // values. Ours look rows up by their ids whatever the values are, and the facts of an act take longer to plan than
-    // to read.
-    let options: PgConnectOptions = url.parse::<PgConnectOptions>()?.options([("plan_cache_mode", "force_generic_plan")]);
+    // to read. And what it reads is in memory, or on a disk without arms: a page here costs what a page there does, so
+    // that a few rows of a large table are looked up, however large it grows.
+    let options: PgConnectOptions = url
+        .parse::<PgConnectOptions>()?
+        .options([("plan_cache_mode", "force_generic_plan"), ("random_page_cost", "1.1")]);
     let pool = PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(PATIENCE)
