@@ -82,10 +82,6 @@ export class CoopServer implements Coop {
     this.settings[name] = value;
   }
 
-  sendsTo(smtp: string) {
-    return this.settings.SMTP_URL === smtp;
-  }
-
   private async end(signal: "SIGTERM" | "SIGKILL") {
     const { child } = this;
     this.child = undefined;

@@ -42,9 +42,8 @@ pub async fn connect(url: &str) -> Result<Connected, Away> {
     // values. Ours look rows up by their ids whatever the values are, and the facts of an act take longer to plan than
     // to read. And what it reads is in memory, or on a disk without arms: a page here costs what a page there does, so
     // that a few rows of a large table are looked up, however large it grows.
-    let options: PgConnectOptions = url
-        .parse::<PgConnectOptions>()?
-        .options([("plan_cache_mode", "force_generic_plan"), ("random_page_cost", "1.1")]);
+    let options: PgConnectOptions =
+        url.parse::<PgConnectOptions>()?.options([("plan_cache_mode", "force_generic_plan"), ("random_page_cost", "1.1")]);
     let pool = PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(PATIENCE)

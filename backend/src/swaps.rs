@@ -1,6 +1,7 @@
 //! Seats that change hands: the SQL around the rules of `domain`.
 
 pub(crate) mod aftermath;
+mod callable;
 mod ended;
 mod expire;
 mod history;

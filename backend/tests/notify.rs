@@ -238,6 +238,57 @@ async fn each_reminder_comes_at_its_hour_once_and_only_to_who_still_comes(_: PgP
     assert_eq!(coop.states(karim, Channel::Mail).await, ["dropped", "dropped"]);
 }
 
+#[sqlx::test(migrations = false)]
+async fn a_call_reaches_who_can_come_at_night_too_and_once(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let [lead, free, busy, away, newcomer] = ["Solène", "Nour", "Karim", "Léa", "Zoé"].map(|name| coop.newcomer(name));
+    let [lead, free, busy, away, newcomer] = [lead.await, free.await, busy.await, away.await, newcomer.await];
+    for member in [free, busy, away] {
+        coop.knows(member, "caisse").await;
+    }
+    coop.knows(lead, "animation").await;
+    let shift = coop.shift(1, 9, 2).await;
+    let [leads, till] = [0, 1].map(|position| SeatId::new(shift, position));
+    coop.asks(leads, true, None).await;
+    coop.asks(till, false, Some("caisse")).await;
+    coop.sits(lead, leads).await;
+    let same_hours = coop.shift(1, 10, 1).await;
+    coop.sits(busy, SeatId::new(same_hours, 0)).await;
+    coop.sql(&format!("insert into leave values (gen_random_uuid(), '{away}', '2026-12-01', '2026-12-05')")).await;
+    coop.backend.clock.set(today() + Duration::hours(15));
+    let call = || Command::CallForHelp { shift, note: "Livraison double".into() };
+    coop.does(lead, call()).await;
+    coop.does(lead, call()).await;
+    for (who, calls) in [(free, 1), (busy, 0), (away, 0), (newcomer, 0), (lead, 0)] {
+        assert_eq!(coop.told(who).await.len(), calls);
+    }
+    plan(&coop.backend).await.unwrap();
+    let batch = next(&coop.backend, Channel::Mail).await.unwrap().expect("eleven at night, all the same");
+    assert_eq!((batch.member, batch.waiting.len()), (free, 1));
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_shift_that_nobody_leads_is_told_wider_as_it_comes_near(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let (qualified, other, employee) = (coop.member("Solène").await, coop.member("Nour").await, coop.member("Paul").await);
+    coop.knows(qualified, "animation").await;
+    coop.sql(&format!("update member set employee = true where member_id = '{employee}'")).await;
+    let shift = coop.shift(4, 9, 2).await;
+    coop.asks(SeatId::new(shift, 0), true, None).await;
+    let start = today() + Duration::days(4) + Duration::hours(1);
+    let mut told = Vec::new();
+    for hours in [49, 48, 30, 24, 10, 3, 1] {
+        coop.backend.clock.set(start - Duration::hours(hours));
+        told.push((hours, notify::lead_missing(&coop.backend).await.unwrap()));
+    }
+    assert_eq!(told, [(49, 0), (48, 1), (30, 0), (24, 1), (10, 0), (3, 2), (1, 0)]);
+    let mails = async |member| coop.states(member, Channel::Mail).await.len();
+    assert_eq!((mails(qualified).await, mails(other).await, mails(employee).await), (3, 0, 1));
+    // Somebody leads it now: what was not sent yet is not sent.
+    coop.sits(qualified, SeatId::new(shift, 0)).await;
+    assert!(next(&coop.backend, Channel::Mail).await.unwrap().is_none());
+}
+
 /// Hands over at once, and counts; now and then it says « later ».
 #[derive(Debug)]
 struct Busy {

@@ -147,7 +147,7 @@ impl Board {
                     shift.state = ShiftState::Closed { why: why.clone(), treatment: *treatment };
                 }
             }
-            Effect::Told { .. } => {}
+            Effect::Told { .. } | Effect::HelpCalled { .. } => {}
         }
     }
 

@@ -115,6 +115,12 @@ pub enum Command {
         #[serde(default)]
         reminders: Vec<Ahead>,
     },
+    /// « Appeler du renfort »: its lead, or the office, calls whoever can come.
+    CallForHelp {
+        shift: ShiftId,
+        #[serde(default)]
+        note: String,
+    },
     /// The office closes a planned shift: snow, works, holiday.
     CloseShift {
         shift: ShiftId,
@@ -145,6 +151,7 @@ impl Command {
             Command::MarkSeen { .. } => "mark_seen",
             Command::SetSwitch { .. } => "set_switch",
             Command::SetReminders { .. } => "set_reminders",
+            Command::CallForHelp { .. } => "call_for_help",
             Command::CloseShift { .. } => "close_shift",
         }
     }

@@ -65,6 +65,12 @@ pub enum Effect {
         member: MemberId,
         preferences: Preferences,
     },
+    /// Whoever may come is told; only the server knows who that is.
+    HelpCalled {
+        shift: ShiftId,
+        by: MemberId,
+        note: String,
+    },
     ShiftClosed {
         shift: ShiftId,
         why: String,

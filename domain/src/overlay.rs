@@ -120,6 +120,7 @@ fn lay(effect: &Effect, calendar: &mut Calendar, me: &mut Me) {
         | Effect::LoopSuggested(_)
         | Effect::InvitationMade(_)
         | Effect::InvitationUsed { .. }
+        | Effect::HelpCalled { .. }
         | Effect::Told { .. } => {}
     }
 }

@@ -96,6 +96,9 @@ pub enum Reason {
     TooEarlyToWarn {
         exchange_until: Instant,
     },
+    TooEarlyToCall {
+        from: Instant,
+    },
     TooFarAhead {
         weeks: u16,
     },
@@ -136,6 +139,10 @@ pub enum Reason {
         when: When,
         left: u8,
         minimum: u8,
+    },
+    /// Every seat of the shift is held.
+    NobodyMissing {
+        when: When,
     },
     // — somebody else's part —
     /// In a swap or a loop, this person's part has become impossible.

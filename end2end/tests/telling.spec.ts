@@ -21,7 +21,6 @@ test.afterAll(async () => {
 
 /** Codes are read from files: once everybody is signed in, mails go to the mail server. */
 async function byMailFromHereOn() {
-  if (coop.sendsTo(post.url)) return;
   await coop.stop();
   coop.set("SMTP_URL", post.url);
   await coop.start();
@@ -44,6 +43,44 @@ async function shownBy(phone: Page, message: object): Promise<string[]> {
   await expect.poll(shown).not.toEqual([]);
   return shown();
 }
+
+test("a device that is gone is forgotten, one that is busy is told later, and nobody hears twice", async () => {
+  const [hugo, ines] = [await Elsewhere.of(coop, HUGO), await Elsewhere.of(coop, INES)];
+  const device = await PushEndpoint.open();
+  await hugo.showsPushes(device);
+  device.answers.push({ status: 429, headers: { "retry-after": "1" } });
+  const offers = (await ines.calendar()).offers;
+  const [seat] = await hugo.seats();
+  const offer = offers.find((known) => known.seat === seat);
+  await ines.acts("claim_offer", { offer: offer?.id });
+  await expect.poll(() => device.pushed.length).toBe(1);
+  expect(device.pushed[0].message.title).toBe("Ta place est prise.");
+
+  device.answers.push({ status: 410 });
+  await ines.acts("give_seat", { offer: await ines.id(), seat, audience: { to: "named", members: [hugo.member] } });
+  await expect.poll(async () => (await hugo.pushes()).endpoint).toBeNull();
+  expect(device.pushed.length).toBe(1);
+  device.close();
+});
+
+test("Solène chooses what she is told and when, offline too, and keeps what she chose", async ({ phones }) => {
+  const phone = await phones.of(coop, SOLENE);
+  await open(phone, "/moi/prevenir");
+  const mails = phone.getByRole("switch", { name: "Mails : Il manque du monde" });
+  await expect(mails).toHaveAttribute("aria-checked", "false");
+  await mails.click();
+  await expect(mails).toHaveAttribute("aria-checked", "true");
+  await phone.getByRole("checkbox", { name: "1 jour avant", exact: true }).check({ force: true });
+  await phone.getByRole("checkbox", { name: "7 jours avant" }).uncheck({ force: true });
+  await phone.getByRole("button", { name: "Enregistrer les rappels" }).click();
+  await expect(phone.getByText("Tes rappels sont à jour.").first()).toBeAttached();
+  await open(phone, "/moi/prevenir");
+  await expect(mails).toHaveAttribute("aria-checked", "true");
+  await expect(phone.getByRole("checkbox", { name: "1 jour avant", exact: true })).toBeChecked();
+  await expect(phone.getByRole("checkbox", { name: "7 jours avant" })).not.toBeChecked();
+  // What changes her own shifts has no switch.
+  await expect(phone.getByRole("switch", { name: /Mes vacations/ })).toHaveCount(0);
+});
 
 test("an exchange that Camille closes is on Karim's screen lock within two seconds, in his mail and in his inbox", async ({ phones }) => {
   const [camille, karim] = [await Elsewhere.of(coop, CAMILLE), await Elsewhere.of(coop, KARIM)];
@@ -101,43 +138,4 @@ test("an exchange that Camille closes is on Karim's screen lock within two secon
     expect((await karim.inbox()).map(({ notice }) => notice.kind)).toContain("loop_closed");
   });
   device.close();
-});
-
-test("a device that is gone is forgotten, one that is busy is told later, and nobody hears twice", async () => {
-  const [hugo, ines] = [await Elsewhere.of(coop, HUGO), await Elsewhere.of(coop, INES)];
-  await byMailFromHereOn();
-  const device = await PushEndpoint.open();
-  await hugo.showsPushes(device);
-  device.answers.push({ status: 429, headers: { "retry-after": "1" } });
-  const offers = (await ines.calendar()).offers;
-  const [seat] = await hugo.seats();
-  const offer = offers.find((known) => known.seat === seat);
-  await ines.acts("claim_offer", { offer: offer?.id });
-  await expect.poll(() => device.pushed.length).toBe(1);
-  expect(device.pushed[0].message.title).toBe("Ta place est prise.");
-
-  device.answers.push({ status: 410 });
-  await ines.acts("give_seat", { offer: await ines.id(), seat, audience: { to: "named", members: [hugo.member] } });
-  await expect.poll(async () => (await hugo.pushes()).endpoint).toBeNull();
-  expect(device.pushed.length).toBe(1);
-  device.close();
-});
-
-test("Solène chooses what she is told and when, offline too, and keeps what she chose", async ({ phones }) => {
-  const phone = await phones.of(coop, SOLENE);
-  await open(phone, "/moi/prevenir");
-  const mails = phone.getByRole("switch", { name: "Mails : Il manque du monde" });
-  await expect(mails).toHaveAttribute("aria-checked", "false");
-  await mails.click();
-  await expect(mails).toHaveAttribute("aria-checked", "true");
-  await phone.getByRole("checkbox", { name: "1 jour avant", exact: true }).check({ force: true });
-  await phone.getByRole("checkbox", { name: "7 jours avant" }).uncheck({ force: true });
-  await phone.getByRole("button", { name: "Enregistrer les rappels" }).click();
-  await expect(phone.getByText("Tes rappels sont à jour.").first()).toBeAttached();
-  await open(phone, "/moi/prevenir");
-  await expect(mails).toHaveAttribute("aria-checked", "true");
-  await expect(phone.getByRole("checkbox", { name: "1 jour avant", exact: true })).toBeChecked();
-  await expect(phone.getByRole("checkbox", { name: "7 jours avant" })).not.toBeChecked();
-  // What changes her own shifts has no switch.
-  await expect(phone.getByRole("switch", { name: /Mes vacations/ })).toHaveCount(0);
 });

@@ -32,6 +32,7 @@ pub fn sentence(command: &Command, done: &Done, seen: Option<Seen<'_>>) -> Optio
         Command::WithdrawProposal { .. } => "Ta demande est retirée.".to_owned(),
         Command::Invite { .. } => "Le lien marche. Tu gardes ta place jusqu’à ce qu’il serve.".to_owned(),
         Command::WarnTeam { .. } => "L’équipe est prévenue.".to_owned(),
+        Command::CallForHelp { .. } => "L’appel est parti à tous ceux qui peuvent venir.".to_owned(),
         Command::CloseShift { .. } => "La vacation est fermée, tout le monde est prévenu.".to_owned(),
         Command::SetReminders { .. } => "Tes rappels sont à jour.".to_owned(),
         // The switch shows it.

@@ -112,6 +112,7 @@ pub fn intent(command: &Command, known: &impl Lookup) -> String {
         Command::MarkSeen { .. } => "Marquer un message comme vu".to_owned(),
         Command::SetSwitch { topic, channel, on } => switched(*topic, *channel, *on),
         Command::SetReminders { .. } => "Changer tes rappels".to_owned(),
+        Command::CallForHelp { shift, .. } => format!("Appeler du renfort{}", on(*shift)),
         Command::CloseShift { shift, .. } => format!("Fermer la vacation{}", on(*shift)),
     };
     nb(&capitalized(&said))

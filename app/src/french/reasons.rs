@@ -97,6 +97,10 @@ fn said(reason: &Reason, to: &Speaking<'_>) -> String {
             to.until(*deadline),
             notice(*notice_h)
         ),
+        Reason::TooEarlyToCall { from } => {
+            format!("On appelle du renfort à partir de la veille, le {}.", date_short(domain::time::paris_day(*from)))
+        }
+        Reason::NobodyMissing { .. } => "Toutes les places de cette vacation sont prises.".into(),
         Reason::TooEarlyToWarn { exchange_until } => {
             format!(
                 "Tu peux encore échanger ta place {}. Si personne ne vient, préviens l’équipe ensuite.",

@@ -12,7 +12,7 @@ pub fn title(reason: &Reason) -> &'static str {
         Reason::AlreadyTaken { .. } | Reason::SeatHeld { .. } => "Déjà prise",
         Reason::ShiftClosed { .. } => "Vacation fermée",
         Reason::TooLate { .. } | Reason::TooLateToExchange { .. } | Reason::TooLateToMove { .. } => "Trop tard",
-        Reason::TooEarlyToWarn { .. } | Reason::TooFarAhead { .. } => "Trop tôt",
+        Reason::TooEarlyToWarn { .. } | Reason::TooEarlyToCall { .. } | Reason::TooFarAhead { .. } => "Trop tôt",
         Reason::OfferClosed
         | Reason::OfferExpired { .. }
         | Reason::ProposalClosed

@@ -46,7 +46,7 @@ pub fn CalendarDoor() -> impl IntoView {
                     <button class="button" type="button" on:click=copy><Icon name="copy"/>"Copier l’adresse"</button>
                 })
             }}
-            <button class="button button--quiet" type="button" on:click=renew>
+            <button class="button" type="button" on:click=renew>
                 {move || if address.with(String::is_empty) { "Créer une adresse" } else { "En faire une autre" }}
             </button>
             <p role="status">{move || nb(said.get())}</p>

@@ -146,7 +146,7 @@ fn Reminders(chosen: Vec<Ahead>) -> impl IntoView {
             >
                 <fieldset class="field">
                     <legend class="visually-hidden">"Quand te rappeler"</legend>
-                    <div class="pills">{pills}</div>
+                    <div class="pills pills--words">{pills}</div>
                 </fieldset>
                 <button class="button" type="submit">"Enregistrer les rappels"</button>
             </ActForm>

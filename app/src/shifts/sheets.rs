@@ -1,6 +1,7 @@
 //! The sheets over a shift: « Je ne peux pas venir », « Prendre », « Lui proposer un échange ».
 
 mod absence;
+mod call;
 mod exchange;
 mod give;
 mod habits;
@@ -18,6 +19,7 @@ use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 
 use self::absence::AbsenceSheet;
+use self::call::CallSheet;
 use self::exchange::ExchangeSheet;
 use self::give::GiveSheet;
 use self::invite::InviteSheet;
@@ -38,6 +40,7 @@ pub fn asked(params: &ParamsMap) -> Option<Sheet> {
         "deplacer" => Sheet::Move,
         "inviter" => Sheet::Invite,
         "prevenir" => Sheet::Warn,
+        "appeler" => Sheet::Call,
         "prendre" => Sheet::Take { position: position()? },
         "proposer" => Sheet::Propose { position: position()? },
         _ => return None,
@@ -87,6 +90,7 @@ pub fn open(view: View) -> Option<AnyView> {
         SheetView::Move { choices, seats } => view! { <MoveSheet choices=choices seats=seats under=under/> }.into_any(),
         SheetView::Invite { choices } => view! { <InviteSheet choices=choices under=under/> }.into_any(),
         SheetView::Warn { choices } => view! { <WarnSheet choices=choices under=under/> }.into_any(),
+        SheetView::Call => view! { <CallSheet under=under/> }.into_any(),
         SheetView::Take(choices) => view! { <TakeSheet choices=choices card=card under=under/> }.into_any(),
         SheetView::Propose { theirs, with, mine } => {
             view! { <ProposeSheet theirs=theirs with=with mine=mine card=card under=under/> }.into_any()

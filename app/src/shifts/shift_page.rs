@@ -49,7 +49,7 @@ pub fn ShiftPage() -> impl IntoView {
 }
 
 fn shift(view: ShiftView, history: Asked) -> impl IntoView {
-    let ShiftView { card, now, tasks, office, name, cycle_week, .. } = view;
+    let ShiftView { card, now, tasks, office, may_call, name, cycle_week, .. } = view;
     let acts = Acts::expect();
     let (known, known_for_chip) = (card.id, card.clone());
     let waiting = Memo::new(move |_| waiting_on(acts, known));
@@ -68,7 +68,7 @@ fn shift(view: ShiftView, history: Asked) -> impl IntoView {
             .into_any()
         }
     };
-    let aside = aside(&card, tasks, office, now, history);
+    let aside = aside(&card, tasks, office, may_call, now, history);
     let letter = cycle_week.letter();
     let far = relative_day(card.on, paris_day(now));
     let initials = name.initials();
@@ -116,6 +116,7 @@ fn aside(
     card: &domain::view::seats::ShiftCard,
     tasks: Vec<String>,
     office: bool,
+    may_call: bool,
     now: domain::time::Instant,
     history: Asked,
 ) -> impl IntoView + use<> {
@@ -152,6 +153,15 @@ fn aside(
                             <a class="button" href=format!("/vacation/{id}/agenda.ics") rel="external" download=name>
                                 <Icon name="calendar-plus"/>
                                 "Ajouter à mon agenda"
+                            </a>
+                        }
+                    })}
+                {may_call
+                    .then(|| {
+                        view! {
+                            <a class="button" href=format!("/vacation/{id}?feuille=appeler") data-noscroll="">
+                                <Icon name="megaphone"/>
+                                "Appeler du renfort"
                             </a>
                         }
                     })}

@@ -15,7 +15,7 @@ use crate::error::Error;
 const STEPS: [(u16, [bool; 3]); 3] = [(48, [true, false, false]), (24, [true, true, false]), (3, [true, true, true])];
 
 /// Writes who is to be told, once for each step of each shift.
-pub async fn lead_missing(backend: &Backend) -> Result<usize, Error> {
+pub async fn lead_missing(backend: &Backend) -> Result<u64, Error> {
     let now = backend.now();
     let mut tx = backend.pool.begin().await?;
     let near: Vec<(ShiftId, Instant)> = sqlx::query_as(
@@ -48,9 +48,9 @@ pub async fn lead_missing(backend: &Backend) -> Result<usize, Error> {
         let occasion = format!("lead/{shift}/{within_h}h");
         planned.extend(people.values().flat_map(|listener| listener.ways(&occasion, &notice, now, now)));
     }
-    write(&mut tx, &planned).await?;
+    let written = write(&mut tx, &planned).await?;
     tx.commit().await?;
-    Ok(planned.len())
+    Ok(written)
 }
 
 /// $1 shift, $2 its day, $3 leads, $4 the group, $5 the employee: who is not on leave.

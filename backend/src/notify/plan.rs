@@ -101,8 +101,8 @@ pub(crate) async fn listeners(
     Ok(rows.into_iter().map(listener).collect())
 }
 
-/// Each once: an occasion that a person was told of by a channel stays as it is.
-pub(crate) async fn write(conn: &mut PgConnection, planned: &[Planned]) -> Result<(), Error> {
+/// Each once: an occasion that a person was told of by a channel stays as it is. Gives how many are new.
+pub(crate) async fn write(conn: &mut PgConnection, planned: &[Planned]) -> Result<u64, Error> {
     let (mut occasions, mut members, mut channels, mut notices) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut at, mut due) = (Vec::new(), Vec::new());
     for row in planned {
@@ -113,7 +113,7 @@ pub(crate) async fn write(conn: &mut PgConnection, planned: &[Planned]) -> Resul
         at.push(row.at);
         due.push(row.due_at);
     }
-    sqlx::query(
+    let written = sqlx::query(
         "insert into delivery (occasion, member_id, channel, notice, at, due_at, state)
          select *, 'waiting' from unnest($1::text[], $2::uuid[], $3::text[], $4::jsonb[], $5::timestamptz[], $6::timestamptz[])
          on conflict (occasion, member_id, channel) do nothing",
@@ -126,5 +126,5 @@ pub(crate) async fn write(conn: &mut PgConnection, planned: &[Planned]) -> Resul
     .bind::<Vec<Instant>>(due)
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(written.rows_affected())
 }

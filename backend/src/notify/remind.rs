@@ -15,7 +15,7 @@ const HORIZON_D: i64 = 16;
 const LATE_H: i64 = 2;
 
 /// Writes the reminders whose time has come. Each comes up once, however many processes look.
-pub async fn remind(backend: &Backend) -> Result<usize, Error> {
+pub async fn remind(backend: &Backend) -> Result<u64, Error> {
     let now = backend.now();
     let mut tx = backend.pool.begin().await?;
     let rows: Vec<(MemberId, ShiftId, Instant)> = sqlx::query_as(
@@ -38,9 +38,9 @@ pub async fn remind(backend: &Backend) -> Result<usize, Error> {
             }
         }
     }
-    write(&mut tx, &planned).await?;
+    let written = write(&mut tx, &planned).await?;
     tx.commit().await?;
-    Ok(planned.len())
+    Ok(written)
 }
 
 fn occasion(shift: ShiftId, ahead: Ahead) -> String {

@@ -163,7 +163,7 @@ impl Scope {
             }
             Command::MarkSeen { notice } => scope.notice = Some(*notice),
             Command::SetSwitch { .. } | Command::SetReminders { .. } => {}
-            Command::CloseShift { shift, .. } => {
+            Command::CallForHelp { shift, .. } | Command::CloseShift { shift, .. } => {
                 scope.locks.shifts.insert(*shift);
             }
         }

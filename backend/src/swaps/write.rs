@@ -4,6 +4,7 @@
 use domain::board::Board;
 use domain::effect::Effect;
 use domain::id::{MemberId, OfferId, ShiftId};
+use domain::notice::Notice;
 use domain::shifts::Treatment;
 use domain::swaps::{Offer, OfferState};
 use domain::time::Instant;
@@ -11,6 +12,7 @@ use serde_json::Value;
 use sqlx::PgConnection;
 
 use super::aftermath::Aftermath;
+use super::callable::callable;
 use super::ended::{end_loops, end_offers, end_proposals, open_loops, open_proposals};
 use super::moves::move_seats;
 use super::opened::{self, open_offer, set_wishes};
@@ -48,6 +50,12 @@ pub async fn effects(
             Effect::PreferencesSet { member, preferences } => {
                 preferences::set(conn, *member, preferences).await?;
                 after.touched.insert(*member);
+            }
+            Effect::HelpCalled { shift, by, note } => {
+                let notice = Notice::UrgentCall { shift: *shift, by: *by, note: note.clone() };
+                let called = callable(conn, *shift, *by, now).await?;
+                after.touched.extend(&called);
+                after.told.extend(called.into_iter().map(|member| (member, notice.clone())));
             }
             Effect::ShiftClosed { shift, why, treatment } => {
                 after.calendar = true;

@@ -3,6 +3,7 @@
 //! One function answers on both sides: the server with all facts, under its locks; the browser
 //! with what it was shown, and then perhaps « sans doute ».
 
+mod call;
 mod claim;
 mod close;
 mod exchange;
@@ -92,6 +93,7 @@ pub fn decide(board: &Board, command: &Command, actor: MemberId, now: Instant) -
         Command::MarkSeen { notice } => rest::mark_seen(board, *notice, actor, now),
         Command::SetSwitch { topic, channel, on } => tell::set_switch(board, *topic, *channel, *on, actor),
         Command::SetReminders { reminders } => tell::set_reminders(board, reminders, actor),
+        Command::CallForHelp { shift, note } => call::call_for_help(board, *shift, note, actor, now),
         Command::CloseShift { shift, why, treatment } => close::close_shift(board, *shift, why, *treatment, now),
     };
     match decided {

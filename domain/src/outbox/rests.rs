@@ -64,7 +64,11 @@ impl Touched {
             | Command::RefuseProposal { proposal }
             | Command::WithdrawProposal { proposal } => touched.proposals.push(*proposal),
             Command::AcceptLoop { lacking } | Command::DeclineLoop { lacking } => touched.loops.push(*lacking),
-            Command::MarkSeen { .. } | Command::SetSwitch { .. } | Command::SetReminders { .. } | Command::CloseShift { .. } => {}
+            Command::MarkSeen { .. }
+            | Command::SetSwitch { .. }
+            | Command::SetReminders { .. }
+            | Command::CallForHelp { .. }
+            | Command::CloseShift { .. } => {}
         }
         touched
     }

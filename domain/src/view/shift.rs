@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::Seen;
 use super::choices::{AbsenceChoices, SeatChoice, TakeChoices, WishChoice, absence, moves, take, wishes};
 use super::seats::{Holder, ShiftCard, shift_card};
+use crate::command::Command;
+use crate::decide::{Decision, decide};
 use crate::id::{SeatId, ShiftId};
+use crate::me::board;
 use crate::members::ShortName;
 use crate::time::{CycleWeek, Instant, minus_days};
 
@@ -20,6 +23,8 @@ pub enum Sheet {
     Move,
     Invite,
     Warn,
+    /// « Appeler du renfort »
+    Call,
     Take {
         position: i16,
     },
@@ -39,6 +44,7 @@ pub enum SheetView {
     Move { choices: AbsenceChoices, seats: Vec<SeatChoice> },
     Invite { choices: AbsenceChoices },
     Warn { choices: AbsenceChoices },
+    Call,
     Take(TakeChoices),
     Propose { theirs: SeatId, with: Holder, mine: Vec<ShiftCard> },
 }
@@ -54,6 +60,9 @@ pub struct ShiftView {
     pub minimum: u8,
     /// I may close it.
     pub office: bool,
+    /// I may call whoever can come, now.
+    #[serde(default)]
+    pub may_call: bool,
     pub sheet: Option<SheetView>,
 }
 
@@ -69,9 +78,20 @@ pub fn shift(seen: Seen<'_>, id: ShiftId, sheet: Option<Sheet>) -> Option<ShiftV
         tasks: template.map(|template| template.tasks.clone()).unwrap_or_default(),
         minimum: found.minimum,
         office: seen.me.rights.office,
+        may_call: may_call(seen, id),
         // What has begun is no longer given, taken or exchanged: an old address opens the page alone.
-        sheet: sheet.filter(|_| found.starts_at >= seen.now).and_then(|sheet| sheet_view(seen, id, sheet)),
+        sheet: sheet
+            .filter(|sheet| *sheet == Sheet::Call || found.starts_at >= seen.now)
+            .and_then(|sheet| sheet_view(seen, id, sheet)),
     })
+}
+
+/// Asked only of whoever could be allowed to: the facts of a decision are not for nothing.
+fn may_call(seen: Seen<'_>, id: ShiftId) -> bool {
+    let leads = seen.calendar.shift(id).is_some_and(|shift| shift.lead() == Some(seen.me.id()));
+    let call = Command::CallForHelp { shift: id, note: String::new() };
+    (leads || seen.me.rights.office)
+        && matches!(decide(&board(seen.calendar, seen.me), &call, seen.me.id(), seen.now), Decision::Yes(_))
 }
 
 fn sheet_view(seen: Seen<'_>, id: ShiftId, sheet: Sheet) -> Option<SheetView> {
@@ -89,6 +109,7 @@ fn sheet_view(seen: Seen<'_>, id: ShiftId, sheet: Sheet) -> Option<SheetView> {
         }
         Sheet::Invite => SheetView::Invite { choices: choices()? },
         Sheet::Warn => SheetView::Warn { choices: choices()? },
+        Sheet::Call => may_call(seen, id).then_some(SheetView::Call)?,
         Sheet::Take { position } => SheetView::Take(take(seen, SeatId::new(id, position))?),
         Sheet::Propose { position } => {
             let theirs = SeatId::new(id, position);

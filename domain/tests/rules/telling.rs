@@ -198,6 +198,31 @@ fn a_call_for_help_ends_with_the_last_free_seat_or_the_shift() {
 }
 
 #[test]
+fn the_lead_or_the_office_calls_from_the_day_before_until_the_end_while_somebody_is_missing() {
+    let coop = || Coop::new().shift("sat 9h", "Solène* Camille _");
+    let call = Command::CallForHelp { shift: shift("sat 9h"), note: "Livraison double".into() };
+    let called = |coop: Coop, who| {
+        let mut coop = coop;
+        coop.does(who, call.clone()).map(|came| came.effects.list.len())
+    };
+    let friday = || coop().before("sat 9h", hours(33));
+    assert_eq!(called(friday(), "Solène"), Ok(1), "Friday at midnight");
+    let early = called(coop().before("sat 9h", hours(33) + Duration::milliseconds(1)), "Solène").unwrap_err();
+    assert_eq!(early, Reason::TooEarlyToCall { from: friday().now });
+    assert_eq!(called(friday(), "Camille"), Err(Reason::NotAllowed));
+    let mut office = friday();
+    office.board.office = true;
+    assert_eq!(called(office, "Camille"), Ok(1));
+    assert_eq!(called(coop().before("sat 9h", hours(-3)), "Solène"), Ok(1), "until its end, inclusive");
+    assert!(matches!(called(coop().before("sat 9h", hours(-4)), "Solène"), Err(Reason::TooLate { .. })));
+    let mut full = friday();
+    full.takes("Hugo", "sat 9h").unwrap();
+    assert!(matches!(called(full.clone(), "Solène"), Err(Reason::NobodyMissing { .. })));
+    full.gives("Camille", "sat 9h").unwrap();
+    assert_eq!(called(full, "Solène"), Ok(1), "Camille looks for somebody");
+}
+
+#[test]
 fn a_team_s_change_is_its_leads_while_it_stands() {
     let mut coop = Coop::new().shift("sat 9h", "Solène* Camille Hugo");
     let offer = coop.gives("Camille", "sat 9h").unwrap().offer();

@@ -54,6 +54,7 @@ fn commands() -> Vec<Command> {
         Command::MarkSeen { notice: NoticeId(ONE) },
         Command::SetSwitch { topic: Topic::Lacking, channel: Channel::Mail, on: true },
         Command::SetReminders { reminders: vec![Ahead::Days(2), Ahead::Hours(3)] },
+        Command::CallForHelp { shift, note: "vite".into() },
         Command::CloseShift { shift, why: "neige".into(), treatment: Treatment::Displaced },
     ]
 }
@@ -101,7 +102,8 @@ fn the_shapes_of_the_less_obvious_commands() {
     assert_eq!(wire(12), json!({"kind": "accept_loop", "loop": S}));
     assert_eq!(wire(17), json!({"kind": "set_switch", "topic": "lacking", "channel": "mail", "on": true}));
     assert_eq!(wire(18), json!({"kind": "set_reminders", "reminders": [{"days": 2}, {"hours": 3}]}));
-    assert_eq!(wire(19), json!({"kind": "close_shift", "shift": S, "why": "neige", "treatment": "displaced"}));
+    assert_eq!(wire(19), json!({"kind": "call_for_help", "shift": S, "note": "vite"}));
+    assert_eq!(wire(20), json!({"kind": "close_shift", "shift": S, "why": "neige", "treatment": "displaced"}));
 }
 
 #[test]
