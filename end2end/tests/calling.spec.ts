@@ -1,7 +1,7 @@
 import { CAMILLE, NOUR, SOLENE } from "../cast";
 import { CoopServer } from "../coop-server";
 import { Elsewhere, shiftOf } from "../elsewhere";
-import { expect, news, open, sheet, test, told } from "../phones";
+import { expect, news, NO_NETWORK, open, sheet, test, told } from "../phones";
 
 // The lead of a shift that lacks somebody calls whoever can come.
 let coop: CoopServer;
@@ -14,6 +14,7 @@ test.afterAll(() => coop.close());
 test("Solène calls for help the day before, and Nour, who is free, comes", async ({ phones }) => {
   const camille = await Elsewhere.of(coop, CAMILLE);
   const [solene, nour] = [await phones.of(coop, SOLENE), await phones.of(coop, NOUR)];
+  for (const phone of [solene, nour]) phones.expect(phone, NO_NETWORK);
   const [seat] = await camille.seats();
   const shift = `/vacation/${shiftOf(seat)}`;
   await camille.acts("give_seat", { offer: await camille.id(), seat, audience: { to: "anyone" } });

@@ -53,23 +53,26 @@ async fn registration() -> Option<ServiceWorkerRegistration> {
     JsFuture::from(container.get_registration()).await.ok()?.dyn_into().ok()
 }
 
-/// Where pushes of this device come in; nothing where it shows none.
-async fn manager() -> Option<PushManager> {
+/// Whether this browser shows pushes at all.
+fn knows_pushes() -> bool {
     let has = |name: &str| web_sys::window().is_some_and(|window| Reflect::has(&window, &name.into()).unwrap_or(false));
-    if !has("PushManager") || !has("Notification") {
-        return None;
-    }
+    has("PushManager") && has("Notification")
+}
+
+/// Where pushes of this device come in; nothing while its worker is not there.
+async fn manager() -> Option<PushManager> {
     registration().await?.push_manager().ok()
 }
 
 /// Whether this device shows pushes; one that the server does not know any more is told to it again.
 pub async fn look(member: &str) -> Shows {
-    let Some(manager) = manager().await else {
+    if !knows_pushes() {
         return if is_apple_browser() { Shows::InstallFirst } else { Shows::Never };
-    };
+    }
     if Notification::permission() == NotificationPermission::Denied {
         return Shows::Denied;
     }
+    let Some(manager) = manager().await else { return Shows::Off };
     let Some(subscription) = subscription(manager.get_subscription()).await else { return Shows::Off };
     match wire::push_known(member).await {
         Ok(known) if known.endpoint.as_deref() == Some(subscription.endpoint().as_str()) => Shows::On,
@@ -112,8 +115,7 @@ pub async fn end(member: &str) -> Shows {
 
 /// At each start: a device that shows pushes is known to the server.
 pub async fn check(member: &str) {
-    let granted = manager().await.is_some() && Notification::permission() == NotificationPermission::Granted;
-    if granted {
+    if knows_pushes() && Notification::permission() == NotificationPermission::Granted {
         look(member).await;
     }
 }
