@@ -85,6 +85,12 @@ export class Elsewhere {
     return (await this.http.get("/api/v1/push", { headers: { "alpar-member": this.member } })).json();
   }
 
+  /** The secret address of this member's calendar, made anew. */
+  async calendarAddress(): Promise<string> {
+    const headers = { origin: this.coop.address, "alpar-member": this.member };
+    return (await (await this.http.post("/api/v1/agenda", { headers, data: {} })).json()).address;
+  }
+
   /** What this member was told. */
   async inbox(): Promise<{ notice: { kind: string } }[]> {
     return (await this.read<{ inbox: { notice: { kind: string } }[] }>("me")).inbox;

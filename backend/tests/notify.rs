@@ -289,6 +289,29 @@ async fn a_shift_that_nobody_leads_is_told_wider_as_it_comes_near(_: PgPoolOptio
     assert!(next(&coop.backend, Channel::Mail).await.unwrap().is_none());
 }
 
+#[sqlx::test(migrations = false)]
+async fn a_lead_hears_once_of_somebody_who_has_not_seen_their_exchange_for_a_day(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let (lea, karim, solene) = (coop.member("Léa").await, coop.member("Karim").await, coop.member("Solène").await);
+    coop.knows(solene, "animation").await;
+    let (hers, his) = (coop.seat_of(lea, 10, 9).await, coop.seat_of(karim, 12, 9).await);
+    let led = SeatId::new(his.shift, 2);
+    coop.asks(led, true, None).await;
+    coop.sits(solene, led).await;
+    coop.exchanges(lea, hers, &[his.shift]).await;
+    coop.exchanges(karim, his, &[hers.shift]).await;
+    assert_eq!(coop.holder(his).await, Some(lea));
+    assert_eq!(notify::not_seen(&coop.backend).await.unwrap(), 0, "not at once");
+    coop.backend.clock.set(today() + Duration::hours(25));
+    coop.subscribed(solene).await;
+    assert_eq!(notify::not_seen(&coop.backend).await.unwrap(), 1, "Karim's new shift has no lead to tell");
+    assert_eq!(notify::not_seen(&coop.backend).await.unwrap(), 0, "once");
+    // Léa gives it away: it is no longer hers to know.
+    let batch = next(&coop.backend, Channel::Push).await.unwrap().unwrap();
+    assert_eq!((batch.member, batch.waiting.len()), (solene, 1));
+    assert_eq!(batch.waiting[0].notice, domain::notice::Notice::NotSeenYet { shift: his.shift, who: lea });
+}
+
 /// Hands over at once, and counts; now and then it says « later ».
 #[derive(Debug)]
 struct Busy {

@@ -12,7 +12,7 @@ use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 use uuid::Uuid;
 
-use super::{Batch, Came, Waiting, lead_missing, next, plan, remind, revive, settle};
+use super::{Batch, Came, Waiting, lead_missing, next, not_seen, plan, remind, revive, settle};
 use crate::error::Error;
 use crate::{Backend, marks};
 
@@ -86,6 +86,7 @@ async fn round(backend: &Backend, courier: &Arc<dyn Courier>, channel: Channel, 
         }
         remind(backend).await?;
         lead_missing(backend).await?;
+        not_seen(backend).await?;
     }
     while plan(backend).await? > 0 {}
     let mut carried = JoinSet::new();
