@@ -29,8 +29,10 @@ pub async fn gate(State(server): State<Server>, mut request: Request, next: Next
     request.extensions_mut().insert(ip);
 
     let found = find(&server, &mut request).await;
+    // A device whose session is over tries to send what waits, again and again: whose shop it is in may still sign in.
+    let unknown = found.as_ref().is_err_and(|refusal| *refusal == problem::UNKNOWN_SESSION);
     if posts
-        && (public || found.is_err())
+        && (public || unknown)
         && let Err(slow_down) = server.limits.visitor_posts(ip)
     {
         return slow_down.into_response();

@@ -128,3 +128,14 @@ async fn another_of_my_devices_can_be_signed_out(_: PgPoolOptions, at: PgConnect
     assert_eq!(house.send(get("/api/v1/me").by(&lost)).await.json()["error"], "revoked");
     assert_eq!(house.send(get("/api/v1/me").by(&here)).await.status, 200);
 }
+
+#[sqlx::test(migrations = false)]
+async fn a_device_whose_session_is_over_does_not_use_up_its_shop_s_sign_ins(_: PgPoolOptions, at: PgConnectOptions) {
+    let house = House::new(at).await;
+    let device = house.signed_in("Camille").await;
+    house.coop.sql("update session set last_seen_on = last_seen_on - 200").await;
+    for _ in 0..25 {
+        assert_eq!(house.commands(&device, &[]).await.json()["error"], "expired");
+    }
+    assert_eq!(house.ask_for_code("0@example.org").await.status, 303);
+}
