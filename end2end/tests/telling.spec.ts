@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { type Dated, readByIcalJs, readByNodeIcal } from "../calendar-readers";
-import { ANNE, CAMILLE, HUGO, INES, KARIM, SOLENE, THEO } from "../cast";
+import { readByIcalJs, readByNodeIcal } from "../calendar-readers";
+import { CAMILLE, HUGO, INES, KARIM, SOLENE, THEO } from "../cast";
 import { CoopServer } from "../coop-server";
 import { Elsewhere, shiftOf } from "../elsewhere";
 import { MailServer } from "../mail-server";
@@ -83,8 +83,8 @@ test("Solène chooses what she is told and when, offline too, and keeps what she
   await expect(phone.getByRole("switch", { name: /Mes vacations/ })).toHaveCount(0);
 });
 
-test("two calendar programs read the same shifts at Théo's secret address, on both sides of the change of the clocks, and what moves", async () => {
-  const [theo, anne] = [await Elsewhere.of(coop, THEO), await Elsewhere.of(coop, ANNE)];
+test("two calendar programs read the same shifts at Théo's secret address, on both sides of the change of the clocks, until it is renewed", async () => {
+  const theo = await Elsewhere.of(coop, THEO);
   const address = await theo.calendarAddress();
   const read = async () => {
     const text = await (await fetch(address)).text();
@@ -101,15 +101,6 @@ test("two calendar programs read the same shifts at Théo's secret address, on b
   // Eight weeks back there was summer time still.
   const hours = new Set(standing.map(({ start }) => new Date(start).getUTCHours()));
   expect(hours.size).toBeGreaterThan(1);
-
-  const [seat] = await theo.seats();
-  const offer = await theo.id();
-  await theo.acts("give_seat", { offer, seat, audience: { to: "named", members: [anne.member] } });
-  await anne.acts("claim_offer", { offer });
-  const moved = (events: Dated[]) => events.find(({ uid }) => uid === `${shiftOf(seat)}@alpar`);
-  const [was, is] = [moved(before), moved(await read())];
-  expect([was?.status, is?.status]).toEqual(["CONFIRMED", "CANCELLED"]);
-  expect(is?.sequence).toBeGreaterThan(was?.sequence ?? Infinity);
 
   const renewed = await theo.calendarAddress();
   expect([(await fetch(address)).status, (await fetch(renewed)).status]).toEqual([404, 200]);
