@@ -8,6 +8,7 @@ use crate::members::{Aptitude, Known, Person};
 use crate::notify::Preferences;
 use crate::reason::{When, Who};
 use crate::rules::Rules;
+use crate::sheet::DaySheet;
 use crate::shifts::{Seat, Shift, ShiftState, ShiftTemplate};
 use crate::swaps::{Invitation, Offer, OfferKind, Proposal, SuggestedLoop};
 use crate::time::Instant;
@@ -32,6 +33,8 @@ pub struct Board {
     pub preferences: Preferences,
     /// Whether the actor belongs to the office.
     pub office: bool,
+    /// The day sheets that the act writes on; on a device, those it keeps.
+    pub sheets: BTreeMap<ShiftId, DaySheet>,
 }
 
 impl Board {
@@ -49,6 +52,7 @@ impl Board {
             notices: BTreeMap::new(),
             preferences: Preferences::default(),
             office: false,
+            sheets: BTreeMap::new(),
         }
     }
 
@@ -147,7 +151,12 @@ impl Board {
                     shift.state = ShiftState::Closed { why: why.clone(), treatment: *treatment };
                 }
             }
-            Effect::Told { .. } | Effect::HelpCalled { .. } => {}
+            Effect::SheetChanged { shift, change } => {
+                if let Some(sheet) = self.sheets.get_mut(shift) {
+                    sheet.apply(change);
+                }
+            }
+            Effect::Told { .. } | Effect::HelpCalled { .. } | Effect::Counted { .. } => {}
         }
     }
 

@@ -2,10 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CommandId, InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId};
+use crate::id::{
+    CommandId, FridgeId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, ProposalId, ReadingId, SeatId,
+    ShiftId, WalkInId,
+};
 use crate::notify::{Ahead, Channel, Topic};
+use crate::sheet::{Presence, Trouble};
 use crate::shifts::Treatment;
 use crate::swaps::{Audience, Pattern};
+use crate::time::Instant;
 
 /// One act of the member. Things it creates take ids made by the command too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,6 +132,78 @@ pub enum Command {
         why: String,
         treatment: Treatment,
     },
+    /// On the day sheet: what somebody's coming came to. Tapped again, they are present.
+    MarkPresence {
+        shift: ShiftId,
+        member: MemberId,
+        presence: Presence,
+        /// Who came in their place, where somebody did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replaced_by: Option<MemberId>,
+    },
+    /// Somebody came without a seat: a member, or a name.
+    AddWalkIn {
+        walk_in: WalkInId,
+        shift: ShiftId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        member: Option<MemberId>,
+        #[serde(default)]
+        name: String,
+    },
+    /// « Pas venu·e, finalement »
+    RemoveWalkIn {
+        walk_in: WalkInId,
+        shift: ShiftId,
+    },
+    /// A free seat for somebody who is there.
+    GiveSeatTo {
+        seat: SeatId,
+        member: MemberId,
+    },
+    /// A line of the checklist, done or not.
+    TickItem {
+        shift: ShiftId,
+        item: ItemId,
+        done: bool,
+        /// When it was done, where that is not when it is received.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Instant>,
+    },
+    /// A fridge's temperature, in tenths of a degree.
+    RecordReading {
+        reading: ReadingId,
+        shift: ShiftId,
+        fridge: FridgeId,
+        tenths: i16,
+        #[serde(default)]
+        note: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Instant>,
+    },
+    /// « Relève »: a word for the next team, or something that is still to be done.
+    LeaveNote {
+        note: NoteId,
+        shift: ShiftId,
+        text: String,
+        #[serde(default)]
+        open: bool,
+    },
+    /// « Lu », « C'est fait »: on the sheet of the team that reads it.
+    AcknowledgeNote {
+        note: NoteId,
+        shift: ShiftId,
+    },
+    /// « Caisse fermée », « magasin fermé »: the office is told.
+    ReportShop {
+        shift: ShiftId,
+        what: Trouble,
+        #[serde(default)]
+        note: String,
+    },
+    /// What the sheet says counts from here on.
+    CloseSheet {
+        shift: ShiftId,
+    },
 }
 
 impl Command {
@@ -153,6 +230,16 @@ impl Command {
             Command::SetReminders { .. } => "set_reminders",
             Command::CallForHelp { .. } => "call_for_help",
             Command::CloseShift { .. } => "close_shift",
+            Command::MarkPresence { .. } => "mark_presence",
+            Command::AddWalkIn { .. } => "add_walk_in",
+            Command::RemoveWalkIn { .. } => "remove_walk_in",
+            Command::GiveSeatTo { .. } => "give_seat_to",
+            Command::TickItem { .. } => "tick_item",
+            Command::RecordReading { .. } => "record_reading",
+            Command::LeaveNote { .. } => "leave_note",
+            Command::AcknowledgeNote { .. } => "acknowledge_note",
+            Command::ReportShop { .. } => "report_shop",
+            Command::CloseSheet { .. } => "close_sheet",
         }
     }
 
@@ -166,6 +253,23 @@ impl Command {
                 | Command::MoveSeat { .. }
                 | Command::Invite { .. }
         )
+    }
+
+    /// The shift on whose day sheet it writes, if it does.
+    pub fn on_sheet(&self) -> Option<ShiftId> {
+        match self {
+            Command::MarkPresence { shift, .. }
+            | Command::AddWalkIn { shift, .. }
+            | Command::RemoveWalkIn { shift, .. }
+            | Command::TickItem { shift, .. }
+            | Command::RecordReading { shift, .. }
+            | Command::LeaveNote { shift, .. }
+            | Command::AcknowledgeNote { shift, .. }
+            | Command::ReportShop { shift, .. }
+            | Command::CloseSheet { shift } => Some(*shift),
+            Command::GiveSeatTo { seat, .. } => Some(seat.shift),
+            _ => None,
+        }
     }
 
     /// Whether its effects may let a loop of exchanges close.

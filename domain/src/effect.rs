@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId};
+use crate::ledger::Entry;
 use crate::notice::Notice;
 use crate::notify::Preferences;
+use crate::sheet::Change;
 use crate::shifts::Treatment;
 use crate::swaps::{Invitation, LoopState, Offer, OfferState, Proposal, ProposalState, SuggestedLoop, Wishes};
 use crate::time::Instant;
@@ -21,6 +23,8 @@ pub enum How {
     /// The recurring seat's member, when the shift was generated.
     Generated,
     Closed,
+    /// To somebody who is there, by the lead.
+    OnTheSpot,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,5 +84,15 @@ pub enum Effect {
     Told {
         member: MemberId,
         notice: Notice,
+    },
+    /// Something was said on a day sheet.
+    SheetChanged {
+        shift: ShiftId,
+        change: Change,
+    },
+    /// A day sheet that is closed counts; one that is corrected afterwards counts the difference.
+    Counted {
+        member: MemberId,
+        entry: Entry,
     },
 }

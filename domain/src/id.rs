@@ -54,6 +54,16 @@ id! {
     GroupId;
     /// A day or a time on which the shop is closed.
     ClosureId;
+    /// Somebody who came without a seat.
+    WalkInId;
+    /// One line of a checklist.
+    ItemId;
+    /// A fridge whose temperature is read.
+    FridgeId;
+    /// A temperature that was read.
+    ReadingId;
+    /// A word for the next team.
+    NoteId;
 }
 
 impl CommandId {

@@ -26,6 +26,7 @@ pub mod outcome;
 pub mod overlay;
 pub mod reason;
 pub mod rules;
+pub mod sheet;
 pub mod shifts;
 pub mod swaps;
 mod tagged;

@@ -12,6 +12,7 @@ use crate::notice::InboxRow;
 use crate::notify::Preferences;
 use crate::order;
 use crate::outcome::Marks;
+use crate::sheet::DaySheet;
 use crate::swaps::{Audience, Offer, OfferKind, OfferState, Proposal, SuggestedLoop, Wishes};
 use crate::time::Instant;
 
@@ -59,6 +60,9 @@ pub struct Me {
     /// What I am told outside the app, and how.
     #[serde(default)]
     pub preferences: Preferences,
+    /// The day sheets that I may keep now, in order of start.
+    #[serde(default)]
+    pub sheets: Vec<DaySheet>,
 }
 
 impl Me {
@@ -102,5 +106,6 @@ pub fn board(calendar: &Calendar, me: &Me) -> Board {
     board.notices = order::map(me.inbox.iter().filter(|row| row.seen_at.is_none()).map(|row| (row.id, me.id())));
     board.preferences = me.preferences.clone();
     board.office = me.rights.office;
+    board.sheets = order::map(me.sheets.iter().map(|sheet| (sheet.shift, sheet.clone())));
     board
 }

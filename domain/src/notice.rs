@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{MemberId, NoticeId, SeatId, ShiftId};
+use crate::sheet::Trouble;
 use crate::shifts::Treatment;
 use crate::swaps::Leg;
 use crate::time::Instant;
@@ -106,6 +107,13 @@ pub enum Notice {
         seat: SeatId,
         until: Instant,
     },
+    /// To the office: « caisse fermée », « magasin fermé ».
+    ShopReported {
+        shift: ShiftId,
+        by: MemberId,
+        what: Trouble,
+        note: String,
+    },
 }
 
 impl Notice {
@@ -130,7 +138,8 @@ impl Notice {
             | Notice::UrgentCall { shift, .. }
             | Notice::LeadMissing { shift, .. }
             | Notice::NotSeenYet { shift, .. }
-            | Notice::SeatOpened { shift } => vec![*shift],
+            | Notice::SeatOpened { shift }
+            | Notice::ShopReported { shift, .. } => vec![*shift],
         }
     }
 
@@ -144,6 +153,7 @@ impl Notice {
             | Notice::ProposalRefused { by: who, .. }
             | Notice::TeamWarned { by: who, .. }
             | Notice::UrgentCall { by: who, .. }
+            | Notice::ShopReported { by: who, .. }
             | Notice::NotSeenYet { who, .. } => vec![*who],
             Notice::LoopClosed { legs } => legs.iter().map(|leg| leg.member).collect(),
             Notice::TeamChanged { left, joined, .. } => left.iter().chain(joined).copied().collect(),

@@ -115,12 +115,18 @@ fn lay(effect: &Effect, calendar: &mut Calendar, me: &mut Me) {
             }
         }
         Effect::PreferencesSet { preferences, .. } => me.preferences = preferences.clone(),
+        Effect::SheetChanged { shift, change } => {
+            if let Some(sheet) = me.sheets.iter_mut().find(|sheet| sheet.shift == *shift) {
+                sheet.apply(change);
+            }
+        }
         // Others' proposals, suggestions and notices are made by the server alone.
         Effect::ProposalOpened(_)
         | Effect::LoopSuggested(_)
         | Effect::InvitationMade(_)
         | Effect::InvitationUsed { .. }
         | Effect::HelpCalled { .. }
+        | Effect::Counted { .. }
         | Effect::Told { .. } => {}
     }
 }

@@ -181,4 +181,20 @@ pub enum Reason {
     TooOld,
     NotUnderstood,
     AppTooOld,
+    // — the day sheet —
+    /// The sheet opens, or this can be said, from then on.
+    SheetTooEarly {
+        from: Instant,
+    },
+    /// The lead's time for it is over: the office corrects.
+    SheetOver {
+        until: Instant,
+    },
+    /// Neither on the team nor among those who came.
+    NotOnSheet {
+        who: Who,
+    },
+    UnknownItem,
+    NothingSaid,
+    BadReading,
 }

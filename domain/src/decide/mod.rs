@@ -10,6 +10,7 @@ mod exchange;
 mod give;
 mod loops;
 mod rest;
+mod sheet;
 mod swap;
 mod take;
 mod tell;
@@ -29,6 +30,7 @@ use crate::time::Instant;
 pub use close::affected;
 pub use loops::{binds_until, close_loop, leg_reason, legs_in_order};
 pub use rest::{expire, rests_on};
+pub use sheet::close_unclosed;
 pub use take::empty_seats_wished;
 
 /// What an act would change.
@@ -95,6 +97,16 @@ pub fn decide(board: &Board, command: &Command, actor: MemberId, now: Instant) -
         Command::SetReminders { reminders } => tell::set_reminders(board, reminders, actor),
         Command::CallForHelp { shift, note } => call::call_for_help(board, *shift, note, actor, now),
         Command::CloseShift { shift, why, treatment } => close::close_shift(board, *shift, why, *treatment, now),
+        Command::MarkPresence { shift, .. }
+        | Command::AddWalkIn { shift, .. }
+        | Command::RemoveWalkIn { shift, .. }
+        | Command::GiveSeatTo { seat: SeatId { shift, .. }, .. }
+        | Command::TickItem { shift, .. }
+        | Command::RecordReading { shift, .. }
+        | Command::LeaveNote { shift, .. }
+        | Command::AcknowledgeNote { shift, .. }
+        | Command::ReportShop { shift, .. }
+        | Command::CloseSheet { shift } => sheet::on_sheet(board, command, *shift, actor, now),
     };
     match decided {
         Ok((effects, missing)) if missing.is_empty() => Decision::Yes(effects),

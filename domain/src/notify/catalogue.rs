@@ -25,6 +25,7 @@ pub enum Kind {
     SeatOpened,
     SeatHeld,
     Reminder,
+    ShopReported,
 }
 
 /// When a kind goes by mail unless the member chose otherwise.
@@ -58,7 +59,7 @@ const fn says(kind: Kind, topic: Topic) -> Entry {
 }
 
 /// One line per kind, in the order of [`Kind`].
-pub const CATALOGUE: [Entry; 19] = [
+pub const CATALOGUE: [Entry; 20] = [
     moves(Kind::SeatClaimed),
     moves(Kind::LoopClosed),
     moves(Kind::SwapAccepted),
@@ -78,6 +79,7 @@ pub const CATALOGUE: [Entry; 19] = [
     says(Kind::SeatOpened, Topic::Lacking),
     says(Kind::SeatHeld, Topic::Lacking),
     says(Kind::Reminder, Topic::Reminders),
+    Entry { urgent: true, ..says(Kind::ShopReported, Topic::Team) },
 ];
 
 pub fn entry(kind: Kind) -> Entry {
@@ -105,5 +107,6 @@ pub fn kind(notice: &Notice) -> Kind {
         Notice::SeatOpened { .. } => Kind::SeatOpened,
         Notice::SeatHeld { .. } => Kind::SeatHeld,
         Notice::Reminder { .. } => Kind::Reminder,
+        Notice::ShopReported { .. } => Kind::ShopReported,
     }
 }

@@ -61,6 +61,9 @@ pub fn is_still_true(board: &Board, notice: &Notice, member: MemberId, now: Inst
                 && planned(board, seat.shift, now).is_some_and(|shift| shift.seat_of(member).is_none())
                 && board.seat(*seat).is_some_and(|seat| seat.holder.is_none())
         }
+        Notice::ShopReported { shift, .. } => {
+            board.shifts.get(shift).is_some_and(|shift| crate::sheet::Window::of(shift).is_open(now))
+        }
         Notice::Reminder { shift } => {
             planned(board, *shift, now).is_some_and(|shift| shift.starts_at > now && shift.seat_of(member).is_some())
         }

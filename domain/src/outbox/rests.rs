@@ -1,15 +1,17 @@
 //! What an act has to do with another one that is on its way.
 
 use crate::command::Command;
-use crate::id::{LoopId, OfferId, ProposalId, SeatId};
+use crate::id::{LoopId, NoteId, OfferId, ProposalId, SeatId, WalkInId};
 
-/// Whether `later` rests on `earlier`: the same seat, offer, proposal or loop.
+/// Whether `later` rests on `earlier`: the same seat, offer, proposal or loop, or what it made.
 pub fn depends(earlier: &Command, later: &Command) -> bool {
     let (a, b) = (Touched::by(earlier), Touched::by(later));
     a.seats.iter().any(|seat| b.seats.contains(seat))
         || a.offers.iter().any(|offer| b.offers.contains(offer))
         || a.proposals.iter().any(|proposal| b.proposals.contains(proposal))
         || a.loops.iter().any(|suggested| b.loops.contains(suggested))
+        || a.notes.iter().any(|note| b.notes.contains(note))
+        || a.walk_ins.iter().any(|walk_in| b.walk_ins.contains(walk_in))
 }
 
 /// Whether `later` says all that `earlier` said, so that only the last one need be sent: the same
@@ -22,6 +24,12 @@ pub fn replaces(later: &Command, earlier: &Command) -> bool {
             (topic, channel) == (before, by)
         }
         (Command::SetReminders { .. }, Command::SetReminders { .. }) => true,
+        (Command::MarkPresence { shift, member, .. }, Command::MarkPresence { shift: on, member: before, .. }) => {
+            (shift, member) == (on, before)
+        }
+        (Command::TickItem { shift, item, .. }, Command::TickItem { shift: on, item: before, .. }) => {
+            (shift, item) == (on, before)
+        }
         _ => false,
     }
 }
@@ -37,6 +45,8 @@ struct Touched {
     offers: Vec<OfferId>,
     proposals: Vec<ProposalId>,
     loops: Vec<LoopId>,
+    notes: Vec<NoteId>,
+    walk_ins: Vec<WalkInId>,
 }
 
 impl Touched {
@@ -64,11 +74,19 @@ impl Touched {
             | Command::RefuseProposal { proposal }
             | Command::WithdrawProposal { proposal } => touched.proposals.push(*proposal),
             Command::AcceptLoop { lacking } | Command::DeclineLoop { lacking } => touched.loops.push(*lacking),
+            Command::GiveSeatTo { seat, .. } => touched.seats.push(*seat),
+            Command::AddWalkIn { walk_in, .. } | Command::RemoveWalkIn { walk_in, .. } => touched.walk_ins.push(*walk_in),
+            Command::LeaveNote { note, .. } | Command::AcknowledgeNote { note, .. } => touched.notes.push(*note),
             Command::MarkSeen { .. }
             | Command::SetSwitch { .. }
             | Command::SetReminders { .. }
             | Command::CallForHelp { .. }
-            | Command::CloseShift { .. } => {}
+            | Command::CloseShift { .. }
+            | Command::MarkPresence { .. }
+            | Command::TickItem { .. }
+            | Command::RecordReading { .. }
+            | Command::ReportShop { .. }
+            | Command::CloseSheet { .. } => {}
         }
         touched
     }

@@ -45,6 +45,9 @@ pub struct HomeView {
     pub spoken_of: SpokenOf,
     /// The shifts of the next seven days that lack somebody, soonest first.
     pub lacking: Vec<ShiftCard>,
+    /// The day sheet that I keep now, as one of its team.
+    #[serde(default)]
+    pub day_sheet: Option<crate::id::ShiftId>,
     /// How many more than are shown.
     pub more_lacking: usize,
 }
@@ -87,6 +90,7 @@ pub fn home(seen: Seen<'_>) -> HomeView {
         offered_to_me: offered_to_me(seen),
         inbox,
         spoken_of,
+        day_sheet: super::day_sheet::mine_to_keep(seen),
         lacking: lacking.into_iter().take(SHOWN).collect(),
         more_lacking,
     }

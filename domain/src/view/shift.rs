@@ -63,6 +63,9 @@ pub struct ShiftView {
     /// I may call whoever can come, now.
     #[serde(default)]
     pub may_call: bool,
+    /// I keep its day sheet, now.
+    #[serde(default)]
+    pub day_sheet: bool,
     pub sheet: Option<SheetView>,
 }
 
@@ -79,6 +82,7 @@ pub fn shift(seen: Seen<'_>, id: ShiftId, sheet: Option<Sheet>) -> Option<ShiftV
         minimum: found.minimum,
         office: seen.me.rights.office,
         may_call: may_call(seen, id),
+        day_sheet: seen.me.sheets.iter().any(|sheet| sheet.shift == id),
         // What has begun is no longer given, taken or exchanged: an old address opens the page alone.
         sheet: sheet
             .filter(|sheet| *sheet == Sheet::Call || found.starts_at >= seen.now)
@@ -87,7 +91,7 @@ pub fn shift(seen: Seen<'_>, id: ShiftId, sheet: Option<Sheet>) -> Option<ShiftV
 }
 
 /// Asked only of whoever could be allowed to: the facts of a decision are not for nothing.
-fn may_call(seen: Seen<'_>, id: ShiftId) -> bool {
+pub(super) fn may_call(seen: Seen<'_>, id: ShiftId) -> bool {
     let leads = seen.calendar.shift(id).is_some_and(|shift| shift.lead() == Some(seen.me.id()));
     let call = Command::CallForHelp { shift: id, note: String::new() };
     (leads || seen.me.rights.office)

@@ -97,6 +97,7 @@ fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
         loops: board.loops.values().filter(|known| known.asks == me && known.is_pending()).cloned().collect(),
         inbox: inbox.collect(),
         preferences: board.preferences.clone(),
+        sheets: board.sheets.values().cloned().collect(),
     };
     (calendar, of_mine)
 }
@@ -401,4 +402,57 @@ fn a_shift_says_which_act_on_its_way_touches_it_and_the_seat_that_it_gives_me() 
     let laid = laid_over(&calendar, &me, &outbox, coop.now).expect("an act on its way");
     let touch = |shift, takes| Touch { by: id(1), shift, takes };
     assert_eq!(laid.touches, [touch(from.shift, None), touch(to.shift, Some(to))]);
+}
+
+// — the day sheet —
+
+#[test]
+fn a_sheet_shows_what_is_on_its_way_and_what_crossed_it_once_that_arrives() {
+    use domain::sheet::{DaySheet, Presence};
+    let mut coop = Coop::new().shift("sat 9h", "Solène* Camille Hugo");
+    coop.board.sheets.insert(shift("sat 9h"), DaySheet::of(shift("sat 9h")));
+    coop.now = coop.start("sat 9h");
+    let marks =
+        |who: &str, presence| Command::MarkPresence { shift: shift("sat 9h"), member: member(who), presence, replaced_by: None };
+    let (calendar, me) = snapshots(&coop, "Solène");
+    let mut outbox = Outbox::default();
+    outbox.enqueue(id(1), marks("Camille", Presence::Absent), String::new(), coop.now);
+    outbox.enqueue(id(2), marks("Camille", Presence::Late), String::new(), coop.now);
+    assert_eq!(outbox.entries.len(), 1, "only the last word about somebody need be sent");
+    assert!(!matches!(outbox.entries[0].state, EntryState::Held { .. }), "it leaves at once");
+    let seen = |coop: &Coop, outbox: &Outbox, who: &str| {
+        let (calendar, me) = snapshots(coop, "Solène");
+        let laid = laid_over(&calendar, &me, outbox, coop.now).map_or(me, |laid| laid.me);
+        laid.sheets[0].presence_of(member(who))
+    };
+    let laid = laid_over(&calendar, &me, &outbox, coop.now).expect("something is on its way");
+    assert_eq!(laid.me.sheets[0].presence_of(member("Camille")), Presence::Late);
+    assert_eq!(me.sheets[0].presence_of(member("Camille")), Presence::Present);
+    // Another device's words arrive first: each person is their own.
+    coop.does("Solène", marks("Hugo", Presence::Absent)).unwrap();
+    coop.does("Solène", marks("Camille", Presence::Excused)).unwrap();
+    assert_eq!(seen(&coop, &outbox, "Hugo"), Presence::Absent);
+    assert_eq!(seen(&coop, &outbox, "Camille"), Presence::Late, "mine is still to arrive, and will be the last");
+}
+
+#[test]
+fn a_device_forgets_a_sheet_when_its_time_is_over() {
+    use domain::sheet::{DaySheet, without_over};
+    let mut coop = Coop::new().shift("sat 9h", "Solène* Camille");
+    let mut sheet = DaySheet::of(shift("sat 9h"));
+    sheet.phones.insert(member("Camille"), "06 00 00 00 00".into());
+    sheet.alarm = Some("1234".into());
+    coop.board.sheets.insert(sheet.shift, sheet);
+    let (calendar, me) = snapshots(&coop, "Solène");
+    let text = serde_json::to_string(&me).unwrap();
+    let start = coop.start("sat 9h");
+    let kept = |at| without_over(&text, Some(&calendar), at);
+    assert_eq!(kept(start), None);
+    assert_eq!(kept(start + hours(14)), None, "23 h the same day");
+    let evening: Me = serde_json::from_str(&kept(start + hours(15)).unwrap()).unwrap();
+    assert_eq!((evening.sheets.len(), evening.sheets[0].alarm.clone()), (1, None));
+    let over = kept(start + hours(39)).unwrap();
+    assert!(!over.contains("06 00") && !over.contains("1234"));
+    assert_eq!(serde_json::from_str::<Me>(&over).unwrap(), Me { sheets: Vec::new(), ..me.clone() });
+    assert!(without_over(&text, None, start).is_some(), "what it cannot place in time it does not keep");
 }

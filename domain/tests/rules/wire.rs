@@ -1,11 +1,15 @@
 //! The shapes that travel: other builds, and other clients, read and write them.
 
 use domain::command::{Command, Envelope};
-use domain::id::{CommandId, InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId};
+use domain::id::{
+    CommandId, FridgeId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, ProposalId, ReadingId, SeatId,
+    ShiftId, WalkInId,
+};
 use domain::members::{ShortName, Skill};
 use domain::notify::{Ahead, Channel, Topic};
 use domain::outcome::{Answer, Done, Outcome};
 use domain::reason::{Reason, When, Who};
+use domain::sheet::{Presence, Trouble};
 use domain::shifts::Treatment;
 use domain::swaps::{Audience, Leg, Pattern};
 use proptest::prelude::*;
@@ -56,6 +60,23 @@ fn commands() -> Vec<Command> {
         Command::SetReminders { reminders: vec![Ahead::Days(2), Ahead::Hours(3)] },
         Command::CallForHelp { shift, note: "vite".into() },
         Command::CloseShift { shift, why: "neige".into(), treatment: Treatment::Displaced },
+        Command::MarkPresence { shift, member: MemberId(ONE), presence: Presence::Replaced, replaced_by: Some(MemberId(ONE)) },
+        Command::AddWalkIn { walk_in: WalkInId(ONE), shift, member: None, name: "Une amie".into() },
+        Command::RemoveWalkIn { walk_in: WalkInId(ONE), shift },
+        Command::GiveSeatTo { seat: seat(2), member: MemberId(ONE) },
+        Command::TickItem { shift, item: ItemId(ONE), done: true, at: Some(chrono::DateTime::UNIX_EPOCH) },
+        Command::RecordReading {
+            reading: ReadingId(ONE),
+            shift,
+            fridge: FridgeId(ONE),
+            tenths: -185,
+            note: String::new(),
+            at: None,
+        },
+        Command::LeaveNote { note: NoteId(ONE), shift, text: "Rouleau à changer".into(), open: true },
+        Command::AcknowledgeNote { note: NoteId(ONE), shift },
+        Command::ReportShop { shift, what: Trouble::TillClosed, note: String::new() },
+        Command::CloseSheet { shift },
     ]
 }
 
@@ -103,6 +124,8 @@ fn the_shapes_of_the_less_obvious_commands() {
     assert_eq!(wire(17), json!({"kind": "set_switch", "topic": "lacking", "channel": "mail", "on": true}));
     assert_eq!(wire(18), json!({"kind": "set_reminders", "reminders": [{"days": 2}, {"hours": 3}]}));
     assert_eq!(wire(19), json!({"kind": "call_for_help", "shift": S, "note": "vite"}));
+    assert_eq!(wire(21), json!({"kind": "mark_presence", "shift": S, "member": S, "presence": "replaced", "replaced_by": S}));
+    assert_eq!(wire(25), json!({"kind": "tick_item", "shift": S, "item": S, "done": true, "at": "1970-01-01T00:00:00Z"}));
     assert_eq!(wire(20), json!({"kind": "close_shift", "shift": S, "why": "neige", "treatment": "displaced"}));
 }
 

@@ -59,7 +59,11 @@ impl Aftermath {
                 let has = |rows: &[InboxRow]| rows.iter().any(|row| row.id == *notice);
                 self.touched.extend(server.inbox.iter().find(|(_, rows)| has(rows)).map(|(member, _)| *member));
             }
-            Effect::InvitationMade(_) | Effect::InvitationUsed { .. } | Effect::HelpCalled { .. } => {}
+            Effect::InvitationMade(_)
+            | Effect::InvitationUsed { .. }
+            | Effect::HelpCalled { .. }
+            | Effect::SheetChanged { .. }
+            | Effect::Counted { .. } => {}
         }
     }
 }
