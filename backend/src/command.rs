@@ -119,7 +119,16 @@ fn made_before(envelope: &Envelope, now: Instant) -> bool {
 }
 
 fn is_taken_id(error: &Error) -> bool {
-    matches!(error.constraint(), Some("offer_pkey" | "proposal_pkey" | "invitation_pkey" | "invitation_secret_hash_key"))
+    const MADE: [&str; 7] = [
+        "offer_pkey",
+        "proposal_pkey",
+        "invitation_pkey",
+        "invitation_secret_hash_key",
+        "walk_in_pkey",
+        "reading_pkey",
+        "hand_over_note_pkey",
+    ];
+    error.constraint().is_some_and(|constraint| MADE.contains(&constraint))
 }
 
 impl Backend {

@@ -9,6 +9,7 @@ mod offers;
 mod past;
 mod people;
 mod roster;
+mod sheet;
 mod week;
 mod write;
 
@@ -81,6 +82,7 @@ pub async fn load(pool: &PgPool, now: Instant) -> Result<Option<Report>, Error> 
     write::groups(&mut tx, &cells, &committee, today).await?;
     let shifts = write::planning(&mut tx, &roster, &past, now).await?;
     write::board(&mut tx, &board).await?;
+    sheet::sheets(&mut tx, today).await?;
     tx.commit().await?;
     Ok(Some(Report { members: people.len(), shifts, offers: board.offers.len() }))
 }

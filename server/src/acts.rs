@@ -109,7 +109,9 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
                     list.push(whole.unwrap_or_else(|| json!(value)));
                 }
             }
-            "on" => drop(envelope.insert(name.clone(), json!(value == "true"))),
+            "on" | "done" | "open" => drop(envelope.insert(name.clone(), json!(value == "true"))),
+            // A temperature as people write it.
+            "tenths" => drop(envelope.insert(name.clone(), json!(domain::sheet::tenths(value)))),
             name if value.is_empty() && !TEXTS.contains(&name) => {}
             name => {
                 envelope.insert(name.to_owned(), json!(value));
@@ -131,6 +133,9 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
         ("invite", "offer"),
         ("invite", "invitation"),
         ("propose_swap", "proposal"),
+        ("add_walk_in", "walk_in"),
+        ("record_reading", "reading"),
+        ("leave_note", "note"),
     ] {
         if kind == kind_that_creates {
             envelope.entry(created).or_insert_with(|| json!(CommandId::derive(id, created)));
@@ -190,6 +195,17 @@ mod tests {
         let exchanged = read(&[[("kind", "exchange_seat"), ("seat", seat.as_str())].as_slice(), &fields].concat());
         let Command::ExchangeSeat { patterns, .. } = exchanged.command else { panic!("another command") };
         assert_eq!((patterns.len(), patterns[0].from_minute), (1, Some(1080)));
+    }
+
+    #[test]
+    fn a_forms_temperature_is_read_as_people_write_it() {
+        let form = [("kind", "record_reading"), ("shift", SHIFT), ("fridge", ID), ("tenths", "6,2")];
+        let Command::RecordReading { tenths, reading, .. } = read(&form).command else { panic!("another command") };
+        assert_eq!((tenths, reading.0), (62, CommandId::derive(ID.parse().unwrap(), "reading").0));
+        let ticked = read(&[("kind", "tick_item"), ("shift", SHIFT), ("item", ID), ("done", "false")]);
+        assert!(matches!(ticked.command, Command::TickItem { done: false, at: None, .. }));
+        let left = read(&[("kind", "leave_note"), ("shift", SHIFT), ("text", "Rouleau"), ("open", "true")]);
+        assert!(matches!(left.command, Command::LeaveNote { open: true, .. }));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! it rests on stay locked for share until the act is done. Whoever asks for the value cannot
 //! forget the check.
 
+use chrono::NaiveDate;
 use domain::id::{MemberId, ShiftId};
 use domain::time::{Instant, paris_day};
 use sqlx::PgConnection;
@@ -27,6 +28,11 @@ impl Office {
 
     pub fn member(&self) -> MemberId {
         self.member
+    }
+
+    /// Everybody who belongs to it on a day, to be told: no right comes from this.
+    pub async fn everybody(conn: &mut PgConnection, today: NaiveDate) -> Result<Vec<MemberId>, Error> {
+        Ok(sqlx::query_scalar(EVERYBODY).bind(today).bind(OFFICE_GROUP).fetch_all(conn).await?)
     }
 }
 
@@ -67,6 +73,11 @@ select exists (
     where member_id = $1 and slug = $3 and joined_on <= $2 and (left_on is null or left_on > $2)
     for share of group_member, member
 )";
+
+const EVERYBODY: &str = "
+select member_id from member m where joined_on <= $1 and (left_on is null or left_on > $1)
+    and (employee or exists (select from group_member g join working_group w using (group_id)
+        where g.member_id = m.member_id and w.slug = $2))";
 
 /// SQL for `domain::members::Rights` of a member `m`, as JSON; `$today` is a parameter's number.
 pub fn rights(today: &str) -> String {

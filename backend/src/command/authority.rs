@@ -19,7 +19,9 @@ pub struct Authority {
 
 pub async fn of(conn: &mut PgConnection, act: &Act<'_>, seats: &[SeatId]) -> Result<Authority, Error> {
     let for_other = act.actor != act.sender;
-    if !for_other && !matches!(act.envelope.command, Command::CloseShift { .. } | Command::CallForHelp { .. }) {
+    let command = &act.envelope.command;
+    let asks = matches!(command, Command::CloseShift { .. } | Command::CallForHelp { .. }) || command.on_sheet().is_some();
+    if !for_other && !asks {
         return Ok(Authority { office: false, may_act: true });
     }
     let office = Office::find(conn, act.sender, act.now).await?.is_some();

@@ -40,6 +40,8 @@ macro_rules! rows {
     };
 }
 
+pub(super) use rows;
+
 pub async fn settings(conn: &mut PgConnection, rules: &Rules) -> Result<(), Error> {
     let opening: Vec<OpeningHours> = OPENING
         .iter()

@@ -17,7 +17,7 @@ use super::{Mail, due, purge};
 use crate::Backend;
 use crate::error::Error;
 use crate::notify::{self, Courier};
-use crate::{shifts, swaps};
+use crate::{sheet, shifts, swaps};
 
 /// What sending came to; a failure is tried again, later and later.
 pub type Delivery<'a> = Pin<Box<dyn Future<Output = Result<(), Box<dyn StdError + Send + Sync>>> + Send + 'a>>;
@@ -61,6 +61,7 @@ pub async fn run_worker(
         .define_job::<Generate>()
         .define_job::<Match>()
         .define_job::<Purge>()
+        .define_job::<CloseSheets>()
         .init()
         .await?;
     let mut running = pin!(worker.run());
@@ -129,6 +130,7 @@ due_job!(Expire, "expire", swaps::expire);
 due_job!(Generate, "generate", shifts::generate);
 due_job!(Match, "match", swaps::match_all);
 due_job!(Purge, "purge", purge::purge);
+due_job!(CloseSheets, "close_sheets", sheet::close_sheets);
 
 /// What the queue keeps of a failure.
 fn told(error: Error) -> String {

@@ -4,13 +4,15 @@ use std::sync::LazyLock;
 
 use chrono::Duration;
 use domain::calendar::SCHEMA;
-use domain::id::MemberId;
+use domain::id::{MemberId, ShiftId};
 use domain::ledger::{Entry, standing};
 use domain::me::{Me, Profile};
 use domain::members::{Aptitude, Rights};
 use domain::notice::InboxRow;
 use domain::notify::Preferences;
 use domain::rules::Rules;
+use domain::sheet::{DaySheet, Window, may_keep};
+use domain::shifts::Shift;
 use domain::swaps::{Offer, Proposal, SuggestedLoop};
 use domain::time::{Cycle, Instant, minus_days, paris_day};
 use sqlx::types::Json;
@@ -39,6 +41,8 @@ struct Row {
     loops: Json<Vec<SuggestedLoop>>,
     inbox: Json<Vec<InboxRow>>,
     preferences: Option<Json<Preferences>>,
+    /// The shifts of these days that I am on; all of them for the office.
+    near: Json<Vec<Shift>>,
 }
 
 pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
@@ -50,6 +54,7 @@ pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
         .bind(minus_days(paris_day(now), LEDGER_D))
         .fetch_one(&backend.pool)
         .await?;
+    let sheets = sheets(backend, member, &row, now).await?;
     let standing = standing(&row.ledger.0, &row.rules.0, now);
     let valid_until = boundary(&row, now);
     Ok(Me {
@@ -68,7 +73,27 @@ pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
         loops: row.loops.0,
         inbox: row.inbox.0,
         preferences: row.preferences.map(|kept| kept.0).unwrap_or_default(),
+        sheets,
     })
+}
+
+/// The day sheets that `member` keeps now. A second statement, of the few who have a shift these
+/// days: what it sees may be newer than the mark, never older.
+async fn sheets(backend: &Backend, member: MemberId, row: &Row, now: Instant) -> Result<Vec<DaySheet>, Error> {
+    let office = row.rights.0.office;
+    let open: Vec<&Shift> = row.near.0.iter().filter(|shift| Window::of(shift).is_open(now)).collect();
+    if open.is_empty() {
+        return Ok(Vec::new());
+    }
+    let of = |keep: &dyn Fn(&Shift) -> bool| -> Vec<ShiftId> {
+        open.iter().filter(|shift| keep(shift)).map(|shift| shift.id).collect()
+    };
+    let leads = |shift: &Shift| shift.lead() == Some(member);
+    let phones = of(&|shift| office || leads(shift));
+    let alarm = of(&|shift| leads(shift) && now < Window::of(shift).day_ends);
+    let mut sheets = crate::sheet::sheets(&backend.pool, &of(&|_| true), &phones, &alarm).await?;
+    sheets.retain(|sheet| open.iter().any(|shift| shift.id == sheet.shift && may_keep(shift, sheet, member, office)));
+    Ok(sheets)
 }
 
 /// The next moment at which something of mine is over without anybody doing anything: just after
@@ -76,8 +101,9 @@ pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
 fn boundary(row: &Row, now: Instant) -> Instant {
     let proposals = row.proposals.0.iter().filter(|known| known.is_pending()).map(|known| known.expires_at);
     let loops = row.loops.0.iter().map(|known| known.expires_at);
+    let windows = row.near.0.iter().filter_map(|shift| Window::of(shift).next(now));
     let over = proposals.chain(loops).chain(row.offered_until).map(|at| at + Duration::milliseconds(1));
-    over.filter(|at| *at > now).fold(next_midnight(now), Instant::min)
+    over.filter(|at| *at > now).chain(windows).fold(next_midnight(now), Instant::min)
 }
 
 /// $1 member, $2 today, $3 now, $4 the first day whose ledger entries are told one by one: what came
@@ -148,7 +174,19 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
         order by at desc, notice_id desc), '[]') from notice
         where member_id = $1 and (seen_at is null or at > $3 - interval '14 days')) as inbox,
     (select json_build_object('switches', switches, 'reminders', reminders) from preference where member_id = $1)
-        as preferences
+        as preferences,
+    (select coalesce(json_agg(json_build_object(
+        'id', s.shift_id, 'template', s.template_id, 'on', s.on_day,
+        'starts_at', s.starts_at, 'ends_at', s.ends_at, 'minimum', s.minimum, 'state', json_build_object('is', 'planned'),
+        'seats', (select coalesce(json_agg(json_build_object(
+            'lead', seat.lead, 'holder', a.member_id) order by seat.position), '[]')
+            from seat left join assignment a using (shift_id, position) where seat.shift_id = s.shift_id))
+        order by s.starts_at, s.shift_id), '[]') from shift s
+        where s.starts_at between $3 - interval '3 days' and $3 + interval '3 days'
+            and s.on_day between $2 - 1 and $2 + 1 and s.closed_why is null
+            and (m.employee or exists (select from assignment a where a.shift_id = s.shift_id and a.member_id = $1)
+                or exists (select from group_member gm join working_group g using (group_id)
+                    where gm.member_id = $1 and g.slug = 'administratif'))) as near
 from member m where m.member_id = $1"
     )
 });

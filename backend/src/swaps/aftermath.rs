@@ -21,9 +21,9 @@ use crate::ids;
 /// What an act leaves to be told once its rows are written.
 #[derive(Debug, Default)]
 pub struct Aftermath {
-    pub(super) told: Vec<(MemberId, Notice)>,
+    pub(crate) told: Vec<(MemberId, Notice)>,
     /// Whose `Me` shows something else now.
-    pub(super) touched: BTreeSet<MemberId>,
+    pub(crate) touched: BTreeSet<MemberId>,
     /// Whether the shared calendar shows something else now.
     pub(super) calendar: bool,
     /// What falls due later: a key, and when.

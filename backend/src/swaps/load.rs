@@ -7,6 +7,7 @@ use domain::id::{InvitationId, MemberId, NoticeId};
 use domain::members::{Aptitude, Known, Person, ShortName, Skill};
 use domain::notify::Preferences;
 use domain::rules::Rules;
+use domain::sheet::DaySheet;
 use domain::shifts::{Shift, ShiftTemplate};
 use domain::swaps::{Invitation, Offer, Proposal, SuggestedLoop};
 use domain::time::{Days, Instant, paris_day};
@@ -51,6 +52,10 @@ pub async fn board(conn: &mut PgConnection, scope: &Scope, now: Instant) -> Resu
         board.preferences = preferences;
     }
     board.notices = facts.notice.into_iter().map(|notice| (notice, scope.actor)).collect();
+    if let Some(shift) = scope.sheet {
+        let sheets = crate::sheet::sheets(&mut *conn, &[shift], &[], &[]).await?;
+        board.sheets = by(sheets, |sheet: &DaySheet| sheet.shift);
+    }
     if scope.wished.iter().any(|wish| !board.shifts.contains_key(wish)) {
         board.templates = templates(conn).await?;
     }

@@ -91,6 +91,8 @@ pub struct Scope {
     pub notice: Option<NoticeId>,
     /// Of the invitation that was shown, in hexadecimal.
     pub secret_hash: Option<String>,
+    /// The day sheet that it writes on.
+    pub sheet: Option<ShiftId>,
     /// All open exchanges are looked at, since a loop may close.
     pub matching: bool,
     /// The holders of its seats move with it.
@@ -111,6 +113,7 @@ impl Scope {
             wished: Vec::new(),
             notice: None,
             secret_hash: None,
+            sheet: None,
             matching: false,
             with_holders: false,
         }
@@ -121,6 +124,8 @@ impl Scope {
         let mut scope = Scope::new(actor);
         scope.locks.members.insert(actor);
         scope.movers.insert(actor);
+        scope.sheet = command.on_sheet();
+        scope.locks.shifts.extend(scope.sheet);
         scope.matching = command.may_match() || matches!(command, Command::CloseShift { .. });
         match command {
             Command::TakeSeat { seat } | Command::Invite { seat, .. } | Command::WarnTeam { seat, .. } => {
@@ -166,6 +171,22 @@ impl Scope {
             Command::CallForHelp { shift, .. } | Command::CloseShift { shift, .. } => {
                 scope.locks.shifts.insert(*shift);
             }
+            Command::MarkPresence { replaced_by: named, .. } | Command::AddWalkIn { member: named, .. } => {
+                scope.named.extend(named);
+            }
+            // Their other shifts count.
+            Command::GiveSeatTo { seat, member } => {
+                scope.seats.push(*seat);
+                scope.movers.insert(*member);
+                scope.locks.members.insert(*member);
+            }
+            Command::RemoveWalkIn { .. }
+            | Command::TickItem { .. }
+            | Command::RecordReading { .. }
+            | Command::LeaveNote { .. }
+            | Command::AcknowledgeNote { .. }
+            | Command::ReportShop { .. }
+            | Command::CloseSheet { .. } => {}
         }
         scope.locks.shifts.extend(scope.seats.iter().map(|seat| seat.shift));
         scope

@@ -18,6 +18,7 @@ use super::moves::move_seats;
 use super::opened::{self, open_offer, set_wishes};
 use crate::error::Error;
 use crate::notify::preferences;
+use crate::sheet;
 
 /// Writes `effects`, in the name of `sender`. `board` holds the facts with the effects applied.
 pub async fn effects(
@@ -66,6 +67,7 @@ pub async fn effects(
                 after.touched.insert(*member);
                 after.told.push((*member, notice.clone()));
             }
+            Effect::SheetChanged { shift, change } => sheet::say(conn, *shift, change, now).await?,
             _ => {}
         }
     }
@@ -118,6 +120,7 @@ pub async fn effects(
     open_proposals(conn, &proposals.0).await?;
     open_loops(conn, &loops.0).await?;
     end_loops(conn, &loops.1).await?;
+    sheet::follow(conn, board, effects, sender, now, &mut after).await?;
     Ok(after)
 }
 
@@ -157,7 +160,7 @@ async fn close_shift(
 }
 
 /// A unit variant's name on the wire, which is also its name in a column.
-pub(super) fn word(name: &impl serde::Serialize) -> String {
+pub(crate) fn word(name: &impl serde::Serialize) -> String {
     match json(name) {
         Value::String(word) => word,
         other => other.to_string(),

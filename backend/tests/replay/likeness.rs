@@ -33,6 +33,8 @@ fn nameless(mut me: Me) -> Me {
     for suggested in &mut me.loops {
         suggested.id = LoopId(Uuid::nil());
     }
+    // It knows no day sheets: only whom they concern, and until when.
+    me.sheets.clear();
     for row in &mut me.inbox {
         row.id = NoticeId(Uuid::nil());
     }

@@ -11,6 +11,7 @@ mod forgery;
 mod news;
 mod pages;
 mod routes;
+mod sheet;
 mod sign_in;
 mod snapshots;
 mod telling;

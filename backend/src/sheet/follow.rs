@@ -1,0 +1,65 @@
+//! What an act on a day sheet, or on the seats of one that is open, leaves to be counted and told.
+
+use std::collections::BTreeSet;
+
+use domain::board::Board;
+use domain::effect::Effect;
+use domain::id::{MemberId, ShiftId};
+use domain::notice::Notice;
+use domain::sheet::{Change, Window};
+use domain::time::{Instant, paris_day};
+use sqlx::PgConnection;
+
+use super::said::Book;
+use super::watchers::watchers;
+use crate::auth::Office;
+use crate::error::Error;
+use crate::swaps::aftermath::Aftermath;
+
+/// Enters what counts, tells the office what it must know, and whose snapshot shows something else.
+pub async fn follow(
+    conn: &mut PgConnection,
+    board: &Board,
+    effects: &[Effect],
+    sender: Option<MemberId>,
+    now: Instant,
+    after: &mut Aftermath,
+) -> Result<(), Error> {
+    let mut said: BTreeSet<ShiftId> = BTreeSet::new();
+    let mut shown: BTreeSet<ShiftId> = BTreeSet::new();
+    let (mut handed_over, mut book) = (false, Book::default());
+    for effect in effects {
+        match effect {
+            Effect::SheetChanged { shift, change } => {
+                said.insert(*shift);
+                handed_over |= matches!(change, Change::Noted(_) | Change::NoteSeen { .. });
+                if let Change::Reported(report) = change {
+                    let (by, what, note) = (report.said.by, report.what, report.note.clone());
+                    let notice = Notice::ShopReported { shift: *shift, by, what, note };
+                    let office = Office::everybody(conn, paris_day(now)).await?;
+                    after.told.extend(office.into_iter().filter(|member| *member != by).map(|member| (member, notice.clone())));
+                }
+            }
+            // Who comes, and their phones, stand on a sheet that is open.
+            Effect::SeatMoved { seat, .. } => {
+                let open = board.shifts.get(&seat.shift).is_some_and(|shift| Window::of(shift).is_open(now));
+                shown.extend(open.then_some(seat.shift));
+            }
+            Effect::Counted { member, entry } => {
+                after.touched.insert(*member);
+                book.enter(*member, entry);
+            }
+            _ => {}
+        }
+    }
+    // A command writes on one sheet; a seat that is given counts on that one too.
+    if let Some(shift) = said.iter().chain(board.sheets.keys()).next() {
+        book.write(conn, board, *shift, sender, now).await?;
+    }
+    shown.extend(&said);
+    if !shown.is_empty() {
+        let shown: Vec<ShiftId> = shown.into_iter().collect();
+        after.touched.extend(watchers(conn, &shown, handed_over, now).await?);
+    }
+    Ok(())
+}

@@ -1,0 +1,185 @@
+//! What is said on a day sheet becomes rows, and what it counts becomes entries.
+
+use domain::board::Board;
+use domain::id::{MemberId, ShiftId};
+use domain::ledger::Entry;
+use domain::sheet::{Change, Presence, tally};
+use domain::time::Instant;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::error::Error;
+use crate::swaps::write::word;
+
+/// Writes one thing said on the sheet of `shift`.
+pub async fn say(conn: &mut PgConnection, shift: ShiftId, change: &Change, now: Instant) -> Result<(), Error> {
+    match change {
+        Change::Marked(marked) => sqlx::query(
+            "insert into presence (shift_id, member_id, presence, replaced_by, at, by_member) values ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(shift)
+        .bind(marked.member)
+        .bind(word(&marked.presence))
+        .bind(marked.replaced_by)
+        .bind(marked.said.at)
+        .bind(marked.said.by)
+        .execute(conn)
+        .await?,
+        Change::WalkedIn(walk_in) => {
+            sqlx::query(
+                "insert into walk_in (walk_in_id, shift_id, member_id, name, at, by_member) values ($1, $2, $3, $4, $5, $6)",
+            )
+            .bind(walk_in.id)
+            .bind(shift)
+            .bind(walk_in.member)
+            .bind(&walk_in.name)
+            .bind(walk_in.said.at)
+            .bind(walk_in.said.by)
+            .execute(conn)
+            .await?
+        }
+        Change::WalkInRemoved { walk_in, said } => {
+            sqlx::query(
+                "update walk_in set removed_at = $3, removed_by = $4
+                 where walk_in_id = $1 and shift_id = $2 and removed_at is null",
+            )
+            .bind(walk_in)
+            .bind(shift)
+            .bind(said.at)
+            .bind(said.by)
+            .execute(conn)
+            .await?
+        }
+        Change::Ticked { item, done, said } => {
+            sqlx::query("insert into tick (shift_id, item_id, done, at, received_at, by_member) values ($1, $2, $3, $4, $5, $6)")
+                .bind(shift)
+                .bind(item)
+                .bind(done)
+                .bind(said.at)
+                .bind(now)
+                .bind(said.by)
+                .execute(conn)
+                .await?
+        }
+        Change::Read(reading) => {
+            sqlx::query(
+                "insert into reading (reading_id, shift_id, fridge_id, tenths, note, at, received_at, by_member)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            )
+            .bind(reading.id)
+            .bind(shift)
+            .bind(reading.fridge)
+            .bind(reading.tenths)
+            .bind(&reading.note)
+            .bind(reading.said.at)
+            .bind(now)
+            .bind(reading.said.by)
+            .execute(conn)
+            .await?
+        }
+        Change::Noted(note) => {
+            sqlx::query(
+                "insert into hand_over_note (note_id, shift_id, text, open, at, by_member) values ($1, $2, $3, $4, $5, $6)",
+            )
+            .bind(note.id)
+            .bind(shift)
+            .bind(&note.text)
+            .bind(note.open)
+            .bind(note.said.at)
+            .bind(note.said.by)
+            .execute(conn)
+            .await?
+        }
+        // Two teams may see the same word at once: the first one's stays.
+        Change::NoteSeen { note, said } => {
+            sqlx::query(
+                "update hand_over_note set seen_at = $2, seen_by = $3, seen_shift = $4 where note_id = $1 and seen_at is null",
+            )
+            .bind(note)
+            .bind(said.at)
+            .bind(said.by)
+            .bind(shift)
+            .execute(conn)
+            .await?
+        }
+        Change::Reported(report) => {
+            sqlx::query("insert into report (shift_id, what, note, at, by_member) values ($1, $2, $3, $4, $5)")
+                .bind(shift)
+                .bind(word(&report.what))
+                .bind(&report.note)
+                .bind(report.said.at)
+                .bind(report.said.by)
+                .execute(conn)
+                .await?
+        }
+        Change::Closed(closed) => {
+            sqlx::query("insert into sheet (shift_id, closed_at, closed_by) values ($1, $2, $3)")
+                .bind(shift)
+                .bind(closed.at)
+                .bind(closed.by)
+                .execute(conn)
+                .await?
+        }
+    };
+    Ok(())
+}
+
+/// What an act enters into the ledger because of a sheet.
+#[derive(Debug, Default)]
+pub struct Book(Vec<(MemberId, Entry)>);
+
+impl Book {
+    pub fn enter(&mut self, member: MemberId, entry: &Entry) {
+        self.0.push((member, entry.clone()));
+    }
+
+    /// Writes the entries, and beside each seat of `shift` what its holder's coming came to.
+    pub async fn write(
+        self,
+        conn: &mut PgConnection,
+        board: &Board,
+        shift: ShiftId,
+        sender: Option<MemberId>,
+        now: Instant,
+    ) -> Result<(), Error> {
+        let counts = match (board.shifts.get(&shift), board.sheets.get(&shift)) {
+            (Some(shift), Some(sheet)) => tally(shift, sheet),
+            _ => return Ok(()),
+        };
+        if counts.is_empty() && self.0.is_empty() {
+            return Ok(());
+        }
+        let members: Vec<Uuid> = self.0.iter().map(|(member, _)| member.0).collect();
+        sqlx::query(ENTER)
+            .bind(shift)
+            .bind(counts.keys().map(|member| member.0).collect::<Vec<_>>())
+            .bind(counts.values().map(|presence| column(*presence)).collect::<Vec<_>>())
+            .bind(members)
+            .bind(self.0.iter().map(|(_, entry)| word(&entry.kind)).collect::<Vec<_>>())
+            .bind(self.0.iter().map(|(_, entry)| entry.on).collect::<Vec<_>>())
+            .bind(self.0.iter().map(|(_, entry)| entry.shifts).collect::<Vec<_>>())
+            .bind(self.0.iter().map(|(_, entry)| entry.why.clone()).collect::<Vec<_>>())
+            .bind(sender)
+            .bind(now)
+            .execute(conn)
+            .await?;
+        Ok(())
+    }
+}
+
+/// What a seat's row says: who is replaced is excused, who is late is there.
+fn column(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Present | Presence::Late => "present",
+        Presence::Absent => "absent",
+        Presence::Excused | Presence::Replaced => "excused",
+    }
+}
+
+const ENTER: &str = "
+with seen as (
+    update assignment a set presence = c.presence from unnest($2::uuid[], $3::text[]) as c (member_id, presence)
+    where a.shift_id = $1 and a.member_id = c.member_id and a.presence is distinct from c.presence
+)
+insert into ledger_entry (member_id, kind, on_day, shifts, why, by_member, at)
+select e.*, $9, $10 from unnest($4::uuid[], $5::text[], $6::date[], $7::smallint[], $8::text[]) as e";
