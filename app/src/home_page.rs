@@ -24,7 +24,7 @@ use crate::shifts::NextShift;
 use crate::shifts::shift_card::{TakeWay, of, when};
 use crate::swaps::{LoopCard, ProposalCard};
 use crate::ui::given::Part;
-use crate::ui::{Frame, PageHead};
+use crate::ui::{Frame, Icon, PageHead};
 
 #[component]
 pub fn HomePage() -> impl IntoView {
@@ -45,6 +45,7 @@ fn home(view: HomeView) -> impl IntoView {
     let now = view.now;
     let waiting = to_see(Acts::expect());
     let initials = view.name.initials();
+    let sheet = view.day_sheet.map(|shift| format!("/vacation/{shift}/feuille"));
     let next = match view.next {
         Some(card) => view! { <NextShift card=card now=now/> }.into_any(),
         None => view! { <NothingNext lacking=view.lacking.len() + view.more_lacking/> }.into_any(),
@@ -57,6 +58,15 @@ fn home(view: HomeView) -> impl IntoView {
         <Frame aside=Part::of(aside)>
             <PageHead title=nb(&format!("Bonjour {}", view.first_name)) initials=initials waiting=waiting/>
             <PageTop/>
+            {sheet
+                .map(|href| {
+                    view! {
+                        <a class="button button--main" href=href>
+                            <Icon name="list-checks"/>
+                            "Feuille du jour"
+                        </a>
+                    }
+                })}
             <StandingLine standing=view.standing open=view.open/>
             {next}
             {loops}

@@ -16,6 +16,7 @@ pub mod page_top;
 pub mod routes;
 pub mod screen;
 pub mod selection;
+pub mod sheet;
 pub mod shifts;
 pub mod soon_page;
 pub mod swaps;

@@ -10,6 +10,7 @@ use crate::auth::{CodePage, EmailPage, InstallPage, WhoPage};
 use crate::groups::CoopPage;
 use crate::home_page::HomePage;
 use crate::members::{ActionsPage, CardPage, DevicesPage, ProfilePage, TellingPage};
+use crate::sheet::DaySheetPage;
 use crate::shifts::{ClosingPage, MinePage, ShiftPage, WeekPage};
 use crate::soon_page::{BriefPage, EventsPage, RangesPage};
 use crate::swaps::{ExchangesPage, InvitationPage};
@@ -31,6 +32,7 @@ pub fn pages() -> StaticVec<Page> {
         page(named("vacations"), || view! { <WeekPage/> }.into_any()),
         page((named("vacations"), named("miennes")), || view! { <MinePage/> }.into_any()),
         page((named("vacation"), ParamSegment("id")), || view! { <ShiftPage/> }.into_any()),
+        page((named("vacation"), ParamSegment("id"), named("feuille")), || view! { <DaySheetPage/> }.into_any()),
         page(named("echanges"), || view! { <ExchangesPage/> }.into_any()),
         page((named("invitation"), ParamSegment("secret")), || view! { <InvitationPage/> }.into_any()),
         page(named("moi"), || view! { <ProfilePage/> }.into_any()),

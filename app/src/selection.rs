@@ -10,6 +10,7 @@ use domain::groups::Groups;
 use domain::id::ShiftId;
 use domain::time::{Instant, paris_day, paris_instant};
 use domain::view::Seen;
+use domain::view::day_sheet::{DaySheetView, day_sheet};
 use domain::view::exchanges::{ExchangesView, exchanges};
 use domain::view::home::{HomeView, first_week, home};
 use domain::view::mine::{MineView, mine};
@@ -33,6 +34,7 @@ pub enum Query {
     Profile,
     Telling,
     Groups,
+    DaySheet(ShiftId),
 }
 
 /// A selection: what stands in the page's HTML.
@@ -46,6 +48,7 @@ pub enum View {
     Profile(Box<ProfileView>),
     Telling(Box<TellingView>),
     Groups(Box<Groups>),
+    DaySheet(Box<DaySheetView>),
 }
 
 /// The same selection on both sides; `None` when there is no such thing.
@@ -61,6 +64,7 @@ pub fn select(query: &Query, seen: Seen<'_>, groups: Option<&Groups>) -> Option<
         Query::Profile => View::Profile(Box::new(profile(seen))),
         Query::Telling => View::Telling(Box::new(telling(seen))),
         Query::Groups => View::Groups(Box::new(groups?.clone())),
+        Query::DaySheet(id) => View::DaySheet(Box::new(day_sheet(seen, *id)?)),
     })
 }
 
@@ -152,6 +156,7 @@ impl View {
             View::Profile(view) => (&mut view.as_of, Some(&mut view.now)),
             View::Telling(view) => (&mut view.as_of, Some(&mut view.now)),
             View::Groups(groups) => (&mut groups.as_of, None),
+            View::DaySheet(view) => (&mut view.as_of, Some(&mut view.now)),
         };
         *as_of = Instant::default();
         if let Some(now) = now {

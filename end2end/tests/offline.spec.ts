@@ -36,6 +36,8 @@ const SHOWS: Record<string, (phone: Page, own: Shift) => Promise<void>> = {
     await expect(teammate(phone, "Toi")).toBeVisible();
     await expect(phone.getByRole("link", { name: "Je ne peux pas venir" })).toBeVisible();
   },
+  "/vacation/:id/feuille": async (phone) =>
+    expect(phone.getByRole("heading", { name: "Cette feuille n’est pas à toi" })).toBeVisible(),
   "/echanges": async (phone) => expect(phone.getByRole("region", { name: "À prendre" }).getByRole("article").first()).toBeVisible(),
   "/moi": async (phone) => expect(phone.getByRole("heading", { name: "Camille Morel" })).toBeVisible(),
   "/moi/actions": async (phone) => expect(phone.getByRole("heading", { name: "Rien pour l’instant" })).toBeVisible(),

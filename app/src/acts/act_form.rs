@@ -10,14 +10,32 @@ use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlFormElement};
 
 use super::fields::fields;
+use super::words::intent_of;
 use crate::offline::acts::Acts;
+use crate::offline::store::Store;
 use crate::visit::Visit;
 
 /// Reads what was ticked and typed into the command; nothing when it is not complete.
 pub type Read = Arc<dyn Fn(&FormData) -> Option<(Command, String)> + Send + Sync>;
 
 /// Fields that a form with inputs asks for, instead of carrying them.
-const INPUTS: [&str; 10] = ["wishes", "patterns", "note", "members", "audience", "to", "mine", "why", "treatment", "reminders"];
+const INPUTS: [&str; 15] = [
+    "wishes",
+    "patterns",
+    "note",
+    "members",
+    "audience",
+    "to",
+    "mine",
+    "why",
+    "treatment",
+    "reminders",
+    "name",
+    "text",
+    "open",
+    "what",
+    "tenths",
+];
 
 /// Posts a command as a plain form before, or without, WASM; once the page is alive, the same
 /// act goes through the outbox and the page stays.
@@ -25,7 +43,7 @@ const INPUTS: [&str; 10] = ["wishes", "patterns", "note", "members", "audience",
 pub fn ActForm(
     /// What the form does; with [`Read`], the part that is already decided.
     command: Command,
-    /// What is wanted, in French, for « Mes actions ».
+    /// What is wanted, in French, for « Mes actions »; empty, it is worded when the act is done.
     #[prop(into)]
     intent: String,
     /// Where the answer is shown without WASM: a path of the app.
@@ -37,10 +55,13 @@ pub fn ActForm(
     /// After the act was taken, once the page is alive: close a sheet, move the focus.
     #[prop(optional, into)]
     then: Option<Callback<CommandId>>,
+    /// The form stays on the page, and is empty again for the next act.
+    #[prop(optional)]
+    again: bool,
     #[prop(optional, into)] class: String,
     children: Children,
 ) -> impl IntoView {
-    let acts = Acts::expect();
+    let (acts, store) = (Acts::expect(), Store::expect());
     let hidden = fields(&command);
     let typed = read.is_some();
     let nil = uuid::Uuid::nil().to_string();
@@ -51,13 +72,18 @@ pub fn ActForm(
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-        let wanted = match (&read, form) {
-            (Some(read), Some(form)) => FormData::new_with_form(&form).ok().and_then(|data| read(&data)),
+        let wanted = match (&read, &form) {
+            (Some(read), Some(form)) => FormData::new_with_form(form).ok().and_then(|data| read(&data)),
             (Some(_), None) => None,
+            // A page of many forms does not word each of them beforehand.
+            (None, _) if intent.is_empty() => Some((command.clone(), intent_of(store, &command))),
             (None, _) => Some((command.clone(), intent.clone())),
         };
         if let Some((command, intent)) = wanted {
             let id = acts.act(fresh(command), intent);
+            if let Some(form) = form.filter(|_| again) {
+                form.reset();
+            }
             if let Some(then) = then {
                 then.run(id);
             }
@@ -85,10 +111,17 @@ fn form_id(command: &Command) -> String {
 
 /// Things that a command creates take new ids at each tap.
 fn fresh(mut command: Command) -> Command {
-    use crate::offline::clock::uuid;
+    use crate::offline::clock::{now, uuid};
     match &mut command {
         Command::GiveSeat { offer, .. } | Command::ExchangeSeat { offer, .. } => offer.0 = uuid(),
         Command::ProposeSwap { proposal, .. } => proposal.0 = uuid(),
+        Command::AddWalkIn { walk_in, .. } => walk_in.0 = uuid(),
+        Command::LeaveNote { note, .. } => note.0 = uuid(),
+        Command::TickItem { at, .. } => *at = Some(now()),
+        Command::RecordReading { reading, at, .. } => {
+            reading.0 = uuid();
+            *at = Some(now());
+        }
         _ => {}
     }
     command

@@ -35,8 +35,19 @@ pub fn sentence(command: &Command, done: &Done, seen: Option<Seen<'_>>) -> Optio
         Command::CallForHelp { .. } => "L’appel est parti à tous ceux qui peuvent venir.".to_owned(),
         Command::CloseShift { .. } => "La vacation est fermée, tout le monde est prévenu.".to_owned(),
         Command::SetReminders { .. } => "Tes rappels sont à jour.".to_owned(),
-        // The switch shows it.
-        Command::MarkSeen { .. } | Command::SetSwitch { .. } => return None,
+        // The page shows it.
+        Command::MarkSeen { .. }
+        | Command::SetSwitch { .. }
+        | Command::MarkPresence { .. }
+        | Command::AddWalkIn { .. }
+        | Command::RemoveWalkIn { .. }
+        | Command::TickItem { .. }
+        | Command::RecordReading { .. }
+        | Command::LeaveNote { .. }
+        | Command::AcknowledgeNote { .. } => return None,
+        Command::GiveSeatTo { seat, .. } => format!("La place est donnée{}.", at(Some(*seat))),
+        Command::ReportShop { .. } => "Le bureau est prévenu.".to_owned(),
+        Command::CloseSheet { .. } => "La feuille est fermée, les présences sont comptées.".to_owned(),
     };
     Some(nb(&format!("C’est fait. {}", said.replace("..", "."))))
 }

@@ -3,10 +3,11 @@
 use domain::board::Board;
 use domain::calendar::Calendar;
 use domain::command::Command;
-use domain::id::{OfferId, SeatId, ShiftId};
+use domain::id::{MemberId, OfferId, SeatId, ShiftId};
 use domain::me::Me;
 use domain::notify::{Channel, Topic};
 use domain::reason::When;
+use domain::sheet::{Presence, Trouble};
 use domain::swaps::Audience;
 
 use super::dates::day_and_hours_short;
@@ -16,6 +17,8 @@ use super::{nb, topics};
 /// Looks up what a command names, on the device, when the act is made.
 pub trait Lookup {
     fn when(&self, shift: ShiftId) -> Option<When>;
+    /// Somebody's short name.
+    fn name(&self, member: MemberId) -> String;
     /// The short name of whoever holds a seat.
     fn holder(&self, seat: SeatId) -> Option<String>;
     fn offer_seat(&self, offer: OfferId) -> Option<SeatId>;
@@ -40,6 +43,10 @@ impl<'a> OnDevice<'a> {
 impl Lookup for OnDevice<'_> {
     fn when(&self, shift: ShiftId) -> Option<When> {
         self.board.when(shift)
+    }
+
+    fn name(&self, member: MemberId) -> String {
+        self.board.who(member).name.to_string()
     }
 
     fn holder(&self, seat: SeatId) -> Option<String> {
@@ -114,8 +121,36 @@ pub fn intent(command: &Command, known: &impl Lookup) -> String {
         Command::SetReminders { .. } => "Changer tes rappels".to_owned(),
         Command::CallForHelp { shift, .. } => format!("Appeler du renfort{}", on(*shift)),
         Command::CloseShift { shift, .. } => format!("Fermer la vacation{}", on(*shift)),
+        Command::MarkPresence { shift, member, presence, .. } => {
+            format!("{} : {}{}", known.name(*member), presence_word(*presence), on(*shift))
+        }
+        Command::AddWalkIn { shift, member: Some(member), .. } => format!("{} est là aussi{}", known.name(*member), on(*shift)),
+        Command::AddWalkIn { shift, name, .. } => format!("{name} est là aussi{}", on(*shift)),
+        Command::RemoveWalkIn { shift, .. } => format!("Retirer quelqu’un de la feuille{}", on(*shift)),
+        Command::GiveSeatTo { seat, member } => format!("Donner une place à {}{}", known.name(*member), at(*seat)),
+        Command::TickItem { shift, done: true, .. } => format!("Cocher une tâche{}", on(*shift)),
+        Command::TickItem { shift, .. } => format!("Décocher une tâche{}", on(*shift)),
+        Command::RecordReading { shift, tenths, .. } => {
+            format!("Noter {}{}", super::degrees::degrees(*tenths), on(*shift))
+        }
+        Command::LeaveNote { shift, .. } => format!("Laisser un mot à l’équipe suivante{}", on(*shift)),
+        Command::AcknowledgeNote { shift, .. } => format!("Marquer un mot de la relève comme vu{}", on(*shift)),
+        Command::ReportShop { shift, what: Trouble::TillClosed, .. } => format!("Signaler la caisse fermée{}", on(*shift)),
+        Command::ReportShop { shift, .. } => format!("Signaler le magasin fermé{}", on(*shift)),
+        Command::CloseSheet { shift } => format!("Fermer la feuille du jour{}", on(*shift)),
     };
     nb(&capitalized(&said))
+}
+
+/// « absent·e »
+pub fn presence_word(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Present => "présent·e",
+        Presence::Late => "en retard",
+        Presence::Absent => "absent·e",
+        Presence::Excused => "excusé·e",
+        Presence::Replaced => "remplacé·e",
+    }
 }
 
 fn switched(topic: Topic, channel: Channel, on: bool) -> String {
@@ -142,6 +177,10 @@ mod tests {
                 _ => ("2026-11-28T08:00:00Z", "2026-11-28T11:00:00Z"),
             };
             Some(When { shift, starts_at: from.parse().unwrap(), ends_at: to.parse().unwrap() })
+        }
+
+        fn name(&self, _: MemberId) -> String {
+            "Hugo V.".to_owned()
         }
 
         fn holder(&self, _: SeatId) -> Option<String> {

@@ -6,6 +6,7 @@
 pub mod bearing;
 pub mod clock;
 pub mod dates;
+pub mod degrees;
 pub mod intents;
 pub mod notices;
 pub mod patterns;

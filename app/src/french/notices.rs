@@ -2,6 +2,7 @@
 
 use domain::id::{MemberId, SeatId, ShiftId};
 use domain::notice::Notice;
+use domain::sheet::Trouble;
 use domain::shifts::Treatment;
 use domain::swaps::Leg;
 use domain::view::home::SpokenOf;
@@ -59,6 +60,8 @@ fn heading(notice: &Notice) -> (&'static str, Tone, &'static str) {
         Notice::LeadMissing { .. } => ("Personne pour animer.", Tone::Refused, "circle-alert"),
         Notice::NotSeenYet { .. } => ("Pas encore vu.", Tone::Info, "users"),
         Notice::SeatOpened { .. } => ("Une place s’ouvre.", Tone::Info, "hand-heart"),
+        Notice::ShopReported { what: Trouble::TillClosed, .. } => ("Caisse fermée.", Tone::Refused, "store"),
+        Notice::ShopReported { .. } => ("Magasin fermé.", Tone::Refused, "store"),
         Notice::SeatHeld { .. } => ("C’est ton tour.", Tone::Done, "hand-heart"),
     }
 }
@@ -82,7 +85,8 @@ fn link(notice: &Notice, me: MemberId) -> String {
         | Notice::UrgentCall { shift: id, .. }
         | Notice::LeadMissing { shift: id, .. }
         | Notice::NotSeenYet { shift: id, .. }
-        | Notice::SeatOpened { shift: id } => shift(*id),
+        | Notice::SeatOpened { shift: id }
+        | Notice::ShopReported { shift: id, .. } => shift(*id),
     }
 }
 
@@ -152,6 +156,10 @@ impl Words<'_> {
             Notice::UrgentCall { shift, by, note } => {
                 let note = if note.is_empty() { String::new() } else { format!(" « {note} »") };
                 format!("{} cherche quelqu’un pour {}.{note}", capitalized(&self.who(*by)), self.when(*shift))
+            }
+            Notice::ShopReported { shift, by, note, .. } => {
+                let note = if note.is_empty() { String::new() } else { format!(" « {note} »") };
+                format!("{} le signale, {}.{note}", capitalized(&self.who(*by)), self.when(*shift))
             }
             Notice::LeadMissing { shift, within_h } => format!(
                 "{} : la place d’animation est libre, à moins de {} du début.",

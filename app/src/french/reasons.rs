@@ -150,6 +150,14 @@ fn said(reason: &Reason, to: &Speaking<'_>) -> String {
         Reason::IdReused => "Cette demande est déjà partie une fois. Refais-la depuis la vacation.".into(),
         Reason::TooOld => "Cette demande est trop ancienne : refais-la depuis la vacation.".into(),
         Reason::NotUnderstood => "Cette demande n’a pas pu être lue. Recharge la page et recommence.".into(),
+        Reason::SheetTooEarly { from } => format!("C’est possible à partir de {}.", moment(*from, to.now)),
+        Reason::SheetOver { until } => {
+            format!("La feuille se tenait {}. Pour corriger, demande au bureau.", to.until(*until))
+        }
+        Reason::NotOnSheet { who } => format!("{} n’a pas de place sur cette vacation.", who.name),
+        Reason::UnknownItem => "Cette ligne n’est plus sur la feuille : la liste a changé.".into(),
+        Reason::NothingSaid => "Écris un mot pour l’équipe suivante.".into(),
+        Reason::BadReading => "Cette température est impossible : relis le thermomètre.".into(),
         Reason::AppTooOld => "Cette version de l’application est trop ancienne. Recharge la page et recommence.".into(),
     }
 }

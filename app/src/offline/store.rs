@@ -214,7 +214,7 @@ impl Store {
         self.member.set(Some(member.clone()));
         let kept = db::snapshots_of(&member);
         let calendar = self.kept::<Calendar>(&kept, "calendar").await;
-        let me = self.kept::<Me>(&kept, "me").await;
+        let me = self.kept_me(&kept, calendar.as_deref()).await;
         let groups = self.kept::<Groups>(&kept, "groups").await;
         // The acts on their way come with the snapshots, so that no page is ever shown without them.
         let kept = db::get::<Outbox>(&db::outbox_of(&member), "outbox").await.unwrap_or_default();
@@ -234,6 +234,16 @@ impl Store {
 
     async fn kept<T: DeserializeOwned>(&self, kept: &str, slice: &str) -> Option<Arc<T>> {
         db::get::<T>(kept, slice).await.map(Arc::new)
+    }
+
+    /// What is mine; what this device may no longer keep of it is forgotten, without a network too.
+    async fn kept_me(&self, kept: &str, calendar: Option<&Calendar>) -> Option<Arc<Me>> {
+        let text = db::text(kept, "me").await?;
+        let Some(shorter) = domain::sheet::without_over(&text, calendar, clock::now()) else {
+            return domain::json::parse(&text).ok().map(Arc::new);
+        };
+        let _ = db::put_text(kept, "me", &shorter).await;
+        domain::json::parse(&shorter).ok().map(Arc::new)
     }
 
     async fn keep_device(&self) {

@@ -49,7 +49,7 @@ pub fn ShiftPage() -> impl IntoView {
 }
 
 fn shift(view: ShiftView, history: Asked) -> impl IntoView {
-    let ShiftView { card, now, tasks, office, may_call, name, cycle_week, .. } = view;
+    let ShiftView { card, now, tasks, office, may_call, day_sheet, name, cycle_week, .. } = view;
     let acts = Acts::expect();
     let (known, known_for_chip) = (card.id, card.clone());
     let waiting = Memo::new(move |_| waiting_on(acts, known));
@@ -68,6 +68,7 @@ fn shift(view: ShiftView, history: Asked) -> impl IntoView {
             .into_any()
         }
     };
+    let sheet = day_sheet.then(|| format!("/vacation/{}/feuille", card.id));
     let aside = aside(&card, tasks, office, may_call, now, history);
     let letter = cycle_week.letter();
     let far = relative_day(card.on, paris_day(now));
@@ -105,6 +106,15 @@ fn shift(view: ShiftView, history: Asked) -> impl IntoView {
                     }
                 })}
             {move || soft().map(|soft| view! { <p class="soft">{soft}</p> })}
+            {sheet
+                .map(|href| {
+                    view! {
+                        <a class="button button--main" href=href>
+                            <Icon name="list-checks"/>
+                            "Feuille du jour"
+                        </a>
+                    }
+                })}
             <Team card=card.clone() waiting=waiting initials=initials/>
             <ShiftActs card=card waiting=waiting/>
         </Frame>

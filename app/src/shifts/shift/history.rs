@@ -60,6 +60,7 @@ fn how(row: &HistoryRow) -> String {
     let said = match (row.how, from) {
         (How::Generated, _) => "place fixe".to_owned(),
         (How::Taken, _) => "place libre, prise".to_owned(),
+        (How::OnTheSpot, _) => "donnée sur place".to_owned(),
         (How::Claimed, Some(from)) => format!("donnée par {from}"),
         (How::Claimed, None) => "prise".to_owned(),
         (How::Moved, Some(from)) => format!("libérée par {from}"),

@@ -7,6 +7,7 @@ use domain::effect::Effect;
 use domain::id::{MemberId, NoticeId};
 use domain::ledger::{Entry, EntryKind};
 use domain::notice::InboxRow;
+use domain::sheet::Window;
 use domain::shifts::Treatment;
 use domain::swaps::{Audience, Offer, OfferKind};
 use domain::time::Instant;
@@ -26,6 +27,15 @@ impl Aftermath {
         self.calendar |= public_kind(&offer.kind).is_some();
         if let OfferKind::Give { audience: Audience::Named { members } } = &offer.kind {
             self.touched.extend(members);
+        }
+    }
+
+    /// Who comes stands on a day sheet that is open, before the team and the office.
+    fn follow_sheet(&mut self, effect: &Effect, server: &Server, now: Instant) {
+        let Effect::SeatMoved { seat, .. } = effect else { return };
+        if let Some(shift) = server.board.shifts.get(&seat.shift).filter(|shift| Window::of(shift).is_open(now)) {
+            self.touched.extend(shift.holders());
+            self.touched.insert(server.office);
         }
     }
 
@@ -103,6 +113,7 @@ impl World {
         let mut after = Aftermath::default();
         for effect in list {
             after.follow(effect, &self.server);
+            after.follow_sheet(effect, &self.server, now);
         }
         self.server.calendar_mark += i64::from(after.calendar);
         for member in &after.touched {

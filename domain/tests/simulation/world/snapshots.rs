@@ -9,6 +9,8 @@ use domain::ledger::standing;
 use domain::me::Me;
 use domain::members::{Aptitude, Known, Rights, Skill};
 use domain::outcome::Marks;
+use domain::sheet::Window;
+use domain::shifts::Shift;
 use domain::swaps::{Audience, Offer, OfferKind, OfferState};
 use domain::time::{Instant, minus_days, monday_of, paris_day, paris_instant, plus_days};
 
@@ -109,11 +111,14 @@ impl Server {
         let over = over.chain(loops.iter().map(|known| known.expires_at));
         let named = offered_to_me.iter().filter_map(|offer| board.start_of(offer.seat));
         let over = over.chain(named).map(|at| at + Duration::milliseconds(1));
+        let mine = |shift: &&Shift| member == self.office || shift.seat_of(member).is_some();
+        let near = |shift: &&Shift| shift.is_planned() && (shift.on - paris_day(now)).num_days().abs() <= 1;
+        let windows = board.shifts.values().filter(near).filter(mine).filter_map(|shift| Window::of(shift).next(now));
         Me {
             schema: SCHEMA,
             marks: Marks::from([("me".to_owned(), self.own_mark(member))]),
             as_of: now,
-            valid_until: over.filter(|at| *at > now).fold(next_midnight(now), Instant::min),
+            valid_until: over.filter(|at| *at > now).chain(windows).fold(next_midnight(now), Instant::min),
             rights: self.rights(member, &aptitude),
             profile,
             aptitude,
