@@ -20,7 +20,7 @@ pub fn People(view: DaySheetView, sheet: DaySheet) -> impl IntoView {
     let held: Vec<SeatView> = view.card.seats.iter().filter(|seat| seat.holder.is_some()).cloned().collect();
     let came = held.iter().filter_map(|seat| seat.holder.as_ref()).filter(|holder| sheet.presence_of(holder.id).came()).count();
     let free = view.card.free();
-    let lacking = (free > 0).then(|| format!(", {}", counted(free, "place libre", "places libres"))).unwrap_or_default();
+    let lacking = if free > 0 { format!(", {}", counted(free, "place libre", "places libres")) } else { String::new() };
     let summary = format!("{came} sur {}{lacking}. Touche seulement ce qui change.", held.len());
     let href = format!("/vacation/{}?feuille=appeler", view.card.id);
     let rows = held.into_iter().map(|seat| person(&view, &sheet, seat)).collect_view();
