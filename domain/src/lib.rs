@@ -31,3 +31,4 @@ pub mod swaps;
 mod tagged;
 pub mod time;
 pub mod view;
+pub mod watches;

@@ -32,6 +32,14 @@ pub struct Rules {
     pub suggestion_cap: u16,
     /// An invitation link lives this long, and never beyond the start. Hours.
     pub invitation_life_h: u16,
+    /// A seat that comes free on a full shift is kept at most this long for the next in line. Hours.
+    #[serde(default = "kept_h")]
+    pub kept_h: u16,
+}
+
+/// What a co-op has whose settings were written before.
+fn kept_h() -> u16 {
+    12
 }
 
 impl Rules {
@@ -51,6 +59,7 @@ impl Rules {
             due_per_cycle: 1,
             suggestion_cap: 3,
             invitation_life_h: 7 * 24,
+            kept_h: kept_h(),
         }
     }
 }

@@ -56,10 +56,9 @@ pub fn is_still_true(board: &Board, notice: &Notice, member: MemberId, now: Inst
         }
         Notice::SeatOpened { shift } => planned(board, *shift, now)
             .is_some_and(|shift| shift.starts_at > now && shift.seat_of(member).is_none() && can_be_taken(board, shift)),
-        Notice::SeatHeld { seat, until } => {
-            now < *until
-                && planned(board, seat.shift, now).is_some_and(|shift| shift.seat_of(member).is_none())
-                && board.seat(*seat).is_some_and(|seat| seat.holder.is_none())
+        Notice::SeatHeld { seat, .. } => {
+            planned(board, seat.shift, now).is_some()
+                && board.kept.get(seat).is_some_and(|kept| kept.whom == Some(member) && now <= kept.until)
         }
         Notice::Reminder { shift } => {
             planned(board, *shift, now).is_some_and(|shift| shift.starts_at > now && shift.seat_of(member).is_some())

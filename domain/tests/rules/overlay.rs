@@ -63,6 +63,7 @@ fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
         closures: Vec::new(),
         shifts,
         offers: public.collect(),
+        kept: Vec::new(),
     };
     let names_me =
         |kind: &OfferKind| matches!(kind, OfferKind::Give { audience: Audience::Named { members } } if members.contains(&me));
@@ -97,6 +98,9 @@ fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
         loops: board.loops.values().filter(|known| known.asks == me && known.is_pending()).cloned().collect(),
         inbox: inbox.collect(),
         preferences: board.preferences.clone(),
+        watches: Vec::new(),
+        waiting: Vec::new(),
+        kept: Vec::new(),
     };
     (calendar, of_mine)
 }
