@@ -17,7 +17,8 @@ use crate::visit::Visit;
 pub type Read = Arc<dyn Fn(&FormData) -> Option<(Command, String)> + Send + Sync>;
 
 /// Fields that a form with inputs asks for, instead of carrying them.
-const INPUTS: [&str; 10] = ["wishes", "patterns", "note", "members", "audience", "to", "mine", "why", "treatment", "reminders"];
+const INPUTS: [&str; 12] =
+    ["wishes", "patterns", "pattern", "skill", "note", "members", "audience", "to", "mine", "why", "treatment", "reminders"];
 
 /// Posts a command as a plain form before, or without, WASM; once the page is alive, the same
 /// act goes through the outbox and the page stays.
@@ -89,6 +90,7 @@ fn fresh(mut command: Command) -> Command {
     match &mut command {
         Command::GiveSeat { offer, .. } | Command::ExchangeSeat { offer, .. } => offer.0 = uuid(),
         Command::ProposeSwap { proposal, .. } => proposal.0 = uuid(),
+        Command::WatchSeats { watch, .. } => watch.0 = uuid(),
         _ => {}
     }
     command

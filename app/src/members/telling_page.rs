@@ -10,6 +10,7 @@ use leptos_meta::Title;
 
 use super::calendar_door::CalendarDoor;
 use super::push_door::PushDoor;
+use super::watching::Watching;
 use crate::acts::ActForm;
 use crate::french::nb;
 use crate::french::topics;
@@ -80,6 +81,7 @@ fn telling(view: TellingView) -> impl IntoView {
             <PageHead title="Préviens-moi" back=("/moi".to_owned(), "Moi".to_owned())/>
             <PageTop/>
             <PushDoor/>
+            <Watching watches=view.watches waiting=view.waiting skills=view.skills named=view.named now=view.now/>
             <Reminders chosen=preferences.reminders/>
             <section class="section section--apart" aria-labelledby="quoi">
                 <h2 id="quoi">"Ce qu’on te dit"</h2>

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::{Batch, Came, Waiting, lead_missing, next, not_seen, plan, remind, revive, settle};
 use crate::error::Error;
+use crate::swaps::tell_openings;
 use crate::{Backend, marks};
 
 /// How often this process looks for what is due, where nobody tells it to.
@@ -87,6 +88,9 @@ async fn round(backend: &Backend, courier: &Arc<dyn Courier>, channel: Channel, 
         remind(backend).await?;
         lead_missing(backend).await?;
         not_seen(backend).await?;
+    }
+    if channel == Channel::Push {
+        tell_openings(backend).await?;
     }
     while plan(backend).await? > 0 {}
     let mut carried = JoinSet::new();

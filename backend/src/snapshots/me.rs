@@ -13,6 +13,7 @@ use domain::notify::Preferences;
 use domain::rules::Rules;
 use domain::swaps::{Offer, Proposal, SuggestedLoop};
 use domain::time::{Cycle, Instant, minus_days, paris_day};
+use domain::watches::{Kept, Waiting, Watch};
 use sqlx::types::Json;
 
 use super::{marks_of, next_midnight};
@@ -39,6 +40,9 @@ struct Row {
     loops: Json<Vec<SuggestedLoop>>,
     inbox: Json<Vec<InboxRow>>,
     preferences: Option<Json<Preferences>>,
+    watches: Json<Vec<Watch>>,
+    waiting: Json<Vec<Waiting>>,
+    kept: Json<Vec<Kept>>,
 }
 
 pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
@@ -68,6 +72,9 @@ pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
         loops: row.loops.0,
         inbox: row.inbox.0,
         preferences: row.preferences.map(|kept| kept.0).unwrap_or_default(),
+        watches: row.watches.0,
+        waiting: row.waiting.0,
+        kept: row.kept.0,
     })
 }
 
@@ -148,7 +155,15 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
         order by at desc, notice_id desc), '[]') from notice
         where member_id = $1 and (seen_at is null or at > $3 - interval '14 days')) as inbox,
     (select json_build_object('switches', switches, 'reminders', reminders) from preference where member_id = $1)
-        as preferences
+        as preferences,
+    (select coalesce(json_agg(json_build_object('id', watch_id, 'since', since,
+        'what', json_build_object('shift', shift_id, 'pattern', pattern, 'skill', skill)) order by since, watch_id), '[]')
+        from watch where member_id = $1) as watches,
+    (select coalesce(json_agg(json_build_object('shift', w.shift_id, 'since', w.since,
+        'place', (select count(*) from waiting b where b.shift_id = w.shift_id and b.waiting_id <= w.waiting_id))
+        order by w.shift_id), '[]') from waiting w where w.member_id = $1) as waiting,
+    (select coalesce(json_agg(json_build_object('seat', shift_id || '~' || position, 'until', until, 'for', member_id)
+        order by shift_id, position), '[]') from kept_seat where member_id = $1) as kept
 from member m where m.member_id = $1"
     )
 });

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::Duration;
+use domain::board::Board;
 use domain::calendar::public_kind;
-use domain::id::{CommandId, MemberId};
+use domain::id::{CommandId, MemberId, ShiftId};
 use domain::notice::Notice;
 use domain::outcome::Outcome;
 use domain::swaps::{Audience, Offer, OfferKind};
@@ -31,6 +32,11 @@ pub struct Aftermath {
 }
 
 impl Aftermath {
+    /// Who waits for a shift sees another place in line.
+    pub(super) fn line_moves(&mut self, board: &Board, shift: ShiftId) {
+        self.touched.extend(board.waiting.get(&shift).into_iter().flatten());
+    }
+
     pub(super) fn offer_shows(&mut self, offer: &Offer) {
         self.touched.insert(offer.member);
         self.calendar |= public_kind(&offer.kind).is_some();

@@ -69,6 +69,7 @@ impl Aftermath {
             }
             Effect::WaitingJoined { shift, member, .. } | Effect::WaitingLeft { shift, member } => {
                 self.touched.insert(*member);
+                self.calendar |= matches!(effect, Effect::WaitingLeft { .. });
                 self.line_moves(board, *shift);
             }
             Effect::SeatKept { member, .. } => {
