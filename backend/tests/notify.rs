@@ -137,6 +137,37 @@ async fn a_device_that_was_signed_out_shows_no_more_pushes(_: PgPoolOptions, at:
 }
 
 #[sqlx::test(migrations = false)]
+async fn a_device_has_one_endpoint_the_last_that_it_was_given(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let lea = coop.member("Léa").await;
+    let (phone, laptop) = (coop.device_of(lea).await, coop.device_of(lea).await);
+    let shows = async |who: &backend::auth::SignedIn, endpoint: &str| {
+        let endpoint = format!("https://push.example.org/{endpoint}");
+        notify::devices::subscribe(&coop.backend, who, &endpoint, &[4; 65], &[1; 16]).await.unwrap();
+    };
+    let known = async || -> Vec<String> {
+        sqlx::query_scalar("select split_part(endpoint, '/', 4) from push_subscription order by 1")
+            .fetch_all(&coop.backend.pool)
+            .await
+            .unwrap()
+    };
+    shows(&phone, "phone").await;
+    shows(&laptop, "laptop").await;
+    shows(&phone, "phone again").await;
+    assert_eq!(known().await, ["laptop", "phone again"], "and the other device keeps its own");
+    // Its tabs all notice the new one at once.
+    let tabs = ["a", "b", "c", "d", "e", "f"].map(|tab| shows(&phone, tab));
+    futures::future::join_all(tabs).await;
+    assert_eq!(known().await.len(), 2);
+    // Somebody else signs in on that laptop: what it shows is theirs from then on.
+    let karim = coop.device_of(coop.member("Karim").await).await;
+    shows(&karim, "laptop").await;
+    assert_eq!(known().await.len(), 2);
+    assert_eq!(notify::devices::endpoint_of(&coop.backend, &laptop).await.unwrap(), None);
+    assert!(notify::devices::endpoint_of(&coop.backend, &karim).await.unwrap().is_some());
+}
+
+#[sqlx::test(migrations = false)]
 async fn at_night_it_waits_for_the_morning(_: PgPoolOptions, at: PgConnectOptions) {
     let coop = Coop::new(at).await;
     coop.backend.clock.set(today() + Duration::hours(14));

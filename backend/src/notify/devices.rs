@@ -20,9 +20,18 @@ pub struct Device {
     pub auth: Vec<u8>,
 }
 
-/// This device shows pushes from now on, for whoever is signed in on it.
+/// This device shows pushes from now on, for whoever is signed in on it. Where a browser gave it a
+/// new endpoint, the one before goes: nothing comes in there, or it would be a second push here.
 pub async fn subscribe(backend: &Backend, who: &SignedIn, endpoint: &str, p256dh: &[u8], auth: &[u8]) -> Result<(), Error> {
     let now = backend.now();
+    let mut tx = backend.pool.begin().await?;
+    // Tabs of one device may come at once: the session's row lets them in one by one.
+    sqlx::query("select from session where session_id = $1 for no key update").bind(who.session).execute(&mut *tx).await?;
+    sqlx::query("delete from push_subscription where session_id = $1 and endpoint <> $2")
+        .bind(who.session)
+        .bind(endpoint)
+        .execute(&mut *tx)
+        .await?;
     sqlx::query(
         "insert into push_subscription (push_subscription_id, session_id, member_id, endpoint, p256dh, auth, created_at)
          values ($1, $2, $3, $4, $5, $6, $7)
@@ -36,8 +45,9 @@ pub async fn subscribe(backend: &Backend, who: &SignedIn, endpoint: &str, p256dh
     .bind(p256dh)
     .bind(auth)
     .bind(now)
-    .execute(&backend.pool)
+    .execute(&mut *tx)
     .await?;
+    tx.commit().await?;
     Ok(())
 }
 
@@ -55,7 +65,7 @@ pub async fn forget(backend: &Backend, device: Uuid) -> Result<(), Error> {
 
 /// The endpoint by which the device of this session shows pushes.
 pub async fn endpoint_of(backend: &Backend, who: &SignedIn) -> Result<Option<String>, Error> {
-    Ok(sqlx::query_scalar("select endpoint from push_subscription where session_id = $1 limit 1")
+    Ok(sqlx::query_scalar("select endpoint from push_subscription where session_id = $1")
         .bind(who.session)
         .fetch_optional(&backend.pool)
         .await?)
