@@ -61,19 +61,7 @@ impl Topic {
     pub const ALL: [Topic; 6] = [Topic::MyShifts, Topic::Exchanges, Topic::Reminders, Topic::Lacking, Topic::Team, Topic::Office];
 }
 
-/// The channels by which a notice of this kind goes to somebody: what they chose, or what the
-/// catalogue says. What cannot be switched off reaches them some way as long as there is one.
+/// The channels by which a notice of this kind goes to somebody.
 pub fn channels(kind: Kind, preferences: &Preferences, has_device: bool) -> Vec<Channel> {
-    let entry = entry(kind);
-    let wanted = |channel: Channel, otherwise: bool| {
-        if entry.fixed { otherwise } else { preferences.wants(entry.topic, channel).unwrap_or(otherwise) }
-    };
-    let push = has_device && entry.push && wanted(Channel::Push, true);
-    let mail = match entry.mails {
-        Mails::Always => wanted(Channel::Mail, true),
-        Mails::WithoutDevice => wanted(Channel::Mail, !push),
-        Mails::Never => false,
-    };
-    let all = [(Channel::Push, push), (Channel::Mail, mail)];
-    all.into_iter().filter_map(|(channel, on)| on.then_some(channel)).collect()
+    Channel::ALL.into_iter().filter(|channel| preferences.says(entry(kind), *channel, has_device)).collect()
 }

@@ -109,6 +109,46 @@ fn everything_else_can_be_switched_off_and_on_by_topic_and_channel() {
     }
 }
 
+#[test]
+fn whoever_silences_their_device_is_not_sent_mails_instead() {
+    for line in CATALOGUE.iter().filter(|line| !line.fixed && line.mails == Mails::WithoutDevice) {
+        let silenced = Preferences::default().with(Switch { topic: line.topic, channel: Channel::Push, on: false });
+        assert_eq!(channels(line.kind, &silenced, true), [], "{:?}", line.kind);
+        // Whoever has no device silenced none.
+        assert_eq!(channels(line.kind, &silenced, false), [Channel::Mail], "{:?}", line.kind);
+        let both = silenced.with(Switch { topic: line.topic, channel: Channel::Mail, on: true });
+        assert_eq!(channels(line.kind, &both, true), [Channel::Mail], "{:?}", line.kind);
+    }
+}
+
+#[test]
+fn a_switch_stands_as_what_is_sent() {
+    let switches = Channel::ALL.into_iter().flat_map(|channel| [None, Some(true), Some(false)].map(|on| (channel, on)));
+    for topic in Topic::ALL.into_iter().filter(|topic| CATALOGUE.iter().any(|line| line.topic == *topic)) {
+        for (channel, on) in switches.clone() {
+            let chosen = on.map_or_else(Preferences::default, |on| Preferences::default().with(Switch { topic, channel, on }));
+            let goes = |channel, has_device| {
+                let mut lines = CATALOGUE.iter().filter(|line| line.topic == topic);
+                lines.any(|line| channels(line.kind, &chosen, has_device).contains(&channel))
+            };
+            for has_device in [true, false] {
+                assert_eq!(
+                    chosen.is_on(topic, Channel::Mail, has_device),
+                    goes(Channel::Mail, has_device),
+                    "{topic:?} {chosen:?}"
+                );
+                // One chooses what a device will show before there is one.
+                assert_eq!(chosen.is_on(topic, Channel::Push, has_device), goes(Channel::Push, true), "{topic:?} {chosen:?}");
+            }
+            if topic != Topic::MyShifts
+                && let Some(on) = on
+            {
+                assert_eq!(chosen.is_on(topic, channel, false), on, "a tap shows: {topic:?} {channel:?}");
+            }
+        }
+    }
+}
+
 // — what a member may choose —
 
 #[test]
