@@ -59,6 +59,9 @@ pub struct Me {
     /// What I am told outside the app, and how.
     #[serde(default)]
     pub preferences: Preferences,
+    /// Whether a device of mine shows pushes.
+    #[serde(default)]
+    pub has_device: bool,
 }
 
 impl Me {

@@ -68,15 +68,16 @@ test("Solène chooses what she is told and when, offline too, and keeps what she
   const phone = await phones.of(coop, SOLENE);
   await open(phone, "/moi/prevenir");
   const mails = phone.getByRole("switch", { name: "Mails : Il manque du monde" });
-  await expect(mails).toHaveAttribute("aria-checked", "false");
-  await mails.click();
+  // No device of hers shows pushes: she is told by mail.
   await expect(mails).toHaveAttribute("aria-checked", "true");
+  await mails.click();
+  await expect(mails).toHaveAttribute("aria-checked", "false");
   await phone.getByRole("checkbox", { name: "1 jour avant", exact: true }).check({ force: true });
   await phone.getByRole("checkbox", { name: "7 jours avant" }).uncheck({ force: true });
   await phone.getByRole("button", { name: "Enregistrer les rappels" }).click();
   await expect(phone.getByText("Tes rappels sont à jour.").first()).toBeAttached();
   await open(phone, "/moi/prevenir");
-  await expect(mails).toHaveAttribute("aria-checked", "true");
+  await expect(mails).toHaveAttribute("aria-checked", "false");
   await expect(phone.getByRole("checkbox", { name: "1 jour avant", exact: true })).toBeChecked();
   await expect(phone.getByRole("checkbox", { name: "7 jours avant" })).not.toBeChecked();
   // What changes her own shifts has no switch.

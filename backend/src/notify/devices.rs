@@ -1,12 +1,14 @@
 //! Devices that show pushes (RFC 8030), and the key with which push services know this co-op.
 
-use domain::id::MemberId;
+use domain::id::{MemberId, SessionId};
+use domain::time::Instant;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::Backend;
 use crate::auth::SignedIn;
 use crate::error::Error;
+use crate::swaps::aftermath::Aftermath;
 
 /// Where pushes for one device go, and how they are encrypted.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -47,20 +49,44 @@ pub async fn subscribe(backend: &Backend, who: &SignedIn, endpoint: &str, p256dh
     .bind(now)
     .execute(&mut *tx)
     .await?;
+    Aftermath::of([who.member]).finish(&mut tx, None, now).await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// This device shows none any more.
 pub async fn unsubscribe(backend: &Backend, who: &SignedIn) -> Result<(), Error> {
-    sqlx::query("delete from push_subscription where session_id = $1").bind(who.session).execute(&backend.pool).await?;
+    let mut tx = backend.pool.begin().await?;
+    end_with(&mut tx, &[who.session], backend.now()).await?;
+    tx.commit().await?;
     Ok(())
+}
+
+/// The devices of these sessions show none any more.
+pub(crate) async fn end_with(conn: &mut PgConnection, sessions: &[SessionId], now: Instant) -> Result<(), Error> {
+    let gone: Vec<MemberId> = sqlx::query_scalar("delete from push_subscription where session_id = any($1) returning member_id")
+        .bind(sessions.iter().map(|session| session.0).collect::<Vec<_>>())
+        .fetch_all(&mut *conn)
+        .await?;
+    one_less(conn, gone, now).await
 }
 
 /// A device's endpoint is gone: it said so itself.
 pub async fn forget(backend: &Backend, device: Uuid) -> Result<(), Error> {
-    sqlx::query("delete from push_subscription where push_subscription_id = $1").bind(device).execute(&backend.pool).await?;
+    let mut tx = backend.pool.begin().await?;
+    let gone: Vec<MemberId> =
+        sqlx::query_scalar("delete from push_subscription where push_subscription_id = $1 returning member_id")
+            .bind(device)
+            .fetch_all(&mut *tx)
+            .await?;
+    one_less(&mut tx, gone, backend.now()).await?;
+    tx.commit().await?;
     Ok(())
+}
+
+/// Without a device, mails go out: their page shows it.
+async fn one_less(conn: &mut PgConnection, gone: Vec<MemberId>, now: Instant) -> Result<(), Error> {
+    if gone.is_empty() { Ok(()) } else { Aftermath::of(gone).finish(conn, None, now).await }
 }
 
 /// The endpoint by which the device of this session shows pushes.
