@@ -6,6 +6,7 @@ use domain::id::MemberId;
 use domain::notice::Notice;
 use domain::notify::{
     Ahead, CATALOGUE, Channel, Kind, Mails, Preferences, Switch, Topic, channels, due_at, entry, is_still_true, remind_at,
+    step_at, unseen_too_long,
 };
 use domain::reason::Reason;
 use domain::shifts::Treatment;
@@ -147,6 +148,43 @@ fn a_switch_stands_as_what_is_sent() {
             }
         }
     }
+}
+
+// — who hears of what nobody answers —
+
+#[test]
+fn a_shift_that_nobody_leads_is_told_wider_at_48_24_and_3_hours_until_it_begins() {
+    let start = paris("2026-12-05", "09:00");
+    let at = |left: Duration| step_at(start, start - left).map(|step| (step.within_h, step.leads, step.group, step.employee));
+    let just = Duration::milliseconds(1);
+    let (leads, group, employee) = ((48, true, false, false), (24, true, true, false), (3, true, true, true));
+    for (left, told) in [
+        (hours(48) + just, None),
+        (hours(48), Some(leads)),
+        (hours(24) + just, Some(leads)),
+        (hours(24), Some(group)),
+        (hours(3) + just, Some(group)),
+        (hours(3), Some(employee)),
+        (just, Some(employee)),
+        (hours(0), None),
+        (hours(-1), None),
+    ] {
+        assert_eq!(at(left), told, "{left} before");
+    }
+    // Hours elapse: on the night on which the clocks change, 48 of them are not two days.
+    let sunday = paris("2027-03-28", "09:00");
+    assert_eq!(step_at(sunday, paris("2027-03-26", "08:00")).map(|step| step.within_h), Some(48));
+    assert_eq!(step_at(sunday, paris("2027-03-26", "08:00") - just), None);
+}
+
+#[test]
+fn a_card_is_unseen_too_long_after_a_day_and_old_news_after_a_week() {
+    let now = paris("2026-12-05", "09:00");
+    let (after, until) = unseen_too_long(now);
+    let told = |age: Duration| now - age > after && now - age <= until;
+    let just = Duration::milliseconds(1);
+    assert!(!told(hours(24) - just) && told(hours(24)), "a day, inclusive");
+    assert!(told(hours(24 * 7) - just) && !told(hours(24 * 7)));
 }
 
 // — what a member may choose —
