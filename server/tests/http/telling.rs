@@ -7,8 +7,14 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::post as on_post;
 use backend::notify::devices::Device as Endpoint;
+use backend::notify::{Batch, Waiting};
 use domain::command::Command;
+use domain::id::{MemberId, ShiftId};
+use domain::notice::Notice;
+use domain::notify::Channel;
+use domain::view::home::SpokenOf;
 use serde_json::{Value, json};
+use server::letters::Letters;
 use server::mail::{Letter, Mailer};
 use server::push::Answer;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -198,6 +204,30 @@ async fn what_a_mail_server_refuses_for_good_is_told_from_what_it_puts_off() {
     assert!(!broke_off.is_for_good());
     let busy = failed(&["421 come back"]).await;
     assert!(!busy.is_for_good());
+}
+
+#[test]
+fn a_mail_that_may_have_gone_out_already_says_so_in_both_its_parts() {
+    let letters = Letters { origin: crate::house::ORIGIN.into() };
+    let mail = |maybe_twice| {
+        let notice = Notice::Reminder { shift: ShiftId(uuid::Uuid::from_u128(7)) };
+        let waiting = Waiting { id: 1, notice, at: Default::default(), maybe_twice, tries: 2, reached: Vec::new() };
+        let letter = letters.mail(
+            &Batch {
+                member: MemberId(uuid::Uuid::from_u128(1)),
+                first_name: "Camille".into(),
+                channel: Channel::Mail,
+                email: "camille@example.org".into(),
+                devices: Vec::new(),
+                waiting: vec![waiting],
+                spoken: SpokenOf::default(),
+            },
+            None,
+        );
+        [letter.text, letter.html.unwrap()].map(|part| part.contains("Ce message a peut-être déjà été envoyé"))
+    };
+    assert_eq!(mail(true), [true, true]);
+    assert_eq!(mail(false), [false, false]);
 }
 
 // — calendars —
