@@ -26,6 +26,7 @@ use crate::reason::Reason;
 use crate::shifts::Shift;
 use crate::time::Instant;
 
+pub use call::{CALL_AGAIN_H, who_can_come};
 pub use close::affected;
 pub use loops::{binds_until, close_loop, leg_reason, legs_in_order};
 pub use rest::{expire, rests_on};

@@ -2,6 +2,7 @@
 
 use chrono::{Duration, NaiveTime};
 use domain::command::Command;
+use domain::decide::who_can_come;
 use domain::id::MemberId;
 use domain::notice::Notice;
 use domain::notify::{
@@ -11,9 +12,9 @@ use domain::notify::{
 use domain::reason::Reason;
 use domain::shifts::Treatment;
 use domain::swaps::Audience;
-use domain::time::{Instant, paris_clock, paris_day, paris_instant};
+use domain::time::{Days, Instant, paris_clock, paris_day, paris_instant};
 
-use crate::coop::{Coop, hours, member, shift};
+use crate::coop::{Coop, hours, member, name_of, shift};
 
 fn paris(day: &str, clock: &str) -> Instant {
     paris_instant(day.parse().unwrap(), NaiveTime::parse_from_str(clock, "%H:%M").unwrap())
@@ -298,6 +299,43 @@ fn the_lead_or_the_office_calls_from_the_day_before_until_the_end_while_somebody
     assert!(matches!(called(full.clone(), "Solène"), Err(Reason::NobodyMissing { .. })));
     full.gives("Camille", "sat 9h").unwrap();
     assert_eq!(called(full, "Solène"), Ok(1), "Camille looks for somebody");
+}
+
+#[test]
+fn those_are_called_who_may_have_the_seat() {
+    let coop = || Coop::new().shift("sat 9h", "Solène* _:caisse").skilled("Karim", "caisse").skilled("Nour", "caisse");
+    let called = |coop: &Coop| who_can_come(&coop.board, shift("sat 9h"), coop.now).into_iter().map(name_of).collect::<Vec<_>>();
+    let sorted = |mut names: Vec<&'static str>| {
+        names.sort_by_key(|name| member(name));
+        names
+    };
+    assert_eq!(called(&coop()), sorted(vec!["Karim", "Nour"]), "the others have not learnt the till");
+    let saturday = paris_day(coop().start("sat 9h"));
+    let away = coop().who("Nour", |who| who.leaves.push(Days { from: saturday, to: saturday }));
+    assert_eq!(called(&away), ["Karim"]);
+    let busy = |minutes: i64| coop().shift_until("sat 7h", minutes, "Nour");
+    assert_eq!(called(&busy(151)), ["Karim"], "half an hour at most may overlap");
+    assert_eq!(called(&busy(150)), sorted(vec!["Karim", "Nour"]));
+    let twice = coop().shift_until("sat 6h", 60, "Nour").shift_until("sat 20h", 60, "Nour");
+    assert_eq!(called(&twice), ["Karim"], "a third shift that day is one too many");
+    let alone = coop().first_timer("Solène").first_timer("Karim").first_timer("Nour");
+    assert_eq!(called(&alone), sorted(vec!["Karim", "Nour"]), "the team is no worse for it");
+    let left = coop().who("Nour", |who| who.active = false);
+    assert_eq!(called(&left), ["Karim"]);
+    // A seat that is given away counts, but not for whoever gives it; one that is held does not.
+    let mut full = Coop::new().shift("sat 9h", "Solène* Hugo:caisse").skilled("Hugo", "caisse").skilled("Karim", "caisse");
+    assert_eq!(called(&full), Vec::<String>::new());
+    full.gives("Hugo", "sat 9h").unwrap();
+    assert_eq!(called(&full), ["Karim"]);
+    // It has begun: help is still welcome.
+    assert_eq!(called(&coop().before("sat 9h", hours(-1))).len(), 2);
+}
+
+#[test]
+fn a_first_timer_is_not_called_to_be_alone() {
+    let coop = Coop::new().shift("sat 9h", "_ _").first_timer("Léa");
+    let called = who_can_come(&coop.board, shift("sat 9h"), coop.now);
+    assert!(!called.contains(&member("Léa")) && called.contains(&member("Karim")));
 }
 
 #[test]
