@@ -62,6 +62,9 @@ pub struct Me {
     /// Whether a device of mine shows pushes.
     #[serde(default)]
     pub has_device: bool,
+    /// Since when my calendar has a secret address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar_since: Option<Instant>,
 }
 
 impl Me {

@@ -8,8 +8,8 @@ use domain::view::telling::{TellingView, TopicView};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::calendar_door::CalendarDoor;
-use super::push_door::PushDoor;
+use super::calendar_door::{CalendarDoor, Made};
+use super::push_door::{PushDoor, ThisDevice};
 use crate::acts::ActForm;
 use crate::french::nb;
 use crate::french::topics;
@@ -34,6 +34,8 @@ const OFFERED: [Ahead; 8] = [
 
 #[component]
 pub fn TellingPage() -> impl IntoView {
+    ThisDevice::provide();
+    Made::provide();
     view! {
         <Title text="Préviens-moi · Alpar"/>
         <Screen query=|| Query::Telling title="Préviens-moi" coming="Tes choix arrivent." show=show/>
@@ -81,7 +83,7 @@ fn telling(view: TellingView) -> impl IntoView {
                 <p class="soft">{reached}</p>
                 <ul class="stack">{topics}</ul>
             </section>
-            <CalendarDoor/>
+            <CalendarDoor since=view.calendar_since/>
         </Frame>
     }
 }

@@ -40,6 +40,7 @@ struct Row {
     inbox: Json<Vec<InboxRow>>,
     preferences: Option<Json<Preferences>>,
     has_device: bool,
+    calendar_since: Option<Instant>,
 }
 
 pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
@@ -70,6 +71,7 @@ pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
         inbox: row.inbox.0,
         preferences: row.preferences.map(|kept| kept.0).unwrap_or_default(),
         has_device: row.has_device,
+        calendar_since: row.calendar_since,
     })
 }
 
@@ -152,7 +154,8 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
     (select json_build_object('switches', switches, 'reminders', reminders) from preference where member_id = $1)
         as preferences,
     exists (select from push_subscription d join session s using (session_id)
-        where d.member_id = $1 and s.revoked_at is null) as has_device
+        where d.member_id = $1 and s.revoked_at is null) as has_device,
+    (select made_at from calendar_feed where member_id = $1) as calendar_since
 from member m where m.member_id = $1"
     )
 });

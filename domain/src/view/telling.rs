@@ -16,6 +16,8 @@ pub struct TellingView {
     /// What can be said to somebody of my rights.
     pub topics: Vec<TopicView>,
     pub reminders: Vec<Ahead>,
+    /// Since when my calendar has a secret address.
+    pub calendar_since: Option<Instant>,
 }
 
 /// A topic, and how its switches stand.
@@ -49,5 +51,6 @@ pub fn telling(seen: Seen<'_>) -> TellingView {
             .map(|topic| TopicView { topic, switches: switches(topic) })
             .collect(),
         reminders: me.preferences.reminders.clone(),
+        calendar_since: me.calendar_since,
     }
 }

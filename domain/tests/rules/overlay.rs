@@ -98,6 +98,7 @@ fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
         inbox: inbox.collect(),
         preferences: board.preferences.clone(),
         has_device: false,
+        calendar_since: None,
     };
     (calendar, of_mine)
 }

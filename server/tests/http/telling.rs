@@ -328,7 +328,10 @@ async fn my_shifts_are_at_a_secret_address_until_it_is_renewed(_: PgPoolOptions,
         let told = house.send(post("/api/v1/agenda").by(&camille).json(&json!({}))).await;
         told.json()["address"].as_str().unwrap().trim_start_matches(crate::house::ORIGIN).to_owned()
     };
+    let said = async || house.send(get("/moi/prevenir").by(&camille)).await.text().contains("Ton adresse existe depuis le 1er");
+    assert!(!said().await);
     let first = address().await;
+    assert!(said().await, "and not what it is");
     let told = house.send(get(&first)).await;
     assert_eq!((told.status.as_u16(), told.header("content-type")), (200, "text/calendar; charset=utf-8"));
     let event = |text: &str| -> Vec<String> {

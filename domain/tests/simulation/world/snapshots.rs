@@ -126,6 +126,7 @@ impl Server {
             inbox,
             preferences: self.preferences.get(&member).cloned().unwrap_or_default(),
             has_device: false,
+            calendar_since: None,
         }
     }
 
