@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use backend::auth;
 use backend::notify::{self, Came, Carrying, Courier, Handed, next, plan, remind, revive, settle};
 use chrono::{Duration, NaiveTime};
 use coop::{Coop, today};
@@ -134,6 +135,69 @@ async fn a_device_that_was_signed_out_shows_no_more_pushes(_: PgPoolOptions, at:
     coop.does(karim, Command::ClaimOffer { offer, instead_of: None, secret: None }).await;
     plan(&coop.backend).await.unwrap();
     assert_eq!((coop.states(lea, Channel::Push).await.len(), coop.states(lea, Channel::Mail).await.len()), (0, 1));
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_device_has_one_endpoint_the_last_that_it_was_given(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let lea = coop.member("Léa").await;
+    let (phone, laptop) = (coop.device_of(lea).await, coop.device_of(lea).await);
+    let shows = async |who: &backend::auth::SignedIn, endpoint: &str| {
+        let endpoint = format!("https://push.example.org/{endpoint}");
+        notify::devices::subscribe(&coop.backend, who, &endpoint, &[4; 65], &[1; 16]).await.unwrap();
+    };
+    let known = async || -> Vec<String> {
+        sqlx::query_scalar("select split_part(endpoint, '/', 4) from push_subscription order by 1")
+            .fetch_all(&coop.backend.pool)
+            .await
+            .unwrap()
+    };
+    shows(&phone, "phone").await;
+    shows(&laptop, "laptop").await;
+    shows(&phone, "phone again").await;
+    assert_eq!(known().await, ["laptop", "phone again"], "and the other device keeps its own");
+    // Its tabs all notice the new one at once.
+    let tabs = ["a", "b", "c", "d", "e", "f"].map(|tab| shows(&phone, tab));
+    futures::future::join_all(tabs).await;
+    assert_eq!(known().await.len(), 2);
+    // Somebody else signs in on that laptop: what it shows is theirs from then on.
+    let karim = coop.device_of(coop.member("Karim").await).await;
+    shows(&karim, "laptop").await;
+    assert_eq!(known().await.len(), 2);
+    assert_eq!(notify::devices::endpoint_of(&coop.backend, &laptop).await.unwrap(), None);
+    assert!(notify::devices::endpoint_of(&coop.backend, &karim).await.unwrap().is_some());
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_device_ends_with_its_session_and_its_member_s_page_says_so(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let lea = coop.member("Léa").await;
+    let phone = coop.device_of(lea).await;
+    let on = async || {
+        notify::devices::subscribe(&coop.backend, &phone, "https://push.example.org/a", &[4; 65], &[1; 16]).await.unwrap();
+    };
+    let sees = async || {
+        let me = backend::snapshots::me(&coop.backend, lea).await.unwrap();
+        (me.has_device, me.marks.get("me").copied())
+    };
+    let mut seen = vec![sees().await];
+    on().await;
+    seen.push(sees().await);
+    notify::devices::unsubscribe(&coop.backend, &phone).await.unwrap();
+    seen.push(sees().await);
+    on().await;
+    seen.push(sees().await);
+    auth::revoke(&coop.backend, &phone, phone.session).await.unwrap();
+    seen.push(sees().await);
+    assert_eq!(seen.iter().map(|(has_device, _)| *has_device).collect::<Vec<_>>(), [false, true, false, true, false]);
+    assert!(seen.is_sorted_by(|(_, before), (_, after)| before < after), "each is news: {seen:?}");
+
+    // One that nobody opened for a year is forgotten with its session.
+    coop.subscribed(lea).await;
+    coop.sql("update session set last_seen_on = '2025-11-01' where revoked_at is null").await;
+    auth::purge(&coop.backend).await.unwrap();
+    assert_eq!(coop.count("select count(*) from push_subscription").await, 0);
+    assert_eq!(coop.count("select count(*) from session where revoked_at is null").await, 0);
 }
 
 #[sqlx::test(migrations = false)]

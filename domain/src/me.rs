@@ -69,6 +69,12 @@ pub struct Me {
     /// The seats that are kept for me.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kept: Vec<Kept>,
+    /// Whether a device of mine shows pushes.
+    #[serde(default)]
+    pub has_device: bool,
+    /// Since when my calendar has a secret address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar_since: Option<Instant>,
 }
 
 impl Me {

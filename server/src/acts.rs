@@ -56,6 +56,10 @@ async fn act(server: &Server, who: &SignedIn, token: &Token, request: Request) -
 
     let back = form.one("retour").and_then(same_site_path).unwrap_or("/");
     let outcome = answers.into_iter().next().map(|answer| answer.outcome);
+    // Nothing is stored of these: the page would find nothing to say under the act's name.
+    if let Some(Outcome::Refused { reason: Reason::NotUnderstood | Reason::AppTooOld | Reason::TooOld }) = outcome {
+        return Err(problem::NOT_UNDERSTOOD);
+    }
     let again = matches!(outcome, Some(Outcome::Refused { reason: Reason::IdReused }));
     let mut response = see_other(&with_act(back, id, again));
     if let (Some(secret), Some(Outcome::Applied { .. })) = (secret, outcome) {

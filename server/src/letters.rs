@@ -9,6 +9,9 @@ use sha2::{Digest, Sha256};
 
 use crate::mail::Letter;
 
+/// Said where a process died with the mail in hand: it may have gone out.
+const TWICE: &str = "(Ce message a peut-être déjà été envoyé.)";
+
 /// Where mails lead.
 #[derive(Debug, Clone)]
 pub struct Letters {
@@ -39,6 +42,10 @@ impl Letters {
                 escaped(&link)
             );
         }
+        if batch.waiting.iter().any(|waiting| waiting.maybe_twice) {
+            text += &format!("\n{TWICE}\n");
+            html += &format!("<p style=\"margin:24px 0 0;font-size:14px;color:#55604f\">{TWICE}</p>");
+        }
         let choices = self.link("/moi/prevenir");
         text += &format!("\nTu choisis ce qu’on te dit, et comment : {choices}\n");
         let html = format!(
@@ -51,12 +58,11 @@ impl Letters {
             escaped(&batch.first_name),
             escaped(&choices)
         );
-        let twice = batch.waiting.iter().any(|waiting| waiting.maybe_twice);
         let ids: Vec<i64> = batch.waiting.iter().map(|waiting| waiting.id).collect();
         Letter {
             to: batch.email.clone(),
             subject: nb(&subject),
-            text: if twice { format!("{text}\n(Ce message a peut-être déjà été envoyé.)\n") } else { text },
+            text,
             html: Some(html),
             calendar: dates,
             // The same mail handed over again is the same mail.

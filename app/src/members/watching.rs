@@ -22,7 +22,13 @@ use crate::ui::{Field, Icon};
 const PAGE: &str = "/moi/prevenir";
 
 #[component]
-pub fn Watching(watches: Vec<Watch>, waiting: Vec<InLine>, skills: Vec<SkillLabel>, named: Vec<When>, now: Instant) -> impl IntoView {
+pub fn Watching(
+    watches: Vec<Watch>,
+    waiting: Vec<InLine>,
+    skills: Vec<SkillLabel>,
+    named: Vec<When>,
+    now: Instant,
+) -> impl IntoView {
     let lines = waiting.into_iter().map(|known| in_line(known, now)).collect_view();
     let watched = watches.into_iter().map(|watch| row(watch, &skills, &named)).collect_view();
     view! {
@@ -85,15 +91,11 @@ fn watched(what: &Watched, skills: &[SkillLabel], named: &[When]) -> String {
 
 #[component]
 fn NewWatch(skills: Vec<SkillLabel>) -> impl IntoView {
-    let days = DAYS
-        .map(|day| view! { <option value=day.to_string()>{capitalized(weekday(day))}</option> })
-        .into_iter()
-        .collect_view();
+    let days =
+        DAYS.map(|day| view! { <option value=day.to_string()>{capitalized(weekday(day))}</option> }).into_iter().collect_view();
     let moments = MOMENTS.map(|moment| view! { <option value=moment.slug>{moment.label}</option> }).into_iter().collect_view();
-    let skills = skills
-        .into_iter()
-        .map(|known| view! { <option value=known.skill.to_string()>{known.label}</option> })
-        .collect_view();
+    let skills =
+        skills.into_iter().map(|known| view! { <option value=known.skill.to_string()>{known.label}</option> }).collect_view();
     let read: Read = Arc::new(|data: &web_sys::FormData| {
         let pattern = habit(|name| value(data, name));
         let skill = value(data, "skill").and_then(|skill| domain::members::Skill::parse(&skill));

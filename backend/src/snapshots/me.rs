@@ -43,6 +43,8 @@ struct Row {
     watches: Json<Vec<Watch>>,
     waiting: Json<Vec<Waiting>>,
     kept: Json<Vec<Kept>>,
+    has_device: bool,
+    calendar_since: Option<Instant>,
 }
 
 pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
@@ -75,6 +77,8 @@ pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
         watches: row.watches.0,
         waiting: row.waiting.0,
         kept: row.kept.0,
+        has_device: row.has_device,
+        calendar_since: row.calendar_since,
     })
 }
 
@@ -163,7 +167,10 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
         'place', (select count(*) from waiting b where b.shift_id = w.shift_id and b.waiting_id <= w.waiting_id))
         order by w.shift_id), '[]') from waiting w where w.member_id = $1) as waiting,
     (select coalesce(json_agg(json_build_object('seat', shift_id || '~' || position, 'until', until, 'for', member_id)
-        order by shift_id, position), '[]') from kept_seat where member_id = $1) as kept
+        order by shift_id, position), '[]') from kept_seat where member_id = $1) as kept,
+    exists (select from push_subscription d join session s using (session_id)
+        where d.member_id = $1 and s.revoked_at is null) as has_device,
+    (select made_at from calendar_feed where member_id = $1) as calendar_since
 from member m where m.member_id = $1"
     )
 });

@@ -37,6 +37,11 @@ impl Aftermath {
         self.touched.extend(board.waiting.get(&shift).into_iter().flatten());
     }
 
+    /// Something that only their own `Me` shows is new, though nobody acted.
+    pub fn of(members: impl IntoIterator<Item = MemberId>) -> Aftermath {
+        Aftermath { touched: members.into_iter().collect(), ..Aftermath::default() }
+    }
+
     pub(super) fn offer_shows(&mut self, offer: &Offer) {
         self.touched.insert(offer.member);
         self.calendar |= public_kind(&offer.kind).is_some();

@@ -43,9 +43,7 @@ impl Locks {
                 Effect::SeatKept { seat, .. } | Effect::KeptEnded { seat } => {
                     needed.shifts.insert(seat.shift);
                 }
-                Effect::ShiftClosed { shift, .. }
-                | Effect::WaitingJoined { shift, .. }
-                | Effect::WaitingLeft { shift, .. } => {
+                Effect::ShiftClosed { shift, .. } | Effect::WaitingJoined { shift, .. } | Effect::WaitingLeft { shift, .. } => {
                     needed.shifts.insert(*shift);
                 }
                 _ => {}

@@ -6,7 +6,7 @@ use super::Seen;
 use crate::board::when;
 use crate::calendar::SkillLabel;
 use crate::members::ShortName;
-use crate::notify::{Preferences, Topic};
+use crate::notify::{Ahead, CATALOGUE, Channel, Topic};
 use crate::reason::When;
 use crate::time::Instant;
 use crate::watches::Watch;
@@ -18,8 +18,10 @@ pub struct TellingView {
     pub name: ShortName,
     pub email: String,
     /// What can be said to somebody of my rights.
-    pub topics: Vec<Topic>,
-    pub preferences: Preferences,
+    pub topics: Vec<TopicView>,
+    pub reminders: Vec<Ahead>,
+    /// Since when my calendar has a secret address.
+    pub calendar_since: Option<Instant>,
     /// What I watch for.
     #[serde(default)]
     pub watches: Vec<Watch>,
@@ -45,6 +47,14 @@ pub struct InLine {
     pub until: Option<Instant>,
 }
 
+/// A topic, and how its switches stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TopicView {
+    pub topic: Topic,
+    /// None for what must be heard.
+    pub switches: Vec<(Channel, bool)>,
+}
+
 pub fn telling(seen: Seen<'_>) -> TellingView {
     let me = seen.me;
     let concerns = |topic: &Topic| match topic {
@@ -52,13 +62,23 @@ pub fn telling(seen: Seen<'_>) -> TellingView {
         Topic::Office => me.rights.office,
         _ => true,
     };
+    let is_said = |topic: &Topic| CATALOGUE.iter().any(|line| line.topic == *topic);
+    let switches = |topic: Topic| match topic {
+        Topic::MyShifts => Vec::new(),
+        topic => Channel::ALL.map(|channel| (channel, me.preferences.is_on(topic, channel, me.has_device))).to_vec(),
+    };
     TellingView {
         as_of: me.as_of,
         now: seen.now,
         name: me.profile.name(),
         email: me.profile.email.clone(),
-        topics: Topic::ALL.into_iter().filter(concerns).collect(),
-        preferences: me.preferences.clone(),
+        topics: Topic::ALL
+            .into_iter()
+            .filter(|topic| concerns(topic) && is_said(topic))
+            .map(|topic| TopicView { topic, switches: switches(topic) })
+            .collect(),
+        reminders: me.preferences.reminders.clone(),
+        calendar_since: me.calendar_since,
         watches: me.watches.iter().filter(|watch| is_ahead(seen, watch)).cloned().collect(),
         waiting: in_line(seen),
         skills: seen.calendar.skills.clone(),

@@ -101,6 +101,8 @@ fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
         watches: Vec::new(),
         waiting: Vec::new(),
         kept: Vec::new(),
+        has_device: false,
+        calendar_since: None,
     };
     (calendar, of_mine)
 }

@@ -16,7 +16,9 @@ use crate::ui::{EffectLine, EffectLook};
 pub fn WaitingLine(shift: ShiftId, line: Line, now: Instant) -> impl IntoView {
     let base = format!("/vacation/{shift}");
     let (said, look) = match &line {
-        Line::Open => ("C’est complet. Si une place se libère, elle est gardée pour la liste d’attente.".to_owned(), EffectLook::Info),
+        Line::Open => {
+            ("C’est complet. Si une place se libère, elle est gardée pour la liste d’attente.".to_owned(), EffectLook::Info)
+        }
         Line::Waiting { place: None } => ("Tu es sur la liste d’attente.".to_owned(), EffectLook::Info),
         Line::Waiting { place: Some(place) } => (format!("Tu es sur la liste d’attente, {}.", ordinal(*place)), EffectLook::Info),
         Line::Turn { until, .. } => {

@@ -130,6 +130,8 @@ impl Server {
             watches: self.watches_of(member),
             waiting: self.waiting_of(member),
             kept: board.kept.values().filter(|kept| kept.whom == Some(member)).cloned().collect(),
+            has_device: false,
+            calendar_since: None,
         }
     }
 
