@@ -16,4 +16,5 @@ mod overlay;
 mod proposing;
 mod random_acts;
 mod telling;
+mod waiting;
 mod wire;
