@@ -3,6 +3,7 @@
 //! A [`Notice`](crate::notice::Notice) is what somebody is told; this is how it reaches them
 //! outside the app. Everything is decided here, on plain data; sending is the server's.
 
+mod acts;
 mod catalogue;
 mod preferences;
 mod timing;
@@ -10,6 +11,7 @@ mod truth;
 
 use serde::{Deserialize, Serialize};
 
+pub use acts::{Act, Choice, LINK_LIFE_D, Mailed};
 pub use catalogue::{CATALOGUE, Entry, Kind, Mails, entry, kind};
 pub use preferences::{AHEAD_CAP, Ahead, Preferences, Switch};
 pub use timing::{due_at, remind_at};
