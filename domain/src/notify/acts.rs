@@ -200,9 +200,8 @@ impl Mailed {
 
     /// The first seat of a shift that they may have; those that somebody wants to leave come first.
     fn to_take(&self, board: &Board, shift: &Shift, now: Instant) -> Option<Command> {
-        let to_anyone = |offer: &&Offer| {
-            is_live(offer, board, now) && matches!(&offer.kind, OfferKind::Give { audience: Audience::Anyone })
-        };
+        let to_anyone =
+            |offer: &&Offer| is_live(offer, board, now) && matches!(&offer.kind, OfferKind::Give { audience: Audience::Anyone });
         let given = shift.seat_ids().filter_map(|seat| board.open_offer_on(seat)).filter(to_anyone).map(claim);
         let free = shift.seat_ids().filter(|seat| board.holder(*seat).is_none()).map(|seat| Command::TakeSeat { seat });
         let all: Vec<Command> = given.chain(free).collect();
