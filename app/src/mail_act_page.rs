@@ -7,7 +7,7 @@ use domain::reason::Reason;
 use domain::view::mail_act::{Around, MailAct, Pressed, Stands};
 use leptos::prelude::*;
 
-use crate::acts::{done, other_seats};
+use crate::acts::{done_sentence, other_seats};
 use crate::french::dates::until;
 use crate::french::mail_acts::{button, effect};
 use crate::french::nb;
@@ -18,7 +18,7 @@ use crate::ui::{Door, EffectLine, EffectLook, RefusalCard};
 use crate::visit::Assets;
 
 /// The whole document. `answer` is where its forms post.
-pub fn mail_act_page(shown: Option<(MailAct, Around)>, answer: String, assets: &Assets) -> impl IntoView {
+pub fn mail_act_page(shown: Option<(MailAct, Around)>, answer: String, assets: &Assets) -> impl IntoView + use<> {
     let (heading, inside) = match shown {
         Some((page, around)) => page_of(page, around, answer),
         None => nowhere(),
@@ -53,7 +53,8 @@ fn page_of(page: MailAct, around: Around, answer: String) -> Page {
     let hello = view! { <p class="door__soft">{format!("Bonjour {},", page.first_name)}</p> };
     let (heading, inside) = match &page.stands {
         Stands::Open(acts) => (said.title, open(&page, acts, &around, &said, answer)),
-        Stands::Over(reason) => ("Ce n’est plus possible", over(&page, reason.as_ref(), &around)),
+        Stands::Over(Some(reason)) => ("Ce n’est plus possible", over(words(&page, reason, &around), &around)),
+        Stands::Over(None) => ("Il n’y a plus rien à répondre", over(SETTLED.to_owned(), &around)),
         Stands::Expired => ("Ce lien a pris fin", expired(&page)),
         Stands::Pressed(pressed) => pressed_page(&page, pressed, &around, &said, answer),
     };
@@ -71,12 +72,15 @@ fn open(page: &MailAct, acts: &[Act], around: &Around, said: &Told, answer: Stri
     let nothing = possible.is_empty();
     let forms = possible.into_iter().enumerate().map(|(at, act)| form(page, act.choice, around, at == 0, answer.clone()));
     let forms = forms.collect_view();
-    let refused = not.into_iter().filter_map(|act| {
+    // One card says it where nothing can be done.
+    let shown = if nothing { 1 } else { not.len() };
+    let refused = not.into_iter().take(shown).filter_map(|act| {
         let reason = act.why_not.as_ref()?;
         let wanted = button(act.choice, &page.mailed.notice);
-        Some(match nothing {
-            true => refusal(page, wanted, reason, around).into_any(),
-            false => view! { <p class="door__soft">{nb(&format!("{wanted} : {}", words(page, reason, around)))}</p> }.into_any(),
+        Some(if nothing {
+            refusal(page, wanted, reason, around).into_any()
+        } else {
+            view! { <p class="door__soft">{nb(&format!("{wanted} : {}", words(page, reason, around)))}</p> }.into_any()
         })
     });
     let refused = refused.collect_view();
@@ -90,7 +94,7 @@ fn open(page: &MailAct, acts: &[Act], around: &Around, said: &Told, answer: Stri
     .into_any()
 }
 
-fn form(page: &MailAct, choice: Choice, around: &Around, first: bool, answer: String) -> impl IntoView {
+fn form(page: &MailAct, choice: Choice, around: &Around, first: bool, answer: String) -> impl IntoView + use<> {
     let owed = around.bearings.iter().find(|(known, _)| *known == choice).map(|(_, owed)| owed);
     let look = if choice == Choice::Warn { EffectLook::Less } else { EffectLook::Plain };
     let class = if first { "button button--main button--block" } else { "button button--block" };
@@ -104,11 +108,10 @@ fn form(page: &MailAct, choice: Choice, around: &Around, first: bool, answer: St
     }
 }
 
-fn over(page: &MailAct, reason: Option<&Reason>, around: &Around) -> AnyView {
-    let said = match reason {
-        Some(reason) => words(page, reason, around),
-        None => "Depuis ce mail, les choses ont changé : il n’y a plus rien à répondre.".to_owned(),
-    };
+/// Seen in the app, given away, answered there.
+const SETTLED: &str = "Depuis ce mail, c’est réglé, ou les choses ont changé.";
+
+fn over(said: String, around: &Around) -> AnyView {
     view! {
         <p>{nb(&said)}</p>
         {other_seats(around.others.clone())}
@@ -139,13 +142,13 @@ fn pressed_page(page: &MailAct, pressed: &Pressed, around: &Around, said: &Told,
 }
 
 fn applied(pressed: &Pressed, result: &Done) -> AnyView {
-    let whole = done(&pressed.command, result, None);
+    let whole = done_sentence(&pressed.command, result, None);
     // The page's own title says that it is done.
     let said = whole.as_deref().map_or("C’est noté.", |said| said.strip_prefix("C’est fait. ").unwrap_or(said)).to_owned();
     view! { <p>{said}</p> }.into_any()
 }
 
-fn refusal(page: &MailAct, wanted: &'static str, reason: &Reason, around: &Around) -> impl IntoView {
+fn refusal(page: &MailAct, wanted: &'static str, reason: &Reason, around: &Around) -> impl IntoView + use<> {
     let others = around.others.clone();
     view! {
         <RefusalCard id="refus" label=title(reason) title=wanted sentence=words(page, reason, around) who=who_can(reason)>

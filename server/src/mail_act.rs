@@ -60,7 +60,7 @@ fn page(server: &Server, shown: Option<(MailAct, Around)>, token: &str) -> Respo
         Some(_) => StatusCode::OK,
     };
     let assets = &server.assets.app;
-    let html = Owner::new().with(|| app::mail_act_page::mail_act_page(shown, path(token), assets).into_view().to_html());
+    let html = Owner::new_root(None).with(|| app::mail_act_page::mail_act_page(shown, path(token), assets).into_view().to_html());
     let mut response = (status, Html(html)).into_response();
     let headers = response.headers_mut();
     headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));

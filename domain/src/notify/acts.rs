@@ -107,7 +107,8 @@ impl Mailed {
             | Notice::SwapAccepted { .. }
             | Notice::ShiftClosed { .. }
             | Notice::OfferExpired { .. } => {
-                self.row.map(|notice| (Choice::Seen, Command::MarkSeen { notice })).into_iter().collect()
+                let unseen = self.row.filter(|row| board.notices.contains_key(row));
+                unseen.map(|notice| (Choice::Seen, Command::MarkSeen { notice })).into_iter().collect()
             }
             Notice::ProposalRefused { .. }
             | Notice::ProposalClosed { .. }

@@ -311,7 +311,7 @@ async fn a_reminder_is_answered_with_the_seat_given_away(_: PgPoolOptions, at: P
 }
 
 #[sqlx::test(migrations = false)]
-async fn an_exchange_is_marked_seen_from_its_mail(_: PgPoolOptions, at: PgConnectOptions) {
+async fn what_moved_my_shift_is_marked_seen_from_its_mail(_: PgPoolOptions, at: PgConnectOptions) {
     let house = House::new(at).await;
     let (lea, karim) = (house.coop.member("Léa").await, house.coop.member("Karim").await);
     let seat = house.coop.seat_of(lea, 11, 12).await;
