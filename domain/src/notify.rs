@@ -3,6 +3,7 @@
 //! A [`Notice`](crate::notice::Notice) is what somebody is told; this is how it reaches them
 //! outside the app. Everything is decided here, on plain data; sending is the server's.
 
+mod acts;
 mod catalogue;
 mod escalation;
 mod preferences;
@@ -11,6 +12,7 @@ mod truth;
 
 use serde::{Deserialize, Serialize};
 
+pub use acts::{Act, Choice, LINK_LIFE_D, Mailed};
 pub use catalogue::{CATALOGUE, Entry, Kind, Mails, entry, kind};
 pub use escalation::{LEAD_MISSING_H, Step, step_at, unseen_too_long};
 pub use preferences::{AHEAD_CAP, Ahead, Preferences, Switch};

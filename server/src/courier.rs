@@ -4,6 +4,7 @@ use backend::notify::{self, Batch, Came, Carrying, Courier as Carries, Handed, W
 use backend::{Backend, agenda};
 use domain::id::ShiftId;
 use domain::notify::{Channel, Topic, entry, kind};
+use futures::future::join_all;
 use uuid::Uuid;
 
 use crate::agenda::ical::{Method, calendar};
@@ -13,6 +14,8 @@ use crate::push::{Answer, Pusher};
 
 /// More than so many at once are told in one push.
 const APART: usize = 2;
+/// More than so many acts at once are told in one mail, which leads to the app alone.
+const ACTS_APART: usize = 3;
 
 #[derive(Debug, Clone)]
 pub struct Courier {
@@ -26,7 +29,7 @@ impl Carries for Courier {
     fn carry(&self, batch: Batch) -> Carrying<'_> {
         Box::pin(async move {
             match batch.channel {
-                Channel::Mail => vec![self.by_mail(batch).await],
+                Channel::Mail => join_all(apart(batch).into_iter().map(|part| self.by_mail(part))).await,
                 Channel::Push => self.by_push(batch).await,
             }
         })
@@ -120,4 +123,18 @@ impl Courier {
         };
         Handed { waiting, came, reached }
     }
+}
+
+/// One act per mail, each with its link; what only tells is gathered.
+fn apart(mut batch: Batch) -> Vec<Batch> {
+    let (asking, telling): (Vec<Waiting>, Vec<Waiting>) =
+        std::mem::take(&mut batch.waiting).into_iter().partition(|waiting| waiting.link.is_some());
+    let of = |waiting: Vec<Waiting>| Batch { waiting, ..batch.clone() };
+    if asking.len() > ACTS_APART {
+        let mut all: Vec<Waiting> = asking.into_iter().map(|asking| Waiting { link: None, ..asking }).chain(telling).collect();
+        all.sort_by_key(|waiting| (waiting.at, waiting.id));
+        return vec![of(all)];
+    }
+    let gathered = (!telling.is_empty()).then_some(telling);
+    asking.into_iter().map(|asking| vec![asking]).chain(gathered).map(of).collect()
 }

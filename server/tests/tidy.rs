@@ -192,6 +192,8 @@ const WRITERS: &[(&str, &str)] = &[
     ("leave", NOBODY),
     ("ledger_entry", "swaps"),
     ("loop_leg", "swaps"),
+    ("mail_act", "notify"),
+    ("mail_act_key", "notify"),
     ("mandate", NOBODY),
     ("member", NOBODY),
     ("member_mark", "swaps"),

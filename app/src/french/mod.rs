@@ -7,6 +7,7 @@ pub mod bearing;
 pub mod clock;
 pub mod dates;
 pub mod intents;
+pub mod mail_acts;
 pub mod notices;
 pub mod patterns;
 pub mod reasons;

@@ -6,6 +6,7 @@
 pub mod choices;
 pub mod exchanges;
 pub mod home;
+pub mod mail_act;
 pub mod mine;
 pub mod profile;
 pub mod responsible;

@@ -10,6 +10,7 @@ mod generation;
 mod giving;
 mod holidays;
 mod ledger;
+mod mailing;
 mod moving;
 mod outbox;
 mod overlay;

@@ -8,6 +8,7 @@ mod acts;
 mod bad_input;
 mod commands;
 mod forgery;
+mod mail_act;
 mod news;
 mod pages;
 mod routes;
