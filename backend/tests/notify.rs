@@ -10,7 +10,7 @@ use backend::notify::{self, Came, Carrying, Courier, Handed, next, plan, remind,
 use chrono::{Duration, NaiveTime};
 use coop::{Coop, today};
 use domain::command::Command;
-use domain::id::{MemberId, SeatId};
+use domain::id::{MemberId, SeatId, ShiftId};
 use domain::notify::{Ahead, Channel, Topic, remind_at};
 use domain::time::{Instant, paris_clock};
 use sha2::{Digest, Sha256};
@@ -339,9 +339,14 @@ impl Courier for Busy {
 async fn several_processes_share_the_post_and_nobody_is_told_twice(_: PgPoolOptions, at: PgConnectOptions) {
     let coop = Coop::new(at).await;
     let people = coop.members(20).await;
-    for turn in 0..10 {
-        for (n, member) in people.iter().enumerate() {
-            coop.tells(*member, n, turn).await;
+    let shift = coop.shift(10, 9, 20).await;
+    for (member, position) in people.iter().zip(0..) {
+        coop.sits(*member, SeatId::new(shift, position)).await;
+    }
+    coop.sql("update shift set closed_why = 'Neige', closed_treatment = 'excused'").await;
+    for _ in 0..10 {
+        for member in &people {
+            coop.tells(*member, shift).await;
         }
     }
     let (carried, mut came) = mpsc::unbounded_channel();
@@ -368,9 +373,8 @@ async fn several_processes_share_the_post_and_nobody_is_told_twice(_: PgPoolOpti
 
 impl Coop {
     /// Something that stays true is told to somebody.
-    async fn tells(&self, member: MemberId, shift: usize, turn: usize) {
-        let notice = serde_json::json!({ "kind": "seat_claimed", "by": member,
-            "seat": format!("{}~{}", uuid::Uuid::from_u128(shift as u128 + 1), turn) });
+    async fn tells(&self, member: MemberId, shift: ShiftId) {
+        let notice = serde_json::json!({ "kind": "shift_closed", "shift": shift, "why": "Neige", "treatment": "excused" });
         sqlx::query("insert into notice (notice_id, member_id, notice, at) values ($1, $2, $3, $4)")
             .bind(self.id())
             .bind(member)

@@ -4,6 +4,7 @@
 //! outside the app. Everything is decided here, on plain data; sending is the server's.
 
 mod catalogue;
+mod concerns;
 mod preferences;
 mod timing;
 mod truth;
@@ -11,6 +12,7 @@ mod truth;
 use serde::{Deserialize, Serialize};
 
 pub use catalogue::{CATALOGUE, Entry, Kind, Mails, entry, kind};
+pub use concerns::{Ties, concerns};
 pub use preferences::{AHEAD_CAP, Ahead, Preferences, Switch};
 pub use timing::{due_at, remind_at};
 pub use truth::is_still_true;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::board::Board;
 use domain::id::MemberId;
 use domain::notice::Notice;
-use domain::notify::{Channel, channels, is_still_true, kind};
+use domain::notify::{Channel, channels, concerns, is_still_true, kind};
 use domain::time::Instant;
 use domain::view::home::SpokenOf;
 use sqlx::PgConnection;
@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::devices::{Device, of_member};
 use super::plan::listeners;
 use super::settle::drop_all;
+use super::ties::ties;
 use crate::Backend;
 use crate::error::Error;
 use crate::swaps::load;
@@ -125,6 +126,10 @@ async fn checked(
     let (waiting, unwanted): (Vec<_>, Vec<_>) = waiting.into_iter().partition(wanted);
     drop_all(conn, &unwanted, "switched off since", now).await?;
     let board = facts(conn, member, &waiting, now).await?;
+    let ties = ties(conn, member, &board).await?;
+    let theirs = |waiting: &Waiting| concerns(&board, &ties, &waiting.notice, member);
+    let (waiting, others): (Vec<_>, Vec<_>) = waiting.into_iter().partition(theirs);
+    drop_all(conn, &others, "not theirs to know", now).await?;
     let (waiting, untrue): (Vec<_>, Vec<_>) =
         waiting.into_iter().partition(|waiting| is_still_true(&board, &waiting.notice, member, now));
     drop_all(conn, &untrue, "no longer true", now).await?;
