@@ -195,7 +195,7 @@ async fn what_a_process_had_in_hand_when_it_died_is_taken_up_and_marked(_: PgPoo
     let lost = next(&coop.backend, Channel::Mail).await.unwrap().unwrap();
     assert!(!lost.waiting[0].maybe_twice);
     assert_eq!(revive(&coop.backend).await.unwrap(), 0, "it may still be at it");
-    coop.backend.clock.set(today() + Duration::seconds(61));
+    coop.backend.clock.set(today() + Duration::seconds(121));
     assert_eq!(revive(&coop.backend).await.unwrap(), 1);
     let taken_up = next(&coop.backend, Channel::Mail).await.unwrap().unwrap();
     assert!(taken_up.waiting[0].maybe_twice);
