@@ -67,8 +67,8 @@ impl MailError {
 /// A socket that waited too long says that it would have blocked.
 fn is_late(error: &lettre::transport::smtp::Error) -> bool {
     let causes = std::iter::successors(error.source(), |cause| cause.source());
-    let kinds = causes.filter_map(|cause| cause.downcast_ref::<std::io::Error>()).map(std::io::Error::kind);
-    kinds.into_iter().any(|kind| matches!(kind, ErrorKind::TimedOut | ErrorKind::WouldBlock))
+    let mut kinds = causes.filter_map(|cause| cause.downcast_ref::<std::io::Error>()).map(std::io::Error::kind);
+    kinds.any(|kind| matches!(kind, ErrorKind::TimedOut | ErrorKind::WouldBlock))
 }
 
 /// A mail as it leaves.
