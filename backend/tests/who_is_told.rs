@@ -54,7 +54,7 @@ const BESIDE: [Who; 3] = [Who::Lead, Who::Office, Who::Stranger];
 
 /// `pm`: by push and by mail; `-`: nothing goes out. In the order of `CONCERNED`, then of `BESIDE`.
 #[rustfmt::skip]
-const TABLE: [(Kind, &str); 19] = [
+static TABLE: [(Kind, &str); 19] = [
     //                        device none  !push !mail !mail !both left  yet   out   lead office stranger
     //                                                 none
     (Kind::SeatClaimed,      "pm    m     pm    pm    m     pm    -     -     m     -    -      -"),
@@ -162,9 +162,9 @@ async fn cast(coop: &Coop) -> BTreeMap<Who, MemberId> {
     }
     for (who, off) in [
         (Who::NoPush, &[Channel::Push][..]),
-        (Who::NoMail, &[Channel::Mail]),
-        (Who::NoMailNoDevice, &[Channel::Mail]),
-        (Who::Neither, &Channel::ALL),
+        (Who::NoMail, &[Channel::Mail][..]),
+        (Who::NoMailNoDevice, &[Channel::Mail][..]),
+        (Who::Neither, &Channel::ALL[..]),
     ] {
         coop.switches_off(cast[&who], off).await;
     }

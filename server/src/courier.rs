@@ -91,7 +91,11 @@ impl Courier {
         let (mut reached, mut later, mut refused) = (Vec::new(), None, None);
         let (have_it, others): (Vec<&Device>, Vec<&Device>) = batch.devices.iter().partition(|device| has_it(device.id));
         // At once: one that does not answer holds nobody up.
-        let answers = join_all(others.iter().map(|device| self.pusher.send(device, message.as_bytes(), &topic, urgent))).await;
+        let mut sending = Vec::new();
+        for device in &others {
+            sending.push(self.pusher.send(device, message.as_bytes(), &topic, urgent));
+        }
+        let answers = join_all(sending).await;
         for (device, answer) in others.into_iter().zip(answers) {
             match answer {
                 Answer::Taken => reached.push(device.id),

@@ -69,7 +69,7 @@ async fn two_servers_are_killed_over_and_over_and_everybody_hears_everything_onc
     let post = Post { coop, people, servers, heard };
     post.start().await;
     for round in 0..KILLS_EACH {
-        let first = dice.random_range(0..2);
+        let first: usize = dice.random_range(0..2);
         // Now and then both are down at once, for longer than something stays in hand.
         let dark = round % 3 == 0;
         post.busy_until(&mut dice, round * 2).await;

@@ -94,8 +94,8 @@ impl Ledger {
         let marked = rows.iter().filter(|row| row.maybe_twice).count();
         assert!(marked > 0, "no kill met a hand-over: this run says nothing");
         // Both devices of one person have it, where one of them was away for a while.
-        let both = rows.iter().filter(|row| row.channel == "push" && people.number(row.member_id) == 6);
-        assert!(both.into_iter().all(|row| [6, MEMBERS + 6].iter().all(|n| pushed.contains_key(&(*n, row.delivery_id)))));
+        let mut both = rows.iter().filter(|row| row.channel == "push" && people.number(row.member_id) == 6);
+        assert!(both.all(|row| [6, MEMBERS + 6].iter().all(|n| pushed.contains_key(&(*n, row.delivery_id)))));
         twice
     }
 
