@@ -19,6 +19,7 @@ pub mod preferences;
 mod purge;
 mod remind;
 mod settle;
+mod ties;
 
 use domain::id::MemberId;
 use domain::notice::Notice;

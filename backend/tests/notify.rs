@@ -11,7 +11,7 @@ use backend::notify::{self, Came, Carrying, Courier, Handed, next, plan, remind,
 use chrono::{Duration, NaiveTime};
 use coop::{Coop, today};
 use domain::command::Command;
-use domain::id::{MemberId, SeatId};
+use domain::id::{MemberId, SeatId, ShiftId};
 use domain::notify::{Ahead, Channel, Topic, remind_at};
 use domain::time::{Instant, paris_clock};
 use sha2::{Digest, Sha256};
@@ -259,7 +259,7 @@ async fn what_a_process_had_in_hand_when_it_died_is_taken_up_and_marked(_: PgPoo
     let lost = next(&coop.backend, Channel::Mail).await.unwrap().unwrap();
     assert!(!lost.waiting[0].maybe_twice);
     assert_eq!(revive(&coop.backend).await.unwrap(), 0, "it may still be at it");
-    coop.backend.clock.set(today() + Duration::seconds(61));
+    coop.backend.clock.set(today() + Duration::seconds(121));
     assert_eq!(revive(&coop.backend).await.unwrap(), 1);
     let taken_up = next(&coop.backend, Channel::Mail).await.unwrap().unwrap();
     assert!(taken_up.waiting[0].maybe_twice);
@@ -403,9 +403,14 @@ impl Courier for Busy {
 async fn several_processes_share_the_post_and_nobody_is_told_twice(_: PgPoolOptions, at: PgConnectOptions) {
     let coop = Coop::new(at).await;
     let people = coop.members(20).await;
-    for turn in 0..10 {
-        for (n, member) in people.iter().enumerate() {
-            coop.tells(*member, n, turn).await;
+    let shift = coop.shift(10, 9, 20).await;
+    for (member, position) in people.iter().zip(0..) {
+        coop.sits(*member, SeatId::new(shift, position)).await;
+    }
+    coop.sql("update shift set closed_why = 'Neige', closed_treatment = 'excused'").await;
+    for _ in 0..10 {
+        for member in &people {
+            coop.tells(*member, shift).await;
         }
     }
     let (carried, mut came) = mpsc::unbounded_channel();
@@ -432,9 +437,8 @@ async fn several_processes_share_the_post_and_nobody_is_told_twice(_: PgPoolOpti
 
 impl Coop {
     /// Something that stays true is told to somebody.
-    async fn tells(&self, member: MemberId, shift: usize, turn: usize) {
-        let notice = serde_json::json!({ "kind": "seat_claimed", "by": member,
-            "seat": format!("{}~{}", uuid::Uuid::from_u128(shift as u128 + 1), turn) });
+    async fn tells(&self, member: MemberId, shift: ShiftId) {
+        let notice = serde_json::json!({ "kind": "shift_closed", "shift": shift, "why": "Neige", "treatment": "excused" });
         sqlx::query("insert into notice (notice_id, member_id, notice, at) values ($1, $2, $3, $4)")
             .bind(self.id())
             .bind(member)

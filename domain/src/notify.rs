@@ -5,6 +5,7 @@
 
 mod acts;
 mod catalogue;
+mod concerns;
 mod escalation;
 mod preferences;
 mod timing;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use acts::{Act, Choice, LINK_LIFE_D, Mailed};
 pub use catalogue::{CATALOGUE, Entry, Kind, Mails, entry, kind};
+pub use concerns::{Ties, concerns};
 pub use escalation::{LEAD_MISSING_H, Step, step_at, unseen_too_long};
 pub use preferences::{AHEAD_CAP, Ahead, Preferences, Switch};
 pub use timing::{due_at, remind_at};

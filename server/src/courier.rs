@@ -1,5 +1,8 @@
 //! Carries what people are told out of the app: by mail, and to their devices.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use backend::notify::devices::Device;
 use backend::notify::{self, Batch, Came, Carrying, Courier as Carries, Handed, Waiting, devices};
 use backend::{Backend, agenda};
 use domain::id::ShiftId;
@@ -78,14 +81,8 @@ impl Courier {
     }
 
     async fn by_push(&self, mut batch: Batch) -> Vec<Handed> {
-        let waiting = std::mem::take(&mut batch.waiting);
-        let parts: Vec<Vec<Waiting>> =
-            if waiting.len() > APART { vec![waiting] } else { waiting.into_iter().map(|one| vec![one]).collect() };
-        let mut handed = Vec::new();
-        for part in parts {
-            handed.push(self.push(&batch, part).await);
-        }
-        handed
+        let parts = parts(std::mem::take(&mut batch.waiting));
+        join_all(parts.into_iter().map(|part| self.push(&batch, part))).await
     }
 
     /// Sent when one device has it; tried again for those that could not be reached.
@@ -94,13 +91,15 @@ impl Courier {
         let urgent = waiting.iter().any(|waiting| entry(kind(&waiting.notice)).urgent);
         let has_it = |device: Uuid| waiting.iter().all(|waiting| waiting.reached.contains(&device));
         let (mut reached, mut later, mut refused) = (Vec::new(), None, None);
-        let mut had = 0;
-        for device in &batch.devices {
-            if has_it(device.id) {
-                had += 1;
-                continue;
-            }
-            match self.pusher.send(device, message.as_bytes(), &topic, urgent).await {
+        let (have_it, others): (Vec<&Device>, Vec<&Device>) = batch.devices.iter().partition(|device| has_it(device.id));
+        // At once: one that does not answer holds nobody up.
+        let mut sending = Vec::new();
+        for device in &others {
+            sending.push(self.pusher.send(device, message.as_bytes(), &topic, urgent));
+        }
+        let answers = join_all(sending).await;
+        for (device, answer) in others.into_iter().zip(answers) {
+            match answer {
                 Answer::Taken => reached.push(device.id),
                 Answer::Gone => {
                     if let Err(error) = devices::forget(&self.backend, device.id).await {
@@ -117,7 +116,7 @@ impl Courier {
         }
         let came = match (later, refused) {
             (Some((after, why)), _) => Came::Again { after, why },
-            (None, _) if had + reached.len() > 0 => Came::Sent,
+            (None, _) if have_it.len() + reached.len() > 0 => Came::Sent,
             (None, Some(why)) => Came::Failed { why },
             (None, None) => Came::Failed { why: "no device is left".to_owned() },
         };
@@ -137,4 +136,17 @@ fn apart(mut batch: Batch) -> Vec<Batch> {
     }
     let gathered = (!telling.is_empty()).then_some(telling);
     asking.into_iter().map(|asking| vec![asking]).chain(gathered).map(of).collect()
+}
+
+/// What is told in one push: what some device has already goes apart from what none has, so that
+/// nobody is shown it again.
+fn parts(waiting: Vec<Waiting>) -> Vec<Vec<Waiting>> {
+    let mut alike: BTreeMap<BTreeSet<Uuid>, Vec<Waiting>> = BTreeMap::new();
+    for one in waiting {
+        alike.entry(one.reached.iter().copied().collect()).or_default().push(one);
+    }
+    let apart = |part: Vec<Waiting>| {
+        if part.len() > APART { vec![part] } else { part.into_iter().map(|one| vec![one]).collect::<Vec<_>>() }
+    };
+    alike.into_values().flat_map(apart).collect()
 }

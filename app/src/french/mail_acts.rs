@@ -11,7 +11,8 @@ pub fn link(notice: &Notice) -> &'static str {
     match notice {
         Notice::ProposalReceived { .. } => "Accepter ou refuser l’échange",
         Notice::LoopSuggested { .. } => "Accepter l’échange ou le laisser passer",
-        Notice::SeatOffered { .. } | Notice::SeatHeld { .. } => "Prendre la place",
+        Notice::SeatOffered { .. } => "Prendre la place",
+        Notice::SeatHeld { .. } => "Prendre la place ou la laisser",
         Notice::UrgentCall { .. } | Notice::SeatOpened { .. } => "Prendre une place",
         Notice::LeadMissing { .. } => "Animer cette vacation",
         Notice::Reminder { .. } => "Je ne peux pas venir",
@@ -24,6 +25,7 @@ pub fn button(choice: Choice, notice: &Notice) -> &'static str {
     match (choice, notice) {
         (Choice::Accept, _) => "Accepter",
         (Choice::Refuse, Notice::LoopSuggested { .. }) => "Pas cette fois",
+        (Choice::Refuse, Notice::SeatHeld { .. }) => "Laisser à la suivante",
         (Choice::Refuse, _) => "Refuser",
         (Choice::Take, Notice::LeadMissing { .. }) => "Prendre la place d’animation",
         (Choice::Take, _) => "Prendre la place",

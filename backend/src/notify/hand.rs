@@ -3,7 +3,7 @@
 use domain::board::Board;
 use domain::id::{MemberId, NoticeId};
 use domain::notice::Notice;
-use domain::notify::{Channel, Mailed, channels, is_still_true, kind};
+use domain::notify::{Channel, Mailed, channels, concerns, is_still_true, kind};
 use domain::time::Instant;
 use domain::view::home::SpokenOf;
 use sqlx::PgConnection;
@@ -16,6 +16,7 @@ use super::link::{self, Addressed};
 use super::mail_act::row_of;
 use super::plan::listeners;
 use super::settle::drop_all;
+use super::ties::ties;
 use crate::Backend;
 use crate::error::Error;
 
@@ -132,6 +133,10 @@ async fn checked(
     drop_all(conn, &unwanted, "switched off since", now).await?;
     let rows: Vec<NoticeId> = waiting.iter().filter_map(|waiting| waiting.row).collect();
     let board = facts(conn, member, &notices(&waiting), &rows, now).await?;
+    let ties = ties(conn, member, &board).await?;
+    let theirs = |waiting: &Waiting| concerns(&board, &ties, &waiting.notice, member);
+    let (waiting, others): (Vec<_>, Vec<_>) = waiting.into_iter().partition(theirs);
+    drop_all(conn, &others, "not theirs to know", now).await?;
     let (mut waiting, untrue): (Vec<_>, Vec<_>) =
         waiting.into_iter().partition(|waiting| is_still_true(&board, &waiting.notice, member, now));
     drop_all(conn, &untrue, "no longer true", now).await?;

@@ -24,8 +24,9 @@ pub enum Came {
     },
 }
 
-/// A process that has something in hand for longer than this has died. Longer than any courier waits.
-const LEASE_S: i64 = 60;
+/// A process that has something in hand for longer than this has died. Longer than any courier waits:
+/// each of the ten or so steps of handing a mail over may take ten seconds.
+const LEASE_S: i64 = 120;
 /// How long something is tried before it has failed. Hours.
 const TRIED_H: i64 = 24;
 /// The longest pause between two tries, minutes; the first is half a minute.
@@ -39,9 +40,9 @@ pub async fn settle(backend: &Backend, waiting: &[Waiting], came: &Came, reached
         let (state, why, due) = match came {
             Came::Sent => ("sent", None, None),
             Came::Failed { why } => ("failed", Some(why.clone()), None),
-            Came::Again { why, .. } if now - one.at > Duration::hours(TRIED_H) && one.tries > 5 => {
-                ("failed", Some(format!("{why} ({} tries)", one.tries)), None)
-            }
+            // A device has it; another one never answered.
+            Came::Again { .. } if is_tired(one, now) && !(one.reached.is_empty() && reached.is_empty()) => ("sent", None, None),
+            Came::Again { why, .. } if is_tired(one, now) => ("failed", Some(format!("{why} ({} tries)", one.tries)), None),
             Came::Again { after, why } => ("waiting", Some(why.clone()), Some(now + after.unwrap_or_else(|| pause(one.tries)))),
         };
         sqlx::query(
@@ -59,6 +60,10 @@ pub async fn settle(backend: &Backend, waiting: &[Waiting], came: &Came, reached
         .await?;
     }
     Ok(())
+}
+
+fn is_tired(one: &Waiting, now: Instant) -> bool {
+    now - one.at > Duration::hours(TRIED_H) && one.tries > 5
 }
 
 /// Half a minute, then twice as long each time.

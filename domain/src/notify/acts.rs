@@ -96,7 +96,10 @@ impl Mailed {
                 let seat = board.shifts.get(shift).and_then(lead_seat);
                 seat.map(|seat| (Choice::Take, Command::TakeSeat { seat })).into_iter().collect()
             }
-            Notice::SeatHeld { seat, .. } => vec![(Choice::Take, Command::TakeSeat { seat: *seat })],
+            Notice::SeatHeld { seat, .. } => vec![
+                (Choice::Take, Command::TakeSeat { seat: *seat }),
+                (Choice::Refuse, Command::LeaveWaitingList { shift: seat.shift }),
+            ],
             Notice::Reminder { shift } => {
                 let seat = board.shifts.get(shift).and_then(|shift| shift.seat_of(self.member));
                 seat.map_or_else(Vec::new, |seat| self.cannot_come(board, seat, offer, now))

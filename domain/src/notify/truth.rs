@@ -81,8 +81,10 @@ fn is_not_over(board: &Board, shift: ShiftId, now: Instant) -> bool {
 
 /// Whether there is a seat that nobody has, or that somebody gives away.
 fn can_be_taken(board: &Board, shift: &Shift) -> bool {
-    shift.free_seats() > 0
-        || shift.seat_ids().any(|seat| {
-            board.open_offer_on(seat).is_some_and(|offer| matches!(&offer.kind, OfferKind::Give { audience: Audience::Anyone }))
-        })
+    shift.seat_ids().any(|seat| is_to_be_had(board, seat))
+}
+
+pub(super) fn is_to_be_had(board: &Board, seat: SeatId) -> bool {
+    let given = |kind: &OfferKind| matches!(kind, OfferKind::Give { audience: Audience::Anyone });
+    board.holder(seat).is_none() || board.open_offer_on(seat).is_some_and(|offer| given(&offer.kind))
 }

@@ -4,6 +4,7 @@
 mod coop;
 
 mod closing;
+mod concerns;
 mod eligibility;
 mod exchanging;
 mod generation;

@@ -255,7 +255,8 @@ async fn mailer(says: &'static [&'static str]) -> (Mailer, Arc<Mutex<Vec<String>
     (Mailer::new(&config).unwrap(), heard)
 }
 
-#[tokio::test]
+// A connection that was kept says goodbye at the end, and waits for the answer.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_mail_goes_out_whole_and_is_the_same_mail_when_it_is_sent_again() {
     const TAKES: &[&str] =
         &["220 here", "250 hello", "250 from", "250 to", "354 go on", "250 taken", "250 still here", "221 bye"];
