@@ -196,15 +196,6 @@ pub fn moment(at: Instant, now: Instant) -> String {
     }
 }
 
-/// « jusqu’à 14 h », « jusqu’à demain 14 h », « jusqu’au 29 nov. à 14 h »
-pub fn until(at: Instant, now: Instant) -> String {
-    match (paris_day(at) - paris_day(now)).num_days() {
-        0 => format!("jusqu’à {}", hour(at)),
-        1 => format!("jusqu’à demain {}", hour(at)),
-        _ => until_day(at),
-    }
-}
-
 /// « jusqu’au 29 nov. à 14 h »: whenever it is read.
 pub fn until_day(at: Instant) -> String {
     format!("jusqu’au {} à {}", date_short(paris_day(at)), hour(at))

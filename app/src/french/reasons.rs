@@ -150,7 +150,7 @@ fn said(reason: &Reason, to: &Speaking<'_>) -> String {
         Reason::TooManyWatches { cap } => format!("Tu guettes déjà {cap} sortes de places : enlèves-en une d’abord."),
         Reason::UnknownWatch => "Tu ne guettes plus ces places.".into(),
         Reason::SeatKept { until } => format!(
-            "Cette place est gardée {} pour la personne suivante sur la liste d’attente.",
+            "Cette place est gardée jusqu’{} pour la personne suivante sur la liste d’attente.",
             super::dates::until(*until, to.now)
         ),
         Reason::AlreadyWaiting => "Tu es déjà sur la liste d’attente.".into(),

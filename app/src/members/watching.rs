@@ -44,7 +44,7 @@ pub fn Watching(
 fn in_line(known: InLine, now: Instant) -> impl IntoView {
     let href = format!("/vacation/{}", known.when.shift);
     let soft = match (known.until, known.place) {
-        (Some(at), _) => format!("C’est ton tour : une place est gardée pour toi {}", until(at, now)),
+        (Some(at), _) => format!("C’est ton tour : une place est gardée pour toi jusqu’{}", until(at, now)),
         (None, 0) => "Liste d’attente".to_owned(),
         (None, place) => format!("Liste d’attente, tu es n° {place}"),
     };

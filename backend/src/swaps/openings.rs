@@ -86,7 +86,7 @@ async fn listening(conn: &mut PgConnection) -> Result<Vec<Listening>, Error> {
     .await?;
     let listening = |(member, shift, pattern, skill, since): Row| {
         let skill = match skill {
-            Some(skill) => Some(domain::members::Skill::parse(&skill).ok()?),
+            Some(skill) => Some(domain::members::Skill::parse(&skill)?),
             None => None,
         };
         Some(Listening { member, what: Watched { shift, pattern: pattern.map(|Json(pattern)| pattern), skill }, since })

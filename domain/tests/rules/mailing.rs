@@ -9,6 +9,7 @@ use domain::reason::Reason;
 use domain::shifts::Treatment;
 use domain::swaps::{Audience, Leg, LoopState, SuggestedLoop};
 use domain::time::Instant;
+use domain::watches::Kept;
 use uuid::Uuid;
 
 use crate::coop::{Coop, hours, member, shift};
@@ -142,9 +143,12 @@ fn the_lead_s_seat_is_for_who_may_lead() {
 fn a_seat_kept_for_me_is_taken_until_then() {
     let mut coop = saturday();
     let until = coop.now + hours(12);
-    let notice = Notice::SeatHeld { seat: coop.free("sat 9h"), until };
+    let seat = coop.free("sat 9h");
+    coop.board.waiting.insert(seat.shift, vec![member("Karim")]);
+    coop.board.kept.insert(seat, Kept { seat, until, whom: Some(member("Karim")) });
+    let notice = Notice::SeatHeld { seat, until };
     let mail = mailed(&mut coop, "Karim", notice);
-    assert_eq!((choices(&coop, &mail), mail.answer_until(&coop.board)), (vec![Choice::Take], until));
+    assert_eq!((choices(&coop, &mail), mail.answer_until(&coop.board)), (vec![Choice::Take, Choice::Refuse], until));
     assert!(mail.asks(&coop.board, until) && !mail.asks(&coop.board, until + Duration::milliseconds(1)));
 }
 

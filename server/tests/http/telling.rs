@@ -299,7 +299,8 @@ fn a_mail_that_may_have_gone_out_already_says_so_in_both_its_parts() {
     let letters = Letters { origin: crate::house::ORIGIN.into() };
     let mail = |maybe_twice| {
         let notice = Notice::Reminder { shift: ShiftId(uuid::Uuid::from_u128(7)) };
-        let waiting = Waiting { id: 1, notice, at: Default::default(), maybe_twice, tries: 2, reached: Vec::new() };
+        let (row, link) = (None, None);
+        let waiting = Waiting { id: 1, notice, row, at: Default::default(), maybe_twice, tries: 2, reached: Vec::new(), link };
         let letter = letters.mail(
             &Batch {
                 member: MemberId(uuid::Uuid::from_u128(1)),

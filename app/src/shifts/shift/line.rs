@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use crate::acts::ActForm;
-use crate::french::dates::until as said_until;
+use crate::french::dates;
 use crate::french::nb;
 use crate::ui::{EffectLine, EffectLook};
 
@@ -22,7 +22,7 @@ pub fn WaitingLine(shift: ShiftId, line: Line, now: Instant) -> impl IntoView {
         Line::Waiting { place: None } => ("Tu es sur la liste d’attente.".to_owned(), EffectLook::Info),
         Line::Waiting { place: Some(place) } => (format!("Tu es sur la liste d’attente, {}.", ordinal(*place)), EffectLook::Info),
         Line::Turn { until, .. } => {
-            (format!("C’est ton tour : une place est gardée pour toi {}.", said_until(*until, now)), EffectLook::Plain)
+            (format!("C’est ton tour : une place est gardée pour toi jusqu’{}.", dates::until(*until, now)), EffectLook::Plain)
         }
     };
     let acts = match line {
