@@ -59,6 +59,9 @@ pub struct Me {
     /// What I am told outside the app, and how.
     #[serde(default)]
     pub preferences: Preferences,
+    /// Mail to my address came back: nothing reaches me by mail until it is put right.
+    #[serde(default)]
+    pub address_bounced: bool,
 }
 
 impl Me {

@@ -15,5 +15,6 @@ mod outbox;
 mod overlay;
 mod proposing;
 mod random_acts;
+mod reach;
 mod telling;
 mod wire;

@@ -97,6 +97,7 @@ fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
         loops: board.loops.values().filter(|known| known.asks == me && known.is_pending()).cloned().collect(),
         inbox: inbox.collect(),
         preferences: board.preferences.clone(),
+        address_bounced: false,
     };
     (calendar, of_mine)
 }

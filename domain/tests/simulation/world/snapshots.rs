@@ -125,6 +125,7 @@ impl Server {
             loops,
             inbox,
             preferences: self.preferences.get(&member).cloned().unwrap_or_default(),
+            address_bounced: false,
         }
     }
 
