@@ -39,6 +39,7 @@ struct Row {
     loops: Json<Vec<SuggestedLoop>>,
     inbox: Json<Vec<InboxRow>>,
     preferences: Option<Json<Preferences>>,
+    address_bounced: bool,
 }
 
 pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
@@ -68,6 +69,7 @@ pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
         loops: row.loops.0,
         inbox: row.inbox.0,
         preferences: row.preferences.map(|kept| kept.0).unwrap_or_default(),
+        address_bounced: row.address_bounced,
     })
 }
 
@@ -148,7 +150,8 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
         order by at desc, notice_id desc), '[]') from notice
         where member_id = $1 and (seen_at is null or at > $3 - interval '14 days')) as inbox,
     (select json_build_object('switches', switches, 'reminders', reminders) from preference where member_id = $1)
-        as preferences
+        as preferences,
+    exists (select from bounced_address b where b.email = m.email) as address_bounced
 from member m where m.member_id = $1"
     )
 });

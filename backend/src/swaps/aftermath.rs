@@ -31,6 +31,11 @@ pub struct Aftermath {
 }
 
 impl Aftermath {
+    /// Of something that no act did: these members' `Me` shows something else.
+    pub(crate) fn touching(members: impl IntoIterator<Item = MemberId>) -> Aftermath {
+        Aftermath { touched: members.into_iter().collect(), ..Aftermath::default() }
+    }
+
     pub(super) fn offer_shows(&mut self, offer: &Offer) {
         self.touched.insert(offer.member);
         self.calendar |= public_kind(&offer.kind).is_some();
