@@ -11,6 +11,7 @@ pub mod groups;
 pub mod home_page;
 pub mod members;
 pub mod not_found;
+pub mod office;
 pub mod offline;
 pub mod page_top;
 pub mod routes;

@@ -32,7 +32,8 @@ fn tab_of(path: &str) -> Option<&'static str> {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
     match first {
         "" => Some("/"),
-        "vacations" | "vacation" | "bureau" => Some("/vacations"),
+        "vacations" | "vacation" => Some("/vacations"),
+        "bureau" if path.starts_with("/bureau/fermer") => Some("/vacations"),
         "echanges" => Some("/echanges"),
         "breve" => Some("/breve"),
         "sorties" => Some("/sorties"),

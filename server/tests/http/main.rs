@@ -10,6 +10,7 @@ mod commands;
 mod forgery;
 mod news;
 mod pages;
+mod reach;
 mod routes;
 mod sign_in;
 mod snapshots;
