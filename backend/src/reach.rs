@@ -76,8 +76,7 @@ async fn everybody(
         .bind(only)
         .fetch_all(&mut *conn)
         .await?;
-    let told: Vec<Told> =
-        sqlx::query_as(UNSEEN).bind(now - Duration::days(TOLD_D)).bind(only).fetch_all(&mut *conn).await?;
+    let told: Vec<Told> = sqlx::query_as(UNSEEN).bind(now - Duration::days(TOLD_D)).bind(only).fetch_all(&mut *conn).await?;
     let told: Vec<Told> = told.into_iter().filter(|told| entry(kind(&told.notice.0)).topic == Topic::MyShifts).collect();
     let board = board(conn, office, &told, now).await?;
     let mut unseen: BTreeMap<MemberId, Vec<InboxRow>> = BTreeMap::new();

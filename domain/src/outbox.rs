@@ -148,14 +148,7 @@ impl Outbox {
     }
 
     /// The same, on behalf of somebody: the office for anybody, a lead for their own shift.
-    pub fn enqueue_for(
-        &mut self,
-        on_behalf_of: Option<MemberId>,
-        id: CommandId,
-        command: Command,
-        intent: String,
-        now: Instant,
-    ) {
+    pub fn enqueue_for(&mut self, on_behalf_of: Option<MemberId>, id: CommandId, command: Command, intent: String, now: Instant) {
         if self.entries.iter().any(|entry| entry.id() == id) {
             return;
         }

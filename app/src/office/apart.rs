@@ -15,9 +15,7 @@ pub fn apart(error: &ApiError) -> AnyView {
             "Les membres d’Administratif et financier, et la personne salariée, appellent celles et ceux que nos messages \
              n’atteignent pas. Tu les trouves dans « La coop ».",
         ),
-        ApiError::NotFound => {
-            ("signpost", "Cette personne n’est pas là", "Elle n’est pas membre de la coop, ou ne l’est plus.")
-        }
+        ApiError::NotFound => ("signpost", "Cette personne n’est pas là", "Elle n’est pas membre de la coop, ou ne l’est plus."),
         _ => (
             "cloud-off",
             "Il faut le réseau, cette fois",

@@ -20,9 +20,8 @@ use crate::ui::{Frame, Icon, PageHead, Skeleton, Width};
 #[component]
 pub fn LetterPage() -> impl IntoView {
     let params = use_params_map();
-    let member = move || {
-        params.with(|params| params.get("member")).and_then(|id| id.parse().ok()).unwrap_or(MemberId(Uuid::nil()))
-    };
+    let member =
+        move || params.with(|params| params.get("member")).and_then(|id| id.parse().ok()).unwrap_or(MemberId(Uuid::nil()));
     let letter = Asked::new_blocking(member, api::letter);
     view! {
         <Title text="Une lettre · Alpar"/>

@@ -39,10 +39,7 @@ fn shown(answer: Result<Machine, ApiError>) -> AnyView {
     let now = machine.now;
     let lead = match machine.troubles() {
         0 => "Tout marche. Tu n’as rien à faire.".to_owned(),
-        some => format!(
-            "{} à regarder. Transmets cette page à qui s’occupe du serveur.",
-            counted(some, "chose", "choses")
-        ),
+        some => format!("{} à regarder. Transmets cette page à qui s’occupe du serveur.", counted(some, "chose", "choses")),
     };
     let waiting: Vec<_> = [
         (machine.codes, "Codes de connexion qui ne partent pas", "Ces membres attendent à la porte."),

@@ -25,10 +25,9 @@ pub async fn machine(backend: &Backend, asking: MemberId) -> Result<Machine, Err
     let undelivered: Vec<Undeliverable> =
         sqlx::query_as(UNDELIVERED).bind(now - Duration::days(TOLD_D)).bind(TRIES).fetch_all(&mut *tx).await?;
     let long_ago = now - Duration::minutes(LEFT_MIN);
-    let [overdue, codes, undone] = [OVERDUE, CODES, UNDONE];
-    let overdue = waiting(sqlx::query_as(overdue).bind(long_ago).fetch_one(&mut *tx).await?);
-    let codes = waiting(sqlx::query_as(codes).bind(TRIES).fetch_one(&mut *tx).await?);
-    let undone = waiting(sqlx::query_as(undone).bind(long_ago).fetch_one(&mut *tx).await?);
+    let overdue = waiting(sqlx::query_as(OVERDUE).bind(long_ago).fetch_one(&mut *tx).await?);
+    let codes = waiting(sqlx::query_as(CODES).bind(TRIES).fetch_one(&mut *tx).await?);
+    let undone = waiting(sqlx::query_as(UNDONE).bind(long_ago).fetch_one(&mut *tx).await?);
     let jobs: Vec<Row> =
         sqlx::query_as("select job, last_started_at, last_ok_at, failures, failing_since, why from job order by job")
             .fetch_all(&mut *tx)

@@ -132,7 +132,8 @@ async fn checked(
     if waiting.is_empty() {
         return Ok(None);
     }
-    let (first_name, email, came_back): (String, String, bool) = sqlx::query_as(ADDRESS).bind(member).fetch_one(&mut *conn).await?;
+    let (first_name, email, came_back): (String, String, bool) =
+        sqlx::query_as(ADDRESS).bind(member).fetch_one(&mut *conn).await?;
     if came_back && channel == Channel::Mail {
         fail_all(conn, &waiting, CAME_BACK, now).await?;
         return Ok(None);

@@ -70,11 +70,7 @@ fn each_reason_puts_on_the_list_whom_it_should_and_nobody_else() {
         ("everything reaches them", Box::new(|_| {}), None),
         ("no device alone", Box::new(|facts| facts.has_device = false), None),
         ("their pushes fail, mail arrives", Box::new(move |facts| drop(facts.failing.insert(Channel::Push, at))), None),
-        (
-            "a bounced address",
-            Box::new(move |facts| facts.bounced_at = Some(at)),
-            Some((Rank::Mend, vec![Why::Bounced { at }])),
-        ),
+        ("a bounced address", Box::new(move |facts| facts.bounced_at = Some(at)), Some((Rank::Mend, vec![Why::Bounced { at }]))),
         (
             "a bounced address and no device",
             Box::new(move |facts| (facts.bounced_at, facts.has_device) = (Some(at), false)),
