@@ -81,6 +81,8 @@ mod tests {
             ("/vacation/6f1c", Some("/vacations")),
             ("/echanges", Some("/echanges")),
             ("/moi/carte", None),
+            ("/bureau/fermer/6f1c", Some("/vacations")),
+            ("/bureau/joindre", None),
         ];
         for (path, wanted) in cases {
             assert_eq!(tab_of(path), wanted);

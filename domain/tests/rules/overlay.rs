@@ -316,6 +316,16 @@ fn a_notice_that_was_seen_is_no_longer_unseen() {
 }
 
 #[test]
+fn what_i_do_for_somebody_else_is_not_mine_to_see_done() {
+    let coop = co_op();
+    let take = Command::TakeSeat { seat: coop.free("thu 9h +2") };
+    let mut outbox = Outbox::default();
+    outbox.enqueue_for(Some(member("Nour")), id(1), take.clone(), String::new(), coop.now);
+    assert_eq!(changes(&coop, "Léa", &outbox), Vec::<String>::new());
+    case(&coop, "Léa", [take], &["- thu 9h +2: Hugo _", "+ thu 9h +2: Hugo Léa"]);
+}
+
+#[test]
 fn acts_are_laid_one_over_the_other() {
     let mut coop = co_op();
     let seat = coop.free("thu 9h +2");
