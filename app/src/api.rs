@@ -234,21 +234,21 @@ pub async fn closing(shift: ShiftId) -> Result<Vec<ShortName>, ApiError> {
 
 /// Whom what we send does not reach, for the office.
 #[server(prefix = "/api", endpoint = "v1/office/reach", input = GetUrl, output = Post<Text>)]
-pub async fn to_reach() -> Result<ToReach, ApiError> {
+pub async fn unreached() -> Result<ToReach, ApiError> {
     let (backend, who) = signed_in()?;
     backend::reach::to_reach(&backend, who.member).await.map_err(api_error)
 }
 
 /// What the office prints for a member.
 #[server(prefix = "/api", endpoint = "v1/office/letter", input = GetUrl, output = Post<Text>)]
-pub async fn letter(member: MemberId) -> Result<Letter, ApiError> {
+pub async fn printed_letter(member: MemberId) -> Result<Letter, ApiError> {
     let (backend, who) = signed_in()?;
     backend::reach::letter(&backend, who.member, member).await.map_err(api_error)
 }
 
 /// What could not be delivered, what waits, and how the periodic work goes, for the office.
 #[server(prefix = "/api", endpoint = "v1/office/machine", input = GetUrl, output = Post<Text>)]
-pub async fn machine() -> Result<Machine, ApiError> {
+pub async fn machine_state() -> Result<Machine, ApiError> {
     let (backend, who) = signed_in()?;
     backend::jobs::machine(&backend, who.member).await.map_err(api_error)
 }
@@ -261,7 +261,7 @@ pub struct Todo {
 }
 
 #[server(prefix = "/api", endpoint = "v1/office/todo", input = GetUrl, output = Post<Text>)]
-pub async fn todo() -> Result<Todo, ApiError> {
+pub async fn office_todo() -> Result<Todo, ApiError> {
     let (backend, who) = signed_in()?;
     let list = backend::reach::to_reach(&backend, who.member).await.map_err(api_error)?;
     let machine = backend::jobs::machine(&backend, who.member).await.map_err(api_error)?;

@@ -12,7 +12,7 @@ pub fn OfficeDoors() -> impl IntoView {
     let todo = RwSignal::new(None::<Todo>);
     Effect::new(move |_| {
         spawn_local(async move {
-            if let Ok(counted) = api::todo().await {
+            if let Ok(counted) = api::office_todo().await {
                 todo.try_set(Some(counted));
             }
         });

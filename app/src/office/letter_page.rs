@@ -22,7 +22,7 @@ pub fn LetterPage() -> impl IntoView {
     let params = use_params_map();
     let member =
         move || params.with(|params| params.get("member")).and_then(|id| id.parse().ok()).unwrap_or(MemberId(Uuid::nil()));
-    let letter = Asked::new_blocking(member, api::letter);
+    let letter = Asked::new_blocking(member, api::printed_letter);
     view! {
         <Title text="Une lettre · Alpar"/>
         <Frame width=Width::Alone>

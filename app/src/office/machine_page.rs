@@ -18,7 +18,7 @@ use crate::ui::{Chip, ChipLook, Frame, PageHead, Skeleton, Width};
 
 #[component]
 pub fn MachinePage() -> impl IntoView {
-    let machine = Asked::new_blocking(|| (), |()| api::machine());
+    let machine = Asked::new_blocking(|| (), |()| api::machine_state());
     view! {
         <Title text="La machine · Alpar"/>
         <Frame width=Width::Alone>

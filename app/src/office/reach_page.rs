@@ -19,7 +19,7 @@ use crate::ui::{Empty, Frame, PageHead, Skeleton, Width};
 pub fn ReachPage() -> impl IntoView {
     let acts = Acts::expect();
     // Asked again when something was said to somebody: whoever was told all of it leaves the list.
-    let list = Asked::new_blocking(move || acts.answered_for_others(), |_| api::to_reach());
+    let list = Asked::new_blocking(move || acts.answered_for_others(), |_| api::unreached());
     provide_context(Told::of_address());
     view! {
         <Title text="À joindre · Alpar"/>

@@ -69,7 +69,7 @@ fn each_reason_puts_on_the_list_whom_it_should_and_nobody_else() {
     let cases: Vec<(&str, Change, Option<(Rank, Vec<Why>)>)> = vec![
         ("everything reaches them", Box::new(|_| {}), None),
         ("no device alone", Box::new(|facts| facts.has_device = false), None),
-        ("their pushes fail, mail arrives", Box::new(move |facts| drop(facts.failing.insert(Channel::Push, at))), None),
+        ("their pushes fail, mail arrives", Box::new(move |facts| facts.failing = [(Channel::Push, at)].into()), None),
         ("a bounced address", Box::new(move |facts| facts.bounced_at = Some(at)), Some((Rank::Mend, vec![Why::Bounced { at }]))),
         (
             "a bounced address and no device",
@@ -78,7 +78,7 @@ fn each_reason_puts_on_the_list_whom_it_should_and_nobody_else() {
         ),
         (
             "mails that do not arrive",
-            Box::new(move |facts| drop(facts.failing.insert(Channel::Mail, at))),
+            Box::new(move |facts| facts.failing = [(Channel::Mail, at)].into()),
             Some((Rank::Mend, vec![Why::Failing { by: Channel::Mail, since: at }])),
         ),
         ("never in the app, and no shift", Box::new(|facts| facts.has_signed_in = false), None),
