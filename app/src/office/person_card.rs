@@ -25,6 +25,7 @@ pub fn PersonCard(person: Unreached, spoken_of: SpokenOf, now: Instant) -> impl 
     let name = format!("{first_name} {last_name}");
     let short = ShortName::new(&first_name, &last_name).to_string();
     let id = format!("joindre-{member}");
+    let labelled = id.clone();
     let reasons = reasons.iter().map(|reason| view! { <li>{why(reason, now)}</li> }).collect_view();
     let next = next.map(|when| {
         view! { <p class="card__soft">{nb(&format!("Prochaine vacation : {}", day_and_hours_short(&when)))}</p> }
@@ -48,7 +49,7 @@ pub fn PersonCard(person: Unreached, spoken_of: SpokenOf, now: Instant) -> impl 
         None => view! { <p class="card__soft">"Pas de numéro au registre."</p> }.into_any(),
     };
     view! {
-        <article class="card" aria-labelledby=id.clone()>
+        <article class="card" aria-labelledby=labelled>
             <h3 class="card__title" id=id>
                 {name.clone()}
             </h3>

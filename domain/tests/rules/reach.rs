@@ -66,7 +66,8 @@ fn each_reason_puts_on_the_list_whom_it_should_and_nobody_else() {
     let seen = InboxRow { seen_at: Some(now()), ..closed("sat 9h", 30) };
     // (what differs from somebody whom everything reaches, their rank and the reasons)
     type Change = Box<dyn Fn(&mut Facts)>;
-    let cases: Vec<(&str, Change, Option<(Rank, Vec<Why>)>)> = vec![
+    type Wanted = Option<(Rank, Vec<Why>)>;
+    let cases: Vec<(&str, Change, Wanted)> = vec![
         ("everything reaches them", Box::new(|_| {}), None),
         ("no device alone", Box::new(|facts| facts.has_device = false), None),
         ("their pushes fail, mail arrives", Box::new(move |facts| facts.failing = [(Channel::Push, at)].into()), None),
