@@ -12,6 +12,7 @@ pub mod home_page;
 pub mod mail_act_page;
 pub mod members;
 pub mod not_found;
+pub mod office;
 pub mod offline;
 pub mod page_top;
 pub mod routes;

@@ -12,6 +12,7 @@ pub mod ids;
 pub mod jobs;
 pub mod marks;
 pub mod notify;
+pub mod reach;
 pub mod shifts;
 pub mod snapshots;
 pub mod swaps;

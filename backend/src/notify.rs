@@ -25,6 +25,7 @@ use domain::id::MemberId;
 use domain::notice::Notice;
 use domain::time::Instant;
 
+pub(crate) use bounced::arrives;
 pub use bounced::bounced;
 pub use hand::{Batch, Waiting, next};
 pub use lead_missing::lead_missing;

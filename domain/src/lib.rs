@@ -14,6 +14,7 @@ pub mod holidays;
 pub mod id;
 pub mod json;
 pub mod ledger;
+pub mod machine;
 #[cfg(feature = "matching")]
 pub mod matching;
 pub mod me;
@@ -24,6 +25,7 @@ pub mod order;
 pub mod outbox;
 pub mod outcome;
 pub mod overlay;
+pub mod reach;
 pub mod reason;
 pub mod rules;
 pub mod shifts;

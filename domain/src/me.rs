@@ -75,6 +75,9 @@ pub struct Me {
     /// Since when my calendar has a secret address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calendar_since: Option<Instant>,
+    /// Mail to my address came back: nothing reaches me by mail until it is put right.
+    #[serde(default)]
+    pub address_bounced: bool,
 }
 
 impl Me {

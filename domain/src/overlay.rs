@@ -36,7 +36,9 @@ pub struct Touch {
 /// things stand changes nothing here: the server has the last word.
 pub fn laid_over(calendar: &Calendar, me: &Me, outbox: &Outbox, now: Instant) -> Option<LaidOver> {
     let seen: Marks = crate::order::map(calendar.marks.iter().chain(&me.marks).map(|(slice, mark)| (slice.clone(), *mark)));
-    let mut pending = outbox.laid_over(&seen).filter_map(|entry| Some((entry, entry.command()?))).peekable();
+    // What I do on behalf of somebody else is not mine to see done.
+    let mine = outbox.laid_over(&seen).filter(|entry| entry.parcel.on_behalf_of.is_none());
+    let mut pending = mine.filter_map(|entry| Some((entry, entry.command()?))).peekable();
     pending.peek()?;
     let mut facts: Board = board(calendar, me);
     let mut laid = LaidOver { calendar: calendar.clone(), me: me.clone(), touches: Vec::new() };

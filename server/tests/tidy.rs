@@ -188,6 +188,7 @@ const WRITERS: &[(&str, &str)] = &[
     ("due_work", "jobs"),
     ("group_member", NOBODY),
     ("invitation", "swaps"),
+    ("job", "jobs"),
     ("kept_seat", "swaps"),
     ("leave", NOBODY),
     ("ledger_entry", "swaps"),

@@ -10,12 +10,13 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use super::bounced::CAME_BACK;
 use super::devices::{Device, of_member};
 use super::facts::{facts, spoken_of};
 use super::link::{self, Addressed};
 use super::mail_act::row_of;
 use super::plan::listeners;
-use super::settle::drop_all;
+use super::settle::{drop_all, fail_all};
 use super::ties::ties;
 use crate::Backend;
 use crate::error::Error;
@@ -143,8 +144,12 @@ async fn checked(
     if waiting.is_empty() {
         return Ok(None);
     }
-    let (first_name, email): (String, String) =
-        sqlx::query_as("select first_name, email from member where member_id = $1").bind(member).fetch_one(&mut *conn).await?;
+    let (first_name, email, came_back): (String, String, bool) =
+        sqlx::query_as(ADDRESS).bind(member).fetch_one(&mut *conn).await?;
+    if came_back && channel == Channel::Mail {
+        fail_all(conn, &waiting, CAME_BACK, now).await?;
+        return Ok(None);
+    }
     let devices = if channel == Channel::Push { of_member(conn, member).await? } else { Vec::new() };
     if channel == Channel::Mail {
         add_links(conn, member, &email, &board, &mut waiting, now).await?;
@@ -152,6 +157,10 @@ async fn checked(
     let spoken = spoken_of(&board, &notices(&waiting));
     Ok(Some(Batch { member, first_name, channel, email, devices, waiting, spoken }))
 }
+
+const ADDRESS: &str = "
+select first_name, email, exists (select from bounced_address b where b.email = m.email)
+from member m where member_id = $1";
 
 fn notices(waiting: &[Waiting]) -> Vec<&Notice> {
     waiting.iter().map(|waiting| &waiting.notice).collect()

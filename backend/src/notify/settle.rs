@@ -74,14 +74,24 @@ fn pause(tries: i16) -> Duration {
 
 /// Ends deliveries that are not to be made.
 pub(super) async fn drop_all(conn: &mut PgConnection, waiting: &[Waiting], why: &str, now: Instant) -> Result<(), Error> {
+    end_all(conn, waiting, "dropped", why, now).await
+}
+
+/// Ends deliveries that cannot be made, without trying.
+pub(super) async fn fail_all(conn: &mut PgConnection, waiting: &[Waiting], why: &str, now: Instant) -> Result<(), Error> {
+    end_all(conn, waiting, "failed", why, now).await
+}
+
+async fn end_all(conn: &mut PgConnection, waiting: &[Waiting], state: &str, why: &str, now: Instant) -> Result<(), Error> {
     if waiting.is_empty() {
         return Ok(());
     }
     let ids: Vec<i64> = waiting.iter().map(|waiting| waiting.id).collect();
-    sqlx::query("update delivery set state = 'dropped', why = $2, ended_at = $3, handed_at = null where delivery_id = any($1)")
+    sqlx::query("update delivery set state = $4, why = $2, ended_at = $3, handed_at = null where delivery_id = any($1)")
         .bind(ids)
         .bind(why)
         .bind(now)
+        .bind(state)
         .execute(conn)
         .await?;
     Ok(())

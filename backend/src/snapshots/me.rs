@@ -45,6 +45,7 @@ struct Row {
     kept: Json<Vec<Kept>>,
     has_device: bool,
     calendar_since: Option<Instant>,
+    address_bounced: bool,
 }
 
 pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
@@ -79,6 +80,7 @@ pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
         kept: row.kept.0,
         has_device: row.has_device,
         calendar_since: row.calendar_since,
+        address_bounced: row.address_bounced,
     })
 }
 
@@ -170,7 +172,8 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
         order by shift_id, position), '[]') from kept_seat where member_id = $1) as kept,
     exists (select from push_subscription d join session s using (session_id)
         where d.member_id = $1 and s.revoked_at is null) as has_device,
-    (select made_at from calendar_feed where member_id = $1) as calendar_since
+    (select made_at from calendar_feed where member_id = $1) as calendar_since,
+    exists (select from bounced_address b where b.email = m.email) as address_bounced
 from member m where m.member_id = $1"
     )
 });

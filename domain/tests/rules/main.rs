@@ -17,6 +17,7 @@ mod outbox;
 mod overlay;
 mod proposing;
 mod random_acts;
+mod reach;
 mod telling;
 mod waiting;
 mod wire;

@@ -11,6 +11,7 @@ mod forgery;
 mod mail_act;
 mod news;
 mod pages;
+mod reach;
 mod routes;
 mod sign_in;
 mod snapshots;

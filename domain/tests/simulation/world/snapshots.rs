@@ -132,6 +132,7 @@ impl Server {
             kept: board.kept.values().filter(|kept| kept.whom == Some(member)).cloned().collect(),
             has_device: false,
             calendar_since: None,
+            address_bounced: false,
         }
     }
 
