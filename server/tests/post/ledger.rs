@@ -81,6 +81,8 @@ impl Ledger {
             let why = row.why.as_deref().unwrap_or_default();
             let as_it_should = match (row.state.as_str(), ends) {
                 ("sent", Ends::Sent) => got >= 1,
+                // The first comes back; the others are not tried.
+                ("failed", Ends::CameBack) => (why.contains("550") || why == "the address came back") && got == 0,
                 ("failed", Ends::Failed(words)) => why.contains(words) && got == 0,
                 ("failed" | "dropped", Ends::NeverSent) => !why.is_empty() && got == 0,
                 _ => false,

@@ -22,6 +22,8 @@ pub enum Ends {
     Sent,
     /// With these words in the reason.
     Failed(&'static str),
+    /// There is nobody of that name at the address.
+    CameBack,
     /// As one or the other: the device said that it is gone, and what came after it was not for it any more.
     NeverSent,
 }
@@ -72,7 +74,7 @@ pub fn moods() -> HashMap<String, Mood> {
 
 pub fn mails_end(n: usize) -> Ends {
     match n {
-        20 | 50 => Ends::Failed("550"),
+        20 | 50 => Ends::CameBack,
         57 => Ends::Failed("554"),
         _ => Ends::Sent,
     }
