@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { CAMILLE, IDRIS, MARGAUX } from "../cast";
 import { CoopServer } from "../coop-server";
-import { expect, mark, open, stayed, test, told } from "../phones";
+import { expect, mark, NO_NETWORK, open, stayed, test, told } from "../phones";
 import { theRegister } from "../register";
 import { nextShift } from "../shifts";
 
@@ -14,7 +14,9 @@ test.beforeAll(async () => {
 test.afterAll(() => coop.close());
 
 test("Idris's address came back and his Friday is closed: Margaux calls him, and his card is gone", async ({ phones }) => {
-  const friday = await nextShift(await phones.of(coop, IDRIS));
+  const idris = await phones.of(coop, IDRIS);
+  phones.expect(idris, NO_NETWORK);
+  const friday = await nextShift(idris);
   await coop.stop();
   theRegister(
     coop.data,
