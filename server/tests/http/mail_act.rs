@@ -188,7 +188,8 @@ async fn a_link_that_is_not_whole_leads_nowhere(_: PgPoolOptions, at: PgConnectO
     let house = House::new(at).await;
     let (nour, ines) = (house.coop.member("Nour").await, house.coop.member("Inès").await);
     house.offered_to(&[nour, ines]).await;
-    let (hers, other) = (house.link_to(nour).await, house.link_to(ines).await);
+    let links = house.links().await;
+    let (hers, other) = (links[&nour].clone(), links[&ines].clone());
     let before = house.database().await;
     let token = hers.trim_start_matches("/acte/");
     let mixed = format!("/acte/{}{}", &other.trim_start_matches("/acte/")[..12], &token[12..]);
