@@ -5,7 +5,7 @@ create table watch (
     member_id uuid not null references member,
     shift_id uuid,                    -- no foreign key: history is purged without asking
     pattern jsonb,
-    skill text references skill,
+    skill text,                       -- one that nobody asks for matches nothing
     since timestamptz not null
 );
 create index watch_member on watch (member_id);

@@ -119,7 +119,10 @@ fn made_before(envelope: &Envelope, now: Instant) -> bool {
 }
 
 fn is_taken_id(error: &Error) -> bool {
-    matches!(error.constraint(), Some("offer_pkey" | "proposal_pkey" | "invitation_pkey" | "invitation_secret_hash_key"))
+    matches!(
+        error.constraint(),
+        Some("offer_pkey" | "proposal_pkey" | "invitation_pkey" | "invitation_secret_hash_key" | "watch_pkey")
+    )
 }
 
 impl Backend {

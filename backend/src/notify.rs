@@ -5,9 +5,9 @@
 //! process takes in hand, checks against what is true by now, and hands to the server's courier
 //! (`hand`). What a process had in hand when it died is taken up again, and marked.
 
-mod bounced;
+pub(crate) mod bounced;
 pub mod devices;
-mod facts;
+pub(crate) mod facts;
 mod hand;
 mod lead_missing;
 mod link;

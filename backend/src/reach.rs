@@ -17,6 +17,8 @@ use sqlx::types::Json;
 use crate::Backend;
 use crate::auth::Office;
 use crate::error::Error;
+use crate::notify::bounced::CAME_BACK;
+use crate::notify::facts::spoken_of;
 use crate::swaps::load;
 use crate::swaps::scope::Scope;
 
@@ -74,6 +76,7 @@ async fn everybody(
         .bind(now)
         .bind(now - Duration::days(LEFT_D))
         .bind(only)
+        .bind(CAME_BACK)
         .fetch_all(&mut *conn)
         .await?;
     let told: Vec<Told> = sqlx::query_as(UNSEEN).bind(now - Duration::days(TOLD_D)).bind(only).fetch_all(&mut *conn).await?;
@@ -85,7 +88,8 @@ async fn everybody(
             unseen.entry(member_id).or_default().push(InboxRow { id: notice_id, notice, at, seen_at: None });
         }
     }
-    let spoken_of = spoken_of(&board, unseen.values().flatten().map(|row| &row.notice));
+    let notices: Vec<&Notice> = unseen.values().flatten().map(|row| &row.notice).collect();
+    let spoken_of = spoken_of(&board, &notices);
     let facts = rows.into_iter().map(|row| {
         let unseen = unseen.remove(&row.member_id).unwrap_or_default();
         row.facts(unseen)
@@ -100,16 +104,6 @@ async fn board(conn: &mut PgConnection, office: &Office, told: &[Told], now: Ins
     let named: BTreeSet<MemberId> = told.iter().flat_map(|told| told.notice.0.people()).collect();
     scope.named = named.into_iter().collect();
     load::board(conn, &scope, now).await
-}
-
-fn spoken_of<'a>(board: &Board, notices: impl Iterator<Item = &'a Notice>) -> SpokenOf {
-    let mut spoken = SpokenOf::default();
-    for notice in notices {
-        spoken.shifts.extend(notice.shifts().into_iter().filter_map(|shift| Some((shift, board.when(shift)?))));
-        let people = notice.people().into_iter();
-        spoken.people.extend(people.filter_map(|who| Some((who, board.people.get(&who)?.name.clone()))));
-    }
-    spoken
 }
 
 #[derive(sqlx::FromRow)]
@@ -163,14 +157,14 @@ impl Row {
     }
 }
 
-/// $1 today, $2 now, $3 what left since then says how it is, $4 one member only. What was not even tried since the
+/// $1 today, $2 now, $3 what left since then says how it is, $4 one member only, $5 what is not tried. What was not even tried since the
 /// address had come back says nothing of the address that is there now.
 const EVERYBODY: &str = "
 with left_ as (
     select member_id, channel, state, ended_at,
         max(ended_at) filter (where state = 'sent') over (partition by member_id, channel) as sent_at
     from delivery
-    where ended_at > $3 and state in ('sent', 'failed') and why is distinct from 'the address came back'
+    where ended_at > $3 and state in ('sent', 'failed') and why is distinct from $5
         and ($4::uuid is null or member_id = $4)
 ), failing as (
     select member_id, min(ended_at) filter (where channel = 'mail') as mail, min(ended_at) filter (where channel = 'push') as push

@@ -14,34 +14,10 @@ use domain::command::Command;
 use domain::id::{MemberId, SeatId, ShiftId};
 use domain::notify::{Ahead, Channel, Topic, remind_at};
 use domain::time::{Instant, paris_clock};
-use sha2::{Digest, Sha256};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use tokio::sync::{mpsc, watch};
 
 impl Coop {
-    /// A device of theirs shows pushes.
-    async fn subscribed(&self, member: MemberId) {
-        let who = self.device_of(member).await;
-        let endpoint = format!("https://push.example.org/{}", who.session);
-        notify::devices::subscribe(&self.backend, &who, &endpoint, &[4; 65], &[1; 16]).await.unwrap();
-    }
-
-    async fn device_of(&self, member: MemberId) -> backend::auth::SignedIn {
-        let token = self.id().simple().to_string();
-        sqlx::query(
-            "insert into session (session_id, token_hash, member_id, email, device, created_at, last_seen_on)
-             values ($1, $2, $3, 'a@example.org', 'Chrome', $4, '2026-12-01')",
-        )
-        .bind(self.id())
-        .bind(Sha256::digest(token.as_bytes()).to_vec())
-        .bind(member)
-        .bind(self.now())
-        .execute(&self.backend.pool)
-        .await
-        .unwrap();
-        backend::auth::session(&self.backend, &token).await.unwrap()
-    }
-
     /// State, and why, of each delivery to a member by a channel, oldest first.
     async fn deliveries(&self, member: MemberId, channel: Channel) -> Vec<(String, Option<String>)> {
         sqlx::query_as("select state, why from delivery where member_id = $1 and channel = $2 order by delivery_id")

@@ -111,6 +111,35 @@ async fn who_watches_hears_once_of_what_opens_whoever_looks(_: PgPoolOptions, at
 }
 
 #[sqlx::test(migrations = false)]
+async fn a_turn_is_told_once(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let (lea, seat, elsewhere) = coop.full().await;
+    let karim = coop.member("Karim").await;
+    coop.waits(karim, seat.shift).await;
+    coop.backend.clock.set(today() + Duration::minutes(5));
+    coop.moves(lea, seat, elsewhere).await;
+    assert_eq!(swaps::tell_openings(&coop.backend).await.unwrap(), 0);
+    assert_eq!(coop.told(karim).await, ["seat_held"]);
+}
+
+#[sqlx::test(migrations = false)]
+async fn nobody_takes_over_a_watch_by_its_id_and_an_unknown_skill_is_no_fault(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let (karim, nour) = (coop.member("Karim").await, coop.member("Nour").await);
+    let watch = WatchId(coop.id());
+    let fridays = |skill: Option<&str>| Command::WatchSeats {
+        watch,
+        shift: None,
+        pattern: Some(Pattern { weekday: Some(Weekday::Fri), ..Pattern::default() }),
+        skill: skill.and_then(domain::members::Skill::parse),
+    };
+    coop.does(karim, fridays(Some("no-such-skill"))).await;
+    assert_eq!(coop.refused(nour, fridays(None)).await, Reason::IdReused);
+    assert_eq!(coop.refused(nour, Command::StopWatching { watch }).await, Reason::UnknownWatch);
+    assert_eq!(coop.count("select count(*) from watch").await, 1);
+}
+
+#[sqlx::test(migrations = false)]
 async fn a_seat_that_is_given_to_anybody_is_told_to_who_waits(_: PgPoolOptions, at: PgConnectOptions) {
     let coop = Coop::new(at).await;
     let (lea, seat, _) = coop.full().await;

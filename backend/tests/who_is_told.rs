@@ -7,13 +7,12 @@ mod scenes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use backend::notify::{self, Came, next, plan, settle};
+use backend::notify::{Came, next, plan, settle};
 use coop::{Coop, today};
 use domain::id::MemberId;
 use domain::notice::Notice;
 use domain::notify::{CATALOGUE, Channel, Kind, Preferences, Switch, Topic, kind};
 use scenes::Stage;
-use sha2::{Digest, Sha256};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::types::Json;
 
@@ -176,24 +175,6 @@ async fn cast(coop: &Coop) -> BTreeMap<Who, MemberId> {
 }
 
 impl Coop {
-    async fn subscribed(&self, member: MemberId) {
-        let token = self.id().simple().to_string();
-        sqlx::query(
-            "insert into session (session_id, token_hash, member_id, email, device, created_at, last_seen_on)
-             values ($1, $2, $3, 'a@example.org', 'Chrome', $4, '2026-12-01')",
-        )
-        .bind(self.id())
-        .bind(Sha256::digest(token.as_bytes()).to_vec())
-        .bind(member)
-        .bind(self.now())
-        .execute(&self.backend.pool)
-        .await
-        .unwrap();
-        let who = backend::auth::session(&self.backend, &token).await.unwrap();
-        let endpoint = format!("https://push.example.org/{}", who.session);
-        notify::devices::subscribe(&self.backend, &who, &endpoint, &[4; 65], &[1; 16]).await.unwrap();
-    }
-
     /// Every topic, those that cannot be switched off too: whatever the rows say, they stay on.
     async fn switches_off(&self, member: MemberId, channels: &[Channel]) {
         let off = |topic| channels.iter().map(move |channel| Switch { topic, channel: *channel, on: false });

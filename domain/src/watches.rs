@@ -137,11 +137,12 @@ fn is_wanted(one: &Listening, board: &Board, seat: SeatId) -> bool {
     board.shifts.get(&seat.shift).is_some_and(|shift| shift.seat(seat).is_some_and(|seat| one.what.accepts(shift, seat)))
 }
 
-/// Whether a seat can be taken, or claimed, by this member now.
+/// Whether a seat can be taken, or claimed, by this member now. One that is kept is told to whom it
+/// is kept for by a notice of its own.
 fn may_have(board: &Board, seat: SeatId, member: MemberId, now: Instant) -> bool {
     let given = |kind: &OfferKind| matches!(kind, OfferKind::Give { audience: Audience::Anyone });
     let open = match board.holder(seat) {
-        None => board.kept_for_other(seat, member, now).is_none(),
+        None => board.kept.get(&seat).is_none_or(|kept| now > kept.until),
         Some(holder) => holder != member && board.open_offer_on(seat).is_some_and(|offer| given(&offer.kind)),
     };
     open && check(board, &Moves::one(seat, member), now).is_ok()

@@ -13,14 +13,14 @@ test.afterAll(() => coop.close());
 
 /** A shift that Margaux fills, a week or more ahead, on which Léa has nothing else to do that day. */
 async function filled(margaux: Elsewhere, lea: Elsewhere): Promise<{ shift: string; seat: string }> {
-  const { as_of, shifts } = await margaux.calendar();
+  const { as_of, shifts, offers } = await margaux.calendar();
   const from = Date.parse(as_of) + 9 * 86_400_000;
   const hers = shifts.filter(({ seats }) => seats.some(({ holder }) => holder === lea.member)).map(({ starts_at }) => starts_at.slice(0, 10));
   for (const { id, starts_at, state, minimum, seats } of shifts) {
     const [position, ...more] = seats.flatMap(({ holder }, at) => (holder ? [] : [at]));
     const plain = position !== undefined && more.length === 0 && !seats[position].lead && !seats[position].skill;
     if (!plain || state.is !== "planned" || Date.parse(starts_at) < from || seats.length - 1 < minimum) continue;
-    if (hers.includes(starts_at.slice(0, 10))) continue;
+    if (hers.includes(starts_at.slice(0, 10)) || offers.some((offer) => offer.seat.startsWith(id))) continue;
     const seat = `${id}~${position}`;
     if ((await margaux.act("take_seat", { seat })).status === "applied") return { shift: id, seat };
   }

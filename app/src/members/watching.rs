@@ -12,11 +12,11 @@ use domain::watches::{Watch, Watched};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use crate::acts::{ActForm, MOMENTS, Read, habit, value};
-use crate::french::dates::{day_and_hours_short, until, weekday};
+use crate::acts::{ActForm, Read, habit, value};
+use crate::french::dates::{day_and_hours_short, until};
 use crate::french::patterns::pattern;
 use crate::french::{capitalized, nb};
-use crate::shifts::DAYS;
+use crate::shifts::MomentFields;
 use crate::ui::{Field, Icon};
 
 const PAGE: &str = "/moi/prevenir";
@@ -91,9 +91,6 @@ fn watched(what: &Watched, skills: &[SkillLabel], named: &[When]) -> String {
 
 #[component]
 fn NewWatch(skills: Vec<SkillLabel>) -> impl IntoView {
-    let days =
-        DAYS.map(|day| view! { <option value=day.to_string()>{capitalized(weekday(day))}</option> }).into_iter().collect_view();
-    let moments = MOMENTS.map(|moment| view! { <option value=moment.slug>{moment.label}</option> }).into_iter().collect_view();
     let skills =
         skills.into_iter().map(|known| view! { <option value=known.skill.to_string()>{known.label}</option> }).collect_view();
     let read: Read = Arc::new(|data: &web_sys::FormData| {
@@ -113,18 +110,7 @@ fn NewWatch(skills: Vec<SkillLabel>) -> impl IntoView {
             <fieldset class="section">
                 <legend class="card__title">"Guetter d’autres places"</legend>
                 <div class="fields">
-                    <Field id="guet-jour" label="Jour">
-                        <select class="field__input" id="guet-jour" name="pattern_weekday">
-                            <option value="">"Tous"</option>
-                            {days}
-                        </select>
-                    </Field>
-                    <Field id="guet-moment" label="Moment">
-                        <select class="field__input" id="guet-moment" name="pattern_moment">
-                            <option value="">"N’importe quand"</option>
-                            {moments}
-                        </select>
-                    </Field>
+                    <MomentFields of="guet"/>
                     <Field id="guet-competence" label="Compétence">
                         <select class="field__input" id="guet-competence" name="skill">
                             <option value="">"Toutes"</option>

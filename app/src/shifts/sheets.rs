@@ -23,7 +23,6 @@ use self::absence::AbsenceSheet;
 use self::call::CallSheet;
 use self::exchange::ExchangeSheet;
 use self::give::GiveSheet;
-pub use self::habits::DAYS;
 use self::invite::InviteSheet;
 pub use self::invite::Link;
 use self::propose::ProposeSheet;

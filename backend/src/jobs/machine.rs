@@ -9,6 +9,7 @@ use domain::time::Instant;
 use crate::Backend;
 use crate::auth::Office;
 use crate::error::Error;
+use crate::notify::bounced::CAME_BACK;
 
 /// What could not be delivered is told for so long. Days.
 const TOLD_D: i64 = 7;
@@ -23,7 +24,7 @@ pub async fn machine(backend: &Backend, asking: MemberId) -> Result<Machine, Err
     let mut tx = backend.pool.begin().await?;
     let _office: Office = Office::find(&mut tx, asking, now).await?.ok_or(Error::NotAllowed)?;
     let undelivered: Vec<Undeliverable> =
-        sqlx::query_as(UNDELIVERED).bind(now - Duration::days(TOLD_D)).bind(TRIES).fetch_all(&mut *tx).await?;
+        sqlx::query_as(UNDELIVERED).bind(now - Duration::days(TOLD_D)).bind(TRIES).bind(CAME_BACK).fetch_all(&mut *tx).await?;
     let long_ago = now - Duration::minutes(LEFT_MIN);
     let overdue = waiting(sqlx::query_as(OVERDUE).bind(long_ago).fetch_one(&mut *tx).await?);
     let codes = waiting(sqlx::query_as(CODES).bind(TRIES).fetch_one(&mut *tx).await?);
@@ -80,12 +81,12 @@ impl Row {
     }
 }
 
-/// $1 since when, $2 from how many tries on. An address that came back is on the office's other list, with its name.
+/// $1 since when, $2 from how many tries on, $3 what is not tried. An address that came back is on the office's other list, with its name.
 const UNDELIVERED: &str = "
 select channel, regexp_replace(coalesce(why, ''), ' \\(\\d+ tries\\)$', '') as why, state = 'waiting' as still_tried,
     count(*) as count, min(at) as since, max(coalesce(ended_at, at)) as last
 from delivery
-where state = 'failed' and ended_at > $1 and why is distinct from 'the address came back'
+where state = 'failed' and ended_at > $1 and why is distinct from $3
     or state = 'waiting' and tries >= $2
 group by 1, 2, 3 order by last desc, channel, why";
 

@@ -9,7 +9,7 @@ use crate::swaps::aftermath::Aftermath;
 use crate::{Backend, marks};
 
 /// What is kept of a mail that is not sent to such an address.
-pub(super) const CAME_BACK: &str = "the address came back";
+pub(crate) const CAME_BACK: &str = "the address came back";
 
 /// Mail to this address came back for good: whoever it belongs to sees it in the app.
 pub async fn bounced(backend: &Backend, email: &str, why: &str) -> Result<(), Error> {

@@ -60,7 +60,7 @@ async fn unseen(conn: &mut PgConnection, member: MemberId, rows: &[NoticeId]) ->
 }
 
 /// The names and dates in their sentences.
-pub fn spoken_of(board: &Board, notices: &[&Notice]) -> SpokenOf {
+pub(crate) fn spoken_of(board: &Board, notices: &[&Notice]) -> SpokenOf {
     let shifts = notices.iter().flat_map(|notice| notice.shifts());
     let people = notices.iter().flat_map(|notice| notice.people());
     SpokenOf {

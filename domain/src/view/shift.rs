@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Seen;
 use super::choices::{AbsenceChoices, SeatChoice, TakeChoices, WishChoice, absence, moves, take, wishes};
 use super::seats::{Holder, ShiftCard, shift_card};
+use crate::calendar::PublicKind;
 use crate::command::Command;
 use crate::decide::{Decision, decide};
 use crate::id::{SeatId, ShiftId};
@@ -118,11 +119,12 @@ fn line(seen: Seen<'_>, id: ShiftId) -> Option<Line> {
     if let Some(waiting) = seen.me.waiting.iter().find(|waiting| waiting.shift == id) {
         return Some(Line::Waiting { place: Some(waiting.place).filter(|place| *place > 0) });
     }
-    // What is free to me is taken, not waited for: the facts of a decision are asked for last.
+    // What is free, or given away, is taken and not waited for: the facts of a decision are asked for last.
     let full =
         shift.seat_ids().all(|seat| shift.seat(seat).is_some_and(|known| known.holder.is_some()) || seen.is_kept_for_other(seat));
+    let given = seen.calendar.offers.iter().any(|offer| offer.seat.shift == id && offer.kind == PublicKind::Give);
     let join = Command::JoinWaitingList { shift: id };
-    (full && shift.seat_of(seen.me.id()).is_none())
+    (full && !given && shift.seat_of(seen.me.id()).is_none())
         .then(|| decide(&board(seen.calendar, seen.me), &join, seen.me.id(), seen.now).reason().is_none())?
         .then_some(Line::Open)
 }

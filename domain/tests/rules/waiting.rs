@@ -202,6 +202,19 @@ fn who_watches_hears_of_what_fits_and_can_be_had_by_them() {
 }
 
 #[test]
+fn a_seat_that_is_kept_is_news_to_nobody_else_and_to_its_next_in_line_only_once() {
+    let mut coop = full();
+    coop.waits("Karim", "thu 9h +2").expect("it is full");
+    let moved = coop.moves("Camille", "thu 9h +2", "sat 9h +2").expect("in time");
+    coop.serves(&moved);
+    let openings = [Opening { seat: coop.free("thu 9h +2"), at: coop.now }];
+    let listens = |name: &str| Listening { member: member(name), what: thursdays(), since: coop.now - Duration::hours(1) };
+    assert_eq!(to_tell(&coop.board, &[listens("Karim"), listens("Nour")], &openings, &[], coop.now), []);
+    let over = coop.now + Duration::hours(13);
+    assert_eq!(to_tell(&coop.board, &[listens("Nour")], &openings, &[], over).len(), 1, "his turn is over");
+}
+
+#[test]
 fn a_seat_that_somebody_gives_to_anybody_opens_and_one_given_by_name_does_not() {
     for (audience, heard) in [(Audience::Anyone, 1), (Audience::Named { members: vec![member("Nour")] }, 0)] {
         let mut coop = full();

@@ -206,6 +206,7 @@ impl World {
         match effect {
             Effect::OfferOpened(offer) => self.server.board.offers.contains_key(&offer.id),
             Effect::ProposalOpened(proposal) => self.server.board.proposals.contains_key(&proposal.id),
+            Effect::WatchSet { watch, .. } => self.server.watches.values().any(|known| known.contains_key(&watch.id)),
             _ => false,
         }
     }
