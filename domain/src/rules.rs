@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::{Credit, Policies, Policy};
+use crate::ledger::{Credit, Policies, Policy, Version};
 use crate::time::Cycle;
 
 /// Deadlines and caps, as the co-op has set them. All deadlines are inclusive, on elapsed hours.
@@ -46,6 +46,15 @@ impl Rules {
     pub fn policy_on(&self, day: NaiveDate) -> Cow<'_, Policy> {
         let own = || Policy { due: Credit::shifts(i32::from(self.due_per_cycle)), ..Policy::default() };
         self.policies.on(day).map_or_else(|| Cow::Owned(own()), Cow::Borrowed)
+    }
+
+    /// With the product's own policy where the co-op has set none.
+    pub fn counted(&self) -> Cow<'_, Rules> {
+        if !self.policies.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let always = Version { valid_from: NaiveDate::MIN, policy: self.policy_on(NaiveDate::MIN).into_owned() };
+        Cow::Owned(Rules { policies: Policies::new(vec![always]), ..self.clone() })
     }
 
     /// The defaults of the product, on a given cycle.

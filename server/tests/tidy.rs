@@ -185,11 +185,12 @@ const WRITERS: &[(&str, &str)] = &[
     ("closure", "shifts"),
     ("command_log", "command"),
     ("delivery", "notify"),
+    ("duty", NOBODY),
     ("due_work", "jobs"),
     ("group_member", NOBODY),
     ("invitation", "swaps"),
     ("leave", NOBODY),
-    ("ledger_entry", "swaps"),
+    ("ledger_entry", "ledger"),
     ("loop_leg", "swaps"),
     ("mandate", NOBODY),
     ("member", NOBODY),
@@ -198,6 +199,7 @@ const WRITERS: &[(&str, &str)] = &[
     ("notice", "swaps"),
     ("offer", "swaps"),
     ("offer_named", "swaps"),
+    ("policy_version", "ledger"),
     ("preference", "notify"),
     ("proposal", "swaps"),
     ("push_key", "notify"),
@@ -227,8 +229,8 @@ const GUESTS: &[(&str, &[&str])] = &[
     ("shifts/generation.rs", &["assignment", "change_mark", "seat_history"]),
     // The last statement of an act, shared by all of them: what falls due, and its outcome.
     ("swaps/aftermath.rs", &["command_log", "due_work"]),
-    // Closing a shift is an effect of an act like the others, and frees who sits on it.
-    ("swaps/write.rs", &["shift"]),
+    // Closing a shift is an effect of an act like the others: it frees who sits on it, and may excuse them.
+    ("swaps/write.rs", &["ledger_entry", "shift"]),
 ];
 
 #[test]

@@ -31,6 +31,16 @@ pub struct Aftermath {
 }
 
 impl Aftermath {
+    /// Nothing but that these people's `Me` shows something else.
+    pub(crate) fn of(touched: BTreeSet<MemberId>) -> Aftermath {
+        Aftermath { touched, ..Aftermath::default() }
+    }
+
+    /// Nothing but that the shared calendar shows something else.
+    pub(crate) fn of_calendar() -> Aftermath {
+        Aftermath { calendar: true, ..Aftermath::default() }
+    }
+
     pub(super) fn offer_shows(&mut self, offer: &Offer) {
         self.touched.insert(offer.member);
         self.calendar |= public_kind(&offer.kind).is_some();

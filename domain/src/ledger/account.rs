@@ -33,8 +33,14 @@ pub(super) enum Step<'a> {
     /// Just before it is counted.
     Entry(&'a Entry),
     /// A cycle is over: what it moved, just before the account says so.
-    CycleOver { cycle: Days, moved: Moved },
-    Level { on: NaiveDate, level: Level },
+    CycleOver {
+        cycle: Days,
+        moved: Moved,
+    },
+    Level {
+        on: NaiveDate,
+        level: Level,
+    },
 }
 
 /// What a cycle's end did to an advance or a debt.

@@ -72,9 +72,8 @@ impl DutyFacts {
 
     /// The share apart from exemptions: one that is granted late takes back what was due.
     fn borne_on(&self, day: NaiveDate) -> Share {
-        let holds = |period: &&DutyPeriod| {
-            period.share != Share::Exempt && period.from <= day && period.to.is_none_or(|to| day <= to)
-        };
+        let holds =
+            |period: &&DutyPeriod| period.share != Share::Exempt && period.from <= day && period.to.is_none_or(|to| day <= to);
         self.duty.iter().rev().find(holds).map_or(Share::Whole, |period| period.share)
     }
 

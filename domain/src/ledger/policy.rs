@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::credit::Credit;
 use crate::id::TemplateId;
-use crate::time::Days;
+use crate::time::{Days, plus_days};
 
 /// The rules of the commitment. Whatever a version does not say is as in `default()`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -209,8 +209,7 @@ impl Policies {
     /// With one more; it takes the place of one that would begin on the same day.
     #[must_use]
     pub fn with(&self, version: Version) -> Policies {
-        let mut versions: Vec<Version> =
-            self.0.iter().filter(|known| known.valid_from != version.valid_from).cloned().collect();
+        let mut versions: Vec<Version> = self.0.iter().filter(|known| known.valid_from != version.valid_from).cloned().collect();
         versions.push(version);
         Policies::new(versions)
     }
@@ -226,5 +225,28 @@ impl Policies {
     /// The policy in force on a day; none before the first.
     pub fn on(&self, day: NaiveDate) -> Option<&Policy> {
         self.0.iter().rev().find(|version| version.valid_from <= day).map(|version| &version.policy)
+    }
+}
+
+/// Why a version cannot be set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotSet {
+    /// Members read why.
+    WhyMissing,
+    /// What is counted already stays: the first day that can be changed.
+    TooEarly { from: NaiveDate },
+    /// A field that cannot be meant.
+    Mistake { field: &'static str },
+}
+
+/// Whether a version may be set on `today`: from tomorrow on, so that nothing due or noted changes.
+pub fn may_set(version: &Version, why: &str, today: NaiveDate) -> Result<(), NotSet> {
+    let from = plus_days(today, 1);
+    if why.trim().is_empty() {
+        Err(NotSet::WhyMissing)
+    } else if version.valid_from < from {
+        Err(NotSet::TooEarly { from })
+    } else {
+        version.policy.mistake().map_or(Ok(()), |field| Err(NotSet::Mistake { field }))
     }
 }

@@ -27,9 +27,15 @@ pub struct Ledger<'a> {
 pub enum Change<'a> {
     Take(&'a Shift),
     Give(&'a Shift),
-    Swap { gives: &'a Shift, takes: &'a Shift },
+    Swap {
+        gives: &'a Shift,
+        takes: &'a Shift,
+    },
     /// Not come to a shift that was planned, as it will be noted.
-    Miss { shift: &'a Shift, noted: Noted },
+    Miss {
+        shift: &'a Shift,
+        noted: Noted,
+    },
 }
 
 impl Change<'_> {
@@ -62,7 +68,7 @@ impl<'a> Ledger<'a> {
     /// The entries as they will be on a day, if the plan is what happens.
     fn with(&self, plan: &Plan<'_>, until: NaiveDate) -> Vec<Entry> {
         let mut entries = self.entries.to_vec();
-        entries.extend(due_entries(self.facts, self.rules, Days { from: plus_days(self.today, 1), to: until }));
+        entries.extend(due_entries(self.facts, &self.rules.counted(), Days { from: plus_days(self.today, 1), to: until }));
         for (shift, noted) in plan.iter().filter(|(shift, _)| shift.on <= until) {
             entries.extend(entries_for_presence(&self.rules.policy_on(shift.on), shift, *noted));
         }
@@ -99,7 +105,7 @@ pub fn simulate<'a>(ledger: &Ledger<'a>, change: Change<'a>) -> Simulation {
     let counts_as = takes.map(|takes| {
         let without = walk(&ledger.with(&plan, until), ledger.rules, until, &mut |_, _| {});
         plan.push((takes, Noted::from(Presence::Present)));
-        CountsAs::now(&without)
+        CountsAs::next(&without)
     });
     Simulation {
         cycle,

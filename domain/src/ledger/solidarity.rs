@@ -23,9 +23,14 @@ pub enum NoDraw {
     /// Nothing is owed.
     NothingOwed,
     /// The year's draws are made.
-    Enough { a_year: u8 },
+    Enough {
+        a_year: u8,
+    },
     /// It would leave less than the co-op keeps in it.
-    PotTooLow { pot: Credit, floor: Credit },
+    PotTooLow {
+        pot: Credit,
+        floor: Credit,
+    },
 }
 
 /// What is in the pot: what members gave, less what was drawn.

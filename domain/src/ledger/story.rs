@@ -24,7 +24,7 @@ pub enum CountsAs {
 }
 
 impl CountsAs {
-    pub(super) fn now(account: &Account) -> CountsAs {
+    pub(super) fn next(account: &Account) -> CountsAs {
         if account.overdue() > Credit::NONE {
             CountsAs::MakeUp
         } else if account.total() < Credit::NONE {
@@ -39,24 +39,61 @@ impl CountsAs {
 #[serde(rename_all = "snake_case")]
 pub enum Told {
     /// A cycle begins, and asks for so much.
-    CycleBegins { cycle: Days, owed: Credit },
+    CycleBegins {
+        cycle: Days,
+        owed: Credit,
+    },
     /// A cycle asks for nothing: leave or exemption, which is said with it.
-    CycleFree { cycle: Days, kind: EntryKind },
-    Worked { shift: Option<ShiftId>, credit: Credit, counts_as: CountsAs },
-    Excused { shift: Option<ShiftId>, credit: Credit },
+    CycleFree {
+        cycle: Days,
+        kind: EntryKind,
+    },
+    Worked {
+        shift: Option<ShiftId>,
+        credit: Credit,
+        counts_as: CountsAs,
+    },
+    Excused {
+        shift: Option<ShiftId>,
+        credit: Credit,
+    },
     /// Absent: `owed` on top of the shift itself.
-    Missed { shift: Option<ShiftId>, owed: Credit },
-    Corrected { credit: Credit },
-    Gave { credit: Credit },
-    Drew { credit: Credit },
-    Granted { to: NaiveDate },
+    Missed {
+        shift: Option<ShiftId>,
+        owed: Credit,
+    },
+    Corrected {
+        credit: Credit,
+    },
+    Gave {
+        credit: Credit,
+    },
+    Drew {
+        credit: Credit,
+    },
+    Granted {
+        to: NaiveDate,
+    },
     /// A cycle is over, and this was left of it.
-    CycleLeft { cycle: Days, owed: Credit },
-    Saved { credit: Credit },
-    FromSavings { credit: Credit },
-    Lapsed { credit: Credit },
-    Forgiven { credit: Credit },
-    Became { level: Level },
+    CycleLeft {
+        cycle: Days,
+        owed: Credit,
+    },
+    Saved {
+        credit: Credit,
+    },
+    FromSavings {
+        credit: Credit,
+    },
+    Lapsed {
+        credit: Credit,
+    },
+    Forgiven {
+        credit: Credit,
+    },
+    Became {
+        level: Level,
+    },
 }
 
 /// A sentence of the story.
@@ -103,8 +140,9 @@ fn tell(lines: &mut Vec<Line>, account: &Account, step: Step<'_>, rules: &Rules)
             if let (EntryKind::Leave | EntryKind::Exemption, Some(begun)) = (entry.kind, lines.last_mut()) {
                 // A free cycle is one sentence: that it begins, and asks for nothing.
                 let cycle = rules.cycle.around(entry.on);
-                if matches!(begun.told, Told::CycleBegins { cycle: known, .. } if known == cycle) {
-                    *begun = Line { told: Told::CycleFree { cycle, kind: entry.kind }, why: entry.why.clone(), left, on: begun.on };
+                if begun.on == entry.on && matches!(begun.told, Told::CycleBegins { .. }) {
+                    *begun =
+                        Line { told: Told::CycleFree { cycle, kind: entry.kind }, why: entry.why.clone(), left, on: begun.on };
                     return;
                 }
             }
@@ -136,7 +174,7 @@ fn told(entry: &Entry, account: &Account, rules: &Rules) -> Told {
     match entry.kind {
         EntryKind::CycleDue => Told::CycleBegins { cycle: rules.cycle.around(entry.on), owed: credit.below() },
         EntryKind::Leave | EntryKind::Exemption => Told::CycleFree { cycle: rules.cycle.around(entry.on), kind: entry.kind },
-        EntryKind::Done => Told::Worked { shift, credit, counts_as: CountsAs::now(account) },
+        EntryKind::Done => Told::Worked { shift, credit, counts_as: CountsAs::next(account) },
         EntryKind::MakeUp => Told::Worked { shift, credit, counts_as: CountsAs::MakeUp },
         EntryKind::Advance => Told::Worked { shift, credit, counts_as: CountsAs::Advance },
         EntryKind::Excused => Told::Excused { shift, credit },

@@ -76,7 +76,8 @@ fn an_exemption_that_is_granted_late_takes_back_what_was_due() {
 
 #[test]
 fn summer_asks_for_less() {
-    let light = Light { days: Days { from: day(2026, 10, 1), to: day(2026, 11, 8) }, due: shifts(0.5), owed: None, why: String::new() };
+    let light =
+        Light { days: Days { from: day(2026, 10, 1), to: day(2026, 11, 8) }, due: shifts(0.5), owed: None, why: String::new() };
     let policy = Policy { light: vec![light], ..Policy::default() };
     // 25 days of September's cycle and 14 of October's lie in it.
     assert_eq!(due(&since(), policy), [cycle_due("28/09", -90), cycle_due("26/10", -90), cycle_due("23/11", -180)]);
@@ -97,7 +98,8 @@ fn nothing_is_due_before_the_first_policy_and_each_cycle_follows_the_one_of_its_
 fn a_leave_frees_only_its_own_cycle_and_not_what_is_behind() {
     let leave = Leave { days: Days { from: day(2026, 11, 23), to: day(2026, 12, 20) }, kind: LeaveKind::Pause };
     let rules = always(Policy::default());
-    let entries = due_entries(&DutyFacts { leaves: vec![leave], ..since() }, &rules, Days { from: day(2026, 10, 26), ..autumn() });
+    let entries =
+        due_entries(&DutyFacts { leaves: vec![leave], ..since() }, &rules, Days { from: day(2026, 10, 26), ..autumn() });
     let standing = standing(&entries, &rules, paris_instant(day(2026, 12, 1), clock(12, 0)));
     assert_eq!((standing.to_do, standing.overdue), (1, 1));
 }

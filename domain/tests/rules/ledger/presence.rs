@@ -38,7 +38,8 @@ fn a_presence_counts_as_the_policy_says() {
 #[test]
 fn a_shift_may_count_more_or_less_than_its_time() {
     let on = day(2026, 11, 28);
-    let counts = |policy: &Policy, minutes| entries_for_presence(policy, &shift_of(on, minutes), Presence::Present.into())[0].credit;
+    let counts =
+        |policy: &Policy, minutes| entries_for_presence(policy, &shift_of(on, minutes), Presence::Present.into())[0].credit;
     let by_the_clock = |a_shift| Policy { counting: Counting::Minutes { a_shift }, ..Policy::default() };
     assert_eq!(counts(&Policy::default(), 120), shifts(1.0));
     assert_eq!(counts(&by_the_clock(180), 120), Credit(120));

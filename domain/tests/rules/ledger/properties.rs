@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::ledger::{
-    Absence, Ahead, Alarm, Change, CountsAs, Counting, Credit, DutyFacts, DutyPeriod, Entry, EntryKind, Exact, Leave, LeaveKind, Ledger,
-    Light, Noted, Policies, Policy, Presence, Share, Version, due_entries, entries_for_presence, looked_at, simulate, standing,
-    story,
+    Absence, Ahead, Alarm, Change, Counting, CountsAs, Credit, DutyFacts, DutyPeriod, Entry, EntryKind, Exact, Leave, LeaveKind,
+    Ledger, Light, Noted, Policies, Policy, Presence, Share, Version, due_entries, entries_for_presence, looked_at, simulate,
+    standing, story,
 };
 use domain::rules::Rules;
 use domain::shifts::Shift;

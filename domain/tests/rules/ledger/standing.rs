@@ -57,7 +57,8 @@ fn the_standing_is_told_by_what_is_due_done_and_left_over() {
         let exact = |shifts: u16| Credit::shifts(i32::from(shifts));
         let exact = Exact { to_do: exact(to_do), ahead: exact(ahead), overdue: exact(overdue), ..Exact::default() };
         let is = on_the_first(&entries);
-        let figures = Standing { level, to_do, ahead, overdue, exact, since: is.since, late_on: is.late_on, ..Standing::clear(cycle) };
+        let figures =
+            Standing { level, to_do, ahead, overdue, exact, since: is.since, late_on: is.late_on, ..Standing::clear(cycle) };
         assert_eq!(is, figures, "{story}");
     }
 }

@@ -1,8 +1,6 @@
 //! « Mon engagement », told.
 
-use domain::ledger::{
-    Absence, Alarm, CountsAs, Credit, EntryKind, Level, Policy, Story, ToDo, Told, story,
-};
+use domain::ledger::{Absence, Alarm, CountsAs, Credit, EntryKind, Level, Policy, Story, ToDo, Told, story};
 use domain::time::{Days, paris_instant};
 
 use super::{always, entry, shifts};
