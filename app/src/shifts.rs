@@ -17,6 +17,7 @@ pub use closing_page::ClosingPage;
 pub use hero::NextShift;
 pub use mine_page::MinePage;
 pub use seat::{SeatRow, SeatSign};
+pub use sheets::DAYS;
 pub use shift_card::ShiftCard;
 pub use shift_page::ShiftPage;
 pub use views::ShiftViews;

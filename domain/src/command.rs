@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CommandId, InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId};
+use crate::id::{CommandId, InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId, WatchId};
+use crate::members::Skill;
 use crate::notify::{Ahead, Channel, Topic};
 use crate::shifts::Treatment;
 use crate::swaps::{Audience, Pattern};
@@ -127,6 +128,26 @@ pub enum Command {
         why: String,
         treatment: Treatment,
     },
+    /// « Préviens-moi »: tell me when such a seat opens.
+    WatchSeats {
+        watch: WatchId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shift: Option<ShiftId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pattern: Option<Pattern>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        skill: Option<Skill>,
+    },
+    StopWatching {
+        watch: WatchId,
+    },
+    /// « Liste d'attente » of a full shift.
+    JoinWaitingList {
+        shift: ShiftId,
+    },
+    LeaveWaitingList {
+        shift: ShiftId,
+    },
 }
 
 impl Command {
@@ -153,6 +174,10 @@ impl Command {
             Command::SetReminders { .. } => "set_reminders",
             Command::CallForHelp { .. } => "call_for_help",
             Command::CloseShift { .. } => "close_shift",
+            Command::WatchSeats { .. } => "watch_seats",
+            Command::StopWatching { .. } => "stop_watching",
+            Command::JoinWaitingList { .. } => "join_waiting_list",
+            Command::LeaveWaitingList { .. } => "leave_waiting_list",
         }
     }
 

@@ -14,6 +14,7 @@ use crate::order;
 use crate::outcome::Marks;
 use crate::swaps::{Audience, Offer, OfferKind, OfferState, Proposal, SuggestedLoop, Wishes};
 use crate::time::Instant;
+use crate::watches::{Kept, Waiting, Watch};
 
 /// My own card in the register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +63,24 @@ pub struct Me {
     /// What I am told outside the app, and how.
     #[serde(default)]
     pub preferences: Preferences,
+    /// What I watch for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub watches: Vec<Watch>,
+    /// The full shifts for which I wait.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waiting: Vec<Waiting>,
+    /// The seats that are kept for me.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<Kept>,
+    /// Whether a device of mine shows pushes.
+    #[serde(default)]
+    pub has_device: bool,
+    /// Since when my calendar has a secret address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar_since: Option<Instant>,
+    /// Mail to my address came back: nothing reaches me by mail until it is put right.
+    #[serde(default)]
+    pub address_bounced: bool,
 }
 
 impl Me {
@@ -105,5 +124,8 @@ pub fn board(calendar: &Calendar, me: &Me) -> Board {
     board.notices = order::map(me.inbox.iter().filter(|row| row.seen_at.is_none()).map(|row| (row.id, me.id())));
     board.preferences = me.preferences.clone();
     board.office = me.rights.office;
+    board.watches = order::map(me.watches.iter().map(|watch| (watch.id, watch.clone())));
+    board.waiting = order::map(me.waiting.iter().map(|waiting| (waiting.shift, vec![me.id()])));
+    board.kept = order::map(calendar.kept.iter().chain(&me.kept).map(|kept| (kept.seat, kept.clone())));
     board
 }

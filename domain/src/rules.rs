@@ -39,6 +39,14 @@ pub struct Rules {
     /// What is asked of members, with what was asked before.
     #[serde(default, skip_serializing_if = "Policies::is_empty")]
     pub policies: Policies,
+    /// A seat that comes free on a full shift is kept at most this long for the next in line. Hours.
+    #[serde(default = "kept_h")]
+    pub kept_h: u16,
+}
+
+/// What a co-op has whose settings were written before.
+fn kept_h() -> u16 {
+    12
 }
 
 impl Rules {
@@ -74,6 +82,7 @@ impl Rules {
             suggestion_cap: 3,
             invitation_life_h: 7 * 24,
             policies: Policies::default(),
+            kept_h: kept_h(),
         }
     }
 }

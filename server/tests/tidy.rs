@@ -189,9 +189,13 @@ const WRITERS: &[(&str, &str)] = &[
     ("due_work", "jobs"),
     ("group_member", NOBODY),
     ("invitation", "swaps"),
+    ("job", "jobs"),
+    ("kept_seat", "swaps"),
     ("leave", NOBODY),
     ("ledger_entry", "ledger"),
     ("loop_leg", "swaps"),
+    ("mail_act", "notify"),
+    ("mail_act_key", "notify"),
     ("mandate", NOBODY),
     ("member", NOBODY),
     ("member_mark", "swaps"),
@@ -216,6 +220,8 @@ const WRITERS: &[(&str, &str)] = &[
     ("sign_in_ticket", "auth"),
     ("skill", NOBODY),
     ("suggested_loop", "swaps"),
+    ("waiting", "swaps"),
+    ("watch", "swaps"),
     ("wish", "swaps"),
     ("wish_pattern", "swaps"),
     ("working_group", NOBODY),
@@ -347,7 +353,9 @@ fn migrations_destroy_nothing() {
                 let destroys = match (token.as_str(), word(at + 1)) {
                     // A column that may be empty from now on, or that says nothing by itself, loses nothing.
                     ("drop", next) => !["not", "default"].contains(&next),
-                    ("truncate", _) | ("delete", "from") | ("cascade", _) => true,
+                    // A new table's rows that go with what they refer to are nobody's yet.
+                    ("cascade", _) => at == 0 || word(at - 1) != "delete",
+                    ("truncate", _) | ("delete", "from") => true,
                     ("rename" | "type", _) | ("set", "not") | ("set", "schema") => altered,
                     _ => false,
                 };

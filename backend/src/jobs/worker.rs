@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use tokio::time::MissedTickBehavior;
 
+use super::record::{Rounds, recorded};
 use super::{Mail, due, purge};
 use crate::Backend;
 use crate::error::Error;
@@ -76,15 +77,18 @@ pub async fn run_worker(
 async fn tick(backend: Backend, mut stopped: watch::Receiver<bool>) {
     let mut every = tokio::time::interval(TICK);
     every.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut rounds = Rounds::of("due");
     loop {
         tokio::select! {
             _ = stopped.wait_for(|stopped| *stopped) => return,
             _ = every.tick() => {}
         }
         // The database may be away for a while; what is due then stays due.
-        if let Err(error) = due::tick(&backend).await {
+        let looked = due::tick(&backend).await;
+        if let Err(error) = &looked {
             tracing::warn!(%error, "could not look for what is due");
         }
+        rounds.went(&backend, looked.as_ref().err()).await;
     }
 }
 
@@ -120,7 +124,7 @@ macro_rules! due_job {
             const IDENTIFIER: &'static str = $kind;
             async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
                 let backend = hands(&ctx).map_err(told)?.backend;
-                $run(&backend).await.map(drop).map_err(told)
+                recorded(&backend, $kind, $run(&backend)).await.map(drop).map_err(told)
             }
         }
     };

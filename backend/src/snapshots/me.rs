@@ -13,6 +13,7 @@ use domain::notify::Preferences;
 use domain::rules::Rules;
 use domain::swaps::{Offer, Proposal, SuggestedLoop};
 use domain::time::{Cycle, Instant, minus_days, paris_day};
+use domain::watches::{Kept, Waiting, Watch};
 use sqlx::types::Json;
 
 use super::{marks_of, next_midnight};
@@ -40,6 +41,12 @@ struct Row {
     loops: Json<Vec<SuggestedLoop>>,
     inbox: Json<Vec<InboxRow>>,
     preferences: Option<Json<Preferences>>,
+    watches: Json<Vec<Watch>>,
+    waiting: Json<Vec<Waiting>>,
+    kept: Json<Vec<Kept>>,
+    has_device: bool,
+    calendar_since: Option<Instant>,
+    address_bounced: bool,
 }
 
 pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
@@ -70,6 +77,12 @@ pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
         loops: row.loops.0,
         inbox: row.inbox.0,
         preferences: row.preferences.map(|kept| kept.0).unwrap_or_default(),
+        watches: row.watches.0,
+        waiting: row.waiting.0,
+        kept: row.kept.0,
+        has_device: row.has_device,
+        calendar_since: row.calendar_since,
+        address_bounced: row.address_bounced,
     })
 }
 
@@ -155,7 +168,19 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
         order by at desc, notice_id desc), '[]') from notice
         where member_id = $1 and (seen_at is null or at > $3 - interval '14 days')) as inbox,
     (select json_build_object('switches', switches, 'reminders', reminders) from preference where member_id = $1)
-        as preferences
+        as preferences,
+    (select coalesce(json_agg(json_build_object('id', watch_id, 'since', since,
+        'what', json_build_object('shift', shift_id, 'pattern', pattern, 'skill', skill)) order by since, watch_id), '[]')
+        from watch where member_id = $1) as watches,
+    (select coalesce(json_agg(json_build_object('shift', w.shift_id, 'since', w.since,
+        'place', (select count(*) from waiting b where b.shift_id = w.shift_id and b.waiting_id <= w.waiting_id))
+        order by w.shift_id), '[]') from waiting w where w.member_id = $1) as waiting,
+    (select coalesce(json_agg(json_build_object('seat', shift_id || '~' || position, 'until', until, 'for', member_id)
+        order by shift_id, position), '[]') from kept_seat where member_id = $1) as kept,
+    exists (select from push_subscription d join session s using (session_id)
+        where d.member_id = $1 and s.revoked_at is null) as has_device,
+    (select made_at from calendar_feed where member_id = $1) as calendar_since,
+    exists (select from bounced_address b where b.email = m.email) as address_bounced
 from member m where m.member_id = $1"
     )
 });

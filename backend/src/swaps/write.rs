@@ -16,6 +16,7 @@ use super::callable::callable;
 use super::ended::{end_loops, end_offers, end_proposals, open_loops, open_proposals};
 use super::moves::move_seats;
 use super::opened::{self, open_offer, set_wishes};
+use super::waiting;
 use crate::error::Error;
 use crate::notify::preferences;
 
@@ -66,7 +67,12 @@ pub async fn effects(
                 after.touched.insert(*member);
                 after.told.push((*member, notice.clone()));
             }
-            _ => {}
+            Effect::SeatMoved { seat, .. } => after.line_moves(board, seat.shift),
+            Effect::WaitingJoined { shift, .. } | Effect::WaitingLeft { shift, .. } => {
+                after.line_moves(board, *shift);
+                waiting::write(conn, effect, &mut after).await?;
+            }
+            other => waiting::write(conn, other, &mut after).await?,
         }
     }
 

@@ -67,6 +67,10 @@ impl Touched {
             Command::MarkSeen { .. }
             | Command::SetSwitch { .. }
             | Command::SetReminders { .. }
+            | Command::WatchSeats { .. }
+            | Command::StopWatching { .. }
+            | Command::JoinWaitingList { .. }
+            | Command::LeaveWaitingList { .. }
             | Command::CallForHelp { .. }
             | Command::CloseShift { .. } => {}
         }

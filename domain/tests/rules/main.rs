@@ -4,16 +4,20 @@
 mod coop;
 
 mod closing;
+mod concerns;
 mod eligibility;
 mod exchanging;
 mod generation;
 mod giving;
 mod holidays;
 mod ledger;
+mod mailing;
 mod moving;
 mod outbox;
 mod overlay;
 mod proposing;
 mod random_acts;
+mod reach;
 mod telling;
+mod waiting;
 mod wire;

@@ -63,6 +63,7 @@ fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
         closures: Vec::new(),
         shifts,
         offers: public.collect(),
+        kept: Vec::new(),
     };
     let names_me =
         |kind: &OfferKind| matches!(kind, OfferKind::Give { audience: Audience::Named { members } } if members.contains(&me));
@@ -98,6 +99,12 @@ fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
         loops: board.loops.values().filter(|known| known.asks == me && known.is_pending()).cloned().collect(),
         inbox: inbox.collect(),
         preferences: board.preferences.clone(),
+        watches: Vec::new(),
+        waiting: Vec::new(),
+        kept: Vec::new(),
+        has_device: false,
+        calendar_since: None,
+        address_bounced: false,
     };
     (calendar, of_mine)
 }
@@ -313,6 +320,16 @@ fn a_notice_that_was_seen_is_no_longer_unseen() {
     assert!(coop.was_told("Léa", |notice| matches!(notice, Notice::ProposalReceived { .. })));
     let notice = NoticeId(Uuid::from_u128(0));
     case(&coop, "Léa", [Command::MarkSeen { notice }], &["- 1 unseen", "+ 0 unseen"]);
+}
+
+#[test]
+fn what_i_do_for_somebody_else_is_not_mine_to_see_done() {
+    let coop = co_op();
+    let take = Command::TakeSeat { seat: coop.free("thu 9h +2") };
+    let mut outbox = Outbox::default();
+    outbox.enqueue_for(Some(member("Nour")), id(1), take.clone(), String::new(), coop.now);
+    assert_eq!(changes(&coop, "Léa", &outbox), Vec::<String>::new());
+    case(&coop, "Léa", [take], &["- thu 9h +2: Hugo _", "+ thu 9h +2: Hugo Léa"]);
 }
 
 #[test]

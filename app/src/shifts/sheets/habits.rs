@@ -14,7 +14,8 @@ use crate::french::dates::{iso_day, weekday};
 use crate::french::patterns::pattern;
 use crate::ui::{Field, Icon};
 
-const DAYS: [Weekday; 6] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat];
+/// The shop works on these.
+pub const DAYS: [Weekday; 6] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat];
 
 /// The four fields say one habit; « Ajouter » keeps it and makes room for another.
 #[component]

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use domain::board::Board;
 use domain::calendar::public_kind;
 use domain::effect::Effect;
-use domain::id::{MemberId, NoticeId};
+use domain::id::{MemberId, NoticeId, ShiftId};
 use domain::ledger::{Credit, Entry, EntryKind};
 use domain::notice::InboxRow;
 use domain::shifts::Treatment;
@@ -29,13 +30,19 @@ impl Aftermath {
         }
     }
 
+    /// Who is behind somebody in line sees another place.
+    fn line_moves(&mut self, board: &Board, shift: ShiftId) {
+        self.touched.extend(board.waiting.get(&shift).into_iter().flatten());
+    }
+
     /// The server has the effect already.
     fn follow(&mut self, effect: &Effect, server: &Server) {
         let board = &server.board;
         match effect {
-            Effect::SeatMoved { from, to, .. } => {
+            Effect::SeatMoved { seat, from, to, .. } => {
                 self.calendar = true;
                 self.touched.extend(from.iter().chain(to));
+                self.line_moves(board, seat.shift);
             }
             Effect::OfferOpened(offer) => self.offer_shows(offer),
             Effect::OfferClosed { offer, .. } => {
@@ -54,7 +61,22 @@ impl Aftermath {
                 self.calendar = true;
                 self.touched.extend(board.shifts.get(shift).into_iter().flat_map(|shift| shift.holders()));
             }
-            Effect::Told { member, .. } | Effect::PreferencesSet { member, .. } => drop(self.touched.insert(*member)),
+            Effect::Told { member, .. }
+            | Effect::PreferencesSet { member, .. }
+            | Effect::WatchSet { member, .. }
+            | Effect::WatchEnded { member, .. } => {
+                self.touched.insert(*member);
+            }
+            Effect::WaitingJoined { shift, member, .. } | Effect::WaitingLeft { shift, member } => {
+                self.touched.insert(*member);
+                self.calendar |= matches!(effect, Effect::WaitingLeft { .. });
+                self.line_moves(board, *shift);
+            }
+            Effect::SeatKept { member, .. } => {
+                self.calendar = true;
+                self.touched.insert(*member);
+            }
+            Effect::KeptEnded { .. } => self.calendar = true,
             Effect::NoticeSeen { notice, .. } => {
                 let has = |rows: &[InboxRow]| rows.iter().any(|row| row.id == *notice);
                 self.touched.extend(server.inbox.iter().find(|(_, rows)| has(rows)).map(|(member, _)| *member));
@@ -80,6 +102,15 @@ impl World {
                 }
                 Effect::PreferencesSet { member, preferences } => {
                     self.server.preferences.insert(*member, preferences.clone());
+                }
+                Effect::WatchSet { member, watch } => {
+                    self.server.watches.entry(*member).or_default().insert(watch.id, watch.clone());
+                }
+                Effect::WatchEnded { member, watch } => {
+                    self.server.watches.entry(*member).or_default().remove(watch);
+                }
+                Effect::WaitingJoined { shift, member, at } => {
+                    self.server.waits_since.insert((*shift, *member), *at);
                 }
                 Effect::ShiftClosed { shift, why, treatment: Treatment::Excused } => {
                     let Some(shift) = self.server.board.shifts.get(shift) else { continue };
