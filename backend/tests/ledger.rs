@@ -17,7 +17,7 @@ fn day(text: &str) -> NaiveDate {
 
 impl Coop {
     /// Asks for one vacation a cycle since October: the cycles of 2 and of 30 November have begun.
-    async fn asks(&self) {
+    async fn has_a_policy(&self) {
         self.sql(
             "insert into policy_version (policy_version_id, valid_from, policy, why, at)
              values (gen_random_uuid(), '2026-10-06', '{}', 'la règle de départ', '2026-10-01T08:00Z')",
@@ -52,7 +52,7 @@ async fn a_cycle_falls_due_once_whoever_runs_and_however_often(_: PgPoolOptions,
     let coop = Coop::new(at).await;
     let (lea, karim) = (coop.member("Léa").await, coop.member("Karim").await);
     assert_eq!(ledger::fall_due(&coop.backend).await.unwrap(), 0, "nothing is asked yet");
-    coop.asks().await;
+    coop.has_a_policy().await;
     let runs = futures::future::join_all((0..6).map(|_| ledger::fall_due(&coop.backend))).await;
     assert_eq!(runs.into_iter().map(Result::unwrap).sum::<usize>(), 2, "two ledgers changed, once");
     for member in [lea, karim] {
@@ -68,7 +68,7 @@ async fn a_cycle_falls_due_once_whoever_runs_and_however_often(_: PgPoolOptions,
 async fn what_fell_due_shows_to_the_member(_: PgPoolOptions, at: PgConnectOptions) {
     let coop = Coop::new(at).await;
     let lea = coop.member("Léa").await;
-    coop.asks().await;
+    coop.has_a_policy().await;
     let before = snapshots::me(&coop.backend, lea).await.unwrap();
     assert_eq!(before.standing.ahead, 1, "the vacation of January");
     ledger::fall_due(&coop.backend).await.unwrap();
@@ -83,7 +83,7 @@ async fn what_fell_due_shows_to_the_member(_: PgPoolOptions, at: PgConnectOption
 async fn leaves_and_exemptions_granted_late_take_back_what_was_due(_: PgPoolOptions, at: PgConnectOptions) {
     let coop = Coop::new(at).await;
     let (lea, karim) = (coop.member("Léa").await, coop.member("Karim").await);
-    coop.asks().await;
+    coop.has_a_policy().await;
     ledger::fall_due(&coop.backend).await.unwrap();
     let (leave, id) = (coop.id(), lea);
     coop.sql(&format!(
@@ -106,7 +106,7 @@ async fn leaves_and_exemptions_granted_late_take_back_what_was_due(_: PgPoolOpti
 async fn a_household_has_one_duty_and_one_ledger_and_an_employee_none(_: PgPoolOptions, at: PgConnectOptions) {
     let coop = Coop::new(at).await;
     let (lea, karim, solene) = (coop.member("Léa").await, coop.member("Karim").await, coop.member("Solène").await);
-    coop.asks().await;
+    coop.has_a_policy().await;
     coop.employs(solene).await;
     coop.sql(&format!(
         "insert into duty (member_id, from_on, share, with_member, at)
@@ -147,7 +147,7 @@ fn double_from(valid_from: NaiveDate) -> Version {
 async fn the_office_sets_the_rules_of_days_to_come_and_history_keeps_who_and_why(_: PgPoolOptions, at: PgConnectOptions) {
     let coop = Coop::new(at).await;
     let (lea, solene) = (coop.member("Léa").await, coop.member("Solène").await);
-    coop.asks().await;
+    coop.has_a_policy().await;
     coop.employs(solene).await;
     let today = paris_day(coop.now());
     let tomorrow = plus_days(today, 1);
@@ -181,7 +181,7 @@ async fn the_office_sets_the_rules_of_days_to_come_and_history_keeps_who_and_why
 async fn a_preview_says_who_would_stand_elsewhere_and_changes_nothing(_: PgPoolOptions, at: PgConnectOptions) {
     let coop = Coop::new(at).await;
     let (lea, karim, solene) = (coop.member("Léa").await, coop.newcomer("Karim").await, coop.member("Solène").await);
-    coop.asks().await;
+    coop.has_a_policy().await;
     coop.employs(solene).await;
     ledger::fall_due(&coop.backend).await.unwrap();
     let on = day("2026-11-20");

@@ -59,7 +59,8 @@ pub async fn preview(backend: &Backend, by: MemberId, candidate: &Policy) -> Res
         return Ok(None);
     }
     let facts: Facts = sqlx::query_as(sqlx::AssertSqlSafe(facts())).bind(today).fetch_one(&mut *tx).await?;
-    let (rules, since) = (facts.rules.0, tried_since(&facts.rules.0, today));
+    let since = tried_since(&facts.rules.0, today);
+    let rules = facts.rules.0;
     let mut preview = Preview { since, now: BTreeMap::new(), then: BTreeMap::new(), changed: Vec::new() };
     for known in facts.members.0 {
         let (from, to) = tried(&known.entries, &known.bearer.facts, &rules, candidate, today);

@@ -87,35 +87,89 @@ fn four_policies_count_as_their_co_ops_do() {
     let jan = |on| day(2027, 1, on);
     // The section, what happened, the policy, the sheets, the day; and then: level, to do, overdue, out.
     #[rustfmt::skip]
-    let cases: Vec<(&str, &str, Value, Vec<Sheet>, NaiveDate, (Level, u16, u16, bool))> = vec![
+    type Case<'a> = (&'a str, &'a str, Value, Vec<Sheet>, NaiveDate, (Level, u16, u16, bool));
+    let cases: Vec<Case<'_>> = vec![
         ("§6.4 duty", "one a cycle, done", troglo(), vec![present(11, 5)], nov(22), (UpToDate, 0, 0, false)),
         ("§6.4 Troglo", "absent: single, until the cycle's end", troglo(), vec![absent(11, 5)], nov(22), (UpToDate, 1, 0, false)),
         ("§6.4 Troglo", "one behind at the cycle's end: alerte", troglo(), vec![absent(11, 5)], nov(23), (Alert, 2, 1, false)),
         ("§6.4 Troglo", "made up like any slot", troglo(), vec![absent(11, 5), present(11, 25)], dec(1), (UpToDate, 1, 0, false)),
         ("§6.4 Troglo", "two behind: suspendu", troglo(), vec![absent(11, 5), absent(12, 3)], dec(21), (Late, 3, 2, false)),
-        ("§6.4 Troglo", "max two behind", troglo(), vec![absent(11, 5), absent(12, 3), absent(12, 30)], jan(18), (Late, 3, 2, false)),
-
+        (
+            "§6.4 Troglo",
+            "max two behind",
+            troglo(),
+            vec![absent(11, 5), absent(12, 3), absent(12, 30)],
+            jan(18),
+            (Late, 3, 2, false),
+        ),
         ("§6.4 La Louve", "missed = 2, at once an alert", la_louve(), vec![absent(11, 5)], nov(5), (Alert, 2, 1, false)),
-        ("§6.4 La Louve", "the service and a compensatory one", la_louve(), vec![absent(11, 5), present(11, 10), present(11, 20)], nov(20), (UpToDate, 0, 0, false)),
+        (
+            "§6.4 La Louve",
+            "the service and a compensatory one",
+            la_louve(),
+            vec![absent(11, 5), present(11, 10), present(11, 20)],
+            nov(20),
+            (UpToDate, 0, 0, false),
+        ),
         ("§6.4 La Louve", "within 28 d: the 28th day", la_louve(), vec![absent(11, 5)], dec(2), (Alert, 3, 2, false)),
         ("§6.4 La Louve", "then suspendu", la_louve(), vec![absent(11, 5)], dec(3), (Late, 3, 2, false)),
-        ("§6.4 La Louve", "coordinator may reduce to 1", la_louve(), vec![sheet(11, 5, owing(1))], nov(22), (UpToDate, 1, 0, false)),
-        ("§6.4 La Louve", "0 for a close relative's death", la_louve(), vec![sheet(11, 5, owing(0))], nov(23), (UpToDate, 1, 0, false)),
-        ("§6.4 La Louve", "second unrecovered absence: désinscrit", la_louve(), vec![absent(11, 5), absent(12, 3)], dec(3), (Late, 4, 3, true)),
-        ("§6.4 La Louve", "services anticipés before a long absence", la_louve(), vec![present(11, 3), present(11, 5), present(11, 7)], jan(17), (UpToDate, 0, 0, false)),
-
+        (
+            "§6.4 La Louve",
+            "coordinator may reduce to 1",
+            la_louve(),
+            vec![sheet(11, 5, owing(1))],
+            nov(22),
+            (UpToDate, 1, 0, false),
+        ),
+        (
+            "§6.4 La Louve",
+            "0 for a close relative's death",
+            la_louve(),
+            vec![sheet(11, 5, owing(0))],
+            nov(23),
+            (UpToDate, 1, 0, false),
+        ),
+        (
+            "§6.4 La Louve",
+            "second unrecovered absence: désinscrit",
+            la_louve(),
+            vec![absent(11, 5), absent(12, 3)],
+            dec(3),
+            (Late, 4, 3, true),
+        ),
+        (
+            "§6.4 La Louve",
+            "services anticipés before a long absence",
+            la_louve(),
+            vec![present(11, 3), present(11, 5), present(11, 7)],
+            jan(17),
+            (UpToDate, 0, 0, false),
+        ),
         ("§6.4 BEES", "double", bees(), vec![absent(11, 5)], nov(5), (Alert, 2, 1, false)),
         ("§6.4 BEES", "team lead may waive", bees(), vec![sheet(11, 5, owing(1))], nov(5), (UpToDate, 1, 0, false)),
         ("§6.4 BEES", "alert 28 d", bees(), vec![absent(11, 5)], dec(2), (Alert, 3, 2, false)),
         ("§6.4 BEES", "then suspended", bees(), vec![absent(11, 5)], dec(3), (Late, 3, 2, false)),
         ("§6.4 BEES", "unsubscribed at −4", bees(), vec![absent(11, 5), absent(12, 3)], dec(21), (Late, 5, 4, true)),
         ("§2.4", "absent_1, excused: still to be worked", bees(), vec![sheet(11, 5, Excused)], nov(22), (UpToDate, 1, 0, false)),
-
         ("§6.4 Éléfàn", "no penalty for an absence", gestion_compte(), vec![absent(11, 5)], nov(23), (UpToDate, 2, 1, false)),
         ("§6.4 Éléfàn", "−9 h is not late yet", gestion_compte(), vec![], jan(18), (UpToDate, 4, 3, false)),
         ("§6.4 Éléfàn", "late below −9 h", gestion_compte(), vec![], day(2027, 2, 15), (Late, 5, 4, false)),
-        ("§2.1", "a surplus is saved and fills the next cycle", gestion_compte(), vec![present(11, 5), present(11, 12)], dec(21), (UpToDate, 1, 0, false)),
-        ("§2.1", "not where a shift was missed", gestion_compte(), vec![present(11, 5), present(11, 12), absent(12, 3)], dec(21), (UpToDate, 2, 1, false)),
+        (
+            "§2.1",
+            "a surplus is saved and fills the next cycle",
+            gestion_compte(),
+            vec![present(11, 5), present(11, 12)],
+            dec(21),
+            (UpToDate, 1, 0, false),
+        ),
+        (
+            "§2.1",
+            "not where a shift was missed",
+            gestion_compte(),
+            vec![present(11, 5), present(11, 12), absent(12, 3)],
+            dec(21),
+            (UpToDate, 2, 1, false),
+        ),
     ];
     for (section, story, settings, sheets, today, wanted) in cases {
         let is = played(settings, &sheets, None, today);
