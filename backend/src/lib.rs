@@ -10,6 +10,7 @@ pub mod error;
 pub mod health;
 pub mod ids;
 pub mod jobs;
+pub mod ledger;
 pub mod marks;
 pub mod notify;
 pub mod reach;

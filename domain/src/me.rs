@@ -6,7 +6,7 @@ use crate::board::Board;
 use crate::calendar::Calendar;
 use crate::calendar::PublicKind;
 use crate::id::MemberId;
-use crate::ledger::{Entry, Standing};
+use crate::ledger::{DutyPeriod, Entry, Standing};
 use crate::members::{Aptitude, Known, Person, Rhythm, Rights, ShortName};
 use crate::notice::InboxRow;
 use crate::notify::Preferences;
@@ -47,6 +47,9 @@ pub struct Me {
     pub standing: Standing,
     /// The entries under the standing: this cycle's and those still open.
     pub ledger: Vec<Entry>,
+    /// How much of the duty I bear, where it is not all of it.
+    #[serde(default)]
+    pub duty: Vec<DutyPeriod>,
     /// My offers, open or ended in the last four weeks, with my wishes.
     pub offers: Vec<Offer>,
     /// Open offers made to me by name.

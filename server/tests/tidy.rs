@@ -185,13 +185,14 @@ const WRITERS: &[(&str, &str)] = &[
     ("closure", "shifts"),
     ("command_log", "command"),
     ("delivery", "notify"),
+    ("duty", NOBODY),
     ("due_work", "jobs"),
     ("group_member", NOBODY),
     ("invitation", "swaps"),
     ("job", "jobs"),
     ("kept_seat", "swaps"),
     ("leave", NOBODY),
-    ("ledger_entry", "swaps"),
+    ("ledger_entry", "ledger"),
     ("loop_leg", "swaps"),
     ("mail_act", "notify"),
     ("mail_act_key", "notify"),
@@ -202,6 +203,7 @@ const WRITERS: &[(&str, &str)] = &[
     ("notice", "swaps"),
     ("offer", "swaps"),
     ("offer_named", "swaps"),
+    ("policy_version", "ledger"),
     ("preference", "notify"),
     ("proposal", "swaps"),
     ("push_key", "notify"),
@@ -233,8 +235,8 @@ const GUESTS: &[(&str, &[&str])] = &[
     ("shifts/generation.rs", &["assignment", "change_mark", "seat_history"]),
     // The last statement of an act, shared by all of them: what falls due, and its outcome.
     ("swaps/aftermath.rs", &["command_log", "due_work"]),
-    // Closing a shift is an effect of an act like the others, and frees who sits on it.
-    ("swaps/write.rs", &["shift"]),
+    // Closing a shift is an effect of an act like the others: it frees who sits on it, and may excuse them.
+    ("swaps/write.rs", &["ledger_entry", "shift"]),
 ];
 
 #[test]

@@ -99,10 +99,10 @@ fn bounced(email: &str) -> impl IntoView + use<> {
 fn commitment(view: &ProfileView) -> impl IntoView + use<> {
     let next = view.next.as_ref().map(|card| When { shift: card.id, starts_at: card.starts_at, ends_at: card.ends_at });
     let sum = |kinds: &[EntryKind]| -> i32 {
-        view.ledger.iter().filter(|entry| kinds.contains(&entry.kind)).map(|entry| i32::from(entry.shifts)).sum()
+        view.ledger.iter().filter(|entry| kinds.contains(&entry.kind)).map(|entry| i32::from(entry.shifts())).sum()
     };
-    let done = sum(&[EntryKind::Done, EntryKind::Excused]);
-    let due = -sum(&[EntryKind::CycleDue, EntryKind::Missed]);
+    let done = sum(&[EntryKind::Done, EntryKind::Excused, EntryKind::MakeUp, EntryKind::Advance]);
+    let due = -sum(&[EntryKind::CycleDue, EntryKind::Leave, EntryKind::Exemption, EntryKind::Missed]);
     let look = match view.standing.level {
         domain::ledger::Level::UpToDate => ChipLook::Done,
         domain::ledger::Level::Alert => ChipLook::Waiting,

@@ -85,7 +85,7 @@ with shown as materialized (
 )
 select
     (select coalesce(sum(mark), 0)::bigint from change_mark where slice = 'calendar') as mark,
-    (select rules from setting) as rules,
+    coop_rules() as rules,
     (select opening from setting) as opening,
     (select coalesce(json_agg(json_build_object('skill', skill, 'label', label) order by label), '[]')
         from skill) as skills,

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use chrono::Duration;
 use domain::calendar::SCHEMA;
 use domain::id::MemberId;
-use domain::ledger::{Entry, standing};
+use domain::ledger::{DutyPeriod, Entry, standing};
 use domain::me::{Me, Profile};
 use domain::members::{Aptitude, Rights};
 use domain::notice::InboxRow;
@@ -32,6 +32,7 @@ struct Row {
     aptitude: Json<Aptitude>,
     rights: Json<Rights>,
     ledger: Json<Vec<Entry>>,
+    duty: Json<Vec<DutyPeriod>>,
     offers: Json<Vec<Offer>>,
     offered_to_me: Json<Vec<Offer>>,
     /// The first start among them.
@@ -69,6 +70,7 @@ pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
         rights: row.rights.0,
         standing,
         ledger: row.ledger.0,
+        duty: row.duty.0,
         offers: row.offers.0,
         offered_to_me: row.offered_to_me.0,
         proposals: row.proposals.0,
@@ -118,7 +120,7 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
     format!(
         "select
     coalesce((select mark from member_mark where member_id = $1), 0) as mark,
-    (select rules from setting) as rules,
+    coop_rules() as rules,
     json_build_object('id', m.member_id, 'number', m.number, 'first_name', m.first_name,
         'last_name', m.last_name, 'email', m.email, 'phone', m.phone, 'rhythm', m.rhythm) as profile,
     json_build_object(
@@ -129,12 +131,17 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
         'experienced', exists (select from assignment a where a.member_id = $1 and a.presence = 'present')
             or exists (select from ledger_entry l where l.member_id = $1 and l.kind = 'done')) as aptitude,
     {rights} as rights,
-    (select coalesce(json_agg(json_build_object('kind', kind, 'on', on_day, 'shifts', shifts, 'why', why)
-        order by on_day, ledger_entry_id), '[]') from (
-            select ledger_entry_id, kind, on_day, shifts, why from ledger_entry where member_id = $1 and on_day >= $4
+    (select coalesce(json_agg(json_build_object('kind', kind, 'on', on_day, 'shifts', shifts, 'credit', credit,
+        'why', why, 'shift', shift_id) order by on_day, ledger_entry_id), '[]') from (
+            select ledger_entry_id, kind, on_day, shifts, credit, why, shift_id from ledger_entry
+            where member_id = account($1, $2) and on_day >= $4
             union all
-            select 0, 'correction', $4 - 1, sum(shifts)::int, 'report' from ledger_entry
-            where member_id = $1 and on_day < $4 having sum(shifts) <> 0) as counted) as ledger,
+            select 0, 'correction', $4 - 1, floor(sum(credit_of(e)) / 180.0)::int, sum(credit_of(e))::int, 'report', null
+            from ledger_entry e where member_id = account($1, $2) and on_day < $4
+            having sum(credit_of(e)) <> 0) as counted) as ledger,
+    (select coalesce(json_agg(json_build_object('from', from_on, 'to', to_on, 'share', to_json(share))
+        order by at, duty_id), '[]') from duty
+        where member_id = account($1, $2) and share <> 'with' and (to_on is null or to_on >= $2)) as duty,
     (select coalesce(json_agg({offer} order by o.created_at, o.offer_id), '[]') from offer o
         where o.member_id = $1 and (o.state = 'open' or o.ended_at > $3 - interval '28 days')) as offers,
     (select coalesce(json_agg({offer_to_me} order by o.created_at, o.offer_id), '[]')

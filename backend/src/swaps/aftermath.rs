@@ -32,6 +32,11 @@ pub struct Aftermath {
 }
 
 impl Aftermath {
+    /// Nothing but that the shared calendar shows something else.
+    pub(crate) fn of_calendar() -> Aftermath {
+        Aftermath { calendar: true, ..Aftermath::default() }
+    }
+
     /// Who waits for a shift sees another place in line.
     pub(super) fn line_moves(&mut self, board: &Board, shift: ShiftId) {
         self.touched.extend(board.waiting.get(&shift).into_iter().flatten());

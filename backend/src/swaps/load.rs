@@ -106,7 +106,7 @@ with offered as materialized (
     union select member_id from assignment where shift_id in (select shift_id from involved)
 )
 select
-    (select rules from setting) as rules,
+    coop_rules() as rules,
     (select coalesce(json_agg(json_build_object(
         'id', s.shift_id, 'template', s.template_id, 'on', s.on_day,
         'starts_at', s.starts_at, 'ends_at', s.ends_at, 'minimum', s.minimum,

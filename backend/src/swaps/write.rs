@@ -163,7 +163,7 @@ async fn close_shift(
 }
 
 /// A unit variant's name on the wire, which is also its name in a column.
-pub(super) fn word(name: &impl serde::Serialize) -> String {
+pub(crate) fn word(name: &impl serde::Serialize) -> String {
     match json(name) {
         Value::String(word) => word,
         other => other.to_string(),
@@ -182,8 +182,9 @@ with closed as (
 ), freed as (
     update assignment set closed = true from closed where assignment.shift_id = closed.shift_id
 ), counted as (
-    insert into ledger_entry (member_id, kind, on_day, shifts, why, by_member, at)
-    select a.member_id, 'excused', closed.on_day, 1, $2, $4, $5
+    insert into ledger_entry (member_id, kind, on_day, shifts, why, shift_id, key, by_member, at)
+    select account(a.member_id, closed.on_day), 'excused', closed.on_day, 1, $2, shift_id, 'shift/' || shift_id, $4, $5
     from closed join assignment a using (shift_id) where $3 = 'excused'
+    on conflict (member_id, key) do nothing
 )
 select count(*) from closed";

@@ -58,7 +58,7 @@ impl MailAct {
             _ => &[],
         };
         let bearing = |act: &Act| {
-            let on = shift?.on;
+            let on = shift?;
             let bearing = match act.choice {
                 Choice::Take => if_taken(seen, on),
                 Choice::Give => if_given(seen, on),

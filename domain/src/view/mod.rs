@@ -4,6 +4,7 @@
 //! the selection, never a snapshot, stands in the page's HTML.
 
 pub mod choices;
+pub mod commitment;
 pub mod exchanges;
 pub mod home;
 pub mod mail_act;

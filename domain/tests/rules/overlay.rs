@@ -92,6 +92,7 @@ fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
         rights: Rights { office: board.office, ..Rights::default() },
         standing: standing(&[], &board.rules, coop.now),
         ledger: Vec::new(),
+        duty: Vec::new(),
         offers: board.offers.values().filter(|offer| offer.member == me).cloned().collect(),
         offered_to_me: board.offers.values().filter(|offer| offer.is_open() && names_me(&offer.kind)).cloned().collect(),
         proposals: board.proposals.values().filter(|known| [known.from, known.to].contains(&me)).cloned().collect(),

@@ -6,7 +6,7 @@ use domain::board::Board;
 use domain::calendar::public_kind;
 use domain::effect::Effect;
 use domain::id::{MemberId, NoticeId, ShiftId};
-use domain::ledger::{Entry, EntryKind};
+use domain::ledger::{Credit, Entry, EntryKind};
 use domain::notice::InboxRow;
 use domain::shifts::Treatment;
 use domain::swaps::{Audience, Offer, OfferKind};
@@ -115,7 +115,7 @@ impl World {
                 Effect::ShiftClosed { shift, why, treatment: Treatment::Excused } => {
                     let Some(shift) = self.server.board.shifts.get(shift) else { continue };
                     for holder in shift.holders() {
-                        let excused = Entry { kind: EntryKind::Excused, on: shift.on, shifts: 1, why: why.clone() };
+                        let excused = Entry::new(EntryKind::Excused, shift.on, Credit::SHIFT).because(why).about(shift.id);
                         self.server.ledger.entry(holder).or_default().push(excused);
                     }
                 }

@@ -121,6 +121,7 @@ impl Server {
             aptitude,
             standing: standing(&ledger, &board.rules, now),
             ledger,
+            duty: Vec::new(),
             offers,
             offered_to_me,
             proposals,
