@@ -60,7 +60,11 @@ export class Elsewhere {
   }
 
   /** What is this member's alone. */
-  me(): Promise<{ offers: { id: string; seat: string; state: { is: string } }[]; proposals: { id: string; state: { is: string } }[] }> {
+  me(): Promise<{
+    offers: { id: string; seat: string; state: { is: string } }[];
+    proposals: { id: string; state: { is: string } }[];
+    loops: { id: string; asks: string; legs: { member: string; gives: string; takes: string }[] }[];
+  }> {
     return this.read("me");
   }
 

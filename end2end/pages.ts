@@ -13,8 +13,11 @@ interface Pattern {
 export const memberPages = (): Pattern[] =>
   JSON.parse(readFileSync(resolve(import.meta.dirname, "../public/member-pages.json"), "utf8"));
 
+/** Yvette of the demo co-op, to whom the office writes: her id is the same in each. */
+const YVETTE = "0934ac6f-bed3-521b-9b89-04d00d019219";
+
 /** The address of a page of one's own. */
-export const addressOf = ({ pattern }: Pattern, own: Shift) => pattern.replace(":id", own.id);
+export const addressOf = ({ pattern }: Pattern, own: Shift) => pattern.replace(":id", own.id).replace(":member", YVETTE);
 
 /** The sheets over a shift of one's own. */
 export const OWN_SHEETS = {

@@ -13,6 +13,7 @@ create table presence (
     member_id uuid not null references member,
     presence text not null check (presence in ('present', 'late', 'absent', 'excused', 'replaced')),
     replaced_by uuid references member,
+    owed smallint,                        -- of an absence: what is left owing, where the policy does not say it
     at timestamptz not null,
     by_member uuid not null references member,
     check ((presence = 'replaced') = (replaced_by is not null))

@@ -11,6 +11,7 @@ mod words;
 
 pub use act_form::{ActForm, Read};
 pub use act_outcome::ActOutcome;
+pub use done::sentence as done_sentence;
 pub use habit::{MOMENTS, habit};
 pub use refusal::{Refusal, other_seats};
 pub use waiting::{Stage, Waiting, to_see, waiting_on};

@@ -1,9 +1,11 @@
 //! Server functions, and the one place where an error becomes a status.
 
-use domain::id::{CommandId, ShiftId};
+use domain::id::{CommandId, MemberId, ShiftId};
 use domain::json::{Unreadable, parse};
+use domain::machine::Machine;
 use domain::members::ShortName;
 use domain::outcome::Outcome;
+use domain::reach::{Letter, ToReach};
 use domain::time::Instant;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json, JsonEncoding, Post};
@@ -228,6 +230,42 @@ pub async fn closing(shift: ShiftId) -> Result<Vec<ShortName>, ApiError> {
     let mut told: Vec<ShortName> = team.into_iter().map(|id| at.calendar.name(id)).collect();
     told.extend(backend::swaps::who_ticked(&backend, shift).await.map_err(api_error)?);
     Ok(told)
+}
+
+/// Whom what we send does not reach, for the office.
+#[server(prefix = "/api", endpoint = "v1/office/reach", input = GetUrl, output = Post<Text>)]
+pub async fn unreached() -> Result<ToReach, ApiError> {
+    let (backend, who) = signed_in()?;
+    backend::reach::to_reach(&backend, who.member).await.map_err(api_error)
+}
+
+/// What the office prints for a member.
+#[server(prefix = "/api", endpoint = "v1/office/letter", input = GetUrl, output = Post<Text>)]
+pub async fn printed_letter(member: MemberId) -> Result<Letter, ApiError> {
+    let (backend, who) = signed_in()?;
+    backend::reach::letter(&backend, who.member, member).await.map_err(api_error)
+}
+
+/// What could not be delivered, what waits, and how the periodic work goes, for the office.
+#[server(prefix = "/api", endpoint = "v1/office/machine", input = GetUrl, output = Post<Text>)]
+pub async fn machine_state() -> Result<Machine, ApiError> {
+    let (backend, who) = signed_in()?;
+    backend::jobs::machine(&backend, who.member).await.map_err(api_error)
+}
+
+/// How much waits for the office behind each of its doors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Todo {
+    pub to_reach: usize,
+    pub machine: usize,
+}
+
+#[server(prefix = "/api", endpoint = "v1/office/todo", input = GetUrl, output = Post<Text>)]
+pub async fn office_todo() -> Result<Todo, ApiError> {
+    let (backend, who) = signed_in()?;
+    let list = backend::reach::to_reach(&backend, who.member).await.map_err(api_error)?;
+    let machine = backend::jobs::machine(&backend, who.member).await.map_err(api_error)?;
+    Ok(Todo { to_reach: list.urgent(), machine: machine.troubles() })
 }
 
 /// While rendering a page that does not exist: the answer is a 404.

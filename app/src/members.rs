@@ -9,6 +9,7 @@ mod profile_page;
 mod push_door;
 mod telling_page;
 mod theme;
+mod watching;
 
 pub use actions_page::ActionsPage;
 pub use card_page::CardPage;

@@ -10,6 +10,7 @@ use crate::auth::{CodePage, EmailPage, InstallPage, WhoPage};
 use crate::groups::CoopPage;
 use crate::home_page::HomePage;
 use crate::members::{ActionsPage, CardPage, DevicesPage, ProfilePage, TellingPage};
+use crate::office::{LetterPage, MachinePage, ReachPage};
 use crate::sheet::DaySheetPage;
 use crate::shifts::{ClosingPage, MinePage, ShiftPage, WeekPage};
 use crate::soon_page::{BriefPage, EventsPage, RangesPage};
@@ -42,6 +43,9 @@ pub fn pages() -> StaticVec<Page> {
         page((named("moi"), named("prevenir")), || view! { <TellingPage/> }.into_any()),
         page(named("coop"), || view! { <CoopPage/> }.into_any()),
         page((named("bureau"), named("fermer"), ParamSegment("id")), || view! { <ClosingPage/> }.into_any()),
+        page((named("bureau"), named("joindre")), || view! { <ReachPage/> }.into_any()),
+        page((named("bureau"), named("joindre"), ParamSegment("member"), named("lettre")), || view! { <LetterPage/> }.into_any()),
+        page((named("bureau"), named("machine")), || view! { <MachinePage/> }.into_any()),
         page(named("breve"), || view! { <BriefPage/> }.into_any()),
         page(named("sorties"), || view! { <EventsPage/> }.into_any()),
         page(named("rayons"), || view! { <RangesPage/> }.into_any()),

@@ -19,7 +19,7 @@ pub struct Told(Asked<Option<Outcome>>);
 
 impl Told {
     /// Made once by a page, outside of any suspense, so that both sides count alike.
-    fn of_address() -> Told {
+    pub fn of_address() -> Told {
         let query = use_query_map();
         let id = move || query.with(|query| query.get("act")).and_then(|id| id.parse::<CommandId>().ok());
         let ask = |id| async move {

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::Backend;
 use crate::auth::SignedIn;
 use crate::error::Error;
+use crate::swaps::aftermath::Aftermath;
 
 /// How far back and ahead a calendar reaches. Days.
 const PAST_D: i64 = 60;
@@ -76,22 +77,18 @@ pub async fn owner(backend: &Backend, secret_hash: &str) -> Result<Option<Member
 
 /// Makes the address anew: the one before leads nowhere from here on.
 pub async fn renew(backend: &Backend, who: &SignedIn, secret_hash: &str) -> Result<(), Error> {
+    let now = backend.now();
+    let mut tx = backend.pool.begin().await?;
     sqlx::query(
         "insert into calendar_feed (member_id, secret_hash, made_at) values ($1, $2, $3)
          on conflict (member_id) do update set secret_hash = excluded.secret_hash, made_at = excluded.made_at",
     )
     .bind(who.member)
     .bind(secret_hash)
-    .bind(backend.now())
-    .execute(&backend.pool)
+    .bind(now)
+    .execute(&mut *tx)
     .await?;
+    Aftermath::of([who.member]).finish(&mut tx, None, now).await?;
+    tx.commit().await?;
     Ok(())
-}
-
-/// Since when my address exists.
-pub async fn since(backend: &Backend, who: &SignedIn) -> Result<Option<Instant>, Error> {
-    Ok(sqlx::query_scalar("select made_at from calendar_feed where member_id = $1")
-        .bind(who.member)
-        .fetch_optional(&backend.pool)
-        .await?)
 }

@@ -119,11 +119,12 @@ fn made_before(envelope: &Envelope, now: Instant) -> bool {
 }
 
 fn is_taken_id(error: &Error) -> bool {
-    const MADE: [&str; 7] = [
+    const MADE: [&str; 8] = [
         "offer_pkey",
         "proposal_pkey",
         "invitation_pkey",
         "invitation_secret_hash_key",
+        "watch_pkey",
         "walk_in_pkey",
         "reading_pkey",
         "hand_over_note_pkey",

@@ -6,7 +6,9 @@
 //! which somebody waits for, goes to the queue straight away.
 
 mod due;
+mod machine;
 mod purge;
+mod record;
 mod worker;
 
 use serde::{Deserialize, Serialize};
@@ -15,7 +17,9 @@ use sqlx::{PgConnection, PgPool};
 use crate::error::Error;
 
 pub use due::{plan, tick};
+pub use machine::machine;
 pub use purge::purge;
+pub(crate) use record::Rounds;
 pub use worker::{Delivery, Mailer, run_worker};
 
 /// One mail, ready to be sent.

@@ -5,10 +5,13 @@
 //! process takes in hand, checks against what is true by now, and hands to the server's courier
 //! (`hand`). What a process had in hand when it died is taken up again, and marked.
 
-mod bounced;
+pub(crate) mod bounced;
 pub mod devices;
+pub(crate) mod facts;
 mod hand;
 mod lead_missing;
+mod link;
+mod mail_act;
 mod not_seen;
 mod plan;
 mod post;
@@ -16,14 +19,17 @@ pub mod preferences;
 mod purge;
 mod remind;
 mod settle;
+mod ties;
 
 use domain::id::MemberId;
 use domain::notice::Notice;
 use domain::time::Instant;
 
+pub(crate) use bounced::arrives;
 pub use bounced::bounced;
 pub use hand::{Batch, Waiting, next};
 pub use lead_missing::lead_missing;
+pub use mail_act::{mail_act, press};
 pub use not_seen::not_seen;
 pub use plan::plan;
 pub use post::{Carrying, Courier, Handed, run};

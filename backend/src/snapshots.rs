@@ -20,9 +20,9 @@ use domain::outcome::Marks;
 use domain::time::{Instant, paris_day, paris_instant, plus_days};
 use domain::view::Seen;
 
-use crate::Backend;
 use crate::auth::SignedIn;
 use crate::error::Error;
+use crate::{Backend, marks};
 
 pub use calendar::calendar;
 pub use groups::groups;
@@ -57,8 +57,12 @@ impl SeenAt {
 impl Shared {
     /// The calendar at or beyond the marks that came with the session.
     pub async fn calendar(&self, backend: &Backend, who: &SignedIn) -> Result<Arc<Calendar>, Error> {
+        self.calendar_since(backend, &who.marks).await
+    }
+
+    async fn calendar_since(&self, backend: &Backend, marks: &Marks) -> Result<Arc<Calendar>, Error> {
         let now = backend.now();
-        let fresh = |known: &Arc<Calendar>| is_fresh(&known.marks, known.valid_until, "calendar", who, now);
+        let fresh = |known: &Arc<Calendar>| is_fresh(&known.marks, known.valid_until, "calendar", marks, now);
         if let Some(known) = kept(&self.calendar).filter(fresh) {
             return Ok(known);
         }
@@ -73,7 +77,7 @@ impl Shared {
 
     pub async fn groups(&self, backend: &Backend, who: &SignedIn) -> Result<Arc<Groups>, Error> {
         let now = backend.now();
-        let fresh = |known: &Arc<Groups>| is_fresh(&known.marks, known.valid_until, "groups", who, now);
+        let fresh = |known: &Arc<Groups>| is_fresh(&known.marks, known.valid_until, "groups", &who.marks, now);
         if let Some(known) = kept(&self.groups).filter(fresh) {
             return Ok(known);
         }
@@ -83,17 +87,21 @@ impl Shared {
     }
 
     pub async fn me(&self, backend: &Backend, who: &SignedIn) -> Result<Arc<Me>, Error> {
+        self.me_since(backend, who.member, &who.marks).await
+    }
+
+    async fn me_since(&self, backend: &Backend, member: MemberId, marks: &Marks) -> Result<Arc<Me>, Error> {
         let now = backend.now();
-        let known = guard(&self.own).get(&who.member).cloned();
-        if let Some(known) = known.filter(|known| is_fresh(&known.marks, known.valid_until, "me", who, now)) {
+        let known = guard(&self.own).get(&member).cloned();
+        if let Some(known) = known.filter(|known| is_fresh(&known.marks, known.valid_until, "me", marks, now)) {
             return Ok(known);
         }
-        let built = Arc::new(me(backend, who.member).await?);
+        let built = Arc::new(me(backend, member).await?);
         let mut own = guard(&self.own);
-        if own.len() >= OWN_CAP && !own.contains_key(&who.member) {
+        if own.len() >= OWN_CAP && !own.contains_key(&member) {
             own.clear();
         }
-        own.insert(who.member, built.clone());
+        own.insert(member, built.clone());
         Ok(built)
     }
 
@@ -101,6 +109,14 @@ impl Shared {
     pub async fn seen(&self, backend: &Backend, who: &SignedIn) -> Result<SeenAt, Error> {
         let calendar = self.calendar(backend, who).await?;
         let me = self.me(backend, who).await?;
+        Ok(SeenAt { calendar, me, now: backend.now() })
+    }
+
+    /// What a member would see, for a page on which nobody is signed in.
+    pub async fn seen_by(&self, backend: &Backend, member: MemberId) -> Result<SeenAt, Error> {
+        let marks = marks::read(&mut *backend.pool.acquire().await?, member).await?;
+        let calendar = self.calendar_since(backend, &marks).await?;
+        let me = self.me_since(backend, member, &marks).await?;
         Ok(SeenAt { calendar, me, now: backend.now() })
     }
 }
@@ -114,8 +130,8 @@ fn kept<T>(slot: &Mutex<Option<Arc<T>>>) -> Option<Arc<T>> {
 }
 
 /// Nothing of the slice has changed since, and no time boundary has passed.
-fn is_fresh(marks: &Marks, valid_until: Instant, slice: &str, who: &SignedIn, now: Instant) -> bool {
-    now < valid_until && marks.get(slice) >= who.marks.get(slice)
+fn is_fresh(marks: &Marks, valid_until: Instant, slice: &str, since: &Marks, now: Instant) -> bool {
+    now < valid_until && marks.get(slice) >= since.get(slice)
 }
 
 /// The next midnight in Paris: what is shown shifts by a day.

@@ -108,6 +108,7 @@ async fn sound(village: &Village, day: &str) {
     assert_eq!(swaps::expire(&village.backend).await.unwrap(), 0, "{day}: something is over at once");
     let again = backend::shifts::generate(&village.backend).await.unwrap();
     assert_eq!(again, 0, "{day}: the demo's planning is what generation gives");
+    assert_eq!(backend::ledger::fall_due(&village.backend).await.unwrap(), 0, "{day}: what is due is what the night gives");
     let closed = "select count(*) from shift join closure on on_day between from_on and to_on";
     assert_eq!(village.count(closed).await, 0, "{day}");
     let ahead: Instant = village.one("select max(starts_at) from shift").await;

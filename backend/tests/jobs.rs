@@ -68,7 +68,7 @@ async fn the_nights_work_is_planned_once_whoever_plans_it(_: PgPoolOptions, at: 
     assert_eq!(jobs::tick(&coop.backend).await.unwrap(), 4);
     assert_eq!(coop.count("select count(*) from due_work where done_at is null").await, 4);
     let next = coop.count("select (extract(epoch from min(due_at)) * 1000)::bigint from due_work where done_at is null").await;
-    assert_eq!(next, (coop.now() + Duration::hours(18)).timestamp_millis());
+    assert_eq!(next, (coop.now() + Duration::hours(16)).timestamp_millis());
 }
 
 #[sqlx::test(migrations = false)]

@@ -6,41 +6,18 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use backend::auth;
 use backend::notify::{self, Came, Carrying, Courier, Handed, next, plan, remind, revive, settle};
 use chrono::{Duration, NaiveTime};
 use coop::{Coop, today};
 use domain::command::Command;
-use domain::id::{MemberId, SeatId};
+use domain::id::{MemberId, SeatId, ShiftId};
 use domain::notify::{Ahead, Channel, Topic, remind_at};
 use domain::time::{Instant, paris_clock};
-use sha2::{Digest, Sha256};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use tokio::sync::{mpsc, watch};
 
 impl Coop {
-    /// A device of theirs shows pushes.
-    async fn subscribed(&self, member: MemberId) {
-        let who = self.device_of(member).await;
-        let endpoint = format!("https://push.example.org/{}", who.session);
-        notify::devices::subscribe(&self.backend, &who, &endpoint, &[4; 65], &[1; 16]).await.unwrap();
-    }
-
-    async fn device_of(&self, member: MemberId) -> backend::auth::SignedIn {
-        let token = self.id().simple().to_string();
-        sqlx::query(
-            "insert into session (session_id, token_hash, member_id, email, device, created_at, last_seen_on)
-             values ($1, $2, $3, 'a@example.org', 'Chrome', $4, '2026-12-01')",
-        )
-        .bind(self.id())
-        .bind(Sha256::digest(token.as_bytes()).to_vec())
-        .bind(member)
-        .bind(self.now())
-        .execute(&self.backend.pool)
-        .await
-        .unwrap();
-        backend::auth::session(&self.backend, &token).await.unwrap()
-    }
-
     /// State, and why, of each delivery to a member by a channel, oldest first.
     async fn deliveries(&self, member: MemberId, channel: Channel) -> Vec<(String, Option<String>)> {
         sqlx::query_as("select state, why from delivery where member_id = $1 and channel = $2 order by delivery_id")
@@ -137,6 +114,69 @@ async fn a_device_that_was_signed_out_shows_no_more_pushes(_: PgPoolOptions, at:
 }
 
 #[sqlx::test(migrations = false)]
+async fn a_device_has_one_endpoint_the_last_that_it_was_given(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let lea = coop.member("Léa").await;
+    let (phone, laptop) = (coop.device_of(lea).await, coop.device_of(lea).await);
+    let shows = async |who: &backend::auth::SignedIn, endpoint: &str| {
+        let endpoint = format!("https://push.example.org/{endpoint}");
+        notify::devices::subscribe(&coop.backend, who, &endpoint, &[4; 65], &[1; 16]).await.unwrap();
+    };
+    let known = async || -> Vec<String> {
+        sqlx::query_scalar("select split_part(endpoint, '/', 4) from push_subscription order by 1")
+            .fetch_all(&coop.backend.pool)
+            .await
+            .unwrap()
+    };
+    shows(&phone, "phone").await;
+    shows(&laptop, "laptop").await;
+    shows(&phone, "phone again").await;
+    assert_eq!(known().await, ["laptop", "phone again"], "and the other device keeps its own");
+    // Its tabs all notice the new one at once.
+    let tabs = ["a", "b", "c", "d", "e", "f"].map(|tab| shows(&phone, tab));
+    futures::future::join_all(tabs).await;
+    assert_eq!(known().await.len(), 2);
+    // Somebody else signs in on that laptop: what it shows is theirs from then on.
+    let karim = coop.device_of(coop.member("Karim").await).await;
+    shows(&karim, "laptop").await;
+    assert_eq!(known().await.len(), 2);
+    assert_eq!(notify::devices::endpoint_of(&coop.backend, &laptop).await.unwrap(), None);
+    assert!(notify::devices::endpoint_of(&coop.backend, &karim).await.unwrap().is_some());
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_device_ends_with_its_session_and_its_member_s_page_says_so(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let lea = coop.member("Léa").await;
+    let phone = coop.device_of(lea).await;
+    let on = async || {
+        notify::devices::subscribe(&coop.backend, &phone, "https://push.example.org/a", &[4; 65], &[1; 16]).await.unwrap();
+    };
+    let sees = async || {
+        let me = backend::snapshots::me(&coop.backend, lea).await.unwrap();
+        (me.has_device, me.marks.get("me").copied())
+    };
+    let mut seen = vec![sees().await];
+    on().await;
+    seen.push(sees().await);
+    notify::devices::unsubscribe(&coop.backend, &phone).await.unwrap();
+    seen.push(sees().await);
+    on().await;
+    seen.push(sees().await);
+    auth::revoke(&coop.backend, &phone, phone.session).await.unwrap();
+    seen.push(sees().await);
+    assert_eq!(seen.iter().map(|(has_device, _)| *has_device).collect::<Vec<_>>(), [false, true, false, true, false]);
+    assert!(seen.is_sorted_by(|(_, before), (_, after)| before < after), "each is news: {seen:?}");
+
+    // One that nobody opened for a year is forgotten with its session.
+    coop.subscribed(lea).await;
+    coop.sql("update session set last_seen_on = '2025-11-01' where revoked_at is null").await;
+    auth::purge(&coop.backend).await.unwrap();
+    assert_eq!(coop.count("select count(*) from push_subscription").await, 0);
+    assert_eq!(coop.count("select count(*) from session where revoked_at is null").await, 0);
+}
+
+#[sqlx::test(migrations = false)]
 async fn at_night_it_waits_for_the_morning(_: PgPoolOptions, at: PgConnectOptions) {
     let coop = Coop::new(at).await;
     coop.backend.clock.set(today() + Duration::hours(14));
@@ -195,7 +235,7 @@ async fn what_a_process_had_in_hand_when_it_died_is_taken_up_and_marked(_: PgPoo
     let lost = next(&coop.backend, Channel::Mail).await.unwrap().unwrap();
     assert!(!lost.waiting[0].maybe_twice);
     assert_eq!(revive(&coop.backend).await.unwrap(), 0, "it may still be at it");
-    coop.backend.clock.set(today() + Duration::seconds(61));
+    coop.backend.clock.set(today() + Duration::seconds(121));
     assert_eq!(revive(&coop.backend).await.unwrap(), 1);
     let taken_up = next(&coop.backend, Channel::Mail).await.unwrap().unwrap();
     assert!(taken_up.waiting[0].maybe_twice);
@@ -339,9 +379,14 @@ impl Courier for Busy {
 async fn several_processes_share_the_post_and_nobody_is_told_twice(_: PgPoolOptions, at: PgConnectOptions) {
     let coop = Coop::new(at).await;
     let people = coop.members(20).await;
-    for turn in 0..10 {
-        for (n, member) in people.iter().enumerate() {
-            coop.tells(*member, n, turn).await;
+    let shift = coop.shift(10, 9, 20).await;
+    for (member, position) in people.iter().zip(0..) {
+        coop.sits(*member, SeatId::new(shift, position)).await;
+    }
+    coop.sql("update shift set closed_why = 'Neige', closed_treatment = 'excused'").await;
+    for _ in 0..10 {
+        for member in &people {
+            coop.tells(*member, shift).await;
         }
     }
     let (carried, mut came) = mpsc::unbounded_channel();
@@ -368,9 +413,8 @@ async fn several_processes_share_the_post_and_nobody_is_told_twice(_: PgPoolOpti
 
 impl Coop {
     /// Something that stays true is told to somebody.
-    async fn tells(&self, member: MemberId, shift: usize, turn: usize) {
-        let notice = serde_json::json!({ "kind": "seat_claimed", "by": member,
-            "seat": format!("{}~{}", uuid::Uuid::from_u128(shift as u128 + 1), turn) });
+    async fn tells(&self, member: MemberId, shift: ShiftId) {
+        let notice = serde_json::json!({ "kind": "shift_closed", "shift": shift, "why": "Neige", "treatment": "excused" });
         sqlx::query("insert into notice (notice_id, member_id, notice, at) values ($1, $2, $3, $4)")
             .bind(self.id())
             .bind(member)

@@ -68,7 +68,7 @@ impl Saturday {
     }
 
     fn marks(&self, member: MemberId, presence: Presence) -> Command {
-        Command::MarkPresence { shift: self.shift, member, presence, replaced_by: None }
+        Command::MarkPresence { shift: self.shift, member, presence, replaced_by: None, owed: None }
     }
 
     fn walks_in(&self, member: MemberId) -> Command {

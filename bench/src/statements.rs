@@ -13,7 +13,7 @@ use crate::sql::Sql;
 /// What begins a line of the log; continued lines begin with a tab.
 const PREFIX: char = '~';
 /// What the process does by itself each second, or after an act: it looks for due work and for jobs, and tells people.
-const BACKGROUND: [&str; 9] = [
+const BACKGROUND: [&str; 13] = [
     "from due_work where done_at is null",
     "graphile_worker",
     "LISTEN ",
@@ -23,6 +23,10 @@ const BACKGROUND: [&str; 9] = [
     "from shift s join assignment a using (shift_id)",
     "from shift s join seat using (shift_id)",
     "cross join lateral",
+    "hashtext('openings')",
+    "opened join shift",
+    "insert into job ",
+    "update job set",
 ];
 
 /// A statement as it ran.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::effect::Effect;
-use crate::id::{InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId};
+use crate::id::{InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId, WatchId};
 use crate::members::{Aptitude, Known, Person};
 use crate::notify::Preferences;
 use crate::reason::{When, Who};
@@ -12,6 +12,7 @@ use crate::sheet::DaySheet;
 use crate::shifts::{Seat, Shift, ShiftState, ShiftTemplate};
 use crate::swaps::{Invitation, Offer, OfferKind, Proposal, SuggestedLoop};
 use crate::time::Instant;
+use crate::watches::{Kept, Watch};
 
 /// Everything a decision looks at. A server loads what the command names, and for each person
 /// in it every shift that they hold around; a browser has what the snapshots hold.
@@ -33,6 +34,12 @@ pub struct Board {
     pub preferences: Preferences,
     /// Whether the actor belongs to the office.
     pub office: bool,
+    /// What the actor watches for.
+    pub watches: BTreeMap<WatchId, Watch>,
+    /// Who waits for a seat of a full shift, in line; a browser knows of its own member alone.
+    pub waiting: BTreeMap<ShiftId, Vec<MemberId>>,
+    /// Free seats that are kept for whoever's turn it is.
+    pub kept: BTreeMap<SeatId, Kept>,
     /// The day sheets that the act writes on; on a device, those it keeps.
     pub sheets: BTreeMap<ShiftId, DaySheet>,
 }
@@ -52,6 +59,9 @@ impl Board {
             notices: BTreeMap::new(),
             preferences: Preferences::default(),
             office: false,
+            watches: BTreeMap::new(),
+            waiting: BTreeMap::new(),
+            kept: BTreeMap::new(),
             sheets: BTreeMap::new(),
         }
     }
@@ -77,6 +87,11 @@ impl Board {
             self.shifts.values().filter(|shift| shift.is_planned() && shift.seat_of(member).is_some()).collect();
         crate::order::by_key(&mut held, |shift| (shift.starts_at, shift.id));
         held
+    }
+
+    /// Until when a free seat is kept for somebody else than `member`, if it is.
+    pub fn kept_for_other(&self, seat: SeatId, member: MemberId, now: Instant) -> Option<Instant> {
+        self.kept.get(&seat).filter(|kept| now <= kept.until && kept.whom != Some(member)).map(|kept| kept.until)
     }
 
     pub fn open_offer_on(&self, seat: SeatId) -> Option<&Offer> {
@@ -105,6 +120,10 @@ impl Board {
             Effect::SeatMoved { seat, to, .. } => {
                 if let Some(seat) = self.shifts.get_mut(&seat.shift).and_then(|shift| shift.seat_mut(*seat)) {
                     seat.holder = *to;
+                }
+                if let Some(member) = to {
+                    self.kept.remove(seat);
+                    self.no_longer_waits(seat.shift, *member);
                 }
             }
             Effect::OfferOpened(offer) => {
@@ -151,12 +170,33 @@ impl Board {
                     shift.state = ShiftState::Closed { why: why.clone(), treatment: *treatment };
                 }
             }
+            Effect::WatchSet { watch, .. } => {
+                self.watches.insert(watch.id, watch.clone());
+            }
+            Effect::WatchEnded { watch, .. } => {
+                self.watches.remove(watch);
+            }
+            Effect::WaitingJoined { shift, member, .. } => self.waiting.entry(*shift).or_default().push(*member),
+            Effect::WaitingLeft { shift, member } => self.no_longer_waits(*shift, *member),
+            Effect::SeatKept { seat, member, until } => {
+                self.kept.insert(*seat, Kept { seat: *seat, until: *until, whom: Some(*member) });
+            }
+            Effect::KeptEnded { seat } => {
+                self.kept.remove(seat);
+            }
             Effect::SheetChanged { shift, change } => {
                 if let Some(sheet) = self.sheets.get_mut(shift) {
                     sheet.apply(change);
                 }
             }
             Effect::Told { .. } | Effect::HelpCalled { .. } | Effect::Counted { .. } => {}
+        }
+    }
+
+    fn no_longer_waits(&mut self, shift: ShiftId, member: MemberId) {
+        self.kept.retain(|seat, kept| seat.shift != shift || kept.whom != Some(member));
+        if let Some(waiting) = self.waiting.get_mut(&shift) {
+            waiting.retain(|known| *known != member);
         }
     }
 

@@ -12,6 +12,7 @@ use crate::rules::Rules;
 use crate::shifts::{Closure, Shift, ShiftTemplate};
 use crate::swaps::{Audience, OfferKind};
 use crate::time::Instant;
+use crate::watches::Kept;
 
 /// The version of the snapshots' shape; a build reads this one and the three before.
 pub const SCHEMA: u16 = 1;
@@ -77,6 +78,9 @@ pub struct Calendar {
     /// In order of start.
     pub shifts: Vec<Shift>,
     pub offers: Vec<PublicOffer>,
+    /// Free seats that are kept for the next in line; not for whom.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<Kept>,
 }
 
 impl Calendar {

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{
     CommandId, FridgeId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, ProposalId, ReadingId, SeatId,
-    ShiftId, WalkInId,
+    ShiftId, WalkInId, WatchId,
 };
+use crate::members::Skill;
 use crate::notify::{Ahead, Channel, Topic};
 use crate::sheet::{Presence, Trouble};
 use crate::shifts::Treatment;
@@ -132,6 +133,26 @@ pub enum Command {
         why: String,
         treatment: Treatment,
     },
+    /// « Préviens-moi »: tell me when such a seat opens.
+    WatchSeats {
+        watch: WatchId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shift: Option<ShiftId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pattern: Option<Pattern>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        skill: Option<Skill>,
+    },
+    StopWatching {
+        watch: WatchId,
+    },
+    /// « Liste d'attente » of a full shift.
+    JoinWaitingList {
+        shift: ShiftId,
+    },
+    LeaveWaitingList {
+        shift: ShiftId,
+    },
     /// On the day sheet: what somebody's coming came to. Tapped again, they are present.
     MarkPresence {
         shift: ShiftId,
@@ -140,6 +161,9 @@ pub enum Command {
         /// Who came in their place, where somebody did.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         replaced_by: Option<MemberId>,
+        /// Of an absence, where it is not what the policy says: how many shifts are left owing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        owed: Option<u8>,
     },
     /// Somebody came without a seat: a member, or a name.
     AddWalkIn {
@@ -230,6 +254,10 @@ impl Command {
             Command::SetReminders { .. } => "set_reminders",
             Command::CallForHelp { .. } => "call_for_help",
             Command::CloseShift { .. } => "close_shift",
+            Command::WatchSeats { .. } => "watch_seats",
+            Command::StopWatching { .. } => "stop_watching",
+            Command::JoinWaitingList { .. } => "join_waiting_list",
+            Command::LeaveWaitingList { .. } => "leave_waiting_list",
             Command::MarkPresence { .. } => "mark_presence",
             Command::AddWalkIn { .. } => "add_walk_in",
             Command::RemoveWalkIn { .. } => "remove_walk_in",

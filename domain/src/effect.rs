@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId};
+use crate::id::{InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId, WatchId};
 use crate::ledger::Entry;
 use crate::notice::Notice;
 use crate::notify::Preferences;
@@ -10,6 +10,7 @@ use crate::sheet::Change;
 use crate::shifts::Treatment;
 use crate::swaps::{Invitation, LoopState, Offer, OfferState, Proposal, ProposalState, SuggestedLoop, Wishes};
 use crate::time::Instant;
+use crate::watches::Watch;
 
 /// How a seat changed hands; kept in its history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -79,6 +80,35 @@ pub enum Effect {
         shift: ShiftId,
         why: String,
         treatment: Treatment,
+    },
+    /// « Préviens-moi »
+    WatchSet {
+        member: MemberId,
+        watch: Watch,
+    },
+    WatchEnded {
+        member: MemberId,
+        watch: WatchId,
+    },
+    /// Somebody waits for a seat of a full shift, last in line.
+    WaitingJoined {
+        shift: ShiftId,
+        member: MemberId,
+        at: Instant,
+    },
+    WaitingLeft {
+        shift: ShiftId,
+        member: MemberId,
+    },
+    /// A free seat is kept for whoever's turn it is.
+    SeatKept {
+        seat: SeatId,
+        member: MemberId,
+        until: Instant,
+    },
+    /// It is no longer.
+    KeptEnded {
+        seat: SeatId,
     },
     /// Tell one person.
     Told {

@@ -50,6 +50,8 @@ id! {
     CommandId;
     /// A device that is signed in.
     SessionId;
+    /// Somebody watches for seats.
+    WatchId;
     /// A working group.
     GroupId;
     /// A day or a time on which the shop is closed.

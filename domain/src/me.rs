@@ -6,7 +6,7 @@ use crate::board::Board;
 use crate::calendar::Calendar;
 use crate::calendar::PublicKind;
 use crate::id::MemberId;
-use crate::ledger::{Entry, Standing};
+use crate::ledger::{DutyPeriod, Entry, Standing};
 use crate::members::{Aptitude, Known, Person, Rhythm, Rights, ShortName};
 use crate::notice::InboxRow;
 use crate::notify::Preferences;
@@ -15,6 +15,7 @@ use crate::outcome::Marks;
 use crate::sheet::DaySheet;
 use crate::swaps::{Audience, Offer, OfferKind, OfferState, Proposal, SuggestedLoop, Wishes};
 use crate::time::Instant;
+use crate::watches::{Kept, Waiting, Watch};
 
 /// My own card in the register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +48,9 @@ pub struct Me {
     pub standing: Standing,
     /// The entries under the standing: this cycle's and those still open.
     pub ledger: Vec<Entry>,
+    /// How much of the duty I bear, where it is not all of it.
+    #[serde(default)]
+    pub duty: Vec<DutyPeriod>,
     /// My offers, open or ended in the last four weeks, with my wishes.
     pub offers: Vec<Offer>,
     /// Open offers made to me by name.
@@ -60,6 +64,24 @@ pub struct Me {
     /// What I am told outside the app, and how.
     #[serde(default)]
     pub preferences: Preferences,
+    /// What I watch for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub watches: Vec<Watch>,
+    /// The full shifts for which I wait.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waiting: Vec<Waiting>,
+    /// The seats that are kept for me.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<Kept>,
+    /// Whether a device of mine shows pushes.
+    #[serde(default)]
+    pub has_device: bool,
+    /// Since when my calendar has a secret address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar_since: Option<Instant>,
+    /// Mail to my address came back: nothing reaches me by mail until it is put right.
+    #[serde(default)]
+    pub address_bounced: bool,
     /// The day sheets that I may keep now, in order of start.
     #[serde(default)]
     pub sheets: Vec<DaySheet>,
@@ -106,6 +128,9 @@ pub fn board(calendar: &Calendar, me: &Me) -> Board {
     board.notices = order::map(me.inbox.iter().filter(|row| row.seen_at.is_none()).map(|row| (row.id, me.id())));
     board.preferences = me.preferences.clone();
     board.office = me.rights.office;
+    board.watches = order::map(me.watches.iter().map(|watch| (watch.id, watch.clone())));
+    board.waiting = order::map(me.waiting.iter().map(|waiting| (waiting.shift, vec![me.id()])));
+    board.kept = order::map(calendar.kept.iter().chain(&me.kept).map(|kept| (kept.seat, kept.clone())));
     board.sheets = order::map(me.sheets.iter().map(|sheet| (sheet.shift, sheet.clone())));
     board
 }

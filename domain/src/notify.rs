@@ -3,14 +3,20 @@
 //! A [`Notice`](crate::notice::Notice) is what somebody is told; this is how it reaches them
 //! outside the app. Everything is decided here, on plain data; sending is the server's.
 
+mod acts;
 mod catalogue;
+mod concerns;
+mod escalation;
 mod preferences;
 mod timing;
 mod truth;
 
 use serde::{Deserialize, Serialize};
 
+pub use acts::{Act, Choice, LINK_LIFE_D, Mailed};
 pub use catalogue::{CATALOGUE, Entry, Kind, Mails, entry, kind};
+pub use concerns::{Ties, concerns};
+pub use escalation::{LEAD_MISSING_H, Step, step_at, unseen_too_long};
 pub use preferences::{AHEAD_CAP, Ahead, Preferences, Switch};
 pub use timing::{due_at, remind_at};
 pub use truth::is_still_true;
@@ -61,19 +67,7 @@ impl Topic {
     pub const ALL: [Topic; 6] = [Topic::MyShifts, Topic::Exchanges, Topic::Reminders, Topic::Lacking, Topic::Team, Topic::Office];
 }
 
-/// The channels by which a notice of this kind goes to somebody: what they chose, or what the
-/// catalogue says. What cannot be switched off reaches them some way as long as there is one.
+/// The channels by which a notice of this kind goes to somebody.
 pub fn channels(kind: Kind, preferences: &Preferences, has_device: bool) -> Vec<Channel> {
-    let entry = entry(kind);
-    let wanted = |channel: Channel, otherwise: bool| {
-        if entry.fixed { otherwise } else { preferences.wants(entry.topic, channel).unwrap_or(otherwise) }
-    };
-    let push = has_device && entry.push && wanted(Channel::Push, true);
-    let mail = match entry.mails {
-        Mails::Always => wanted(Channel::Mail, true),
-        Mails::WithoutDevice => wanted(Channel::Mail, !push),
-        Mails::Never => false,
-    };
-    let all = [(Channel::Push, push), (Channel::Mail, mail)];
-    all.into_iter().filter_map(|(channel, on)| on.then_some(channel)).collect()
+    Channel::ALL.into_iter().filter(|channel| preferences.says(entry(kind), *channel, has_device)).collect()
 }

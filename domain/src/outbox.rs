@@ -144,10 +144,15 @@ impl Outbox {
     /// Adds an act; it waits for what it rests on. One that was never sent and that this one
     /// replaces gives way, unless something else rests on it.
     pub fn enqueue(&mut self, id: CommandId, command: Command, intent: String, now: Instant) {
+        self.enqueue_for(None, id, command, intent, now);
+    }
+
+    /// The same, on behalf of somebody: the office for anybody, a lead for their own shift.
+    pub fn enqueue_for(&mut self, on_behalf_of: Option<MemberId>, id: CommandId, command: Command, intent: String, now: Instant) {
         if self.entries.iter().any(|entry| entry.id() == id) {
             return;
         }
-        self.collapse(&command);
+        self.collapse(&command, on_behalf_of);
         let depends_on = self
             .entries
             .iter()
@@ -158,7 +163,7 @@ impl Outbox {
         let state =
             if command.gives_away() { EntryState::Held { until: now + Duration::seconds(HELD_S) } } else { EntryState::ToSend };
         self.entries.push(Entry {
-            parcel: Parcel { id, schema: SCHEMA, depends_on, on_behalf_of: None, act: Act::Known(command) },
+            parcel: Parcel { id, schema: SCHEMA, depends_on, on_behalf_of, act: Act::Known(command) },
             created_at: now,
             intent,
             attempts: 0,
@@ -177,11 +182,12 @@ impl Outbox {
         }
     }
 
-    fn collapse(&mut self, command: &Command) {
+    fn collapse(&mut self, command: &Command, on_behalf_of: Option<MemberId>) {
         let replaced: Vec<CommandId> = self
             .entries
             .iter()
             .filter(|entry| entry.attempts == 0 && entry.state.is_waiting() && entry.state != EntryState::Sending)
+            .filter(|entry| entry.parcel.on_behalf_of == on_behalf_of)
             .filter(|entry| entry.command().is_some_and(|earlier| replaces(command, earlier)))
             .map(Entry::id)
             .filter(|id| !self.entries.iter().any(|other| other.parcel.depends_on.contains(id)))

@@ -11,6 +11,7 @@ use crate::outbox::Outbox;
 use crate::outcome::Marks;
 use crate::swaps::{Offer, OfferKind, OfferState};
 use crate::time::Instant;
+use crate::watches::Waiting;
 
 /// The snapshots as they will be once every act on its way has taken effect.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +36,9 @@ pub struct Touch {
 /// things stand changes nothing here: the server has the last word.
 pub fn laid_over(calendar: &Calendar, me: &Me, outbox: &Outbox, now: Instant) -> Option<LaidOver> {
     let seen: Marks = crate::order::map(calendar.marks.iter().chain(&me.marks).map(|(slice, mark)| (slice.clone(), *mark)));
-    let mut pending = outbox.laid_over(&seen).filter_map(|entry| Some((entry, entry.command()?))).peekable();
+    // What I do on behalf of somebody else is not mine to see done.
+    let mine = outbox.laid_over(&seen).filter(|entry| entry.parcel.on_behalf_of.is_none());
+    let mut pending = mine.filter_map(|entry| Some((entry, entry.command()?))).peekable();
     pending.peek()?;
     let mut facts: Board = board(calendar, me);
     let mut laid = LaidOver { calendar: calendar.clone(), me: me.clone(), touches: Vec::new() };
@@ -73,7 +76,9 @@ fn touches(by: CommandId, effects: &[Effect], facts: &Board, me: MemberId) -> Ve
                 touch(proposal.mine, None);
                 touch(proposal.theirs, None);
             }
-            Effect::ShiftClosed { shift, .. } => touch(SeatId::new(*shift, 0), None),
+            Effect::ShiftClosed { shift, .. } | Effect::WaitingJoined { shift, .. } | Effect::WaitingLeft { shift, .. } => {
+                touch(SeatId::new(*shift, 0), None)
+            }
             Effect::Told { notice: Notice::TeamWarned { shift, .. }, .. } => touch(SeatId::new(*shift, 0), None),
             _ => {}
         }
@@ -88,6 +93,12 @@ fn lay(effect: &Effect, calendar: &mut Calendar, me: &mut Me) {
             let shift = calendar.shifts.iter_mut().find(|shift| shift.id == seat.shift);
             if let Some(seat) = shift.and_then(|shift| shift.seat_mut(*seat)) {
                 seat.holder = *to;
+            }
+            if to.is_some() {
+                calendar.kept.retain(|kept| kept.seat != *seat);
+            }
+            if *to == Some(me.id()) {
+                no_longer_waits(seat.shift, me);
             }
         }
         Effect::ShiftClosed { shift, why, treatment } => {
@@ -115,6 +126,13 @@ fn lay(effect: &Effect, calendar: &mut Calendar, me: &mut Me) {
             }
         }
         Effect::PreferencesSet { preferences, .. } => me.preferences = preferences.clone(),
+        Effect::WatchSet { watch, .. } => me.watches.push(watch.clone()),
+        Effect::WatchEnded { watch, .. } => me.watches.retain(|known| known.id != *watch),
+        // How many are before me, only the server knows: the place comes with its answer.
+        Effect::WaitingJoined { shift, at, .. } => me.waiting.push(Waiting { shift: *shift, since: *at, place: 0 }),
+        Effect::WaitingLeft { shift, .. } => {
+            no_longer_waits(*shift, me);
+        }
         Effect::SheetChanged { shift, change } => {
             if let Some(sheet) = me.sheets.iter_mut().find(|sheet| sheet.shift == *shift) {
                 sheet.apply(change);
@@ -126,9 +144,16 @@ fn lay(effect: &Effect, calendar: &mut Calendar, me: &mut Me) {
         | Effect::InvitationMade(_)
         | Effect::InvitationUsed { .. }
         | Effect::HelpCalled { .. }
+        | Effect::SeatKept { .. }
+        | Effect::KeptEnded { .. }
         | Effect::Counted { .. }
         | Effect::Told { .. } => {}
     }
+}
+
+fn no_longer_waits(shift: ShiftId, me: &mut Me) {
+    me.waiting.retain(|waiting| waiting.shift != shift);
+    me.kept.retain(|kept| kept.seat.shift != shift);
 }
 
 fn concerns(me: MemberId, from: MemberId, to: MemberId) -> bool {

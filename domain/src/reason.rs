@@ -170,6 +170,19 @@ pub enum Reason {
     BadSecret,
     WhyMissing,
     CannotBeSwitchedOff,
+    NothingWatched,
+    AlreadyWatched,
+    TooManyWatches {
+        cap: u16,
+    },
+    UnknownWatch,
+    // — the waiting list —
+    /// The seat is free, and kept for whoever's turn it is.
+    SeatKept {
+        until: Instant,
+    },
+    AlreadyWaiting,
+    NotWaiting,
     /// Too many reminders, or one that is too near or too far.
     BadReminders {
         cap: u16,

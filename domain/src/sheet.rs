@@ -19,34 +19,11 @@ use crate::id::{FridgeId, ItemId, MemberId, NoteId, ReadingId, ShiftId, WalkInId
 use crate::shifts::Shift;
 use crate::time::Instant;
 
-pub use counted::{difference, entries_for_presence, tally};
+pub use crate::ledger::{Noted, Presence};
+pub use counted::{Tally, difference, entered, tally};
 pub use degrees::tenths;
 pub use forget::without_over;
 pub use window::{CLOSES_AFTER_H, Window, closes_at};
-
-/// What somebody's coming came to. Nobody needs to be marked for having come.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Presence {
-    #[default]
-    Present,
-    /// Came, and after the start: counts as present.
-    Late,
-    Absent,
-    /// « excusé·e »: said so in time; still owed, and nothing more.
-    Excused,
-    /// « remplacé·e »: somebody else came instead, and it counts for them.
-    Replaced,
-}
-
-impl Presence {
-    pub const ALL: [Presence; 5] = [Presence::Present, Presence::Late, Presence::Absent, Presence::Excused, Presence::Replaced];
-
-    /// Was in the shop.
-    pub fn came(self) -> bool {
-        matches!(self, Presence::Present | Presence::Late)
-    }
-}
 
 /// Who said something, and when they did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +39,9 @@ pub struct Marked {
     pub presence: Presence,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaced_by: Option<MemberId>,
+    /// Of an absence, where it is not what the policy says: how many shifts are left owing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owed: Option<u8>,
     pub said: Said,
 }
 
@@ -248,6 +228,11 @@ impl DaySheet {
     /// Of whom nothing was said, they came.
     pub fn presence_of(&self, member: MemberId) -> Presence {
         self.marked(member).map(|marked| marked.presence).unwrap_or_default()
+    }
+
+    /// The same, with what was decided with it.
+    pub fn noted_of(&self, member: MemberId) -> Noted {
+        Noted { presence: self.presence_of(member), owed: self.marked(member).and_then(|marked| marked.owed) }
     }
 
     pub fn item(&self, id: ItemId) -> Option<&Item> {

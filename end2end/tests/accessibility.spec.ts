@@ -1,5 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { found, nothingIsFound } from "../axe";
 import { ANNE, CAMILLE, IDRIS, KARIM, MARGAUX } from "../cast";
 import { sharedCoop } from "../coop-server";
 import { everyPage, isSheet } from "../pages";
@@ -8,22 +7,6 @@ import { nextShift } from "../shifts";
 import { askForCode, mistyped, typeCode } from "../typing";
 
 // axe finds nothing on any page: the floor, not the proof.
-const found = async (phone: Page, only?: string[]) => {
-  const axe = new AxeBuilder({ page: phone });
-  const { violations } = await (only ? axe.withRules(only) : axe).analyze();
-  return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target, failureSummary }) => `${target.join(" ")}: ${failureSummary}`) }));
-};
-
-/** Everything in the light, and what depends on colour in the dark. */
-async function nothingIsFound(phone: Page, where: string) {
-  await test.step(where, async () => {
-    await phone.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-    expect.soft(await found(phone), where).toEqual([]);
-    await phone.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-    expect.soft(await found(phone, ["color-contrast", "link-in-text-block"]), `${where}, dark`).toEqual([]);
-  });
-}
-
 test("axe finds nothing on any page of a member's", async ({ phones, baseURL }) => {
   test.slow();
   const camille = await phones.of(sharedCoop(baseURL ?? ""), CAMILLE);

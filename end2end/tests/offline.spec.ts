@@ -50,6 +50,10 @@ const SHOWS: Record<string, (phone: Page, own: Shift) => Promise<void>> = {
   "/rayons": async (phone) => expect(phone.getByRole("heading", { name: "Rayons" })).toBeVisible(),
   "/bureau/fermer/:id": async (phone) =>
     expect(phone.getByRole("heading", { name: "Fermer une vacation demande le réseau" })).toBeVisible(),
+  "/bureau/joindre": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
+  "/bureau/joindre/:member/lettre": async (phone) =>
+    expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
+  "/bureau/machine": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
 };
 
 test("with the server stopped every member page opens cold by its address, says of when its data are, and again after a reload", async ({

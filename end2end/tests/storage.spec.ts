@@ -7,7 +7,7 @@ import { CoopServer } from "../coop-server";
 import { Elsewhere, shiftOf } from "../elsewhere";
 import { COMMANDS, FaultProxy, ours } from "../fault-proxy";
 import { afterEverythingIsKept, cachedPaths, databases, readKept } from "../kept";
-import { memberPages } from "../pages";
+import { addressOf, memberPages } from "../pages";
 import { test } from "../devices";
 import { expect, NO_NETWORK, open, sheet, told } from "../phones";
 import { signIn } from "../session";
@@ -129,7 +129,7 @@ test("after a day's use Cache Storage holds the build's files and the shell, no 
   const [seat] = await own.free();
   await open(margaux, "/");
   await afterEverythingIsKept(margaux);
-  for (const { pattern } of memberPages()) await margaux.goto(pattern.replace(":id", shiftOf(seat)));
+  for (const known of memberPages()) await margaux.goto(addressOf(known, { id: shiftOf(seat), said: "" }));
   await open(margaux, "/?porte=serveur");
   await open(margaux, "/echanges?act=019ab0c2-0000-7000-8000-000000000001");
   await take(margaux, seat);

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { readByIcalJs, readByNodeIcal } from "../calendar-readers";
-import { CAMILLE, HUGO, INES, KARIM, SOLENE, THEO } from "../cast";
+import { type Dated, readByIcalJs, readByNodeIcal } from "../calendar-readers";
+import { CAMILLE, HUGO, INES, KARIM, MARGAUX, NOUR, SOLENE, THEO } from "../cast";
 import { CoopServer } from "../coop-server";
 import { Elsewhere, shiftOf } from "../elsewhere";
 import { MailServer } from "../mail-server";
@@ -25,6 +25,14 @@ async function byMailFromHereOn() {
   await coop.stop();
   coop.set("SMTP_URL", post.url);
   await coop.start();
+}
+
+/** What two calendar programs make of an address: the same. */
+async function readAt(address: string): Promise<Dated[]> {
+  const text = await (await fetch(address)).text();
+  const [one, other] = [readByIcalJs(text), readByNodeIcal(text)];
+  expect(one).toEqual(other);
+  return one;
 }
 
 /** What the phone's own notification centre shows. */
@@ -64,19 +72,53 @@ test("a device that is gone is forgotten, one that is busy is told later, and no
   device.close();
 });
 
+test("Inès makes an address for her calendar, and is asked before another one takes its place", async ({ phones }) => {
+  const phone = await phones.of(coop, INES);
+  await open(phone, "/moi/prevenir");
+  const address = phone.getByLabel("Ton adresse");
+  await phone.getByRole("button", { name: "Créer une adresse" }).click();
+  await expect(address).toBeFocused();
+  const first = await address.inputValue();
+  const another = phone.getByRole("button", { name: "En faire une autre" });
+  const asks = phone.getByRole("dialog", { name: /^Changer d’adresse/ });
+
+  await test.step("keeping it changes nothing", async () => {
+    await another.click();
+    await asks.getByRole("button", { name: "Garder l’adresse" }).click();
+    await expect(asks).toBeHidden();
+    await expect(another).toBeFocused();
+    expect((await fetch(first)).status).toBe(200);
+  });
+
+  await test.step("the new one has the focus, and the old one leads nowhere", async () => {
+    await another.click();
+    await asks.getByRole("button", { name: "Faire une autre adresse" }).click();
+    await expect(address).not.toHaveValue(first);
+    await expect(address).toBeFocused();
+    expect([(await fetch(first)).status, (await fetch(await address.inputValue())).status]).toEqual([404, 200]);
+  });
+
+  await test.step("later the page says since when there is one, and not which", async () => {
+    await open(phone, "/moi/prevenir");
+    await expect(phone.getByText(/^Ton adresse existe depuis le/)).toBeVisible();
+    await expect(address).toHaveCount(0);
+  });
+});
+
 test("Solène chooses what she is told and when, offline too, and keeps what she chose", async ({ phones }) => {
   const phone = await phones.of(coop, SOLENE);
   await open(phone, "/moi/prevenir");
   const mails = phone.getByRole("switch", { name: "Mails : Il manque du monde" });
-  await expect(mails).toHaveAttribute("aria-checked", "false");
-  await mails.click();
+  // No device of hers shows pushes: she is told by mail.
   await expect(mails).toHaveAttribute("aria-checked", "true");
+  await mails.click();
+  await expect(mails).toHaveAttribute("aria-checked", "false");
   await phone.getByRole("checkbox", { name: "1 jour avant", exact: true }).check({ force: true });
   await phone.getByRole("checkbox", { name: "7 jours avant" }).uncheck({ force: true });
   await phone.getByRole("button", { name: "Enregistrer les rappels" }).click();
   await expect(phone.getByText("Tes rappels sont à jour.").first()).toBeAttached();
   await open(phone, "/moi/prevenir");
-  await expect(mails).toHaveAttribute("aria-checked", "true");
+  await expect(mails).toHaveAttribute("aria-checked", "false");
   await expect(phone.getByRole("checkbox", { name: "1 jour avant", exact: true })).toBeChecked();
   await expect(phone.getByRole("checkbox", { name: "7 jours avant" })).not.toBeChecked();
   // What changes her own shifts has no switch.
@@ -86,13 +128,7 @@ test("Solène chooses what she is told and when, offline too, and keeps what she
 test("two calendar programs read the same shifts at Théo's secret address, on both sides of the change of the clocks, until it is renewed", async () => {
   const theo = await Elsewhere.of(coop, THEO);
   const address = await theo.calendarAddress();
-  const read = async () => {
-    const text = await (await fetch(address)).text();
-    const [one, other] = [readByIcalJs(text), readByNodeIcal(text)];
-    expect(one).toEqual(other);
-    return one;
-  };
-  const before = await read();
+  const before = await readAt(address);
   const planned = (await theo.calendar()).shifts.filter(({ seats }) => seats.some(({ holder }) => holder === theo.member));
   const standing = before.filter(({ status }) => status === "CONFIRMED");
   expect(standing.map(({ uid, start }) => [uid, start])).toEqual(
@@ -104,6 +140,30 @@ test("two calendar programs read the same shifts at Théo's secret address, on b
 
   const renewed = await theo.calendarAddress();
   expect([(await fetch(address)).status, (await fetch(renewed)).status]).toEqual([404, 200]);
+});
+
+test("a shift that Margaux gives to Nour is cancelled at Margaux's secret address: the same event, later in its sequence", async () => {
+  const [margaux, nour] = [await Elsewhere.of(coop, MARGAUX), await Elsewhere.of(coop, NOUR)];
+  const address = await margaux.calendarAddress();
+  // A place that asks for nothing, a week ahead or more, on a day on which both have none.
+  const nours = new Set(await nour.free());
+  const seat = (await margaux.free()).find((known) => nours.has(known)) ?? "";
+  await margaux.acts("take_seat", { seat });
+  const event = async () => {
+    const found = (await readAt(address)).filter(({ uid }) => uid === `${shiftOf(seat)}@alpar`);
+    expect(found.length).toBe(1);
+    return found[0];
+  };
+  const hers = await event();
+  expect(hers.status).toBe("CONFIRMED");
+
+  const offer = await margaux.id();
+  await margaux.acts("give_seat", { offer, seat, audience: { to: "named", members: [nour.member] } });
+  expect(await event(), "hers until it is taken").toEqual(hers);
+  await nour.acts("claim_offer", { offer });
+  const gone = await event();
+  expect(gone).toEqual({ ...hers, status: "CANCELLED", sequence: gone.sequence });
+  expect(gone.sequence).toBeGreaterThan(hers.sequence);
 });
 
 test("an exchange that Camille closes is on Karim's screen lock within two seconds, in his mail and in his inbox", async ({ phones }) => {

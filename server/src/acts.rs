@@ -56,6 +56,10 @@ async fn act(server: &Server, who: &SignedIn, token: &Token, request: Request) -
 
     let back = form.one("retour").and_then(same_site_path).unwrap_or("/");
     let outcome = answers.into_iter().next().map(|answer| answer.outcome);
+    // Nothing is stored of these: the page would find nothing to say under the act's name.
+    if let Some(Outcome::Refused { reason: Reason::NotUnderstood | Reason::AppTooOld | Reason::TooOld }) = outcome {
+        return Err(problem::NOT_UNDERSTOOD);
+    }
     let again = matches!(outcome, Some(Outcome::Refused { reason: Reason::IdReused }));
     let mut response = see_other(&with_act(back, id, again));
     if let (Some(secret), Some(Outcome::Applied { .. })) = (secret, outcome) {
@@ -123,6 +127,13 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
     {
         list.push(json!(habit));
     }
+    // One watches for one habit at a time.
+    if kind == "watch_seats"
+        && let Some(Value::Array(patterns)) = envelope.remove("patterns")
+        && let Some(pattern) = patterns.into_iter().next()
+    {
+        envelope.insert("pattern".to_owned(), pattern);
+    }
     if let Some(to) = audience {
         let audience = if to == "named" { json!({ "to": to, "members": named }) } else { json!({ "to": to }) };
         envelope.insert("audience".to_owned(), audience);
@@ -133,6 +144,7 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
         ("invite", "offer"),
         ("invite", "invitation"),
         ("propose_swap", "proposal"),
+        ("watch_seats", "watch"),
         ("add_walk_in", "walk_in"),
         ("record_reading", "reading"),
         ("leave_note", "note"),
@@ -195,6 +207,18 @@ mod tests {
         let exchanged = read(&[[("kind", "exchange_seat"), ("seat", seat.as_str())].as_slice(), &fields].concat());
         let Command::ExchangeSeat { patterns, .. } = exchanged.command else { panic!("another command") };
         assert_eq!((patterns.len(), patterns[0].from_minute), (1, Some(1080)));
+    }
+
+    #[test]
+    fn a_watch_is_a_shift_or_a_habit_or_a_skill() {
+        let shift = read(&[("kind", "watch_seats"), ("shift", SHIFT)]);
+        assert!(matches!(shift.command, Command::WatchSeats { shift: Some(_), pattern: None, skill: None, .. }));
+        let habit = read(&[("kind", "watch_seats"), ("pattern_weekday", "Thu"), ("pattern_moment", ""), ("skill", "caisse")]);
+        let Command::WatchSeats { shift: None, pattern: Some(pattern), skill: Some(_), .. } = habit.command else {
+            panic!("another command")
+        };
+        assert_eq!(pattern.weekday, Some(chrono::Weekday::Thu));
+        assert_eq!(read(&[("kind", "watch_seats"), ("shift", SHIFT)]), shift, "the same when it is posted again");
     }
 
     #[test]

@@ -86,6 +86,7 @@ pub async fn renew(State(server): State<Server>, Extension(who): Extension<Signe
     if let Err(error) = agenda::renew(&server.backend, &who, &hash_of(&secret)).await {
         return Problem::from(error).into_response();
     }
+    server.live.changed();
     let address = format!("{}/agenda/{secret}.ics", server.config.public_url.origin);
     let mut response = Json(Renewed { address }).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

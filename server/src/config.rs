@@ -258,9 +258,8 @@ mod tests {
         assert!(read(&[clock, ("ALPAR_DEV", "1")]).unwrap().clock.is_some());
     }
 
-    // Mail's connections belong to a runtime, and are given back to it.
-    #[tokio::test]
-    async fn a_password_is_never_repeated() {
+    #[test]
+    fn a_password_is_never_repeated() {
         let wrong = read(&[("DATABASE_URL", "mysql://secret:word@host")]).unwrap_err();
         assert!(!wrong.to_string().contains("word"));
         let shown =

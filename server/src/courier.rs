@@ -1,9 +1,13 @@
 //! Carries what people are told out of the app: by mail, and to their devices.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use backend::notify::devices::Device;
 use backend::notify::{self, Batch, Came, Carrying, Courier as Carries, Handed, Waiting, devices};
 use backend::{Backend, agenda};
 use domain::id::ShiftId;
 use domain::notify::{Channel, Topic, entry, kind};
+use futures::future::join_all;
 use uuid::Uuid;
 
 use crate::agenda::ical::{Method, calendar};
@@ -13,6 +17,8 @@ use crate::push::{Answer, Pusher};
 
 /// More than so many at once are told in one push.
 const APART: usize = 2;
+/// More than so many acts at once are told in one mail, which leads to the app alone.
+const ACTS_APART: usize = 3;
 
 #[derive(Debug, Clone)]
 pub struct Courier {
@@ -26,7 +32,7 @@ impl Carries for Courier {
     fn carry(&self, batch: Batch) -> Carrying<'_> {
         Box::pin(async move {
             match batch.channel {
-                Channel::Mail => vec![self.by_mail(batch).await],
+                Channel::Mail => join_all(apart(batch).into_iter().map(|part| self.by_mail(part))).await,
                 Channel::Push => self.by_push(batch).await,
             }
         })
@@ -75,14 +81,8 @@ impl Courier {
     }
 
     async fn by_push(&self, mut batch: Batch) -> Vec<Handed> {
-        let waiting = std::mem::take(&mut batch.waiting);
-        let parts: Vec<Vec<Waiting>> =
-            if waiting.len() > APART { vec![waiting] } else { waiting.into_iter().map(|one| vec![one]).collect() };
-        let mut handed = Vec::new();
-        for part in parts {
-            handed.push(self.push(&batch, part).await);
-        }
-        handed
+        let parts = parts(std::mem::take(&mut batch.waiting));
+        join_all(parts.into_iter().map(|part| self.push(&batch, part))).await
     }
 
     /// Sent when one device has it; tried again for those that could not be reached.
@@ -91,13 +91,15 @@ impl Courier {
         let urgent = waiting.iter().any(|waiting| entry(kind(&waiting.notice)).urgent);
         let has_it = |device: Uuid| waiting.iter().all(|waiting| waiting.reached.contains(&device));
         let (mut reached, mut later, mut refused) = (Vec::new(), None, None);
-        let mut had = 0;
-        for device in &batch.devices {
-            if has_it(device.id) {
-                had += 1;
-                continue;
-            }
-            match self.pusher.send(device, message.as_bytes(), &topic, urgent).await {
+        let (have_it, others): (Vec<&Device>, Vec<&Device>) = batch.devices.iter().partition(|device| has_it(device.id));
+        // At once: one that does not answer holds nobody up.
+        let mut sending = Vec::new();
+        for device in &others {
+            sending.push(self.pusher.send(device, message.as_bytes(), &topic, urgent));
+        }
+        let answers = join_all(sending).await;
+        for (device, answer) in others.into_iter().zip(answers) {
+            match answer {
                 Answer::Taken => reached.push(device.id),
                 Answer::Gone => {
                     if let Err(error) = devices::forget(&self.backend, device.id).await {
@@ -114,10 +116,37 @@ impl Courier {
         }
         let came = match (later, refused) {
             (Some((after, why)), _) => Came::Again { after, why },
-            (None, _) if had + reached.len() > 0 => Came::Sent,
+            (None, _) if have_it.len() + reached.len() > 0 => Came::Sent,
             (None, Some(why)) => Came::Failed { why },
             (None, None) => Came::Failed { why: "no device is left".to_owned() },
         };
         Handed { waiting, came, reached }
     }
+}
+
+/// One act per mail, each with its link; what only tells is gathered.
+fn apart(mut batch: Batch) -> Vec<Batch> {
+    let (asking, telling): (Vec<Waiting>, Vec<Waiting>) =
+        std::mem::take(&mut batch.waiting).into_iter().partition(|waiting| waiting.link.is_some());
+    let of = |waiting: Vec<Waiting>| Batch { waiting, ..batch.clone() };
+    if asking.len() > ACTS_APART {
+        let mut all: Vec<Waiting> = asking.into_iter().map(|asking| Waiting { link: None, ..asking }).chain(telling).collect();
+        all.sort_by_key(|waiting| (waiting.at, waiting.id));
+        return vec![of(all)];
+    }
+    let gathered = (!telling.is_empty()).then_some(telling);
+    asking.into_iter().map(|asking| vec![asking]).chain(gathered).map(of).collect()
+}
+
+/// What is told in one push: what some device has already goes apart from what none has, so that
+/// nobody is shown it again.
+fn parts(waiting: Vec<Waiting>) -> Vec<Vec<Waiting>> {
+    let mut alike: BTreeMap<BTreeSet<Uuid>, Vec<Waiting>> = BTreeMap::new();
+    for one in waiting {
+        alike.entry(one.reached.iter().copied().collect()).or_default().push(one);
+    }
+    let apart = |part: Vec<Waiting>| {
+        if part.len() > APART { vec![part] } else { part.into_iter().map(|one| vec![one]).collect::<Vec<_>>() }
+    };
+    alike.into_values().flat_map(apart).collect()
 }

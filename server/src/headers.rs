@@ -18,6 +18,11 @@ pub fn shell_policy(early_script: Option<&str>) -> String {
     policy(&format!("'self'{hash} 'wasm-unsafe-eval'"))
 }
 
+/// The policy of a page that runs nothing at all.
+pub fn still_policy() -> String {
+    policy("'none'")
+}
+
 /// Anything else runs nothing inline.
 fn bare_policy() -> String {
     policy("'self'")

@@ -1,13 +1,20 @@
 //! What is said in mails and pushes: the same sentences as in the app.
 
-use app::french::nb;
 use app::french::notices::{Told, told};
 use app::french::typography::counted;
+use app::french::{mail_acts, nb};
 use backend::notify::{Batch, Waiting};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::mail::Letter;
+use crate::mail_act;
+
+const BUTTON: &str =
+    "display:inline-block;padding:12px 20px;border-radius:10px;background:#1f5c3f;color:#ffffff;text-decoration:none";
+
+/// Said where a process died with the mail in hand: it may have gone out.
+const TWICE: &str = "(Ce message a peut-être déjà été envoyé.)";
 
 /// Where mails lead.
 #[derive(Debug, Clone)]
@@ -26,18 +33,35 @@ impl Letters {
         };
         let mut text = format!("Bonjour {},\n", batch.first_name);
         let mut html = String::new();
-        for told in &said {
+        for (told, waiting) in said.iter().zip(&batch.waiting) {
             let link = self.link(&told.link);
-            text += &format!("\n{}\n{}\n{link}\n", told.title, told.sentence);
+            // What can be done from the mail itself comes first.
+            let act = waiting.link.as_deref().map(|token| (mail_acts::link(&waiting.notice), self.link(&mail_act::path(token))));
+            let (act_text, act_html, look) = match &act {
+                Some((words, act)) => (
+                    format!("\n{} {act}\n\n{} ", nb(&format!("{words} :")), nb("Voir dans Alpar :")),
+                    format!(
+                        "<p style=\"margin:0 0 12px\"><a href=\"{}\" style=\"{BUTTON}\">{}</a></p>",
+                        escaped(act),
+                        escaped(words)
+                    ),
+                    "color:#1f5c3f",
+                ),
+                None => (String::new(), String::new(), BUTTON),
+            };
+            text += &format!("\n{}\n{}\n{act_text}{link}\n", told.title, told.sentence);
             html += &format!(
                 "<h2 style=\"margin:24px 0 4px;font-size:18px\">{}</h2>\
-                 <p style=\"margin:0 0 12px\">{}</p>\
-                 <p style=\"margin:0\"><a href=\"{}\" style=\"display:inline-block;padding:12px 20px;border-radius:10px;\
-                 background:#1f5c3f;color:#ffffff;text-decoration:none\">Voir dans Alpar</a></p>",
+                 <p style=\"margin:0 0 12px\">{}</p>{act_html}\
+                 <p style=\"margin:0\"><a href=\"{}\" style=\"{look}\">Voir dans Alpar</a></p>",
                 escaped(told.title),
                 escaped(&told.sentence),
                 escaped(&link)
             );
+        }
+        if batch.waiting.iter().any(|waiting| waiting.maybe_twice) {
+            text += &format!("\n{TWICE}\n");
+            html += &format!("<p style=\"margin:24px 0 0;font-size:14px;color:#55604f\">{TWICE}</p>");
         }
         let choices = self.link("/moi/prevenir");
         text += &format!("\nTu choisis ce qu’on te dit, et comment : {choices}\n");
@@ -51,12 +75,11 @@ impl Letters {
             escaped(&batch.first_name),
             escaped(&choices)
         );
-        let twice = batch.waiting.iter().any(|waiting| waiting.maybe_twice);
         let ids: Vec<i64> = batch.waiting.iter().map(|waiting| waiting.id).collect();
         Letter {
             to: batch.email.clone(),
             subject: nb(&subject),
-            text: if twice { format!("{text}\n(Ce message a peut-être déjà été envoyé.)\n") } else { text },
+            text,
             html: Some(html),
             calendar: dates,
             // The same mail handed over again is the same mail.

@@ -20,6 +20,7 @@ pub mod limits;
 pub mod live;
 pub mod log;
 pub mod mail;
+pub mod mail_act;
 pub mod pages;
 pub mod postgres;
 pub mod problem;

@@ -1,10 +1,12 @@
 //! Sending mail: by SMTP over connections that are kept, or as files that anybody can open.
 
+use std::error::Error;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use lettre::message::{Attachment, Mailbox, MultiPart, header::ContentType};
 use lettre::transport::smtp::PoolConfig;
-use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use lettre::{Message, SmtpTransport, Transport};
 use sha2::{Digest, Sha256};
 
 use crate::config::Config;
@@ -25,6 +27,8 @@ pub enum MailError {
     Smtp(#[source] lettre::transport::smtp::Error),
     #[error("the file cannot be written: {0}")]
     File(#[from] std::io::Error),
+    #[error("the sending was broken off")]
+    BrokenOff(#[from] tokio::task::JoinError),
 }
 
 impl MailError {
@@ -33,7 +37,7 @@ impl MailError {
         match self {
             MailError::Address | MailError::Message(_) => true,
             MailError::Smtp(error) => error.is_permanent(),
-            MailError::File(_) => false,
+            MailError::File(_) | MailError::BrokenOff(_) => false,
         }
     }
 
@@ -53,11 +57,18 @@ impl MailError {
     pub fn reason(&self) -> String {
         match (self, self.code()) {
             (_, Some(code)) => format!("the mail server answered {code}"),
-            (MailError::Smtp(error), None) if error.is_timeout() => "the mail server does not answer in time".into(),
+            (MailError::Smtp(error), None) if is_late(error) => "the mail server does not answer in time".into(),
             (MailError::Smtp(_), None) => "the mail server broke off".into(),
             (other, None) => other.to_string(),
         }
     }
+}
+
+/// A socket that waited too long says that it would have blocked.
+fn is_late(error: &lettre::transport::smtp::Error) -> bool {
+    let causes = std::iter::successors(error.source(), |cause: &&(dyn std::error::Error + 'static)| (*cause).source());
+    let mut kinds = causes.filter_map(|cause| cause.downcast_ref::<std::io::Error>()).map(std::io::Error::kind);
+    kinds.any(|kind| matches!(kind, ErrorKind::TimedOut | ErrorKind::WouldBlock))
 }
 
 /// A mail as it leaves.
@@ -82,14 +93,15 @@ pub struct Mailer {
 
 #[derive(Debug, Clone)]
 enum Way {
-    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    Smtp(SmtpTransport),
     /// Each mail is a file here.
     Folder(PathBuf),
 }
 
-/// The connections that an `SMTP_URL` describes.
-pub fn transport(url: &str) -> Option<AsyncSmtpTransport<Tokio1Executor>> {
-    let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).ok()?;
+/// The connections that an `SMTP_URL` describes. They block, on a thread of their own: lettre's others
+/// wait for a silent server for ever, and given up in the middle of a mail they would be used again.
+pub fn transport(url: &str) -> Option<SmtpTransport> {
+    let builder = SmtpTransport::from_url(url).ok()?;
     Some(builder.timeout(Some(PATIENCE)).pool_config(PoolConfig::new().max_size(CONNECTIONS)).build())
 }
 
@@ -131,7 +143,11 @@ impl Mailer {
             None => message.header(ContentType::TEXT_PLAIN).body(letter.text.clone())?,
         };
         match &self.way {
-            Way::Smtp(smtp) => smtp.send(message).await.map(drop).map_err(MailError::Smtp),
+            Way::Smtp(smtp) => {
+                let smtp = smtp.clone();
+                let sent = tokio::task::spawn_blocking(move || smtp.send(&message)).await?;
+                sent.map(drop).map_err(MailError::Smtp)
+            }
             Way::Folder(folder) => {
                 tokio::fs::create_dir_all(folder).await?;
                 // Nobody finds half a mail.

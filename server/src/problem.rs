@@ -33,6 +33,12 @@ impl Problem {
 }
 
 pub const MALFORMED: Problem = Problem::new(StatusCode::BAD_REQUEST, "malformed", "Cette demande est illisible.");
+/// A form of ours that a newer build no longer reads, or that somebody made up.
+pub const NOT_UNDERSTOOD: Problem = Problem::new(
+    StatusCode::UNPROCESSABLE_ENTITY,
+    "not_understood",
+    "Cette demande n’a pas pu être lue : rien n’a changé. Reviens à l’accueil, recharge la page et recommence.",
+);
 pub const NO_MEMBER: Problem =
     Problem::new(StatusCode::BAD_REQUEST, "no_member", "La demande ne dit pas pour qui elle est (Alpar-Member).");
 pub const NOT_ALLOWED: Problem = Problem::new(StatusCode::FORBIDDEN, "not_allowed", "Cette page est réservée au bureau.");

@@ -9,7 +9,7 @@ use axum::routing::{MethodFilter, any_service, on};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::state::Server;
-use crate::{acts, agenda, api, csrf, headers, health, log, pages, problem, session, sign_in, site};
+use crate::{acts, agenda, api, csrf, headers, health, log, mail_act, pages, problem, session, sign_in, site};
 
 /// Routes for visitors too. Everything else asks for a session.
 pub const PUBLIC: &[&str] = &[
@@ -26,11 +26,21 @@ pub const PUBLIC: &[&str] = &[
     "/api/v1/who",
     // Whoever has the address: a calendar program has no session.
     "/agenda/{secret}",
+    // Whoever has the mail: it opens one act and nothing else.
+    "/acte/{secret}",
 ];
 
 /// Of these, the ones that do not even look who is asking.
-pub const FOR_ANYBODY: &[&str] =
-    &["/healthz", "/readyz", "/pkg/{*file}", "/sw.js", "/manifest.webmanifest", "/shell.html", "/agenda/{secret}"];
+pub const FOR_ANYBODY: &[&str] = &[
+    "/healthz",
+    "/readyz",
+    "/pkg/{*file}",
+    "/sw.js",
+    "/manifest.webmanifest",
+    "/shell.html",
+    "/agenda/{secret}",
+    "/acte/{secret}",
+];
 
 /// A route as it was registered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,6 +98,8 @@ pub fn router(server: Server) -> (Router, Vec<Route>) {
         .post("/deconnexion", sign_in::out)
         .post("/moi/appareils/revoquer", sign_in::revoke)
         .post("/acts", acts::post)
+        .get("/acte/{secret}", mail_act::show)
+        .post("/acte/{secret}", mail_act::answer)
         .get("/vacation/{id}/agenda.ics", agenda::one_shift)
         .get("/agenda/{secret}", agenda::feed)
         .post("/api/v1/agenda", agenda::renew)

@@ -5,6 +5,8 @@
 mod coop;
 #[path = "kill/program.rs"]
 mod program;
+#[path = "kill/serving.rs"]
+mod serving;
 #[path = "kill/story.rs"]
 mod story;
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::command::Command;
-use domain::id::CommandId;
+use domain::id::{CommandId, MemberId};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -19,9 +19,11 @@ use crate::visit::Visit;
 pub type Read = Arc<dyn Fn(&FormData) -> Option<(Command, String)> + Send + Sync>;
 
 /// Fields that a form with inputs asks for, instead of carrying them.
-const INPUTS: [&str; 15] = [
+const INPUTS: [&str; 17] = [
     "wishes",
     "patterns",
+    "pattern",
+    "skill",
     "note",
     "members",
     "audience",
@@ -55,6 +57,9 @@ pub fn ActForm(
     /// After the act was taken, once the page is alive: close a sheet, move the focus.
     #[prop(optional, into)]
     then: Option<Callback<CommandId>>,
+    /// For whom it is done, where the office acts for somebody else.
+    #[prop(default = None)]
+    on_behalf_of: Option<MemberId>,
     /// The form stays on the page, and is empty again for the next act.
     #[prop(optional)]
     again: bool,
@@ -68,7 +73,7 @@ pub fn ActForm(
     // What inputs say, and what the act creates, is not hidden beside them.
     let hidden: Vec<_> =
         hidden.into_iter().filter(|(name, value)| !(typed && INPUTS.contains(&name.as_str())) && *value != nil).collect();
-    let id = form_id(&command);
+    let id = form_id(&command, on_behalf_of);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
@@ -80,7 +85,7 @@ pub fn ActForm(
             (None, _) => Some((command.clone(), intent.clone())),
         };
         if let Some((command, intent)) = wanted {
-            let id = acts.act(fresh(command), intent);
+            let id = acts.act_for(on_behalf_of, fresh(command), intent);
             if let Some(form) = form.filter(|_| again) {
                 form.reset();
             }
@@ -93,6 +98,7 @@ pub fn ActForm(
         <form method="post" action="/acts" class=class on:submit=submit>
             <input type="hidden" name="id" value=id/>
             <input type="hidden" name="retour" value=back/>
+            {on_behalf_of.map(|member| view! { <input type="hidden" name="on_behalf_of" value=member.to_string()/> })}
             {hidden
                 .into_iter()
                 .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
@@ -104,8 +110,9 @@ pub fn ActForm(
 
 /// Each form of a rendered page has an id of its own, so that posting it twice acts once. In the
 /// browser the id is made at each tap instead.
-fn form_id(command: &Command) -> String {
+fn form_id(command: &Command, on_behalf_of: Option<MemberId>) -> String {
     let key = serde_json::to_string(command).unwrap_or_default();
+    let key = on_behalf_of.map_or_else(|| key.clone(), |member| format!("{key} {member}"));
     use_context::<Visit>().map(|visit| CommandId::derive(visit.seed, &key).to_string()).unwrap_or_default()
 }
 
@@ -115,6 +122,7 @@ fn fresh(mut command: Command) -> Command {
     match &mut command {
         Command::GiveSeat { offer, .. } | Command::ExchangeSeat { offer, .. } => offer.0 = uuid(),
         Command::ProposeSwap { proposal, .. } => proposal.0 = uuid(),
+        Command::WatchSeats { watch, .. } => watch.0 = uuid(),
         Command::AddWalkIn { walk_in, .. } => walk_in.0 = uuid(),
         Command::LeaveNote { note, .. } => note.0 = uuid(),
         Command::TickItem { at, .. } => *at = Some(now()),

@@ -82,6 +82,9 @@ fn done_sentence(store: Store, answer: Option<(Entry, Outcome)>) -> Option<Strin
     match outcome {
         Outcome::Applied { result } => {
             let command = entry.command()?;
+            if entry.parcel.on_behalf_of.is_some() {
+                return Some(nb("C’est noté, avec ton nom."));
+            }
             store
                 .with_seen(|seen| done::sentence(command, &result, Some(seen)))
                 .unwrap_or_else(|| done::sentence(command, &result, None))

@@ -35,9 +35,13 @@ pub fn sentence(command: &Command, done: &Done, seen: Option<Seen<'_>>) -> Optio
         Command::CallForHelp { .. } => "L’appel est parti à tous ceux qui peuvent venir.".to_owned(),
         Command::CloseShift { .. } => "La vacation est fermée, tout le monde est prévenu.".to_owned(),
         Command::SetReminders { .. } => "Tes rappels sont à jour.".to_owned(),
+        Command::WatchSeats { .. } => "On te prévient dès qu’une place s’ouvre.".to_owned(),
+        Command::JoinWaitingList { .. } => "Tu es sur la liste : dès qu’une place se libère, on te la garde.".to_owned(),
+        Command::LeaveWaitingList { .. } => "Tu n’es plus sur la liste.".to_owned(),
         // The page shows it.
         Command::MarkSeen { .. }
         | Command::SetSwitch { .. }
+        | Command::StopWatching { .. }
         | Command::MarkPresence { .. }
         | Command::AddWalkIn { .. }
         | Command::RemoveWalkIn { .. }

@@ -196,6 +196,11 @@ pub fn moment(at: Instant, now: Instant) -> String {
     }
 }
 
+/// « jusqu’au 29 nov. à 14 h »: whenever it is read.
+pub fn until_day(at: Instant) -> String {
+    format!("jusqu’au {} à {}", date_short(paris_day(at)), hour(at))
+}
+
 /// How long ago: « à l’instant », « il y a 12 min », « il y a 2 h », « hier à 18 h 12 »…
 pub fn ago(at: Instant, now: Instant) -> String {
     let minutes = (now - at).num_minutes();

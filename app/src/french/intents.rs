@@ -120,6 +120,11 @@ pub fn intent(command: &Command, known: &impl Lookup) -> String {
         Command::SetSwitch { topic, channel, on } => switched(*topic, *channel, *on),
         Command::SetReminders { .. } => "Changer tes rappels".to_owned(),
         Command::CallForHelp { shift, .. } => format!("Appeler du renfort{}", on(*shift)),
+        Command::WatchSeats { shift: Some(shift), .. } => format!("Guetter une place{}", on(*shift)),
+        Command::WatchSeats { .. } => "Guetter une place".to_owned(),
+        Command::StopWatching { .. } => "Ne plus guetter".to_owned(),
+        Command::JoinWaitingList { shift } => format!("T’inscrire sur la liste d’attente{}", on(*shift)),
+        Command::LeaveWaitingList { shift } => format!("Quitter la liste d’attente{}", on(*shift)),
         Command::CloseShift { shift, .. } => format!("Fermer la vacation{}", on(*shift)),
         Command::MarkPresence { shift, member, presence, .. } => {
             format!("{} : {}{}", known.name(*member), presence_word(*presence), on(*shift))

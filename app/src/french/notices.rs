@@ -173,11 +173,7 @@ impl Words<'_> {
                 format!("{} : une place que tu guettes est à prendre.", capitalized(&self.when(*shift)))
             }
             Notice::SeatHeld { seat, until } => {
-                format!(
-                    "Une place est libre {} : elle est gardée pour toi jusqu’à {}.",
-                    self.at(*seat),
-                    super::clock::hour(*until)
-                )
+                format!("Une place est libre {} : elle est gardée pour toi {}.", self.at(*seat), super::dates::until_day(*until))
             }
         }
     }

@@ -145,6 +145,16 @@ fn said(reason: &Reason, to: &Speaking<'_>) -> String {
         Reason::WhyMissing => "Dis pourquoi la vacation ferme : tout le monde le lira.".into(),
         Reason::CannotBeSwitchedOff => "Ce qui change tes vacations, il faut que tu le saches : ça ne se coupe pas.".into(),
         Reason::BadReminders { cap } => format!("Au plus {cap} rappels, d’une heure à quatorze jours avant."),
+        Reason::NothingWatched => "Dis au moins un jour, un moment ou une compétence.".into(),
+        Reason::AlreadyWatched => "Tu guettes déjà ces places.".into(),
+        Reason::TooManyWatches { cap } => format!("Tu guettes déjà {cap} sortes de places : enlèves-en une d’abord."),
+        Reason::UnknownWatch => "Tu ne guettes plus ces places.".into(),
+        Reason::SeatKept { until } => format!(
+            "Cette place est gardée jusqu’{} pour la personne suivante sur la liste d’attente.",
+            super::dates::until(*until, to.now)
+        ),
+        Reason::AlreadyWaiting => "Tu es déjà sur la liste d’attente.".into(),
+        Reason::NotWaiting => "Tu n’es plus sur la liste d’attente.".into(),
         Reason::NotAllowed => "Cette action est réservée à d’autres rôles de la coop.".into(),
         Reason::PrerequisiteRefused => "Une action d’avant, dont celle-ci dépend, n’a pas été possible.".into(),
         Reason::IdReused => "Cette demande est déjà partie une fois. Refais-la depuis la vacation.".into(),

@@ -10,6 +10,7 @@ use super::nb;
 pub fn title(reason: &Reason) -> &'static str {
     match reason {
         Reason::AlreadyTaken { .. } | Reason::SeatHeld { .. } => "Déjà prise",
+        Reason::SeatKept { .. } => "Place gardée",
         Reason::ShiftClosed { .. } => "Vacation fermée",
         Reason::TooLate { .. } | Reason::TooLateToExchange { .. } | Reason::TooLateToMove { .. } => "Trop tard",
         Reason::TooEarlyToWarn { .. } | Reason::TooEarlyToCall { .. } | Reason::TooFarAhead { .. } => "Trop tôt",
@@ -23,14 +24,22 @@ pub fn title(reason: &Reason) -> &'static str {
         | Reason::UnknownProposal
         | Reason::UnknownLoop
         | Reason::UnknownNotice
-        | Reason::UnknownInvitation => "C’est terminé",
-        Reason::AlreadyOffered | Reason::AlreadyProposed | Reason::YourOwnOffer => "Déjà fait",
+        | Reason::UnknownInvitation
+        | Reason::UnknownWatch
+        | Reason::NotWaiting => "C’est terminé",
+        Reason::AlreadyOffered
+        | Reason::AlreadyProposed
+        | Reason::YourOwnOffer
+        | Reason::AlreadyWatched
+        | Reason::AlreadyWaiting => "Déjà fait",
         Reason::NothingWished
         | Reason::TooManyWishes { .. }
         | Reason::NoteTooLong { .. }
         | Reason::TooManyNamed { .. }
         | Reason::NobodyNamed
         | Reason::BadReminders { .. }
+        | Reason::NothingWatched
+        | Reason::TooManyWatches { .. }
         | Reason::WhyMissing => "Il manque quelque chose",
         Reason::IdReused | Reason::TooOld | Reason::NotUnderstood | Reason::AppTooOld => "À refaire",
         _ => "Pas possible",

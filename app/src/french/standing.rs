@@ -83,7 +83,7 @@ mod tests {
 
     fn standing(level: Level, to_do: u16, ahead: u16, overdue: u16) -> Standing {
         let cycle = Days { from: "2026-11-23".parse().unwrap(), to: "2026-12-20".parse().unwrap() };
-        Standing { level, to_do, ahead, overdue, cycle }
+        Standing { level, to_do, ahead, overdue, ..Standing::clear(cycle) }
     }
 
     #[test]

@@ -10,8 +10,10 @@ use leptos_meta::Title;
 use super::card_page::member_number;
 use super::leaving::Leaving;
 use super::theme::ThemeChoice;
+use crate::french::nb;
 use crate::french::standing::{explanation, headline, level};
 use crate::french::typography::listed;
+use crate::office::OfficeDoors;
 use crate::offline::acts::Acts;
 use crate::page_top::PageTop;
 use crate::screen::Screen;
@@ -41,7 +43,7 @@ fn profile(view: ProfileView) -> impl IntoView {
     };
     let skills: Vec<String> = view.skills.iter().map(|label| label.label.to_lowercase()).collect();
     let facts = if skills.is_empty() { rhythm.to_owned() } else { format!("{rhythm} · {}", listed(&skills, 6)) };
-    let rights = rights(&view);
+    let (rights, office) = (rights(&view), view.rights.office);
     view! {
         <Frame width=Width::Alone>
             <header class="page__head"><Back href="/" label="Accueil"/></header>
@@ -53,8 +55,10 @@ fn profile(view: ProfileView) -> impl IntoView {
                     <p class="soft">{facts}</p>
                 </div>
             </div>
+            {view.address_bounced.then(|| bounced(&view.profile.email))}
             {commitment(&view)}
             {doors(member_number(view.profile.number))}
+            {office.then(|| view! { <OfficeDoors/> })}
             {rights.map(|rights| view! {
                 <section class="section section--apart" aria-labelledby="droits">
                     <h2 id="droits">"Ce que tu peux faire de plus"</h2>
@@ -72,13 +76,33 @@ fn profile(view: ProfileView) -> impl IntoView {
     }
 }
 
+/// Mail to the address comes back.
+fn bounced(email: &str) -> impl IntoView + use<> {
+    let said = format!("Ce qu’on envoie à {email} n’arrive pas : on ne t’écrit plus par mail, sauf tes codes.");
+    view! {
+        <section class="card card--refused section--apart" aria-labelledby="adresse">
+            <h2 class="card__title" id="adresse">"Tes mails nous reviennent"</h2>
+            <p>{nb(&said)}</p>
+            <p>
+                {nb(
+                    "Dis-le à Administratif, ou à la personne salariée, avec la bonne adresse. Celle-ci est bonne ? Déconnecte-toi \
+                     et entre avec un code : les mails repartent.",
+                )}
+            </p>
+            <div class="card__acts">
+                <a class="button button--fill" href="/coop">"Qui prévenir"</a>
+            </div>
+        </section>
+    }
+}
+
 fn commitment(view: &ProfileView) -> impl IntoView + use<> {
     let next = view.next.as_ref().map(|card| When { shift: card.id, starts_at: card.starts_at, ends_at: card.ends_at });
     let sum = |kinds: &[EntryKind]| -> i32 {
-        view.ledger.iter().filter(|entry| kinds.contains(&entry.kind)).map(|entry| i32::from(entry.shifts)).sum()
+        view.ledger.iter().filter(|entry| kinds.contains(&entry.kind)).map(|entry| i32::from(entry.shifts())).sum()
     };
-    let done = sum(&[EntryKind::Done, EntryKind::Excused]);
-    let due = -sum(&[EntryKind::CycleDue, EntryKind::Missed]);
+    let done = sum(&[EntryKind::Done, EntryKind::Excused, EntryKind::MakeUp, EntryKind::Advance]);
+    let due = -sum(&[EntryKind::CycleDue, EntryKind::Leave, EntryKind::Exemption, EntryKind::Missed]);
     let look = match view.standing.level {
         domain::ledger::Level::UpToDate => ChipLook::Done,
         domain::ledger::Level::Alert => ChipLook::Waiting,

@@ -8,14 +8,25 @@ use crate::offline::push::{self, Shows};
 use crate::offline::store::Store;
 use crate::ui::{Chip, ChipLook, Icon};
 
+/// What this device said of itself. It is asked once: the page keeps it while its snapshot changes.
+#[derive(Clone, Copy)]
+pub struct ThisDevice(RwSignal<Shows>);
+
+impl ThisDevice {
+    pub fn provide() {
+        let (store, shows) = (Store::expect(), RwSignal::new(Shows::Asking));
+        Effect::new(move |_| {
+            let Some(member) = store.member.get() else { return };
+            spawn_local(async move { shows.set(push::look(&member).await) });
+        });
+        provide_context(ThisDevice(shows));
+    }
+}
+
 #[component]
 pub fn PushDoor() -> impl IntoView {
     let store = Store::expect();
-    let shows = RwSignal::new(Shows::Asking);
-    Effect::new(move |_| {
-        let Some(member) = store.member.get() else { return };
-        spawn_local(async move { shows.set(push::look(&member).await) });
-    });
+    let ThisDevice(shows) = expect_context::<ThisDevice>();
     let switch = move |on: bool| {
         let Some(member) = store.member.get_untracked() else { return };
         spawn_local(async move {

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use domain::command::Command;
-use domain::notify::{Ahead, Channel, Preferences, Topic};
-use domain::view::telling::TellingView;
+use domain::notify::{Ahead, Channel, Topic};
+use domain::view::telling::{TellingView, TopicView};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::calendar_door::CalendarDoor;
-use super::push_door::PushDoor;
+use super::calendar_door::{CalendarDoor, Made};
+use super::push_door::{PushDoor, ThisDevice};
+use super::watching::Watching;
 use crate::acts::ActForm;
 use crate::french::nb;
 use crate::french::topics;
@@ -34,6 +35,8 @@ const OFFERED: [Ahead; 8] = [
 
 #[component]
 pub fn TellingPage() -> impl IntoView {
+    ThisDevice::provide();
+    Made::provide();
     view! {
         <Title text="Préviens-moi · Alpar"/>
         <Screen query=|| Query::Telling title="Préviens-moi" coming="Tes choix arrivent." show=show/>
@@ -48,27 +51,22 @@ fn show(view: View) -> AnyView {
 }
 
 fn telling(view: TellingView) -> impl IntoView {
-    let preferences = view.preferences;
     let topics = view
         .topics
         .into_iter()
-        .map(|topic| {
-            let set = preferences.clone();
-            let choice = match topic {
-                Topic::MyShifts => ().into_any(),
-                topic => view! {
-                    <div class="cluster">
-                        <Choice topic=topic channel=Channel::Push preferences=set.clone()/>
-                        <Choice topic=topic channel=Channel::Mail preferences=set/>
-                    </div>
-                }
-                .into_any(),
-            };
+        .map(|TopicView { topic, switches }| {
+            let choices = (!switches.is_empty()).then(|| {
+                let choices = switches
+                    .into_iter()
+                    .map(|(channel, on)| view! { <Choice topic=topic channel=channel on=on/> })
+                    .collect_view();
+                view! { <div class="cluster">{choices}</div> }
+            });
             view! {
                 <li class="card">
                     <h3 class="card__title">{topics::name(topic)}</h3>
                     <p class="card__soft">{nb(topics::about(topic))}</p>
-                    {choice}
+                    {choices}
                 </li>
             }
         })
@@ -80,20 +78,20 @@ fn telling(view: TellingView) -> impl IntoView {
             <PageHead title="Préviens-moi" back=("/moi".to_owned(), "Moi".to_owned())/>
             <PageTop/>
             <PushDoor/>
-            <Reminders chosen=preferences.reminders/>
+            <Watching watches=view.watches waiting=view.waiting skills=view.skills named=view.named now=view.now/>
+            <Reminders chosen=view.reminders/>
             <section class="section section--apart" aria-labelledby="quoi">
                 <h2 id="quoi">"Ce qu’on te dit"</h2>
                 <p class="soft">{reached}</p>
                 <ul class="stack">{topics}</ul>
             </section>
-            <CalendarDoor/>
+            <CalendarDoor since=view.calendar_since/>
         </Frame>
     }
 }
 
 #[component]
-fn Choice(topic: Topic, channel: Channel, preferences: Preferences) -> impl IntoView {
-    let on = preferences.wants(topic, channel).unwrap_or(channel == Channel::Push);
+fn Choice(topic: Topic, channel: Channel, on: bool) -> impl IntoView {
     let (word, intent_end) = match channel {
         Channel::Push => ("Alertes", "sur tes appareils"),
         Channel::Mail => ("Mails", "par mail"),

@@ -99,7 +99,7 @@ fn Choice(
     back: String,
 ) -> impl IntoView {
     let (presence, replaced_by) = if on { (Presence::Present, None) } else { (to, by) };
-    let command = Command::MarkPresence { shift, member, presence, replaced_by };
+    let command = Command::MarkPresence { shift, member, presence, replaced_by, owed: None };
     let spoken = format!("{label} : {name}");
     view! {
         <ActForm command=command intent="" back=back>

@@ -16,6 +16,7 @@ fn class(seat: &SeatView, waiting: bool, large: bool) -> String {
     class.push_str(match seat.look {
         _ if waiting => " seat--waiting",
         SeatLook::Free => " seat--free",
+        SeatLook::Kept => " seat--kept",
         SeatLook::Held => "",
         SeatLook::Offered => " seat--offered",
         SeatLook::Mine => " seat--mine",

@@ -6,6 +6,7 @@ mod exchange;
 mod give;
 mod habits;
 mod invite;
+mod note;
 mod propose;
 mod relocate;
 mod take;

@@ -2,8 +2,10 @@
 
 mod acts;
 mod history;
+mod line;
 mod team;
 
 pub use acts::ShiftActs;
 pub use history::History;
+pub use line::WaitingLine;
 pub use team::Team;

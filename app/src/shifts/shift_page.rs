@@ -10,7 +10,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
 use super::sheets::{self, Link, asked};
-use super::shift::{History, ShiftActs, Team};
+use super::shift::{History, ShiftActs, Team, WaitingLine};
 use super::shift_card::{state, waiting_words, when};
 use crate::acts::waiting_on;
 use crate::api::{self, ApiError, HistoryRow};
@@ -49,7 +49,7 @@ pub fn ShiftPage() -> impl IntoView {
 }
 
 fn shift(view: ShiftView, history: Asked) -> impl IntoView {
-    let ShiftView { card, now, tasks, office, may_call, day_sheet, name, cycle_week, .. } = view;
+    let ShiftView { card, now, tasks, office, may_call, day_sheet, name, cycle_week, line, .. } = view;
     let acts = Acts::expect();
     let (known, known_for_chip) = (card.id, card.clone());
     let waiting = Memo::new(move |_| waiting_on(acts, known));
@@ -116,6 +116,7 @@ fn shift(view: ShiftView, history: Asked) -> impl IntoView {
                     }
                 })}
             <Team card=card.clone() waiting=waiting initials=initials/>
+            {line.map(|line| view! { <WaitingLine shift=known line=line now=now/> })}
             <ShiftActs card=card waiting=waiting/>
         </Frame>
     }

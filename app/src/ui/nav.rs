@@ -32,7 +32,8 @@ fn tab_of(path: &str) -> Option<&'static str> {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
     match first {
         "" => Some("/"),
-        "vacations" | "vacation" | "bureau" => Some("/vacations"),
+        "vacations" | "vacation" => Some("/vacations"),
+        "bureau" if path.starts_with("/bureau/fermer") => Some("/vacations"),
         "echanges" => Some("/echanges"),
         "breve" => Some("/breve"),
         "sorties" => Some("/sorties"),
@@ -80,6 +81,8 @@ mod tests {
             ("/vacation/6f1c", Some("/vacations")),
             ("/echanges", Some("/echanges")),
             ("/moi/carte", None),
+            ("/bureau/fermer/6f1c", Some("/vacations")),
+            ("/bureau/joindre", None),
         ];
         for (path, wanted) in cases {
             assert_eq!(tab_of(path), wanted);

@@ -16,6 +16,7 @@ use super::{CODE_MIN, CODE_TRIES, address, hash};
 use crate::Backend;
 use crate::error::Error;
 use crate::jobs::{Mail, enqueue_mail};
+use crate::notify;
 
 /// At most so many requests for one address in so many minutes.
 const PER_ADDRESS: (i64, i64) = (5, 15);
@@ -177,6 +178,7 @@ pub async fn verify_code(backend: &Backend, email: &str, typed: &str, device: &s
         .bind(now)
         .execute(&mut *tx)
         .await?;
+    notify::arrives(&mut tx, &email, now).await?;
     let verified = match people.as_slice() {
         [(only, _)] => Verified::SignedIn { token: open(backend, &mut tx, *only, &email, device).await? },
         _ => Verified::Choose { ticket: new_ticket(&mut tx, &email, now).await? },

@@ -8,6 +8,7 @@ use super::SignedIn;
 use super::session::alive_since;
 use crate::Backend;
 use crate::error::Error;
+use crate::notify;
 
 /// One device of mine.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -32,28 +33,40 @@ pub async fn devices(backend: &Backend, who: &SignedIn) -> Result<Vec<Device>, E
     .await?)
 }
 
-/// Ends one of my sessions; another member's is not there.
+/// Ends one of my sessions, and what its device shows; another member's is not there.
 pub async fn revoke(backend: &Backend, who: &SignedIn, session: SessionId) -> Result<(), Error> {
+    let now = backend.now();
+    let mut tx = backend.pool.begin().await?;
     let ended = sqlx::query("update session set revoked_at = coalesce(revoked_at, $3) where session_id = $1 and member_id = $2")
         .bind(session)
         .bind(who.member)
-        .bind(backend.now())
-        .execute(&backend.pool)
+        .bind(now)
+        .execute(&mut *tx)
         .await?;
-    if ended.rows_affected() == 0 { Err(Error::NotFound) } else { Ok(()) }
+    if ended.rows_affected() == 0 {
+        return Err(Error::NotFound);
+    }
+    notify::devices::end_with(&mut tx, &[session], now).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Ends all my sessions but this one; gives them, so that their streams end too.
 pub async fn revoke_others(backend: &Backend, who: &SignedIn) -> Result<Vec<SessionId>, Error> {
-    Ok(sqlx::query_scalar(
+    let now = backend.now();
+    let mut tx = backend.pool.begin().await?;
+    let ended: Vec<SessionId> = sqlx::query_scalar(
         "update session set revoked_at = $3 where member_id = $1 and session_id <> $2 and revoked_at is null
          returning session_id",
     )
     .bind(who.member)
     .bind(who.session)
-    .bind(backend.now())
-    .fetch_all(&backend.pool)
-    .await?)
+    .bind(now)
+    .fetch_all(&mut *tx)
+    .await?;
+    notify::devices::end_with(&mut tx, &ended, now).await?;
+    tx.commit().await?;
+    Ok(ended)
 }
 
 /// Ends this session.

@@ -11,6 +11,7 @@ use sqlx::types::Json;
 use super::{SESSION_D, TOMBSTONE_D, hash, token};
 use crate::Backend;
 use crate::error::Error;
+use crate::notify;
 
 /// The member whose session came with a request. Only [`session`] makes one.
 #[derive(Debug, Clone)]
@@ -58,11 +59,19 @@ pub(super) fn alive_since(today: NaiveDate) -> NaiveDate {
 
 /// Forgets sessions that ended long ago: until then, their devices are told why.
 pub(super) async fn forget(backend: &Backend, now: Instant) -> Result<(), Error> {
-    sqlx::query("delete from session where revoked_at < $1 or last_seen_on < $2")
-        .bind(now - Duration::days(TOMBSTONE_D))
-        .bind(minus_days(paris_day(now), SESSION_D + TOMBSTONE_D.unsigned_abs()))
-        .execute(&backend.pool)
+    let mut tx = backend.pool.begin().await?;
+    let over: Vec<SessionId> =
+        sqlx::query_scalar("select session_id from session where revoked_at < $1 or last_seen_on < $2 for update")
+            .bind(now - Duration::days(TOMBSTONE_D))
+            .bind(minus_days(paris_day(now), SESSION_D + TOMBSTONE_D.unsigned_abs()))
+            .fetch_all(&mut *tx)
+            .await?;
+    notify::devices::end_with(&mut tx, &over, now).await?;
+    sqlx::query("delete from session where session_id = any($1)")
+        .bind(over.iter().map(|session| session.0).collect::<Vec<_>>())
+        .execute(&mut *tx)
         .await?;
+    tx.commit().await?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use domain::board::Board;
 use domain::command::{Command, Envelope};
-use domain::decide::{Decision, Effects, decide};
+use domain::decide::{Decision, Effects, decide, serve_waiting};
 use domain::effect::Effect;
 use domain::id::MemberId;
 use domain::outcome::Outcome;
@@ -117,6 +117,9 @@ async fn run(backend: &Backend, conn: &mut PgConnection, act: &Act<'_>, locks: &
         }
         list.extend(closed.effects);
     }
+    let served = serve_waiting(&board, &list, act.now);
+    board.apply_all(&served);
+    list.extend(served);
     if guarded {
         stay_within(&scope.locks, locks, &list, &board)?;
     }

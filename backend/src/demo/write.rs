@@ -78,11 +78,11 @@ pub async fn people(conn: &mut PgConnection, people: &[Person]) -> Result<(), Er
         person.leaves.iter().map(move |leave| {
             json!({
                 "leave_id": id_of(&format!("leave/{}/{}", person.id, leave.from)), "member_id": person.id,
-                "from_on": leave.from, "to_on": leave.to, "why": "pause",
+                "from_on": leave.from, "to_on": leave.to, "why": "pause", "kind": "pause",
             })
         })
     });
-    rows!(conn, "leave", "leave_id, member_id, from_on, to_on, why", leaves);
+    rows!(conn, "leave", "leave_id, member_id, from_on, to_on, why, kind", leaves);
     Ok(())
 }
 
@@ -183,11 +183,16 @@ pub async fn planning(conn: &mut PgConnection, roster: &Roster, past: &Past, now
     .await?;
     let ledger = past.ledger.iter().map(|(member, entry)| {
         json!({
-            "member_id": member, "kind": entry.kind, "on_day": entry.on, "shifts": entry.shifts,
-            "why": entry.why, "at": now,
+            "member_id": member, "kind": entry.kind, "on_day": entry.on, "shifts": entry.shifts(),
+            "why": entry.why, "shift_id": entry.shift, "key": Some(&entry.key).filter(|key| !key.is_empty()), "at": now,
         })
     });
-    rows!(conn, "ledger_entry", "member_id, kind, on_day, shifts, why, at", ledger);
+    rows!(conn, "ledger_entry", "member_id, kind, on_day, shifts, why, shift_id, key, at", ledger);
+    let asked = json!({
+        "policy_version_id": id_of("policy"), "valid_from": past.asked.valid_from, "policy": past.asked.policy,
+        "why": "La règle de départ : une vacation par cycle de 4 semaines", "at": now,
+    });
+    rows!(conn, "policy_version", "policy_version_id, valid_from, policy, why, at", [asked]);
     Ok(count)
 }
 

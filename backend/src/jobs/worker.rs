@@ -13,11 +13,12 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use tokio::time::MissedTickBehavior;
 
+use super::record::{Rounds, recorded};
 use super::{Mail, due, purge};
 use crate::Backend;
 use crate::error::Error;
 use crate::notify::{self, Courier};
-use crate::{sheet, shifts, swaps};
+use crate::{ledger, sheet, shifts, swaps};
 
 /// What sending came to; a failure is tried again, later and later.
 pub type Delivery<'a> = Pin<Box<dyn Future<Output = Result<(), Box<dyn StdError + Send + Sync>>> + Send + 'a>>;
@@ -58,6 +59,7 @@ pub async fn run_worker(
         .add_extension(Hands { backend: backend.clone(), mailer })
         .define_job::<SendMail>()
         .define_job::<Expire>()
+        .define_job::<FallDue>()
         .define_job::<Generate>()
         .define_job::<Match>()
         .define_job::<Purge>()
@@ -76,15 +78,18 @@ pub async fn run_worker(
 async fn tick(backend: Backend, mut stopped: watch::Receiver<bool>) {
     let mut every = tokio::time::interval(TICK);
     every.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut rounds = Rounds::of("due");
     loop {
         tokio::select! {
             _ = stopped.wait_for(|stopped| *stopped) => return,
             _ = every.tick() => {}
         }
         // The database may be away for a while; what is due then stays due.
-        if let Err(error) = due::tick(&backend).await {
+        let looked = due::tick(&backend).await;
+        if let Err(error) = &looked {
             tracing::warn!(%error, "could not look for what is due");
         }
+        rounds.went(&backend, looked.as_ref().err()).await;
     }
 }
 
@@ -120,13 +125,14 @@ macro_rules! due_job {
             const IDENTIFIER: &'static str = $kind;
             async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
                 let backend = hands(&ctx).map_err(told)?.backend;
-                $run(&backend).await.map(drop).map_err(told)
+                recorded(&backend, $kind, $run(&backend)).await.map(drop).map_err(told)
             }
         }
     };
 }
 
 due_job!(Expire, "expire", swaps::expire);
+due_job!(FallDue, "fall_due", ledger::fall_due);
 due_job!(Generate, "generate", shifts::generate);
 due_job!(Match, "match", swaps::match_all);
 due_job!(Purge, "purge", purge::purge);

@@ -1,12 +1,14 @@
 //! Devices that show pushes (RFC 8030), and the key with which push services know this co-op.
 
-use domain::id::MemberId;
+use domain::id::{MemberId, SessionId};
+use domain::time::Instant;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::Backend;
 use crate::auth::SignedIn;
 use crate::error::Error;
+use crate::swaps::aftermath::Aftermath;
 
 /// Where pushes for one device go, and how they are encrypted.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -20,9 +22,18 @@ pub struct Device {
     pub auth: Vec<u8>,
 }
 
-/// This device shows pushes from now on, for whoever is signed in on it.
+/// This device shows pushes from now on, for whoever is signed in on it. Where a browser gave it a
+/// new endpoint, the one before goes: nothing comes in there, or it would be a second push here.
 pub async fn subscribe(backend: &Backend, who: &SignedIn, endpoint: &str, p256dh: &[u8], auth: &[u8]) -> Result<(), Error> {
     let now = backend.now();
+    let mut tx = backend.pool.begin().await?;
+    // Tabs of one device may come at once: the session's row lets them in one by one.
+    sqlx::query("select from session where session_id = $1 for no key update").bind(who.session).execute(&mut *tx).await?;
+    sqlx::query("delete from push_subscription where session_id = $1 and endpoint <> $2")
+        .bind(who.session)
+        .bind(endpoint)
+        .execute(&mut *tx)
+        .await?;
     sqlx::query(
         "insert into push_subscription (push_subscription_id, session_id, member_id, endpoint, p256dh, auth, created_at)
          values ($1, $2, $3, $4, $5, $6, $7)
@@ -36,26 +47,51 @@ pub async fn subscribe(backend: &Backend, who: &SignedIn, endpoint: &str, p256dh
     .bind(p256dh)
     .bind(auth)
     .bind(now)
-    .execute(&backend.pool)
+    .execute(&mut *tx)
     .await?;
+    Aftermath::of([who.member]).finish(&mut tx, None, now).await?;
+    tx.commit().await?;
     Ok(())
 }
 
 /// This device shows none any more.
 pub async fn unsubscribe(backend: &Backend, who: &SignedIn) -> Result<(), Error> {
-    sqlx::query("delete from push_subscription where session_id = $1").bind(who.session).execute(&backend.pool).await?;
+    let mut tx = backend.pool.begin().await?;
+    end_with(&mut tx, &[who.session], backend.now()).await?;
+    tx.commit().await?;
     Ok(())
+}
+
+/// The devices of these sessions show none any more.
+pub(crate) async fn end_with(conn: &mut PgConnection, sessions: &[SessionId], now: Instant) -> Result<(), Error> {
+    let gone: Vec<MemberId> = sqlx::query_scalar("delete from push_subscription where session_id = any($1) returning member_id")
+        .bind(sessions.iter().map(|session| session.0).collect::<Vec<_>>())
+        .fetch_all(&mut *conn)
+        .await?;
+    one_less(conn, gone, now).await
 }
 
 /// A device's endpoint is gone: it said so itself.
 pub async fn forget(backend: &Backend, device: Uuid) -> Result<(), Error> {
-    sqlx::query("delete from push_subscription where push_subscription_id = $1").bind(device).execute(&backend.pool).await?;
+    let mut tx = backend.pool.begin().await?;
+    let gone: Vec<MemberId> =
+        sqlx::query_scalar("delete from push_subscription where push_subscription_id = $1 returning member_id")
+            .bind(device)
+            .fetch_all(&mut *tx)
+            .await?;
+    one_less(&mut tx, gone, backend.now()).await?;
+    tx.commit().await?;
     Ok(())
+}
+
+/// Without a device, mails go out: their page shows it.
+async fn one_less(conn: &mut PgConnection, gone: Vec<MemberId>, now: Instant) -> Result<(), Error> {
+    if gone.is_empty() { Ok(()) } else { Aftermath::of(gone).finish(conn, None, now).await }
 }
 
 /// The endpoint by which the device of this session shows pushes.
 pub async fn endpoint_of(backend: &Backend, who: &SignedIn) -> Result<Option<String>, Error> {
-    Ok(sqlx::query_scalar("select endpoint from push_subscription where session_id = $1 limit 1")
+    Ok(sqlx::query_scalar("select endpoint from push_subscription where session_id = $1")
         .bind(who.session)
         .fetch_optional(&backend.pool)
         .await?)

@@ -1,24 +1,25 @@
 //! Taking deliveries in hand: those of one person by one channel, as far as they are still true.
 
-use std::collections::BTreeMap;
-
 use domain::board::Board;
-use domain::id::MemberId;
+use domain::id::{MemberId, NoticeId};
 use domain::notice::Notice;
-use domain::notify::{Channel, channels, is_still_true, kind};
+use domain::notify::{Channel, Mailed, channels, concerns, is_still_true, kind};
 use domain::time::Instant;
 use domain::view::home::SpokenOf;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use super::bounced::CAME_BACK;
 use super::devices::{Device, of_member};
+use super::facts::{facts, spoken_of};
+use super::link::{self, Addressed};
+use super::mail_act::row_of;
 use super::plan::listeners;
-use super::settle::drop_all;
+use super::settle::{drop_all, fail_all};
+use super::ties::ties;
 use crate::Backend;
 use crate::error::Error;
-use crate::swaps::load;
-use crate::swaps::scope::Scope;
 
 /// The most that one mail or one push gathers.
 const GATHERED: i64 = 20;
@@ -35,6 +36,10 @@ pub struct Waiting {
     pub tries: i16,
     /// Devices that have it.
     pub reached: Vec<Uuid>,
+    /// Its line in the inbox, if it has one.
+    pub row: Option<NoticeId>,
+    /// By mail, where there is something to press: the token of its link.
+    pub link: Option<String>,
 }
 
 /// What one person is to be told by one channel, now. At least one notice.
@@ -54,6 +59,7 @@ pub struct Batch {
 #[derive(sqlx::FromRow)]
 struct Row {
     delivery_id: i64,
+    occasion: String,
     member_id: MemberId,
     notice: Json<Notice>,
     at: Instant,
@@ -89,6 +95,8 @@ async fn take(conn: &mut PgConnection, channel: Channel, now: Instant) -> Result
             maybe_twice: row.maybe_twice,
             tries: row.tries,
             reached: row.reached,
+            row: row_of(&row.occasion),
+            link: None,
         })
         .collect();
     waiting.sort_by_key(|waiting| (waiting.at, waiting.id));
@@ -107,7 +115,7 @@ with first as materialized (
 )
 update delivery set state = 'leaving', handed_at = $2, tries = tries + 1
 where delivery_id in (select delivery_id from taken)
-returning delivery_id, member_id, notice, at, maybe_twice, tries, reached";
+returning delivery_id, occasion, member_id, notice, at, maybe_twice, tries, reached";
 
 async fn checked(
     conn: &mut PgConnection,
@@ -124,47 +132,60 @@ async fn checked(
         |waiting: &Waiting| channels(kind(&waiting.notice), &listener.preferences, listener.has_device).contains(&channel);
     let (waiting, unwanted): (Vec<_>, Vec<_>) = waiting.into_iter().partition(wanted);
     drop_all(conn, &unwanted, "switched off since", now).await?;
-    let board = facts(conn, member, &waiting, now).await?;
-    let (waiting, untrue): (Vec<_>, Vec<_>) =
+    let rows: Vec<NoticeId> = waiting.iter().filter_map(|waiting| waiting.row).collect();
+    let board = facts(conn, member, &notices(&waiting), &rows, now).await?;
+    let ties = ties(conn, member, &board).await?;
+    let theirs = |waiting: &Waiting| concerns(&board, &ties, &waiting.notice, member);
+    let (waiting, others): (Vec<_>, Vec<_>) = waiting.into_iter().partition(theirs);
+    drop_all(conn, &others, "not theirs to know", now).await?;
+    let (mut waiting, untrue): (Vec<_>, Vec<_>) =
         waiting.into_iter().partition(|waiting| is_still_true(&board, &waiting.notice, member, now));
     drop_all(conn, &untrue, "no longer true", now).await?;
     if waiting.is_empty() {
         return Ok(None);
     }
-    let (first_name, email): (String, String) =
-        sqlx::query_as("select first_name, email from member where member_id = $1").bind(member).fetch_one(&mut *conn).await?;
+    let (first_name, email, came_back): (String, String, bool) =
+        sqlx::query_as(ADDRESS).bind(member).fetch_one(&mut *conn).await?;
+    if came_back && channel == Channel::Mail {
+        fail_all(conn, &waiting, CAME_BACK, now).await?;
+        return Ok(None);
+    }
     let devices = if channel == Channel::Push { of_member(conn, member).await? } else { Vec::new() };
-    let spoken = spoken_of(&board, &waiting);
+    if channel == Channel::Mail {
+        add_links(conn, member, &email, &board, &mut waiting, now).await?;
+    }
+    let spoken = spoken_of(&board, &notices(&waiting));
     Ok(Some(Batch { member, first_name, channel, email, devices, waiting, spoken }))
 }
 
-/// What the notices are about, as it is now.
-async fn facts(conn: &mut PgConnection, member: MemberId, waiting: &[Waiting], now: Instant) -> Result<Board, Error> {
-    let mut scope = Scope::new(member);
-    scope.locks.shifts = waiting.iter().flat_map(|waiting| waiting.notice.shifts()).collect();
-    scope.named = waiting.iter().flat_map(|waiting| waiting.notice.people()).collect();
-    scope.proposals = pending(conn, "proposal", member).await?.into_iter().map(domain::id::ProposalId).collect();
-    scope.loops = pending(conn, "loop", member).await?.into_iter().map(domain::id::LoopId).collect();
-    load::board(conn, &scope, now).await
+const ADDRESS: &str = "
+select first_name, email, exists (select from bounced_address b where b.email = m.email)
+from member m where member_id = $1";
+
+fn notices(waiting: &[Waiting]) -> Vec<&Notice> {
+    waiting.iter().map(|waiting| &waiting.notice).collect()
 }
 
-/// The proposals to a member, or the loops that ask them, that are pending.
-async fn pending(conn: &mut PgConnection, what: &str, member: MemberId) -> Result<Vec<Uuid>, Error> {
-    Ok(sqlx::query_scalar(
-        "select proposal_id from proposal where $1 = 'proposal' and to_member = $2 and state = 'pending'
-         union all select loop_id from suggested_loop where $1 = 'loop' and asks = $2 and state = 'pending'",
-    )
-    .bind(what)
-    .bind(member)
-    .fetch_all(conn)
-    .await?)
-}
-
-fn spoken_of(board: &Board, waiting: &[Waiting]) -> SpokenOf {
-    let shifts = waiting.iter().flat_map(|waiting| waiting.notice.shifts());
-    let people = waiting.iter().flat_map(|waiting| waiting.notice.people());
-    SpokenOf {
-        shifts: shifts.filter_map(|shift| Some((shift, board.when(shift)?))).collect::<BTreeMap<_, _>>(),
-        people: people.filter_map(|who| Some((who, board.people.get(&who)?.name.clone()))).collect::<BTreeMap<_, _>>(),
+/// Links to those that ask something of their reader.
+async fn add_links(
+    conn: &mut PgConnection,
+    member: MemberId,
+    email: &str,
+    board: &Board,
+    waiting: &mut [Waiting],
+    now: Instant,
+) -> Result<(), Error> {
+    let asks = |waiting: &Waiting| {
+        let mailed = Mailed { member, notice: waiting.notice.clone(), row: waiting.row, at: waiting.at };
+        mailed.asks(board, now)
+    };
+    let asking: Vec<&mut Waiting> = waiting.iter_mut().filter(|waiting| asks(waiting)).collect();
+    if asking.is_empty() {
+        return Ok(());
     }
+    let key = link::key(conn).await?;
+    for waiting in asking {
+        waiting.link = Some(link::token(&key, Addressed { delivery: waiting.id, member, email }));
+    }
+    Ok(())
 }

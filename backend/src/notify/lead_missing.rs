@@ -4,15 +4,12 @@
 use chrono::Duration;
 use domain::id::{MemberId, ShiftId};
 use domain::notice::Notice;
+use domain::notify::{LEAD_MISSING_H, Step, step_at};
 use domain::time::Instant;
 
 use super::plan::{listeners, write};
 use crate::Backend;
 use crate::error::Error;
-
-/// How near, in hours, and who hears of it then: those qualified to lead, the group Association
-/// Alpar, the employee.
-const STEPS: [(u16, [bool; 3]); 3] = [(48, [true, false, false]), (24, [true, true, false]), (3, [true, true, true])];
 
 /// Writes who is to be told, once for each step of each shift.
 pub async fn lead_missing(backend: &Backend) -> Result<u64, Error> {
@@ -24,17 +21,12 @@ pub async fn lead_missing(backend: &Backend) -> Result<u64, Error> {
          where seat.lead and a.member_id is null and s.closed_why is null and s.starts_at > $1 and s.starts_at <= $2",
     )
     .bind(now)
-    .bind(now + Duration::hours(48))
+    .bind(now + Duration::hours(i64::from(LEAD_MISSING_H)))
     .fetch_all(&mut *tx)
     .await?;
     let mut planned = Vec::new();
     for (shift, start) in near {
-        // Only the step that it is at: who hears late need not hear of the steps before.
-        let Some((within_h, [leads, group, employee])) =
-            STEPS.iter().rev().find(|(hours, _)| start - now <= Duration::hours(i64::from(*hours))).copied()
-        else {
-            continue;
-        };
+        let Some(Step { within_h, leads, group, employee }) = step_at(start, now) else { continue };
         let told: Vec<MemberId> = sqlx::query_scalar(WHO)
             .bind(shift)
             .bind(domain::time::paris_day(start))

@@ -1,26 +1,20 @@
 //! An exchange that somebody has not seen after a day: their lead is told who may not know.
 
-use chrono::Duration;
 use domain::id::{MemberId, NoticeId, ShiftId};
 use domain::notice::Notice;
+use domain::notify::unseen_too_long;
 
 use super::plan::{listeners, write};
 use crate::Backend;
 use crate::error::Error;
 
-/// How long a card may stay unseen. Hours.
-const UNSEEN_H: i64 = 24;
-
 /// Tells the leads of shifts that somebody was moved to, once for each card that stayed unseen.
 pub async fn not_seen(backend: &Backend) -> Result<u64, Error> {
     let now = backend.now();
     let mut tx = backend.pool.begin().await?;
-    let unseen: Vec<(NoticeId, MemberId, ShiftId, MemberId)> = sqlx::query_as(UNSEEN)
-        .bind(now - Duration::hours(UNSEEN_H))
-        .bind(now - Duration::days(7))
-        .bind(now)
-        .fetch_all(&mut *tx)
-        .await?;
+    let (after, until) = unseen_too_long(now);
+    let unseen: Vec<(NoticeId, MemberId, ShiftId, MemberId)> =
+        sqlx::query_as(UNSEEN).bind(until).bind(after).bind(now).fetch_all(&mut *tx).await?;
     let people = listeners(&mut tx, unseen.iter().map(|(.., lead)| *lead), now).await?;
     let mut planned = Vec::new();
     for (card, who, shift, lead) in unseen {

@@ -14,6 +14,8 @@ use uuid::Uuid;
 
 use super::{Batch, Came, Waiting, lead_missing, next, not_seen, plan, remind, revive, settle};
 use crate::error::Error;
+use crate::jobs::Rounds;
+use crate::swaps::tell_openings;
 use crate::{Backend, marks};
 
 /// How often this process looks for what is due, where nobody tells it to.
@@ -49,6 +51,7 @@ pub async fn run(backend: Backend, courier: Arc<dyn Courier>, channel: Channel, 
     let listens = channel == Channel::Push;
     let mut news = if listens { marks::listen(&backend).await.ok() } else { None };
     let mut ticks = 0_u32;
+    let mut rounds = Rounds::of(channel.as_str());
     loop {
         tokio::select! {
             _ = stopped.wait_for(|stopped| *stopped) => return,
@@ -65,9 +68,11 @@ pub async fn run(backend: Backend, courier: Arc<dyn Courier>, channel: Channel, 
             news = marks::listen(&backend).await.ok();
         }
         // The database may be away for a while; what is due then stays due.
-        if let Err(error) = round(&backend, &courier, channel, ticks % SELDOM == 1).await {
+        let went = round(&backend, &courier, channel, ticks % SELDOM == 1).await;
+        if let Err(error) = &went {
             tracing::warn!(%error, channel = channel.as_str(), "could not look for what is to be told");
         }
+        rounds.went(&backend, went.as_ref().err()).await;
     }
 }
 
@@ -87,6 +92,9 @@ async fn round(backend: &Backend, courier: &Arc<dyn Courier>, channel: Channel, 
         remind(backend).await?;
         lead_missing(backend).await?;
         not_seen(backend).await?;
+    }
+    if channel == Channel::Push {
+        tell_openings(backend).await?;
     }
     while plan(backend).await? > 0 {}
     let mut carried = JoinSet::new();

@@ -24,8 +24,9 @@ pub enum Came {
     },
 }
 
-/// A process that has something in hand for longer than this has died. Longer than any courier waits.
-const LEASE_S: i64 = 60;
+/// A process that has something in hand for longer than this has died. Longer than any courier waits:
+/// each of the ten or so steps of handing a mail over may take ten seconds.
+const LEASE_S: i64 = 120;
 /// How long something is tried before it has failed. Hours.
 const TRIED_H: i64 = 24;
 /// The longest pause between two tries, minutes; the first is half a minute.
@@ -39,9 +40,9 @@ pub async fn settle(backend: &Backend, waiting: &[Waiting], came: &Came, reached
         let (state, why, due) = match came {
             Came::Sent => ("sent", None, None),
             Came::Failed { why } => ("failed", Some(why.clone()), None),
-            Came::Again { why, .. } if now - one.at > Duration::hours(TRIED_H) && one.tries > 5 => {
-                ("failed", Some(format!("{why} ({} tries)", one.tries)), None)
-            }
+            // A device has it; another one never answered.
+            Came::Again { .. } if is_tired(one, now) && !(one.reached.is_empty() && reached.is_empty()) => ("sent", None, None),
+            Came::Again { why, .. } if is_tired(one, now) => ("failed", Some(format!("{why} ({} tries)", one.tries)), None),
             Came::Again { after, why } => ("waiting", Some(why.clone()), Some(now + after.unwrap_or_else(|| pause(one.tries)))),
         };
         sqlx::query(
@@ -61,6 +62,10 @@ pub async fn settle(backend: &Backend, waiting: &[Waiting], came: &Came, reached
     Ok(())
 }
 
+fn is_tired(one: &Waiting, now: Instant) -> bool {
+    now - one.at > Duration::hours(TRIED_H) && one.tries > 5
+}
+
 /// Half a minute, then twice as long each time.
 fn pause(tries: i16) -> Duration {
     let doubled = 30_i64.checked_shl(u32::try_from(tries.clamp(1, 20) - 1).unwrap_or(0)).unwrap_or(i64::MAX);
@@ -69,14 +74,24 @@ fn pause(tries: i16) -> Duration {
 
 /// Ends deliveries that are not to be made.
 pub(super) async fn drop_all(conn: &mut PgConnection, waiting: &[Waiting], why: &str, now: Instant) -> Result<(), Error> {
+    end_all(conn, waiting, "dropped", why, now).await
+}
+
+/// Ends deliveries that cannot be made, without trying.
+pub(super) async fn fail_all(conn: &mut PgConnection, waiting: &[Waiting], why: &str, now: Instant) -> Result<(), Error> {
+    end_all(conn, waiting, "failed", why, now).await
+}
+
+async fn end_all(conn: &mut PgConnection, waiting: &[Waiting], state: &str, why: &str, now: Instant) -> Result<(), Error> {
     if waiting.is_empty() {
         return Ok(());
     }
     let ids: Vec<i64> = waiting.iter().map(|waiting| waiting.id).collect();
-    sqlx::query("update delivery set state = 'dropped', why = $2, ended_at = $3, handed_at = null where delivery_id = any($1)")
+    sqlx::query("update delivery set state = $4, why = $2, ended_at = $3, handed_at = null where delivery_id = any($1)")
         .bind(ids)
         .bind(why)
         .bind(now)
+        .bind(state)
         .execute(conn)
         .await?;
     Ok(())

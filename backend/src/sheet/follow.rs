@@ -10,10 +10,11 @@ use domain::sheet::{Change, Window};
 use domain::time::{Instant, paris_day};
 use sqlx::PgConnection;
 
-use super::said::Book;
+use super::said::note_presences;
 use super::watchers::watchers;
 use crate::auth::Office;
 use crate::error::Error;
+use crate::ledger;
 use crate::swaps::aftermath::Aftermath;
 
 /// Enters what counts, tells the office what it must know, and whose snapshot shows something else.
@@ -27,7 +28,7 @@ pub async fn follow(
 ) -> Result<(), Error> {
     let mut said: BTreeSet<ShiftId> = BTreeSet::new();
     let mut shown: BTreeSet<ShiftId> = BTreeSet::new();
-    let (mut handed_over, mut book) = (false, Book::default());
+    let (mut handed_over, mut counted) = (false, Vec::new());
     for effect in effects {
         match effect {
             Effect::SheetChanged { shift, change } => {
@@ -45,17 +46,15 @@ pub async fn follow(
                 let open = board.shifts.get(&seat.shift).is_some_and(|shift| Window::of(shift).is_open(now));
                 shown.extend(open.then_some(seat.shift));
             }
-            Effect::Counted { member, entry } => {
-                after.touched.insert(*member);
-                book.enter(*member, entry);
-            }
+            Effect::Counted { member, entry } => counted.push((*member, entry.clone())),
             _ => {}
         }
     }
     // A command writes on one sheet; a seat that is given counts on that one too.
     if let Some(shift) = said.iter().chain(board.sheets.keys()).next() {
-        book.write(conn, board, *shift, sender, now).await?;
+        note_presences(conn, board, *shift).await?;
     }
+    after.touched.extend(ledger::append(conn, &counted, sender, now).await?);
     shown.extend(&said);
     if !shown.is_empty() {
         let shown: Vec<ShiftId> = shown.into_iter().collect();

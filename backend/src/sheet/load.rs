@@ -29,7 +29,7 @@ select coalesce(json_agg(json_build_object(
     'shift', s.shift_id,
     'closed', (select json_build_object('by', closed_by, 'at', closed_at) from sheet where sheet.shift_id = s.shift_id),
     'presences', (select coalesce(json_agg(json_build_object(
-        'member', p.member_id, 'presence', p.presence, 'replaced_by', p.replaced_by,
+        'member', p.member_id, 'presence', p.presence, 'replaced_by', p.replaced_by, 'owed', p.owed,
         'said', json_build_object('by', p.by_member, 'at', p.at)) order by p.presence_id), '[]')
         from (select distinct on (member_id) * from presence where presence.shift_id = s.shift_id
             order by member_id, presence_id desc) p),

@@ -1,12 +1,10 @@
-//! What is said on a day sheet becomes rows, and what it counts becomes entries.
+//! What is said on a day sheet becomes rows.
 
 use domain::board::Board;
-use domain::id::{MemberId, ShiftId};
-use domain::ledger::Entry;
+use domain::id::ShiftId;
 use domain::sheet::{Change, Presence, tally};
 use domain::time::Instant;
 use sqlx::PgConnection;
-use uuid::Uuid;
 
 use crate::error::Error;
 use crate::swaps::write::word;
@@ -14,17 +12,21 @@ use crate::swaps::write::word;
 /// Writes one thing said on the sheet of `shift`.
 pub async fn say(conn: &mut PgConnection, shift: ShiftId, change: &Change, now: Instant) -> Result<(), Error> {
     match change {
-        Change::Marked(marked) => sqlx::query(
-            "insert into presence (shift_id, member_id, presence, replaced_by, at, by_member) values ($1, $2, $3, $4, $5, $6)",
-        )
-        .bind(shift)
-        .bind(marked.member)
-        .bind(word(&marked.presence))
-        .bind(marked.replaced_by)
-        .bind(marked.said.at)
-        .bind(marked.said.by)
-        .execute(conn)
-        .await?,
+        Change::Marked(marked) => {
+            sqlx::query(
+                "insert into presence (shift_id, member_id, presence, replaced_by, owed, at, by_member)
+             values ($1, $2, $3, $4, $5, $6, $7)",
+            )
+            .bind(shift)
+            .bind(marked.member)
+            .bind(word(&marked.presence))
+            .bind(marked.replaced_by)
+            .bind(marked.owed.map(i16::from))
+            .bind(marked.said.at)
+            .bind(marked.said.by)
+            .execute(conn)
+            .await?
+        }
         Change::WalkedIn(walk_in) => {
             sqlx::query(
                 "insert into walk_in (walk_in_id, shift_id, member_id, name, at, by_member) values ($1, $2, $3, $4, $5, $6)",
@@ -124,47 +126,20 @@ pub async fn say(conn: &mut PgConnection, shift: ShiftId, change: &Change, now: 
     Ok(())
 }
 
-/// What an act enters into the ledger because of a sheet.
-#[derive(Debug, Default)]
-pub struct Book(Vec<(MemberId, Entry)>);
-
-impl Book {
-    pub fn enter(&mut self, member: MemberId, entry: &Entry) {
-        self.0.push((member, entry.clone()));
+/// Notes beside each seat of `shift` what its holder's coming came to, once its sheet is closed.
+pub async fn note_presences(conn: &mut PgConnection, board: &Board, shift: ShiftId) -> Result<(), Error> {
+    let (Some(planned), Some(sheet)) = (board.shifts.get(&shift), board.sheets.get(&shift)) else { return Ok(()) };
+    let counts = tally(planned, sheet);
+    if counts.is_empty() {
+        return Ok(());
     }
-
-    /// Writes the entries, and beside each seat of `shift` what its holder's coming came to.
-    pub async fn write(
-        self,
-        conn: &mut PgConnection,
-        board: &Board,
-        shift: ShiftId,
-        sender: Option<MemberId>,
-        now: Instant,
-    ) -> Result<(), Error> {
-        let counts = match (board.shifts.get(&shift), board.sheets.get(&shift)) {
-            (Some(shift), Some(sheet)) => tally(shift, sheet),
-            _ => return Ok(()),
-        };
-        if counts.is_empty() && self.0.is_empty() {
-            return Ok(());
-        }
-        let members: Vec<Uuid> = self.0.iter().map(|(member, _)| member.0).collect();
-        sqlx::query(ENTER)
-            .bind(shift)
-            .bind(counts.keys().map(|member| member.0).collect::<Vec<_>>())
-            .bind(counts.values().map(|presence| column(*presence)).collect::<Vec<_>>())
-            .bind(members)
-            .bind(self.0.iter().map(|(_, entry)| word(&entry.kind)).collect::<Vec<_>>())
-            .bind(self.0.iter().map(|(_, entry)| entry.on).collect::<Vec<_>>())
-            .bind(self.0.iter().map(|(_, entry)| entry.shifts).collect::<Vec<_>>())
-            .bind(self.0.iter().map(|(_, entry)| entry.why.clone()).collect::<Vec<_>>())
-            .bind(sender)
-            .bind(now)
-            .execute(conn)
-            .await?;
-        Ok(())
-    }
+    sqlx::query(NOTE)
+        .bind(shift)
+        .bind(counts.keys().map(|member| member.0).collect::<Vec<_>>())
+        .bind(counts.values().map(|noted| column(noted.presence)).collect::<Vec<_>>())
+        .execute(conn)
+        .await?;
+    Ok(())
 }
 
 /// What a seat's row says: who is replaced is excused, who is late is there.
@@ -176,10 +151,6 @@ fn column(presence: Presence) -> &'static str {
     }
 }
 
-const ENTER: &str = "
-with seen as (
-    update assignment a set presence = c.presence from unnest($2::uuid[], $3::text[]) as c (member_id, presence)
-    where a.shift_id = $1 and a.member_id = c.member_id and a.presence is distinct from c.presence
-)
-insert into ledger_entry (member_id, kind, on_day, shifts, why, by_member, at)
-select e.*, $9, $10 from unnest($4::uuid[], $5::text[], $6::date[], $7::smallint[], $8::text[]) as e";
+const NOTE: &str = "
+update assignment a set presence = c.presence from unnest($2::uuid[], $3::text[]) as c (member_id, presence)
+where a.shift_id = $1 and a.member_id = c.member_id and a.presence is distinct from c.presence";

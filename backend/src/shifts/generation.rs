@@ -162,8 +162,8 @@ pub(crate) async fn insert(conn: &mut PgConnection, shifts: &[Shift], now: Insta
 
 const INSERT: &str = "
 with new as (
-    insert into shift (shift_id, template_id, on_day, starts_at, ends_at, minimum)
-    select * from unnest($1::uuid[], $2::uuid[], $3::date[], $4::timestamptz[], $5::timestamptz[], $6::smallint[])
+    insert into shift (shift_id, template_id, on_day, starts_at, ends_at, minimum, made_at)
+    select s.*, $12 from unnest($1::uuid[], $2::uuid[], $3::date[], $4::timestamptz[], $5::timestamptz[], $6::smallint[]) as s
     on conflict do nothing
     returning shift_id, starts_at, ends_at
 ), place as (

@@ -8,6 +8,7 @@ use domain::id::ShiftId;
 use domain::rules::Rules;
 use domain::shifts::{Closure, Shift, ShiftTemplate};
 use domain::time::{Instant, minus_days, monday_of, paris_day, plus_days};
+use domain::watches::Kept;
 use sqlx::types::Json;
 
 use super::rows::PersonRow;
@@ -30,6 +31,7 @@ struct Row {
     closures: Json<Vec<Closure>>,
     shifts: Json<Vec<Shift>>,
     offers: Json<Vec<PublicOffer>>,
+    kept: Json<Vec<Kept>>,
 }
 
 pub async fn calendar(backend: &Backend) -> Result<Calendar, Error> {
@@ -54,6 +56,7 @@ pub async fn calendar(backend: &Backend) -> Result<Calendar, Error> {
         closures: row.closures.0,
         shifts: row.shifts.0,
         offers: row.offers.0,
+        kept: row.kept.0,
     })
 }
 
@@ -82,7 +85,7 @@ with shown as materialized (
 )
 select
     (select coalesce(sum(mark), 0)::bigint from change_mark where slice = 'calendar') as mark,
-    (select rules from setting) as rules,
+    coop_rules() as rules,
     (select opening from setting) as opening,
     (select coalesce(json_agg(json_build_object('skill', skill, 'label', label) order by label), '[]')
         from skill) as skills,
@@ -111,4 +114,6 @@ select
     (select coalesce(json_agg(json_build_object(
         'id', o.offer_id, 'seat', o.shift_id || '~' || o.position, 'member', o.member_id,
         'kind', o.kind, 'note', o.note, 'created_at', o.created_at) order by o.created_at, o.offer_id), '[]')
-        from open o) as offers";
+        from open o) as offers,
+    (select coalesce(json_agg(json_build_object('seat', k.shift_id || '~' || k.position, 'until', k.until)
+        order by k.shift_id, k.position), '[]') from kept_seat k join shown using (shift_id)) as kept";

@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use chrono::Duration;
 use domain::calendar::SCHEMA;
+use domain::id::MemberId;
 use domain::id::{MemberId, ShiftId};
+use domain::ledger::{DutyPeriod, Entry, standing};
 use domain::ledger::{Entry, standing};
 use domain::me::{Me, Profile};
 use domain::members::{Aptitude, Rights};
@@ -15,6 +17,7 @@ use domain::sheet::{DaySheet, Window, may_keep};
 use domain::shifts::Shift;
 use domain::swaps::{Offer, Proposal, SuggestedLoop};
 use domain::time::{Cycle, Instant, minus_days, paris_day};
+use domain::watches::{Kept, Waiting, Watch};
 use sqlx::types::Json;
 
 use super::{marks_of, next_midnight};
@@ -33,6 +36,7 @@ struct Row {
     aptitude: Json<Aptitude>,
     rights: Json<Rights>,
     ledger: Json<Vec<Entry>>,
+    duty: Json<Vec<DutyPeriod>>,
     offers: Json<Vec<Offer>>,
     offered_to_me: Json<Vec<Offer>>,
     /// The first start among them.
@@ -41,6 +45,12 @@ struct Row {
     loops: Json<Vec<SuggestedLoop>>,
     inbox: Json<Vec<InboxRow>>,
     preferences: Option<Json<Preferences>>,
+    watches: Json<Vec<Watch>>,
+    waiting: Json<Vec<Waiting>>,
+    kept: Json<Vec<Kept>>,
+    has_device: bool,
+    calendar_since: Option<Instant>,
+    address_bounced: bool,
     /// The shifts of these days that I am on; all of them for the office.
     near: Json<Vec<Shift>>,
 }
@@ -67,12 +77,19 @@ pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
         rights: row.rights.0,
         standing,
         ledger: row.ledger.0,
+        duty: row.duty.0,
         offers: row.offers.0,
         offered_to_me: row.offered_to_me.0,
         proposals: row.proposals.0,
         loops: row.loops.0,
         inbox: row.inbox.0,
         preferences: row.preferences.map(|kept| kept.0).unwrap_or_default(),
+        watches: row.watches.0,
+        waiting: row.waiting.0,
+        kept: row.kept.0,
+        has_device: row.has_device,
+        calendar_since: row.calendar_since,
+        address_bounced: row.address_bounced,
         sheets,
     })
 }
@@ -131,7 +148,7 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
     format!(
         "select
     coalesce((select mark from member_mark where member_id = $1), 0) as mark,
-    (select rules from setting) as rules,
+    coop_rules() as rules,
     json_build_object('id', m.member_id, 'number', m.number, 'first_name', m.first_name,
         'last_name', m.last_name, 'email', m.email, 'phone', m.phone, 'rhythm', m.rhythm) as profile,
     json_build_object(
@@ -142,12 +159,17 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
         'experienced', exists (select from assignment a where a.member_id = $1 and a.presence = 'present')
             or exists (select from ledger_entry l where l.member_id = $1 and l.kind = 'done')) as aptitude,
     {rights} as rights,
-    (select coalesce(json_agg(json_build_object('kind', kind, 'on', on_day, 'shifts', shifts, 'why', why)
-        order by on_day, ledger_entry_id), '[]') from (
-            select ledger_entry_id, kind, on_day, shifts, why from ledger_entry where member_id = $1 and on_day >= $4
+    (select coalesce(json_agg(json_build_object('kind', kind, 'on', on_day, 'shifts', shifts, 'credit', credit,
+        'why', why, 'shift', shift_id) order by on_day, ledger_entry_id), '[]') from (
+            select ledger_entry_id, kind, on_day, shifts, credit, why, shift_id from ledger_entry
+            where member_id = account($1, $2) and on_day >= $4
             union all
-            select 0, 'correction', $4 - 1, sum(shifts)::int, 'report' from ledger_entry
-            where member_id = $1 and on_day < $4 having sum(shifts) <> 0) as counted) as ledger,
+            select 0, 'correction', $4 - 1, floor(sum(credit_of(e)) / 180.0)::int, sum(credit_of(e))::int, 'report', null
+            from ledger_entry e where member_id = account($1, $2) and on_day < $4
+            having sum(credit_of(e)) <> 0) as counted) as ledger,
+    (select coalesce(json_agg(json_build_object('from', from_on, 'to', to_on, 'share', to_json(share))
+        order by at, duty_id), '[]') from duty
+        where member_id = account($1, $2) and share <> 'with' and (to_on is null or to_on >= $2)) as duty,
     (select coalesce(json_agg({offer} order by o.created_at, o.offer_id), '[]') from offer o
         where o.member_id = $1 and (o.state = 'open' or o.ended_at > $3 - interval '28 days')) as offers,
     (select coalesce(json_agg({offer_to_me} order by o.created_at, o.offer_id), '[]')
@@ -175,6 +197,18 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
         where member_id = $1 and (seen_at is null or at > $3 - interval '14 days')) as inbox,
     (select json_build_object('switches', switches, 'reminders', reminders) from preference where member_id = $1)
         as preferences,
+    (select coalesce(json_agg(json_build_object('id', watch_id, 'since', since,
+        'what', json_build_object('shift', shift_id, 'pattern', pattern, 'skill', skill)) order by since, watch_id), '[]')
+        from watch where member_id = $1) as watches,
+    (select coalesce(json_agg(json_build_object('shift', w.shift_id, 'since', w.since,
+        'place', (select count(*) from waiting b where b.shift_id = w.shift_id and b.waiting_id <= w.waiting_id))
+        order by w.shift_id), '[]') from waiting w where w.member_id = $1) as waiting,
+    (select coalesce(json_agg(json_build_object('seat', shift_id || '~' || position, 'until', until, 'for', member_id)
+        order by shift_id, position), '[]') from kept_seat where member_id = $1) as kept,
+    exists (select from push_subscription d join session s using (session_id)
+        where d.member_id = $1 and s.revoked_at is null) as has_device,
+    (select made_at from calendar_feed where member_id = $1) as calendar_since,
+    exists (select from bounced_address b where b.email = m.email) as address_bounced,
     (select coalesce(json_agg(json_build_object(
         'id', s.shift_id, 'template', s.template_id, 'on', s.on_day,
         'starts_at', s.starts_at, 'ends_at', s.ends_at, 'minimum', s.minimum, 'state', json_build_object('is', 'planned'),

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::Duration;
+use domain::board::Board;
 use domain::calendar::public_kind;
-use domain::id::{CommandId, MemberId};
+use domain::id::{CommandId, MemberId, ShiftId};
 use domain::notice::Notice;
 use domain::outcome::Outcome;
 use domain::swaps::{Audience, Offer, OfferKind};
@@ -31,6 +32,21 @@ pub struct Aftermath {
 }
 
 impl Aftermath {
+    /// Nothing but that the shared calendar shows something else.
+    pub(crate) fn of_calendar() -> Aftermath {
+        Aftermath { calendar: true, ..Aftermath::default() }
+    }
+
+    /// Who waits for a shift sees another place in line.
+    pub(super) fn line_moves(&mut self, board: &Board, shift: ShiftId) {
+        self.touched.extend(board.waiting.get(&shift).into_iter().flatten());
+    }
+
+    /// Something that only their own `Me` shows is new, though nobody acted.
+    pub fn of(members: impl IntoIterator<Item = MemberId>) -> Aftermath {
+        Aftermath { touched: members.into_iter().collect(), ..Aftermath::default() }
+    }
+
     pub(super) fn offer_shows(&mut self, offer: &Offer) {
         self.touched.insert(offer.member);
         self.calendar |= public_kind(&offer.kind).is_some();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::decide;
 use domain::effect::Effect;
-use domain::id::{LoopId, MemberId, OfferId, ProposalId};
+use domain::id::{LoopId, MemberId, OfferId, ProposalId, ShiftId};
 use domain::time::Instant;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -35,15 +35,18 @@ async fn some(backend: &Backend) -> Result<usize, Error> {
     let mut scope = Scope::new(MemberId(Uuid::nil()));
     over(&mut tx, &mut scope, now).await?;
     let (offers, proposals, loops) = (scope.offers.clone(), scope.proposals.clone(), scope.loops.clone());
-    if offers.is_empty() && proposals.is_empty() && loops.is_empty() {
+    if offers.is_empty() && proposals.is_empty() && loops.is_empty() && scope.locks.shifts.is_empty() {
         return Ok(0);
     }
     scope.resolve(&mut tx).await?;
     scope.locks = Locks { members: BTreeSet::new(), shifts: scope.locks.shifts };
     scope.locks.take(&mut tx).await?;
     let mut board = load::board(&mut tx, &scope, now).await?;
-    let effects: Vec<Effect> = decide::expire(&board, now);
+    let mut effects: Vec<Effect> = decide::expire(&board, now);
     board.apply_all(&effects);
+    let served = decide::serve_waiting(&board, &effects, now);
+    board.apply_all(&served);
+    effects.extend(served);
     let after = write::effects(&mut tx, &board, &effects, None, now).await?;
     after.finish(&mut tx, None, now).await?;
     tx.commit().await?;
@@ -56,6 +59,7 @@ async fn over(conn: &mut PgConnection, scope: &mut Scope, now: Instant) -> Resul
         match kind.as_str() {
             "offer" => drop(scope.offers.insert(OfferId(id))),
             "proposal" => drop(scope.proposals.insert(ProposalId(id))),
+            "kept" => drop(scope.locks.shifts.insert(ShiftId(id))),
             _ => drop(scope.loops.insert(LoopId(id))),
         }
     }
@@ -69,5 +73,7 @@ const OVER: &str = "
     order by s.starts_at limit 100)
 union all
 (select 'proposal', proposal_id from proposal where state = 'pending' and expires_at < $1 order by expires_at limit 100)
+union all
+(select 'kept', shift_id from kept_seat where until < $1 order by until limit 100)
 union all
 (select 'loop', loop_id from suggested_loop where state = 'pending' and expires_at < $1 order by expires_at limit 100)";

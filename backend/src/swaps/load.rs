@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::board::Board;
-use domain::id::{InvitationId, MemberId, NoticeId};
+use domain::id::{InvitationId, MemberId, NoticeId, ShiftId};
 use domain::members::{Aptitude, Known, Person, ShortName, Skill};
 use domain::notify::Preferences;
 use domain::rules::Rules;
@@ -11,6 +11,7 @@ use domain::sheet::DaySheet;
 use domain::shifts::{Shift, ShiftTemplate};
 use domain::swaps::{Invitation, Offer, Proposal, SuggestedLoop};
 use domain::time::{Days, Instant, paris_day};
+use domain::watches::{Kept, Watch};
 use serde::Deserialize;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -51,6 +52,11 @@ pub async fn board(conn: &mut PgConnection, scope: &Scope, now: Instant) -> Resu
     if let Some(Json(preferences)) = facts.preferences {
         board.preferences = preferences;
     }
+    board.watches = by(facts.watches.0, |watch: &Watch| watch.id);
+    for InLine { shift, member } in facts.waiting.0 {
+        board.waiting.entry(shift).or_default().push(member);
+    }
+    board.kept = by(facts.kept.0, |kept: &Kept| kept.seat);
     board.notices = facts.notice.into_iter().map(|notice| (notice, scope.actor)).collect();
     if let Some(shift) = scope.sheet {
         let sheets = crate::sheet::sheets(&mut *conn, &[shift], &[], &[]).await?;
@@ -87,6 +93,7 @@ with offered as materialized (
 ), mover as materialized (
     select unnest($3::uuid[]) as member_id
     union select member_id from offered where $8
+    union select member_id from waiting where shift_id = any($1)
 ), around as materialized (
     select tstzrange(min(starts_at) - interval '29 days', max(ends_at) + interval '29 days') as span
     from shift where shift_id in (select shift_id from involved)
@@ -104,7 +111,7 @@ with offered as materialized (
     union select member_id from assignment where shift_id in (select shift_id from involved)
 )
 select
-    (select rules from setting) as rules,
+    coop_rules() as rules,
     (select coalesce(json_agg(json_build_object(
         'id', s.shift_id, 'template', s.template_id, 'on', s.on_day,
         'starts_at', s.starts_at, 'ends_at', s.ends_at, 'minimum', s.minimum,
@@ -164,6 +171,13 @@ select
         'expires_at', expires_at) from invitation where secret_hash = $11 and used_by is null) as invitation,
     (select json_build_object('switches', switches, 'reminders', reminders) from preference where member_id = $12)
         as preferences,
+    (select coalesce(json_agg(json_build_object('id', watch_id, 'since', since,
+        'what', json_build_object('shift', shift_id, 'pattern', pattern, 'skill', skill))), '[]')
+        from watch where member_id = $12) as watches,
+    (select coalesce(json_agg(json_build_object('shift', shift_id, 'member', member_id) order by waiting_id), '[]')
+        from waiting where shift_id = any($1)) as waiting,
+    (select coalesce(json_agg(json_build_object('seat', shift_id || '~' || position, 'until', until, 'for', member_id)), '[]')
+        from kept_seat where shift_id = any($1)) as kept,
     (select notice_id from notice where notice_id = $10 and member_id = $12 and seen_at is null) as notice";
 
 const TEMPLATES: &str = "
@@ -187,6 +201,16 @@ struct Facts {
     invitation: Option<Json<Invitation>>,
     notice: Option<NoticeId>,
     preferences: Option<Json<Preferences>>,
+    watches: Json<Vec<Watch>>,
+    waiting: Json<Vec<InLine>>,
+    kept: Json<Vec<Kept>>,
+}
+
+/// Somebody waits for a shift; in line.
+#[derive(Deserialize)]
+struct InLine {
+    shift: ShiftId,
+    member: MemberId,
 }
 
 #[derive(Deserialize)]

@@ -83,5 +83,9 @@ with moved as (
     from unnest($12::uuid[], $13::text[], $14::timestamptz[], $15::uuid[]) as e (offer_id, state, at, done_by)
     where o.offer_id = e.offer_id and o.state = 'open'
     returning 1
+), unkept as (
+    delete from kept_seat k using moved m where k.shift_id = m.shift_id and k.position = m.position and m.to_member is not null
+), served as (
+    delete from waiting w using moved m where w.shift_id = m.shift_id and w.member_id = m.to_member
 )
 select (select count(*) from freed), (select count(*) from closed)";

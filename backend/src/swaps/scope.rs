@@ -40,7 +40,10 @@ impl Locks {
                 Effect::LoopSuggested(suggested) => {
                     needed.shifts.extend(suggested.legs.iter().map(|leg| leg.gives.shift));
                 }
-                Effect::ShiftClosed { shift, .. } => {
+                Effect::SeatKept { seat, .. } | Effect::KeptEnded { seat } => {
+                    needed.shifts.insert(seat.shift);
+                }
+                Effect::ShiftClosed { shift, .. } | Effect::WaitingJoined { shift, .. } | Effect::WaitingLeft { shift, .. } => {
                     needed.shifts.insert(*shift);
                 }
                 _ => {}
@@ -167,8 +170,12 @@ impl Scope {
                 scope.loops.insert(*lacking);
             }
             Command::MarkSeen { notice } => scope.notice = Some(*notice),
-            Command::SetSwitch { .. } | Command::SetReminders { .. } => {}
-            Command::CallForHelp { shift, .. } | Command::CloseShift { shift, .. } => {
+            Command::SetSwitch { .. } | Command::SetReminders { .. } | Command::StopWatching { .. } => {}
+            Command::WatchSeats { shift, .. } => scope.locks.shifts.extend(*shift),
+            Command::CallForHelp { shift, .. }
+            | Command::CloseShift { shift, .. }
+            | Command::JoinWaitingList { shift }
+            | Command::LeaveWaitingList { shift } => {
                 scope.locks.shifts.insert(*shift);
             }
             Command::MarkPresence { replaced_by: named, .. } | Command::AddWalkIn { member: named, .. } => {

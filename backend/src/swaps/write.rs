@@ -16,6 +16,7 @@ use super::callable::callable;
 use super::ended::{end_loops, end_offers, end_proposals, open_loops, open_proposals};
 use super::moves::move_seats;
 use super::opened::{self, open_offer, set_wishes};
+use super::waiting;
 use crate::error::Error;
 use crate::notify::preferences;
 use crate::sheet;
@@ -61,14 +62,19 @@ pub async fn effects(
             Effect::ShiftClosed { shift, why, treatment } => {
                 after.calendar = true;
                 after.touched.extend(board.shifts.get(shift).into_iter().flat_map(|shift| shift.holders()));
-                close_shift(conn, *shift, why, *treatment, sender, now).await?;
+                close_shift(conn, *shift, why, *treatment).await?;
             }
             Effect::Told { member, notice } => {
                 after.touched.insert(*member);
                 after.told.push((*member, notice.clone()));
             }
+            Effect::SeatMoved { seat, .. } => after.line_moves(board, seat.shift),
+            Effect::WaitingJoined { shift, .. } | Effect::WaitingLeft { shift, .. } => {
+                after.line_moves(board, *shift);
+                waiting::write(conn, effect, &mut after).await?;
+            }
             Effect::SheetChanged { shift, change } => sheet::say(conn, *shift, change, now).await?,
-            _ => {}
+            other => waiting::write(conn, other, &mut after).await?,
         }
     }
 
@@ -146,16 +152,8 @@ fn expiry(board: &Board, offer: &Offer) -> Option<Instant> {
     }
 }
 
-async fn close_shift(
-    conn: &mut PgConnection,
-    shift: ShiftId,
-    why: &str,
-    treatment: Treatment,
-    sender: Option<MemberId>,
-    now: Instant,
-) -> Result<(), Error> {
-    let closed: i64 =
-        sqlx::query_scalar(CLOSE).bind(shift).bind(why).bind(word(&treatment)).bind(sender).bind(now).fetch_one(conn).await?;
+async fn close_shift(conn: &mut PgConnection, shift: ShiftId, why: &str, treatment: Treatment) -> Result<(), Error> {
+    let closed: i64 = sqlx::query_scalar(CLOSE).bind(shift).bind(why).bind(word(&treatment)).fetch_one(conn).await?;
     if closed == 1 { Ok(()) } else { Err(Error::Conflict) }
 }
 
@@ -175,12 +173,8 @@ const CLOSE: &str = "
 with closed as (
     update shift set closed_why = $2, closed_treatment = $3
     where shift_id = $1 and closed_why is null
-    returning shift_id, on_day
+    returning shift_id
 ), freed as (
     update assignment set closed = true from closed where assignment.shift_id = closed.shift_id
-), counted as (
-    insert into ledger_entry (member_id, kind, on_day, shifts, why, by_member, at)
-    select a.member_id, 'excused', closed.on_day, 1, $2, $4, $5
-    from closed join assignment a using (shift_id) where $3 = 'excused'
 )
 select count(*) from closed";

@@ -15,6 +15,7 @@ use domain::rules::Rules;
 use domain::shifts::shift_id;
 use domain::swaps::Audience;
 use domain::time::{Cycle, Instant, monday_of, paris_day, paris_instant, plus_days};
+use sha2::Digest;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::types::Json;
 
@@ -214,6 +215,29 @@ impl Coop {
         let seat = SeatId::new(shift, 0);
         self.sits(member, seat).await;
         seat
+    }
+
+    /// A device of theirs shows pushes.
+    pub async fn subscribed(&self, member: MemberId) {
+        let who = self.device_of(member).await;
+        let endpoint = format!("https://push.example.org/{}", who.session);
+        backend::notify::devices::subscribe(&self.backend, &who, &endpoint, &[4; 65], &[1; 16]).await.unwrap();
+    }
+
+    pub async fn device_of(&self, member: MemberId) -> backend::auth::SignedIn {
+        let token = self.id().simple().to_string();
+        sqlx::query(
+            "insert into session (session_id, token_hash, member_id, email, device, created_at, last_seen_on)
+             values ($1, $2, $3, 'a@example.org', 'Chrome', $4, '2026-12-01')",
+        )
+        .bind(self.id())
+        .bind(sha2::Sha256::digest(token.as_bytes()).to_vec())
+        .bind(member)
+        .bind(self.now())
+        .execute(&self.backend.pool)
+        .await
+        .unwrap();
+        backend::auth::session(&self.backend, &token).await.unwrap()
     }
 
     pub async fn holder(&self, seat: SeatId) -> Option<MemberId> {

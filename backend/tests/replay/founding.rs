@@ -47,7 +47,7 @@ pub async fn found(coop: &Coop, day: World) {
             sqlx::query("insert into ledger_entry (member_id, kind, on_day, shifts, at) values ($1, 'done', $2, $3, $4)")
                 .bind(member)
                 .bind(entry.on)
-                .bind(entry.shifts)
+                .bind(entry.shifts())
                 .bind(day.now)
                 .execute(&coop.backend.pool)
                 .await

@@ -7,6 +7,7 @@ use super::{Decided, sure};
 use crate::board::{Board, when};
 use crate::effect::Effect;
 use crate::id::{MemberId, ShiftId};
+use crate::ledger::{Entry, EntryKind, credit_of, key_on};
 use crate::notice::Notice;
 use crate::reason::Reason;
 use crate::shifts::{Shift, ShiftState, Treatment};
@@ -35,6 +36,13 @@ pub(super) fn close_shift(board: &Board, shift: ShiftId, why: &str, treatment: T
             .into_iter()
             .map(|member| Effect::Told { member, notice: Notice::ShiftClosed { shift: shift.id, why: why.clone(), treatment } }),
     );
+    if treatment == Treatment::Excused {
+        let credit = credit_of(&board.rules.policy_on(shift.on), shift);
+        list.extend(affected(shift).into_iter().map(|member| {
+            let entry = Entry::new(EntryKind::Excused, shift.on, credit).because(&why).about(shift.id);
+            Effect::Counted { member, entry: entry.keyed(key_on(shift, member)) }
+        }));
+    }
     list.extend(
         who_ticked(board, shift)
             .into_iter()

@@ -14,6 +14,7 @@ mod sheet;
 mod swap;
 mod take;
 mod tell;
+mod wait;
 
 use chrono::Duration;
 
@@ -26,12 +27,15 @@ use crate::outcome::Done;
 use crate::reason::Reason;
 use crate::shifts::Shift;
 use crate::time::Instant;
+use crate::watches::Watched;
 
+pub use call::{CALL_AGAIN_H, who_can_come};
 pub use close::affected;
 pub use loops::{binds_until, close_loop, leg_reason, legs_in_order};
 pub use rest::{expire, rests_on};
 pub use sheet::close_unclosed;
 pub use take::empty_seats_wished;
+pub use wait::after as serve_waiting;
 
 /// What an act would change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -96,6 +100,13 @@ pub fn decide(board: &Board, command: &Command, actor: MemberId, now: Instant) -
         Command::SetSwitch { topic, channel, on } => tell::set_switch(board, *topic, *channel, *on, actor),
         Command::SetReminders { reminders } => tell::set_reminders(board, reminders, actor),
         Command::CallForHelp { shift, note } => call::call_for_help(board, *shift, note, actor, now),
+        Command::WatchSeats { watch, shift, pattern, skill } => {
+            let what = Watched { shift: *shift, pattern: pattern.clone(), skill: skill.clone() };
+            wait::watch_seats(board, *watch, what, actor, now)
+        }
+        Command::StopWatching { watch } => wait::stop_watching(board, *watch, actor),
+        Command::JoinWaitingList { shift } => wait::join(board, *shift, actor, now),
+        Command::LeaveWaitingList { shift } => wait::leave(board, *shift, actor),
         Command::CloseShift { shift, why, treatment } => close::close_shift(board, *shift, why, *treatment, now),
         Command::MarkPresence { shift, .. }
         | Command::AddWalkIn { shift, .. }

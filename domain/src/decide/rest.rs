@@ -81,7 +81,7 @@ pub(super) fn tell_leads(board: &Board, list: &[Effect], actor: Option<MemberId>
 }
 
 /// What is over at `now`: offers at the start of their shift, the exchange part at its notice,
-/// proposals and suggestions at their time.
+/// proposals and suggestions at their time, seats that were kept for somebody.
 pub fn expire(board: &Board, now: Instant) -> Vec<Effect> {
     let mut list = Vec::new();
     for offer in board.offers.values().filter(|offer| offer.is_open()) {
@@ -100,6 +100,7 @@ pub fn expire(board: &Board, now: Instant) -> Vec<Effect> {
     for suggested in board.loops.values().filter(|suggested| suggested.is_pending() && now > suggested.expires_at) {
         list.push(Effect::LoopClosed { lacking: suggested.id, state: LoopState::Expired { at: suggested.expires_at } });
     }
+    list.extend(super::wait::unkept(board, now));
     list
 }
 

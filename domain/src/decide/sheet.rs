@@ -8,14 +8,15 @@ use crate::command::Command;
 use crate::effect::{Effect, How};
 use crate::eligibility::{Missing, is_apt, overlaps};
 use crate::id::{MemberId, SeatId, ShiftId};
-use crate::ledger::Entry;
+use crate::ledger::{Entry, lead_may_owe};
 use crate::outcome::Done;
 use crate::reason::Reason;
 use crate::sheet::{
-    Change, Closed, DaySheet, Marked, Note, Presence, Reading, Report, Said, WalkIn, Window, difference, may_keep, tally,
+    Change, Closed, DaySheet, Marked, Note, Noted, Presence, Reading, Report, Said, WalkIn, Window, difference, entered,
+    may_keep, tally,
 };
 use crate::shifts::{Shift, ShiftState};
-use crate::time::Instant;
+use crate::time::{Instant, paris_day};
 
 /// A seat is given to somebody who is there: from so long before the start. Minutes.
 const THERE_MIN: i64 = 30;
@@ -38,7 +39,9 @@ struct Kept<'a> {
 pub(super) fn on_sheet(board: &Board, command: &Command, shift: ShiftId, actor: MemberId, now: Instant) -> Decided {
     let kept = kept(board, shift, actor, now)?;
     match command {
-        Command::MarkPresence { member, presence, replaced_by, .. } => kept.mark(*member, *presence, *replaced_by),
+        Command::MarkPresence { member, presence, replaced_by, owed, .. } => {
+            kept.mark(*member, Noted { presence: *presence, owed: *owed }, *replaced_by)
+        }
         Command::AddWalkIn { walk_in, member, name, .. } => {
             let name = kept.guest(*member, name)?;
             if kept.sheet.walk_ins.iter().any(|known| known.member.is_some() && known.member == *member) {
@@ -135,15 +138,34 @@ impl Kept<'_> {
     fn says(&self, change: Change) -> Decided {
         let mut after = self.sheet.clone();
         after.apply(&change);
-        let (before, after) = (tally(self.shift, self.sheet), tally(self.shift, &after));
+        let counts = self.counts((self.shift, &after));
         let mut list = vec![Effect::SheetChanged { shift: self.shift.id, change }];
-        list.extend(counted(difference(self.shift, &before, &after)));
+        list.extend(counts);
         sure(list)
     }
 
-    fn mark(&self, member: MemberId, presence: Presence, replaced_by: Option<MemberId>) -> Decided {
+    /// What is entered when the shift and its sheet become these.
+    fn counts(&self, (shift, sheet): (&Shift, &DaySheet)) -> impl Iterator<Item = Effect> {
+        let (before, after) = (tally(self.shift, self.sheet), tally(shift, sheet));
+        let policy = self.board.rules.policy_on(shift.on);
+        let entries = match self.sheet.closed {
+            None => entered(&policy, shift, &after),
+            Some(_) => difference(&policy, shift, (&before, &after), paris_day(self.now)),
+        };
+        entries.into_iter().map(|(member, entry): (MemberId, Entry)| Effect::Counted { member, entry })
+    }
+
+    fn mark(&self, member: MemberId, noted: Noted, replaced_by: Option<MemberId>) -> Decided {
         if self.shift.seat_of(member).is_none() {
             return Err(Reason::NotOnSheet { who: self.board.who(member) });
+        }
+        let Noted { presence, owed } = noted;
+        // Only an absence leaves something owing, and the lead not less than the policy lets them.
+        let owed = owed.filter(|_| presence == Presence::Absent);
+        if let Some(owed) = owed
+            && !self.may_owe(owed)
+        {
+            return Err(Reason::NotAllowed);
         }
         let replaced_by = match (presence, replaced_by) {
             (Presence::Replaced, None) => return Err(Reason::NobodyNamed),
@@ -156,7 +178,13 @@ impl Kept<'_> {
             (Presence::Replaced, instead) => instead,
             _ => None,
         };
-        self.says(Change::Marked(Marked { member, presence, replaced_by, said: self.said(None) }))
+        self.says(Change::Marked(Marked { member, presence, replaced_by, owed, said: self.said(None) }))
+    }
+
+    fn may_owe(&self, owed: u8) -> bool {
+        let policy = self.board.rules.policy_on(self.shift.on);
+        let full = policy.owed_on(self.shift.on);
+        self.board.office && owed <= full.max(1) || lead_may_owe(&policy, self.shift.on).contains(&owed)
     }
 
     /// The name that is kept of somebody without a seat: none of a member.
@@ -195,14 +223,9 @@ impl Kept<'_> {
         if let Some(seat) = with.seat_mut(seat) {
             seat.holder = Some(member);
         }
-        let (before, after) = (tally(self.shift, self.sheet), tally(&with, self.sheet));
         let mut list = vec![Effect::SeatMoved { seat, from: None, to: Some(member), how: How::OnTheSpot }];
-        list.extend(counted(difference(self.shift, &before, &after)));
+        list.extend(self.counts((&with, self.sheet)));
         let missing = if apt.is_none() { vec![Missing::AptitudeOf(member)] } else { Vec::new() };
         Ok((Effects { list, done: Done::default() }, missing))
     }
-}
-
-fn counted(entries: Vec<(MemberId, Entry)>) -> impl Iterator<Item = Effect> {
-    entries.into_iter().map(|(member, entry)| Effect::Counted { member, entry })
 }

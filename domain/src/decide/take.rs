@@ -15,7 +15,7 @@ use crate::swaps::Offer;
 use crate::time::Instant;
 
 pub(super) fn take_seat(board: &Board, seat: SeatId, actor: MemberId, now: Instant) -> Decided {
-    must_be_free(board, seat, actor)?;
+    must_be_free(board, seat, actor, now)?;
     let missing = check(board, &Moves::one(seat, actor), now).map_err(|(_, reason)| reason)?;
     let mut list = vec![Effect::SeatMoved { seat, from: None, to: Some(actor), how: How::Taken }];
     list.extend(rests_on(board, &[(seat, None)], now));
@@ -28,7 +28,7 @@ pub(super) fn move_seat(board: &Board, from: SeatId, to: SeatId, actor: MemberId
     if from.shift == to.shift {
         return Err(Reason::SameShift);
     }
-    must_be_free(board, to, actor)?;
+    must_be_free(board, to, actor, now)?;
     let missing = leave_and_join(board, left, from, to, actor, now)?;
     let mut list = vec![
         Effect::SeatMoved { seat: from, from: Some(actor), to: None, how: How::Moved },
@@ -65,11 +65,14 @@ pub(super) fn leave_and_join(
     check(board, &Moves::one(to, actor).and(from, None), now).map_err(|(_, reason)| reason)
 }
 
-fn must_be_free(board: &Board, seat: SeatId, actor: MemberId) -> Result<(), Reason> {
+fn must_be_free(board: &Board, seat: SeatId, actor: MemberId, now: Instant) -> Result<(), Reason> {
     let shift = board.shifts.get(&seat.shift).ok_or(Reason::UnknownShift)?;
     let wanted = shift.seat(seat).ok_or(Reason::UnknownSeat)?;
     match wanted.holder {
-        None => Ok(()),
+        None => match board.kept_for_other(seat, actor, now) {
+            Some(until) => Err(Reason::SeatKept { until }),
+            None => Ok(()),
+        },
         Some(holder) if holder == actor => Err(Reason::AlreadyOnShift { when: when(shift) }),
         Some(holder) => Err(Reason::SeatHeld { by: board.who(holder), offered: board.open_offer_on(seat).is_some() }),
     }

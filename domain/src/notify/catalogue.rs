@@ -33,7 +33,7 @@ pub enum Kind {
 pub enum Mails {
     /// It moves somebody's shift: the mail carries the new date for their calendar.
     Always,
-    /// Only to whoever has no device that shows pushes.
+    /// Only to whoever has no device that shows pushes; not to whoever silenced theirs.
     WithoutDevice,
     Never,
 }

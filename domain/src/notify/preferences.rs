@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, Topic};
+use super::{CATALOGUE, Channel, Entry, Mails, Topic};
 
 /// How long before a shift a reminder comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -43,6 +43,25 @@ impl Preferences {
     /// What was chosen, if something was.
     pub fn wants(&self, topic: Topic, channel: Channel) -> Option<bool> {
         self.switches.iter().rev().find(|switch| switch.topic == topic && switch.channel == channel).map(|switch| switch.on)
+    }
+
+    /// Whether what this line of the catalogue is about goes by this channel: as was chosen, or as the
+    /// line says. What may not be switched off goes whatever was chosen.
+    pub fn says(&self, line: Entry, channel: Channel, has_device: bool) -> bool {
+        let shown = line.push && has_device;
+        let (can, otherwise) = match channel {
+            Channel::Push => (shown, true),
+            Channel::Mail => (line.mails != Mails::Never, line.mails == Mails::Always || !shown),
+        };
+        let chosen = if line.fixed { None } else { self.wants(line.topic, channel) };
+        can && chosen.unwrap_or(otherwise)
+    }
+
+    /// How a topic's switch stands: on where anything of it goes by this channel.
+    pub fn is_on(&self, topic: Topic, channel: Channel, has_device: bool) -> bool {
+        // The switch of pushes says what a device shows, the first one too once it is there.
+        let has_device = has_device || channel == Channel::Push;
+        CATALOGUE.iter().filter(|line| line.topic == topic).any(|line| self.says(*line, channel, has_device))
     }
 
     /// One switch set, the others as they were.

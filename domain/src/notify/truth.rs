@@ -56,10 +56,9 @@ pub fn is_still_true(board: &Board, notice: &Notice, member: MemberId, now: Inst
         }
         Notice::SeatOpened { shift } => planned(board, *shift, now)
             .is_some_and(|shift| shift.starts_at > now && shift.seat_of(member).is_none() && can_be_taken(board, shift)),
-        Notice::SeatHeld { seat, until } => {
-            now < *until
-                && planned(board, seat.shift, now).is_some_and(|shift| shift.seat_of(member).is_none())
-                && board.seat(*seat).is_some_and(|seat| seat.holder.is_none())
+        Notice::SeatHeld { seat, .. } => {
+            planned(board, seat.shift, now).is_some()
+                && board.kept.get(seat).is_some_and(|kept| kept.whom == Some(member) && now <= kept.until)
         }
         Notice::ShopReported { shift, .. } => {
             board.shifts.get(shift).is_some_and(|shift| crate::sheet::Window::of(shift).is_open(now))
@@ -85,8 +84,10 @@ fn is_not_over(board: &Board, shift: ShiftId, now: Instant) -> bool {
 
 /// Whether there is a seat that nobody has, or that somebody gives away.
 fn can_be_taken(board: &Board, shift: &Shift) -> bool {
-    shift.free_seats() > 0
-        || shift.seat_ids().any(|seat| {
-            board.open_offer_on(seat).is_some_and(|offer| matches!(&offer.kind, OfferKind::Give { audience: Audience::Anyone }))
-        })
+    shift.seat_ids().any(|seat| is_to_be_had(board, seat))
+}
+
+pub(super) fn is_to_be_had(board: &Board, seat: SeatId) -> bool {
+    let given = |kind: &OfferKind| matches!(kind, OfferKind::Give { audience: Audience::Anyone });
+    board.holder(seat).is_none() || board.open_offer_on(seat).is_some_and(|offer| given(&offer.kind))
 }

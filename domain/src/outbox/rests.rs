@@ -80,6 +80,10 @@ impl Touched {
             Command::MarkSeen { .. }
             | Command::SetSwitch { .. }
             | Command::SetReminders { .. }
+            | Command::WatchSeats { .. }
+            | Command::StopWatching { .. }
+            | Command::JoinWaitingList { .. }
+            | Command::LeaveWaitingList { .. }
             | Command::CallForHelp { .. }
             | Command::CloseShift { .. }
             | Command::MarkPresence { .. }

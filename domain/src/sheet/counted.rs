@@ -2,31 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use super::{DaySheet, Presence};
+use chrono::NaiveDate;
+
+use super::{DaySheet, Noted};
 use crate::id::MemberId;
-use crate::ledger::{Entry, EntryKind};
+use crate::ledger::{Entry, Policy, entries_for_changed_presence, entries_for_presence, key_on};
 use crate::shifts::Shift;
 
-/// What one person's presence enters into their ledger.
-pub fn entries_for_presence(shift: &Shift, presence: Presence) -> Vec<Entry> {
-    let entry = |kind, shifts, why: &str| vec![Entry { kind, on: shift.on, shifts, why: why.to_owned() }];
-    match presence {
-        Presence::Present | Presence::Late => entry(EntryKind::Done, 1, ""),
-        // Still owed, and nothing more.
-        Presence::Absent => entry(EntryKind::Missed, 0, "absence"),
-        Presence::Excused | Presence::Replaced => Vec::new(),
-    }
-}
+/// Who counts, and as what.
+pub type Tally = BTreeMap<MemberId, Noted>;
 
-/// Who counts, and as what; nobody before the sheet is closed. Each person once: on a seat, else in
-/// somebody's place, else as one who came without a seat.
-pub fn tally(shift: &Shift, sheet: &DaySheet) -> BTreeMap<MemberId, Presence> {
-    let mut tally = BTreeMap::new();
+/// Nobody counts before the sheet is closed. Each person once: on a seat, else in somebody's place,
+/// else as one who came without a seat.
+pub fn tally(shift: &Shift, sheet: &DaySheet) -> Tally {
+    let mut tally = Tally::new();
     if sheet.closed.is_none() {
         return tally;
     }
     for holder in shift.holders() {
-        tally.insert(holder, sheet.presence_of(holder));
+        tally.insert(holder, sheet.noted_of(holder));
     }
     let instead = sheet.presences.iter().filter(|marked| tally.contains_key(&marked.member));
     let instead: Vec<MemberId> = instead.filter_map(|marked| marked.replaced_by).collect();
@@ -36,26 +30,24 @@ pub fn tally(shift: &Shift, sheet: &DaySheet) -> BTreeMap<MemberId, Presence> {
     tally
 }
 
-/// What is entered when `before` becomes `after`: what counts anew, and for whoever counted as
-/// something else, first what undoes it. What was entered stays.
-pub fn difference(
-    shift: &Shift,
-    before: &BTreeMap<MemberId, Presence>,
-    after: &BTreeMap<MemberId, Presence>,
-) -> Vec<(MemberId, Entry)> {
+/// What is entered when a sheet closes: once, whoever closes it.
+pub fn entered(policy: &Policy, shift: &Shift, tally: &Tally) -> Vec<(MemberId, Entry)> {
+    let of = |(member, noted): (&MemberId, &Noted)| {
+        let (member, key) = (*member, key_on(shift, *member));
+        entries_for_presence(policy, shift, *noted).into_iter().map(move |entry| (member, entry.keyed(key.clone())))
+    };
+    tally.iter().flat_map(of).collect()
+}
+
+/// What is entered on a day `on` when a closed sheet's `before` becomes `after`: what counts anew,
+/// and for whoever counted as something else, the difference. What was entered stays.
+pub fn difference(policy: &Policy, shift: &Shift, (before, after): (&Tally, &Tally), on: NaiveDate) -> Vec<(MemberId, Entry)> {
     let mut list = Vec::new();
     for member in crate::order::set(before.keys().chain(after.keys()).copied()) {
-        let (was, is) = (before.get(&member), after.get(&member));
-        if was == is {
-            continue;
-        }
-        let entered = was.map(|was| entries_for_presence(shift, *was)).unwrap_or_default();
-        let undone: i16 = entered.iter().map(|entry| entry.shifts).sum();
-        if undone != 0 {
-            let why = "présence corrigée".to_owned();
-            list.push((member, Entry { kind: EntryKind::Correction, on: shift.on, shifts: -undone, why }));
-        }
-        let entries = is.map(|is| entries_for_presence(shift, *is)).unwrap_or_default();
+        let entries = match (before.get(&member), after.get(&member)) {
+            (None, is) => is.map(|is| entries_for_presence(policy, shift, *is)).unwrap_or_default(),
+            (Some(was), is) => entries_for_changed_presence(policy, shift, (*was, is.copied()), on, "présence corrigée"),
+        };
         list.extend(entries.into_iter().map(|entry| (member, entry)));
     }
     list

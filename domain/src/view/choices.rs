@@ -3,14 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
-use super::home::standing_now;
 use crate::board::{Board, when};
 use crate::command::Command;
 use crate::decide::{Decision, decide, exchange_deadline};
 use crate::id::{SeatId, ShiftId};
+use crate::ledger::{Change, CountsAs, DutyFacts, Leave, LeaveKind, Ledger, Simulation, simulate};
 use crate::me::board;
 use crate::reason::{Reason, When};
-use crate::time::{Days, Instant};
+use crate::shifts::Shift;
+use crate::time::{Days, Instant, paris_day};
 
 /// What an act does to what I owe, before it is done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,7 +88,7 @@ pub fn absence(seen: Seen<'_>, shift: ShiftId) -> Option<AbsenceChoices> {
         invite: way(shift.starts_at),
         r#move,
         warn: seen.now > exchange_until && seen.now <= shift.ends_at,
-        if_given: if_given(seen, shift.on),
+        if_given: if_given(seen, shift),
         offered: seen.me.offers.iter().find(|offer| offer.seat == seat && offer.is_open()).map(|offer| OpenOffer {
             id: offer.id,
             kind: offer.kind.clone(),
@@ -97,7 +98,7 @@ pub fn absence(seen: Seen<'_>, shift: ShiftId) -> Option<AbsenceChoices> {
 }
 
 /// Why the team cannot do without me, whatever the seat I would go to.
-fn cannot_leave(facts: &Board, shift: &crate::shifts::Shift, seen: Seen<'_>) -> Option<Reason> {
+fn cannot_leave(facts: &Board, shift: &Shift, seen: Seen<'_>) -> Option<Reason> {
     let me = seen.me.id();
     if shift.lead() == Some(me) {
         return Some(Reason::LeadNeeded { when: when(shift) });
@@ -234,7 +235,7 @@ pub fn take(seen: Seen<'_>, seat: SeatId) -> Option<TakeChoices> {
     };
     let on_top = match decide(&facts, &command(None), me, seen.now) {
         Decision::No(reason) => Err(reason),
-        _ => Ok(if_taken(seen, shift.on)),
+        _ => Ok(if_taken(seen, shift)),
     };
     let instead_of: Vec<MySeat> = facts
         .held_by(me)
@@ -251,44 +252,34 @@ pub fn take(seen: Seen<'_>, seat: SeatId) -> Option<TakeChoices> {
     Some(TakeChoices { seat, when: when(shift), offer, on_top, instead_of, others })
 }
 
-/// What one shift less, on a day, leaves to do.
-pub fn if_given(seen: Seen<'_>, on: chrono::NaiveDate) -> Bearing {
-    let standing = standing_now(seen);
-    let cycle = seen.calendar.rules.cycle.around(on);
-    let planned = planned_in(seen, cycle).saturating_sub(1);
-    let due = due_in(seen, &standing, cycle);
-    let left = due.saturating_sub(planned);
-    if left == 0 { Bearing::Nothing } else { Bearing::LeftToDo { shifts: left, cycle } }
-}
-
-/// What one shift more, on a day, counts as.
-pub fn if_taken(seen: Seen<'_>, on: chrono::NaiveDate) -> Bearing {
-    let standing = standing_now(seen);
-    let cycle = seen.calendar.rules.cycle.around(on);
-    let planned = planned_in(seen, cycle);
-    let own = due_in(seen, &standing, cycle).saturating_sub(standing.overdue);
-    if planned < own {
-        Bearing::CycleDuty { cycle }
-    } else if planned < own + standing.overdue {
-        Bearing::MakesUp { overdue: standing.overdue }
-    } else {
-        Bearing::Ahead { shifts: planned + 1 - own - standing.overdue }
+/// What giving a shift away leaves to do, on the last day of its cycle, if all else that is planned is worked.
+pub fn if_given(seen: Seen<'_>, shift: &Shift) -> Bearing {
+    let foreseen = foreseen(seen, Change::Give(shift));
+    match foreseen.after.to_do {
+        0 => Bearing::Nothing,
+        shifts => Bearing::LeftToDo { shifts, cycle: foreseen.cycle },
     }
 }
 
-/// My planned shifts of a cycle that are still to come.
-fn planned_in(seen: Seen<'_>, cycle: Days) -> u16 {
-    let planned = seen.calendar.shifts.iter().filter(|shift| {
-        cycle.contains(shift.on) && shift.ends_at > seen.now && shift.is_planned() && shift.seat_of(seen.me.id()).is_some()
-    });
-    u16::try_from(planned.count()).unwrap_or(u16::MAX)
+/// What one shift more counts as, beside all that is planned.
+pub fn if_taken(seen: Seen<'_>, shift: &Shift) -> Bearing {
+    let foreseen = foreseen(seen, Change::Take(shift));
+    match foreseen.counts_as {
+        Some(CountsAs::MakeUp) => Bearing::MakesUp { overdue: foreseen.before.overdue },
+        Some(CountsAs::Cycle) => Bearing::CycleDuty { cycle: foreseen.cycle },
+        _ => Bearing::Ahead { shifts: foreseen.after.ahead },
+    }
 }
 
-/// What is to do in a cycle: the rest of the running one, or the whole of a later one.
-fn due_in(seen: Seen<'_>, standing: &crate::ledger::Standing, cycle: Days) -> u16 {
-    if standing.cycle == cycle {
-        standing.to_do
-    } else {
-        seen.calendar.rules.due_per_cycle.saturating_sub(standing.ahead) + standing.overdue
-    }
+fn foreseen<'a>(seen: Seen<'a>, change: Change<'a>) -> Simulation {
+    let leaves = seen.me.aptitude.leaves.iter().map(|days| Leave { days: *days, kind: LeaveKind::Pause });
+    let today = paris_day(seen.now);
+    let facts = DutyFacts { duty: seen.me.duty.clone(), leaves: leaves.collect(), ..DutyFacts::since(today) };
+    let planned = seen
+        .calendar
+        .shifts
+        .iter()
+        .filter(|shift| shift.ends_at > seen.now && shift.is_planned() && shift.seat_of(seen.me.id()).is_some());
+    let entries = &seen.me.ledger;
+    simulate(&Ledger { entries, facts: &facts, rules: &seen.calendar.rules, today, planned: planned.collect() }, change)
 }

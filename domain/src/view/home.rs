@@ -96,9 +96,9 @@ pub fn home(seen: Seen<'_>) -> HomeView {
     }
 }
 
-/// The standing as of now: a snapshot from the last cycle is counted anew.
+/// The standing as of now: a snapshot of another day is counted anew, since an alert ages.
 pub fn standing_now(seen: Seen<'_>) -> Standing {
-    if seen.me.standing.cycle.contains(paris_day(seen.now)) {
+    if paris_day(seen.me.as_of) == paris_day(seen.now) {
         seen.me.standing.clone()
     } else {
         standing(&seen.me.ledger, &seen.calendar.rules, seen.now)

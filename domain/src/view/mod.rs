@@ -4,9 +4,11 @@
 //! the selection, never a snapshot, stands in the page's HTML.
 
 pub mod choices;
+pub mod commitment;
 pub mod day_sheet;
 pub mod exchanges;
 pub mod home;
+pub mod mail_act;
 pub mod mine;
 pub mod profile;
 pub mod responsible;
@@ -16,8 +18,10 @@ pub mod telling;
 pub mod week;
 
 use crate::calendar::Calendar;
+use crate::id::SeatId;
 use crate::me::Me;
 use crate::time::Instant;
+use crate::watches::Kept;
 
 /// What a selection looks at.
 #[derive(Clone, Copy)]
@@ -25,4 +29,12 @@ pub struct Seen<'a> {
     pub calendar: &'a Calendar,
     pub me: &'a Me,
     pub now: Instant,
+}
+
+impl Seen<'_> {
+    /// A free seat is kept for the next in line, who is not me.
+    pub fn is_kept_for_other(&self, seat: SeatId) -> bool {
+        let counts = |kept: &&Kept| kept.seat == seat && self.now <= kept.until;
+        self.calendar.kept.iter().any(|kept| counts(&kept)) && !self.me.kept.iter().any(|kept| counts(&kept))
+    }
 }

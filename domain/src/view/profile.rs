@@ -26,6 +26,8 @@ pub struct ProfileView {
     /// Newest first, seen or not.
     pub inbox: Vec<InboxRow>,
     pub spoken_of: super::home::SpokenOf,
+    /// Mail to the address came back.
+    pub address_bounced: bool,
 }
 
 pub fn profile(seen: Seen<'_>) -> ProfileView {
@@ -44,5 +46,6 @@ pub fn profile(seen: Seen<'_>) -> ProfileView {
         next: super::home::next_shift(seen),
         spoken_of: super::home::spoken_of(seen, &inbox),
         inbox,
+        address_bounced: seen.me.address_bounced,
     }
 }

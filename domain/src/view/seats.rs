@@ -17,6 +17,8 @@ use crate::time::Instant;
 #[serde(rename_all = "snake_case")]
 pub enum SeatLook {
     Free,
+    /// Free, and kept for the next in line.
+    Kept,
     Held,
     /// Somebody wants to leave it.
     Offered,
@@ -119,6 +121,7 @@ fn seat_view(seen: Seen<'_>, shift: &Shift, id: SeatId, past: bool) -> Option<Se
     let mine = seat.holder == Some(seen.me.id());
     let offer = if past { None } else { offer_on(seen, id) };
     let look = match (seat.holder, &offer) {
+        (None, _) if seen.is_kept_for_other(id) => SeatLook::Kept,
         (None, _) => SeatLook::Free,
         (Some(_), Some(_)) if mine => SeatLook::MineOffered,
         (Some(_), None) if mine => SeatLook::Mine,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Seen;
 use super::choices::{AbsenceChoices, SeatChoice, TakeChoices, WishChoice, absence, moves, take, wishes};
 use super::seats::{Holder, ShiftCard, shift_card};
+use crate::calendar::PublicKind;
 use crate::command::Command;
 use crate::decide::{Decision, decide};
 use crate::id::{SeatId, ShiftId};
@@ -63,10 +64,25 @@ pub struct ShiftView {
     /// I may call whoever can come, now.
     #[serde(default)]
     pub may_call: bool,
+    /// « Liste d'attente », where there is one for me.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<Line>,
     /// I keep its day sheet, now.
     #[serde(default)]
     pub day_sheet: bool,
     pub sheet: Option<SheetView>,
+}
+
+/// The waiting list of a shift, as it is to me.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Line {
+    /// It is full, and I could wait.
+    Open,
+    /// I wait; my place from 1, once the server has said it.
+    Waiting { place: Option<u16> },
+    /// It is my turn: this seat is kept for me until then.
+    Turn { seat: SeatId, until: Instant },
 }
 
 pub fn shift(seen: Seen<'_>, id: ShiftId, sheet: Option<Sheet>) -> Option<ShiftView> {
@@ -82,6 +98,7 @@ pub fn shift(seen: Seen<'_>, id: ShiftId, sheet: Option<Sheet>) -> Option<ShiftV
         minimum: found.minimum,
         office: seen.me.rights.office,
         may_call: may_call(seen, id),
+        line: line(seen, id),
         day_sheet: seen.me.sheets.iter().any(|sheet| sheet.shift == id),
         // What has begun is no longer given, taken or exchanged: an old address opens the page alone.
         sheet: sheet
@@ -96,6 +113,24 @@ pub(super) fn may_call(seen: Seen<'_>, id: ShiftId) -> bool {
     let call = Command::CallForHelp { shift: id, note: String::new() };
     (leads || seen.me.rights.office)
         && matches!(decide(&board(seen.calendar, seen.me), &call, seen.me.id(), seen.now), Decision::Yes(_))
+}
+
+fn line(seen: Seen<'_>, id: ShiftId) -> Option<Line> {
+    let shift = seen.calendar.shift(id).filter(|shift| shift.is_planned() && shift.starts_at >= seen.now)?;
+    if let Some(kept) = seen.me.kept.iter().find(|kept| kept.seat.shift == id && seen.now <= kept.until) {
+        return Some(Line::Turn { seat: kept.seat, until: kept.until });
+    }
+    if let Some(waiting) = seen.me.waiting.iter().find(|waiting| waiting.shift == id) {
+        return Some(Line::Waiting { place: Some(waiting.place).filter(|place| *place > 0) });
+    }
+    // What is free, or given away, is taken and not waited for: the facts of a decision are asked for last.
+    let full =
+        shift.seat_ids().all(|seat| shift.seat(seat).is_some_and(|known| known.holder.is_some()) || seen.is_kept_for_other(seat));
+    let given = seen.calendar.offers.iter().any(|offer| offer.seat.shift == id && offer.kind == PublicKind::Give);
+    let join = Command::JoinWaitingList { shift: id };
+    (full && !given && shift.seat_of(seen.me.id()).is_none())
+        .then(|| decide(&board(seen.calendar, seen.me), &join, seen.me.id(), seen.now).reason().is_none())?
+        .then_some(Line::Open)
 }
 
 fn sheet_view(seen: Seen<'_>, id: ShiftId, sheet: Sheet) -> Option<SheetView> {

@@ -1,80 +1,63 @@
-//! The standing, from the entries.
+//! The commitment ledger.
+
+mod cycles;
+mod policies;
+mod presence;
+mod previewing;
+mod properties;
+mod solidarity;
+mod standing;
+mod story;
+mod wire;
 
 use chrono::NaiveDate;
-use domain::ledger::{Entry, EntryKind, Level, Standing, standing};
+use domain::ledger::{Credit, Entry, EntryKind, Policies, Policy, Standing, Version, standing};
 use domain::rules::Rules;
-use domain::time::{Days, paris_instant};
+use domain::shifts::{Shift, ShiftState, shift_id};
+use domain::time::{paris_instant, plus_days};
+use uuid::Uuid;
 
 use crate::coop::{clock, cycle, day};
 
-fn entry(kind: EntryKind, on: NaiveDate, shifts: i16) -> Entry {
-    Entry { kind, on, shifts, why: String::new() }
+/// So many vacations, or a part of one.
+fn shifts(shifts: f32) -> Credit {
+    Credit((shifts * 180.0) as i32)
 }
 
-fn due(month: u32, on: u32) -> Entry {
-    entry(EntryKind::CycleDue, day(2026, month, on), -1)
+fn entry(kind: EntryKind, on: NaiveDate, credit: f32) -> Entry {
+    Entry::new(kind, on, shifts(credit))
 }
 
-fn done(month: u32, on: u32) -> Entry {
-    entry(EntryKind::Done, day(2026, month, on), 1)
+/// In force from a day on.
+fn policy_from(on: NaiveDate, policy: Policy) -> Rules {
+    let rules = Rules::on(cycle());
+    Rules { policies: Policies::new(vec![Version { valid_from: on, policy }]), ..rules }
 }
 
-/// On 1 December, in the cycle from 23 November to 20 December.
-fn on_the_first(entries: &[Entry]) -> Standing {
-    standing(entries, &Rules::on(cycle()), paris_instant(day(2026, 12, 1), clock(10, 0)))
+fn always(policy: Policy) -> Rules {
+    policy_from(day(2020, 1, 1), policy)
 }
 
-#[test]
-fn the_standing_is_told_by_what_is_due_done_and_left_over() {
-    let missed = entry(EntryKind::Missed, day(2026, 11, 10), -1);
-    // The story, the entries, and then: the level, to do, ahead, overdue.
-    let cases = [
-        ("a new member", vec![], Level::UpToDate, 0, 0, 0),
-        ("this cycle's shift is to do until its end", vec![due(11, 23)], Level::UpToDate, 1, 0, 0),
-        ("it is done", vec![due(11, 23), done(11, 28)], Level::UpToDate, 0, 0, 0),
-        ("one more is ahead", vec![due(11, 23), done(11, 25), done(11, 28)], Level::UpToDate, 0, 1, 0),
-        ("done before it was due", vec![done(11, 3), due(11, 23)], Level::UpToDate, 0, 0, 0),
-        ("one left from the last cycle", vec![due(10, 26), due(11, 23)], Level::Alert, 2, 0, 1),
-        ("caught up since", vec![due(10, 26), done(11, 28), due(11, 23)], Level::UpToDate, 1, 0, 0),
-        ("two left", vec![due(10, 26), missed, due(11, 23)], Level::Late, 3, 0, 2),
-        (
-            "excused and corrected",
-            vec![
-                due(10, 26),
-                entry(EntryKind::Excused, day(2026, 10, 30), 1),
-                due(11, 23),
-                entry(EntryKind::Correction, day(2026, 11, 24), 1),
-            ],
-            Level::UpToDate,
-            0,
-            0,
-            0,
-        ),
-    ];
-    let cycle = Days { from: day(2026, 11, 23), to: day(2026, 12, 20) };
-    for (story, entries, level, to_do, ahead, overdue) in cases {
-        assert_eq!(on_the_first(&entries), Standing { level, to_do, ahead, overdue, cycle }, "{story}");
+fn on(entries: &[Entry], rules: &Rules, today: NaiveDate) -> Standing {
+    standing(entries, rules, paris_instant(today, clock(12, 0)))
+}
+
+/// A shift of so many minutes from 9 on a day.
+fn shift_of(on: NaiveDate, minutes: i64) -> Shift {
+    let template = domain::id::TemplateId(Uuid::from_u128(7));
+    let starts_at = paris_instant(on, clock(9, 0));
+    Shift {
+        id: shift_id(template, on),
+        template,
+        on,
+        starts_at,
+        ends_at: starts_at + chrono::Duration::minutes(minutes),
+        state: ShiftState::Planned,
+        minimum: 0,
+        seats: Vec::new(),
     }
 }
 
-#[test]
-fn the_next_cycles_duty_does_not_count_yet() {
-    assert_eq!(on_the_first(&[due(12, 21)]).to_do, 0);
-}
-
-#[test]
-fn the_last_day_of_the_cycle_is_the_last_on_which_nothing_is_overdue() {
-    let rules = Rules::on(cycle());
-    let entries = [due(11, 23)];
-    let at = |on, hour| standing(&entries, &rules, paris_instant(on, clock(hour, 59))).overdue;
-    assert_eq!(at(day(2026, 12, 20), 23), 0);
-    assert_eq!(at(day(2026, 12, 21), 0), 1);
-}
-
-#[test]
-fn the_order_of_the_entries_changes_nothing() {
-    let mut entries = vec![due(10, 26), done(11, 1), due(11, 23), done(11, 25), done(11, 26)];
-    let forwards = on_the_first(&entries);
-    entries.reverse();
-    assert_eq!(on_the_first(&entries), forwards);
+fn later(on: NaiveDate, days: u64) -> NaiveDate {
+    plus_days(on, days)
 }

@@ -4,17 +4,21 @@
 mod coop;
 
 mod closing;
+mod concerns;
 mod eligibility;
 mod exchanging;
 mod generation;
 mod giving;
 mod holidays;
 mod ledger;
+mod mailing;
 mod moving;
 mod outbox;
 mod overlay;
 mod proposing;
 mod random_acts;
+mod reach;
 mod sheet;
 mod telling;
+mod waiting;
 mod wire;

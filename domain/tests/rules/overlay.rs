@@ -63,6 +63,7 @@ fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
         closures: Vec::new(),
         shifts,
         offers: public.collect(),
+        kept: Vec::new(),
     };
     let names_me =
         |kind: &OfferKind| matches!(kind, OfferKind::Give { audience: Audience::Named { members } } if members.contains(&me));
@@ -91,12 +92,19 @@ fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
         rights: Rights { office: board.office, ..Rights::default() },
         standing: standing(&[], &board.rules, coop.now),
         ledger: Vec::new(),
+        duty: Vec::new(),
         offers: board.offers.values().filter(|offer| offer.member == me).cloned().collect(),
         offered_to_me: board.offers.values().filter(|offer| offer.is_open() && names_me(&offer.kind)).cloned().collect(),
         proposals: board.proposals.values().filter(|known| [known.from, known.to].contains(&me)).cloned().collect(),
         loops: board.loops.values().filter(|known| known.asks == me && known.is_pending()).cloned().collect(),
         inbox: inbox.collect(),
         preferences: board.preferences.clone(),
+        watches: Vec::new(),
+        waiting: Vec::new(),
+        kept: Vec::new(),
+        has_device: false,
+        calendar_since: None,
+        address_bounced: false,
         sheets: board.sheets.values().cloned().collect(),
     };
     (calendar, of_mine)
@@ -316,6 +324,16 @@ fn a_notice_that_was_seen_is_no_longer_unseen() {
 }
 
 #[test]
+fn what_i_do_for_somebody_else_is_not_mine_to_see_done() {
+    let coop = co_op();
+    let take = Command::TakeSeat { seat: coop.free("thu 9h +2") };
+    let mut outbox = Outbox::default();
+    outbox.enqueue_for(Some(member("Nour")), id(1), take.clone(), String::new(), coop.now);
+    assert_eq!(changes(&coop, "Léa", &outbox), Vec::<String>::new());
+    case(&coop, "Léa", [take], &["- thu 9h +2: Hugo _", "+ thu 9h +2: Hugo Léa"]);
+}
+
+#[test]
 fn acts_are_laid_one_over_the_other() {
     let mut coop = co_op();
     let seat = coop.free("thu 9h +2");
@@ -412,8 +430,13 @@ fn a_sheet_shows_what_is_on_its_way_and_what_crossed_it_once_that_arrives() {
     let mut coop = Coop::new().shift("sat 9h", "Solène* Camille Hugo");
     coop.board.sheets.insert(shift("sat 9h"), DaySheet::of(shift("sat 9h")));
     coop.now = coop.start("sat 9h");
-    let marks =
-        |who: &str, presence| Command::MarkPresence { shift: shift("sat 9h"), member: member(who), presence, replaced_by: None };
+    let marks = |who: &str, presence| Command::MarkPresence {
+        shift: shift("sat 9h"),
+        member: member(who),
+        presence,
+        replaced_by: None,
+        owed: None,
+    };
     let (calendar, me) = snapshots(&coop, "Solène");
     let mut outbox = Outbox::default();
     outbox.enqueue(id(1), marks("Camille", Presence::Absent), String::new(), coop.now);

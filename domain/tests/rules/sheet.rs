@@ -8,8 +8,9 @@ use domain::decide::close_unclosed;
 use domain::effect::Effect;
 use domain::id::{FridgeId, ItemId, MemberId, NoteId, ReadingId, SeatId, WalkInId};
 use domain::ledger::EntryKind;
+use domain::ledger::{Entry, entries_for_presence};
 use domain::reason::Reason;
-use domain::sheet::{Checklist, DaySheet, Fridge, Item, Note, Presence, Said, Trouble, Window, entries_for_presence, tally};
+use domain::sheet::{Checklist, DaySheet, Fridge, Item, Note, Presence, Said, Trouble, Window, tally};
 use domain::shifts::Treatment;
 use domain::time::{Instant, paris_instant};
 use proptest::prelude::*;
@@ -50,11 +51,17 @@ fn saturday() -> Coop {
 }
 
 fn marks(who: &str, presence: Presence) -> Command {
-    Command::MarkPresence { shift: shift(SAT), member: member(who), presence, replaced_by: None }
+    Command::MarkPresence { shift: shift(SAT), member: member(who), presence, replaced_by: None, owed: None }
 }
 
 fn replaced(who: &str, by: &str) -> Command {
-    Command::MarkPresence { shift: shift(SAT), member: member(who), presence: Presence::Replaced, replaced_by: Some(member(by)) }
+    Command::MarkPresence {
+        shift: shift(SAT),
+        member: member(who),
+        presence: Presence::Replaced,
+        replaced_by: Some(member(by)),
+        owed: None,
+    }
 }
 
 fn walks_in(n: u128, who: &str) -> Command {
@@ -72,7 +79,7 @@ fn sums(effects: &[Effect]) -> BTreeMap<MemberId, i16> {
     let mut sums = BTreeMap::new();
     for effect in effects {
         if let Effect::Counted { member, entry } = effect {
-            *sums.entry(*member).or_default() += entry.shifts;
+            *sums.entry(*member).or_default() += entry.shifts();
         }
     }
     sums
@@ -142,8 +149,13 @@ fn a_closed_shift_has_no_sheet() {
 fn somebody_who_is_not_on_the_team_cannot_be_marked() {
     let mut coop = saturday();
     assert!(matches!(coop.does("Solène", marks("Nour", Presence::Absent)), Err(Reason::NotOnSheet { .. })));
-    let nameless =
-        Command::MarkPresence { shift: shift(SAT), member: member("Hugo"), presence: Presence::Replaced, replaced_by: None };
+    let nameless = Command::MarkPresence {
+        shift: shift(SAT),
+        member: member("Hugo"),
+        presence: Presence::Replaced,
+        replaced_by: None,
+        owed: None,
+    };
     assert_eq!(coop.does("Solène", nameless).unwrap_err(), Reason::NobodyNamed);
     assert!(matches!(coop.does("Solène", replaced("Hugo", "Karim")), Err(Reason::OtherCannot { .. })));
 }
@@ -378,8 +390,9 @@ proptest! {
         // Whatever was corrected, and in what order, what was entered comes to what the sheet says.
         let shift = &coop.board.shifts[&shift(SAT)];
         let mut due: BTreeMap<MemberId, i16> = BTreeMap::new();
-        for (member, presence) in tally(shift, sheet) {
-            due.insert(member, entries_for_presence(shift, presence).iter().map(|entry| entry.shifts).sum());
+        for (member, noted) in tally(shift, sheet) {
+            let policy = coop.board.rules.policy_on(shift.on);
+            due.insert(member, entries_for_presence(&policy, shift, noted).iter().map(Entry::shifts).sum());
         }
         entered.retain(|_, shifts| *shifts != 0);
         due.retain(|_, shifts| *shifts != 0);

@@ -2,17 +2,19 @@
 
 use chrono::{Duration, NaiveTime};
 use domain::command::Command;
+use domain::decide::who_can_come;
 use domain::id::MemberId;
 use domain::notice::Notice;
 use domain::notify::{
     Ahead, CATALOGUE, Channel, Kind, Mails, Preferences, Switch, Topic, channels, due_at, entry, is_still_true, remind_at,
+    step_at, unseen_too_long,
 };
 use domain::reason::Reason;
 use domain::shifts::Treatment;
 use domain::swaps::Audience;
-use domain::time::{Instant, paris_clock, paris_day, paris_instant};
+use domain::time::{Days, Instant, paris_clock, paris_day, paris_instant};
 
-use crate::coop::{Coop, hours, member, shift};
+use crate::coop::{Coop, hours, member, name_of, shift};
 
 fn paris(day: &str, clock: &str) -> Instant {
     paris_instant(day.parse().unwrap(), NaiveTime::parse_from_str(clock, "%H:%M").unwrap())
@@ -107,6 +109,83 @@ fn everything_else_can_be_switched_off_and_on_by_topic_and_channel() {
         let twice = set(Channel::Push, false).with(Switch { topic: line.topic, channel: Channel::Push, on: true });
         assert_eq!((by(&twice, true).contains(&Channel::Push), twice.switches.len()), (true, 1));
     }
+}
+
+#[test]
+fn whoever_silences_their_device_is_not_sent_mails_instead() {
+    for line in CATALOGUE.iter().filter(|line| !line.fixed && line.mails == Mails::WithoutDevice) {
+        let silenced = Preferences::default().with(Switch { topic: line.topic, channel: Channel::Push, on: false });
+        assert_eq!(channels(line.kind, &silenced, true), [], "{:?}", line.kind);
+        // Whoever has no device silenced none.
+        assert_eq!(channels(line.kind, &silenced, false), [Channel::Mail], "{:?}", line.kind);
+        let both = silenced.with(Switch { topic: line.topic, channel: Channel::Mail, on: true });
+        assert_eq!(channels(line.kind, &both, true), [Channel::Mail], "{:?}", line.kind);
+    }
+}
+
+#[test]
+fn a_switch_stands_as_what_is_sent() {
+    let switches = Channel::ALL.into_iter().flat_map(|channel| [None, Some(true), Some(false)].map(|on| (channel, on)));
+    for topic in Topic::ALL.into_iter().filter(|topic| CATALOGUE.iter().any(|line| line.topic == *topic)) {
+        for (channel, on) in switches.clone() {
+            let chosen = on.map_or_else(Preferences::default, |on| Preferences::default().with(Switch { topic, channel, on }));
+            let goes = |channel, has_device| {
+                let mut lines = CATALOGUE.iter().filter(|line| line.topic == topic);
+                lines.any(|line| channels(line.kind, &chosen, has_device).contains(&channel))
+            };
+            for has_device in [true, false] {
+                assert_eq!(
+                    chosen.is_on(topic, Channel::Mail, has_device),
+                    goes(Channel::Mail, has_device),
+                    "{topic:?} {chosen:?}"
+                );
+                // One chooses what a device will show before there is one.
+                assert_eq!(chosen.is_on(topic, Channel::Push, has_device), goes(Channel::Push, true), "{topic:?} {chosen:?}");
+            }
+            if topic != Topic::MyShifts
+                && let Some(on) = on
+            {
+                assert_eq!(chosen.is_on(topic, channel, false), on, "a tap shows: {topic:?} {channel:?}");
+            }
+        }
+    }
+}
+
+// — who hears of what nobody answers —
+
+#[test]
+fn a_shift_that_nobody_leads_is_told_wider_at_48_24_and_3_hours_until_it_begins() {
+    let start = paris("2026-12-05", "09:00");
+    let at = |left: Duration| step_at(start, start - left).map(|step| (step.within_h, step.leads, step.group, step.employee));
+    let just = Duration::milliseconds(1);
+    let (leads, group, employee) = ((48, true, false, false), (24, true, true, false), (3, true, true, true));
+    for (left, told) in [
+        (hours(48) + just, None),
+        (hours(48), Some(leads)),
+        (hours(24) + just, Some(leads)),
+        (hours(24), Some(group)),
+        (hours(3) + just, Some(group)),
+        (hours(3), Some(employee)),
+        (just, Some(employee)),
+        (hours(0), None),
+        (hours(-1), None),
+    ] {
+        assert_eq!(at(left), told, "{left} before");
+    }
+    // Hours elapse: on the night on which the clocks change, 48 of them are not two days.
+    let sunday = paris("2027-03-28", "09:00");
+    assert_eq!(step_at(sunday, paris("2027-03-26", "08:00")).map(|step| step.within_h), Some(48));
+    assert_eq!(step_at(sunday, paris("2027-03-26", "08:00") - just), None);
+}
+
+#[test]
+fn a_card_is_unseen_too_long_after_a_day_and_old_news_after_a_week() {
+    let now = paris("2026-12-05", "09:00");
+    let (after, until) = unseen_too_long(now);
+    let told = |age: Duration| now - age > after && now - age <= until;
+    let just = Duration::milliseconds(1);
+    assert!(!told(hours(24) - just) && told(hours(24)), "a day, inclusive");
+    assert!(told(hours(24 * 7) - just) && !told(hours(24 * 7)));
 }
 
 // — what a member may choose —
@@ -220,6 +299,43 @@ fn the_lead_or_the_office_calls_from_the_day_before_until_the_end_while_somebody
     assert!(matches!(called(full.clone(), "Solène"), Err(Reason::NobodyMissing { .. })));
     full.gives("Camille", "sat 9h").unwrap();
     assert_eq!(called(full, "Solène"), Ok(1), "Camille looks for somebody");
+}
+
+#[test]
+fn those_are_called_who_may_have_the_seat() {
+    let coop = || Coop::new().shift("sat 9h", "Solène* _:caisse").skilled("Karim", "caisse").skilled("Nour", "caisse");
+    let called = |coop: &Coop| who_can_come(&coop.board, shift("sat 9h"), coop.now).into_iter().map(name_of).collect::<Vec<_>>();
+    let sorted = |mut names: Vec<&'static str>| {
+        names.sort_by_key(|name| member(name));
+        names
+    };
+    assert_eq!(called(&coop()), sorted(vec!["Karim", "Nour"]), "the others have not learnt the till");
+    let saturday = paris_day(coop().start("sat 9h"));
+    let away = coop().who("Nour", |who| who.leaves.push(Days { from: saturday, to: saturday }));
+    assert_eq!(called(&away), ["Karim"]);
+    let busy = |minutes: i64| coop().shift_until("sat 7h", minutes, "Nour");
+    assert_eq!(called(&busy(151)), ["Karim"], "half an hour at most may overlap");
+    assert_eq!(called(&busy(150)), sorted(vec!["Karim", "Nour"]));
+    let twice = coop().shift_until("sat 6h", 60, "Nour").shift_until("sat 20h", 60, "Nour");
+    assert_eq!(called(&twice), ["Karim"], "a third shift that day is one too many");
+    let alone = coop().first_timer("Solène").first_timer("Karim").first_timer("Nour");
+    assert_eq!(called(&alone), sorted(vec!["Karim", "Nour"]), "the team is no worse for it");
+    let left = coop().who("Nour", |who| who.active = false);
+    assert_eq!(called(&left), ["Karim"]);
+    // A seat that is given away counts, but not for whoever gives it; one that is held does not.
+    let mut full = Coop::new().shift("sat 9h", "Solène* Hugo:caisse").skilled("Hugo", "caisse").skilled("Karim", "caisse");
+    assert_eq!(called(&full), Vec::<String>::new());
+    full.gives("Hugo", "sat 9h").unwrap();
+    assert_eq!(called(&full), ["Karim"]);
+    // It has begun: help is still welcome.
+    assert_eq!(called(&coop().before("sat 9h", hours(-1))).len(), 2);
+}
+
+#[test]
+fn a_first_timer_is_not_called_to_be_alone() {
+    let coop = Coop::new().shift("sat 9h", "_ _").first_timer("Léa");
+    let called = who_can_come(&coop.board, shift("sat 9h"), coop.now);
+    assert!(!called.contains(&member("Léa")) && called.contains(&member("Karim")));
 }
 
 #[test]

@@ -69,6 +69,7 @@ async fn begin(server: &Server, who: &SignedIn, request: Request) -> Result<Resp
         return Err(problem::UNKNOWN_PUSH_SERVICE);
     }
     devices::subscribe(&server.backend, who, &endpoint, &p256dh, &auth).await?;
+    server.live.changed();
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -78,7 +79,10 @@ pub async fn unsubscribe(State(server): State<Server>, Extension(who): Extension
         return problem.into_response();
     }
     match devices::unsubscribe(&server.backend, &who).await {
-        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Ok(()) => {
+            server.live.changed();
+            StatusCode::NO_CONTENT.into_response()
+        }
         Err(error) => Problem::from(error).into_response(),
     }
 }

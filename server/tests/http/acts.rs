@@ -33,9 +33,27 @@ async fn the_way_back_stays_here(_: PgPoolOptions, at: PgConnectOptions) {
     let device = house.signed_in("Camille").await;
     let id = house.coop.id().to_string();
     for back in ["https://evil.example/", "//evil.example", "/\\evil.example"] {
-        let told = house.send(post("/acts").by(&device).form(&[("id", &id), ("kind", "dance"), ("retour", back)])).await;
+        let told = house.send(post("/acts").by(&device).form(&[("id", &id), ("kind", "set_reminders"), ("retour", back)])).await;
         assert_eq!(told.header("location"), format!("/?act={id}"));
     }
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_form_that_nobody_understands_is_told_so_at_once(_: PgPoolOptions, at: PgConnectOptions) {
+    let house = House::new(at).await;
+    let device = house.signed_in("Camille").await;
+    let (id, before) = (house.coop.id().to_string(), house.database().await);
+    for form in [
+        vec![("kind", "dance")],
+        vec![("kind", "take_seat"), ("seat", "nowhere")],
+        vec![("kind", "take_seat"), ("schema", "99")],
+        vec![("kind", "set_reminders"), ("id", "00000000-0000-4000-8000-000000000000")],
+    ] {
+        let told = house.send(post("/acts").by(&device).form(&[form.as_slice(), &[("id", id.as_str())]].concat())).await;
+        assert_eq!(told.status, 422, "{form:?}");
+        assert!(told.text().contains("Cette demande n’a pas pu être lue : rien n’a changé."), "{}", told.text());
+    }
+    assert_eq!(house.database().await, before);
 }
 
 #[sqlx::test(migrations = false)]

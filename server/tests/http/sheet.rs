@@ -83,7 +83,7 @@ async fn a_sheet_is_kept_by_plain_forms_too(_: PgPoolOptions, at: PgConnectOptio
     let told = house.send(post("/acts").by(&lead).form(&form)).await;
     assert_eq!(told.header("location"), format!("{page}?act={id}"));
     assert_eq!(house.coop.count("select count(*) from presence where presence = 'absent'").await, 1);
-    let marks = Command::MarkPresence { shift, member: lead.member, presence: Presence::Absent, replaced_by: None };
+    let marks = Command::MarkPresence { shift, member: lead.member, presence: Presence::Absent, replaced_by: None, owed: None };
     let foreign = house.commands(&hugo, &[house.on_the_wire(marks)]).await;
     assert_eq!(foreign.json()["outcomes"][0]["reason"]["code"], "not_allowed");
 }

@@ -7,8 +7,14 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::post as on_post;
 use backend::notify::devices::Device as Endpoint;
+use backend::notify::{Batch, Waiting};
 use domain::command::Command;
+use domain::id::{MemberId, ShiftId};
+use domain::notice::Notice;
+use domain::notify::Channel;
+use domain::view::home::SpokenOf;
 use serde_json::{Value, json};
+use server::letters::Letters;
 use server::mail::{Letter, Mailer};
 use server::push::Answer;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -64,6 +70,93 @@ async fn an_address_that_is_no_push_service_s_is_refused(_: PgPoolOptions, at: P
     let as_karim = post("/api/v1/push").with("cookie", &device.cookie).with("alpar-member", &karim.member.to_string());
     assert_eq!(house.send(as_karim.json(&subscription("https://fcm.googleapis.com/a"))).await.status, 409);
     assert_eq!(house.coop.count("select count(*) from push_subscription").await, 0);
+}
+
+// — choices, as plain forms —
+
+/// How a switch stands on the page, as it is without WASM.
+fn stands(page: &str, name: &str) -> bool {
+    let switch = page.split("<button").find(|tag| tag.contains(&format!("aria-label=\"{name}\"")));
+    switch.unwrap_or_else(|| panic!("no switch {name}: {page}")).contains("aria-checked=\"true\"")
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_switch_stands_as_what_is_sent_and_a_form_sets_it(_: PgPoolOptions, at: PgConnectOptions) {
+    let house = House::new(at).await;
+    let device = house.signed_in("Camille").await;
+    let stand = async || {
+        let page = house.send(get("/moi/prevenir").by(&device)).await.text();
+        (stands(&page, "Alertes : Il manque du monde"), stands(&page, "Mails : Il manque du monde"))
+    };
+    let set = async |channel: &str, on: &str| {
+        let id = house.coop.id().to_string();
+        let form = [("id", id.as_str()), ("kind", "set_switch"), ("topic", "lacking"), ("channel", channel), ("on", on)];
+        let told = house.send(post("/acts").by(&device).form(&[form.as_slice(), &[("retour", "/moi/prevenir")]].concat())).await;
+        assert_eq!(told.header("location"), format!("/moi/prevenir?act={id}"));
+        house.send(get(told.header("location")).by(&device)).await.text()
+    };
+    assert_eq!(stand().await, (true, true), "no device shows pushes: it goes by mail");
+    let on = post("/api/v1/push").by(&device).json(&subscription("https://fcm.googleapis.com/fcm/send/abc"));
+    assert_eq!(house.send(on).await.status, 204);
+    assert_eq!(stand().await, (true, false));
+    assert!(set("push", "false").await.contains("C’est fait."));
+    assert_eq!(stand().await, (false, false), "silence is silence");
+    set("mail", "true").await;
+    assert_eq!(stand().await, (false, true));
+    assert_eq!(house.send(post("/api/v1/push/off").by(&device).json(&json!({}))).await.status, 204);
+    set("mail", "false").await;
+    assert_eq!(stand().await, (false, false));
+}
+
+#[sqlx::test(migrations = false)]
+async fn what_cannot_be_chosen_is_refused_in_a_sentence_and_what_was_chosen_stays(_: PgPoolOptions, at: PgConnectOptions) {
+    let house = House::new(at).await;
+    let device = house.signed_in("Camille").await;
+    let posted = async |fields: &[(&str, &str)]| {
+        let id = house.coop.id().to_string();
+        let form = [fields, &[("id", id.as_str()), ("retour", "/moi/prevenir")]].concat();
+        let told = house.send(post("/acts").by(&device).form(&form)).await;
+        match told.status.as_u16() {
+            303 => house.send(get(told.header("location")).by(&device)).await.text(),
+            _ => told.text(),
+        }
+    };
+    let reminders = |ahead: &'static [&'static str]| {
+        let ticked = ahead.iter().map(|ahead| ("reminders", *ahead));
+        [("kind", "set_reminders")].into_iter().chain(ticked).collect::<Vec<_>>()
+    };
+    assert!(posted(&reminders(&[r#"{"days":3}"#, r#"{"hours":12}"#])).await.contains("C’est fait."));
+    let kept = async || -> String {
+        sqlx::query_scalar("select jsonb_build_array(switches, reminders) from preference")
+            .fetch_one(&house.coop.backend.pool)
+            .await
+            .map(|kept: Value| kept.to_string())
+            .unwrap()
+    };
+    let before = kept().await;
+    assert_eq!(before, r#"[[],[{"days":3},{"hours":12}]]"#);
+    let seven = [1, 2, 3, 4, 5, 6, 7].map(|days| format!(r#"{{"days":{days}}}"#));
+    let many: Vec<(&str, &str)> =
+        [("kind", "set_reminders")].into_iter().chain(seven.iter().map(|ahead| ("reminders", ahead.as_str()))).collect();
+    let switch = |topic, channel| vec![("kind", "set_switch"), ("topic", topic), ("channel", channel), ("on", "false")];
+    let cap = "d’une heure à quatorze jours avant";
+    let unread = "Cette demande n’a pas pu être lue";
+    for (form, said) in [
+        (many, cap),
+        (reminders(&[r#"{"days":99}"#]), cap),
+        (reminders(&[r#"{"hours":0}"#]), cap),
+        (reminders(&[r#"{"days":999}"#]), unread),
+        (reminders(&["demain"]), unread),
+        (switch("weather", "mail"), unread),
+        (switch("lacking", "pigeon"), unread),
+        (switch("my_shifts", "mail"), "ça ne se coupe pas"),
+    ] {
+        let told = posted(&form).await;
+        assert!(told.contains(said), "{form:?}: {told}");
+        assert_eq!(kept().await, before, "{form:?}");
+    }
+    assert!(posted(&reminders(&[])).await.contains("C’est fait."), "none is a choice too");
+    assert_eq!(kept().await, "[[],[]]");
 }
 
 // — push services —
@@ -162,7 +255,8 @@ async fn mailer(says: &'static [&'static str]) -> (Mailer, Arc<Mutex<Vec<String>
     (Mailer::new(&config).unwrap(), heard)
 }
 
-#[tokio::test]
+// A connection that was kept says goodbye at the end, and waits for the answer.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_mail_goes_out_whole_and_is_the_same_mail_when_it_is_sent_again() {
     const TAKES: &[&str] =
         &["220 here", "250 hello", "250 from", "250 to", "354 go on", "250 taken", "250 still here", "221 bye"];
@@ -200,6 +294,31 @@ async fn what_a_mail_server_refuses_for_good_is_told_from_what_it_puts_off() {
     assert!(!busy.is_for_good());
 }
 
+#[test]
+fn a_mail_that_may_have_gone_out_already_says_so_in_both_its_parts() {
+    let letters = Letters { origin: crate::house::ORIGIN.into() };
+    let mail = |maybe_twice| {
+        let notice = Notice::Reminder { shift: ShiftId(uuid::Uuid::from_u128(7)) };
+        let (row, link) = (None, None);
+        let waiting = Waiting { id: 1, notice, row, at: Default::default(), maybe_twice, tries: 2, reached: Vec::new(), link };
+        let letter = letters.mail(
+            &Batch {
+                member: MemberId(uuid::Uuid::from_u128(1)),
+                first_name: "Camille".into(),
+                channel: Channel::Mail,
+                email: "camille@example.org".into(),
+                devices: Vec::new(),
+                waiting: vec![waiting],
+                spoken: SpokenOf::default(),
+            },
+            None,
+        );
+        [letter.text, letter.html.unwrap()].map(|part| part.contains("Ce message a peut-être déjà été envoyé"))
+    };
+    assert_eq!(mail(true), [true, true]);
+    assert_eq!(mail(false), [false, false]);
+}
+
 // — calendars —
 
 #[sqlx::test(migrations = false)]
@@ -211,7 +330,10 @@ async fn my_shifts_are_at_a_secret_address_until_it_is_renewed(_: PgPoolOptions,
         let told = house.send(post("/api/v1/agenda").by(&camille).json(&json!({}))).await;
         told.json()["address"].as_str().unwrap().trim_start_matches(crate::house::ORIGIN).to_owned()
     };
+    let said = async || house.send(get("/moi/prevenir").by(&camille)).await.text().contains("Ton adresse existe depuis le 1er");
+    assert!(!said().await);
     let first = address().await;
+    assert!(said().await, "and not what it is");
     let told = house.send(get(&first)).await;
     assert_eq!((told.status.as_u16(), told.header("content-type")), (200, "text/calendar; charset=utf-8"));
     let event = |text: &str| -> Vec<String> {

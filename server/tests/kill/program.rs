@@ -2,12 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io;
+use std::fs;
 use std::net::SocketAddr;
-use std::path::PathBuf;
-use std::process::{Child, Command as Program};
-use std::time::{Duration, Instant};
 
 use backend::clock;
 use domain::command::{Command, Envelope};
@@ -17,25 +13,20 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sqlx::ConnectOptions;
 use sqlx::postgres::PgConnectOptions;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
 use crate::coop::{Coop, today};
+pub use crate::serving::pause;
+use crate::serving::{ORIGIN, Serving, Told, ask};
 
-const ORIGIN: &str = "http://alpar.test";
-/// A program that is not ready after so long will not be.
-const START: Duration = Duration::from_secs(30);
 /// How PostgreSQL tells the test's own connections from the program's.
 const OURS: &str = "the test";
 
 /// A co-op, and the program that serves it, now and then.
 pub struct House {
     pub coop: Coop,
-    folder: PathBuf,
-    database: String,
-    program: RefCell<Option<Child>>,
-    /// Where it listens; nowhere while it is down. Another port at each start.
+    program: Serving,
+    /// Where it listens; nowhere while it is down.
     at: watch::Sender<Option<SocketAddr>>,
     /// What phones were answered.
     outcomes: RefCell<BTreeMap<CommandId, Outcome>>,
@@ -51,13 +42,6 @@ pub struct Phone {
     cookie: String,
 }
 
-/// An answer that arrived whole.
-struct Told {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
-}
-
 impl House {
     pub async fn new(at: PgConnectOptions) -> House {
         let database = at.to_url_lossy().to_string();
@@ -65,14 +49,9 @@ impl House {
         // The program's clock goes on from where the test's stands.
         clock::shared(&coop.backend.pool, Some(today())).await.unwrap();
         let folder = std::env::temp_dir().join(format!("alpar-kill-{}", coop.id().simple()));
-        fs::create_dir_all(folder.join("site")).unwrap();
-        let assets = json!({"build": "b1", "files": {}, "early": {"source": "", "csp": ""}});
-        fs::write(folder.join("site/assets.json"), assets.to_string()).unwrap();
         House {
             coop,
-            folder,
-            database,
-            program: RefCell::default(),
+            program: Serving::new(folder, &database),
             at: watch::Sender::new(None),
             outcomes: RefCell::default(),
             acknowledged: watch::Sender::new(0),
@@ -82,50 +61,18 @@ impl House {
 
     /// Starts the program, and waits until it is ready.
     pub async fn start(&self) {
-        let since = Instant::now();
-        loop {
-            // The kernel names a free port; should somebody else be faster, another one.
-            let free = TcpListener::bind("127.0.0.1:0").await.unwrap();
-            let at = free.local_addr().unwrap();
-            drop(free);
-            let log = File::options().create(true).append(true).open(self.folder.join("log")).unwrap();
-            let child = Program::new(env!("CARGO_BIN_EXE_alpar"))
-                .arg("serve")
-                .env_clear()
-                .env("DATABASE_URL", &self.database)
-                .env("PORT", at.port().to_string())
-                .env("PUBLIC_URL", ORIGIN)
-                .env("ALPAR_DATA", self.folder.join("data"))
-                .env("ALPAR_SITE", self.folder.join("site"))
-                .env("ALPAR_LOG", "warn")
-                .stdout(log.try_clone().unwrap())
-                .stderr(log)
-                .spawn()
-                .unwrap();
-            *self.program.borrow_mut() = Some(child);
-            while self.is_running() {
-                if ask(at, "GET", "/readyz", "", "").await.is_ok_and(|told| told.status == 200) {
-                    self.at.send_replace(Some(at));
-                    return;
-                }
-                assert!(since.elapsed() < START, "it never became ready:\n{}", self.log());
-                pause().await;
-            }
-            assert!(since.elapsed() < START, "it ended at once:\n{}", self.log());
-        }
+        let at = self.program.start().await;
+        self.at.send_replace(Some(at));
     }
 
     /// SIGKILL: the process learns nothing of it.
     pub fn kill(&self) {
         self.at.send_replace(None);
-        if let Some(mut child) = self.program.take() {
-            child.kill().unwrap();
-            child.wait().unwrap();
-        }
+        self.program.kill();
     }
 
     pub fn is_running(&self) -> bool {
-        self.program.borrow_mut().as_mut().is_some_and(|child| child.try_wait().unwrap().is_none())
+        self.program.is_running()
     }
 
     /// PostgreSQL ends every connection of the program, whatever it is in the middle of.
@@ -136,10 +83,6 @@ impl House {
                  where datname = current_database() and backend_type = 'client backend' and application_name <> '{OURS}'"
             ))
             .await;
-    }
-
-    fn log(&self) -> String {
-        fs::read_to_string(self.folder.join("log")).unwrap_or_default()
     }
 
     /// A signed-in device whose acts have their ids, once and for all.
@@ -258,20 +201,10 @@ impl House {
                 break;
             }
         }
-        let mails = self.folder.join("data/mail");
+        let mails = self.program.folder().join("data/mail");
         while fs::read_dir(&mails).map_or(0, Iterator::count) == 0 {
             pause().await;
         }
-    }
-}
-
-impl Drop for House {
-    fn drop(&mut self) {
-        self.kill();
-        if std::thread::panicking() {
-            eprintln!("what the program said:\n{}", self.log());
-        }
-        let _ = fs::remove_dir_all(&self.folder);
     }
 }
 
@@ -282,30 +215,4 @@ impl Phone {
             self.cookie, self.member
         )
     }
-}
-
-/// Between two looks at something that happens elsewhere.
-pub async fn pause() {
-    tokio::time::sleep(Duration::from_millis(10)).await;
-}
-
-/// One request on a connection of its own.
-async fn ask(at: SocketAddr, method: &str, path: &str, headers: &str, body: &str) -> io::Result<Told> {
-    let cut_off = || io::Error::from(io::ErrorKind::UnexpectedEof);
-    let mut stream = TcpStream::connect(at).await?;
-    let request = format!(
-        "{method} {path} HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\n{headers}Content-Length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    stream.write_all(request.as_bytes()).await?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).await?;
-    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").ok_or_else(cut_off)?;
-    let head = String::from_utf8_lossy(&answer[..end]).into_owned();
-    let body = answer.split_off(end + 4);
-    let length = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
-    // Pages are sent as they are made, in chunks of which the last is empty.
-    let whole = length.map_or(body.ends_with(b"0\r\n\r\n"), |length: usize| body.len() == length);
-    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).filter(|_| whole).ok_or_else(cut_off)?;
-    Ok(Told { status, head, body })
 }

@@ -7,10 +7,11 @@ use leptos::prelude::*;
 use web_sys::FormData;
 
 use super::Under;
+use super::note::NoteField;
 use crate::acts::{ActForm, Read, intent_of, leave_sheet, value};
 use crate::french::nb;
 use crate::offline::store::Store;
-use crate::ui::{EffectLine, Field, Sheet};
+use crate::ui::{EffectLine, Sheet};
 
 #[component]
 pub fn CallSheet(under: Under) -> impl IntoView {
@@ -35,9 +36,7 @@ pub fn CallSheet(under: Under) -> impl IntoView {
                 then=then
                 class="stack"
             >
-                <Field id="mot" label="Un mot, si tu veux" hint="Facultatif, 280 caractères">
-                    <textarea class="field__input" id="mot" name="note" rows="3" maxlength="280" aria-describedby="mot-aide"></textarea>
-                </Field>
+                <NoteField/>
                 <div class="sheet__foot">
                     <EffectLine>{effect}</EffectLine>
                     <button class="button button--main" type="submit">"Lancer l’appel"</button>

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use web_sys::FormData;
 
 use super::Under;
+use super::note::NoteField;
 use crate::acts::{ActForm, Read, intent_of, leave_sheet, value, values};
 use crate::french::dates::day_and_hours_short;
 use crate::french::typography::counted;
@@ -69,9 +70,7 @@ pub fn GiveSheet(choices: AbsenceChoices, people: Vec<Holder>, under: Under) -> 
                     />
                 </fieldset>
                 <People people=people wanted=named/>
-                <Field id="mot-don" label="Un mot, si tu veux">
-                    <input class="field__input" id="mot-don" name="note" maxlength="280"/>
-                </Field>
+                <NoteField/>
                 <div class="sheet__foot">
                     <EffectLine look=look>{effect}</EffectLine>
                     <button class="button button--main" type="submit">

@@ -1,6 +1,5 @@
 //! « Ou une habitude »: jeudi soir, entre deux dates.
 
-use chrono::Weekday;
 use domain::swaps::Pattern;
 use domain::time::{Instant, paris_day};
 use leptos::html;
@@ -8,13 +7,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlFormElement};
 
-use crate::acts::{MOMENTS, habit, value};
+use crate::acts::{habit, value};
 use crate::french::capitalized;
-use crate::french::dates::{iso_day, weekday};
+use crate::french::dates::iso_day;
 use crate::french::patterns::pattern;
+use crate::shifts::MomentFields;
 use crate::ui::{Field, Icon};
-
-const DAYS: [Weekday; 6] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat];
 
 /// The four fields say one habit; « Ajouter » keeps it and makes room for another.
 #[component]
@@ -37,26 +35,12 @@ pub fn Habits(kept: RwSignal<Vec<Pattern>>, now: Instant) -> impl IntoView {
             clear(&fields);
         }
     };
-    let option = |day: Weekday| view! { <option value=day.to_string()>{capitalized(weekday(day))}</option> };
-    let days = DAYS.map(option).into_iter().collect_view();
-    let moments = MOMENTS.map(|moment| view! { <option value=moment.slug>{moment.label}</option> }).into_iter().collect_view();
     let chips = move || kept.get().into_iter().enumerate().map(|(at, known)| chip(at, known, kept)).collect_view();
     view! {
         <fieldset class="section" node_ref=fields>
             <legend class="card__title">"Ou une habitude"</legend>
             <div class="fields">
-                <Field id="habitude-jour" label="Jour">
-                    <select class="field__input" id="habitude-jour" name="pattern_weekday">
-                        <option value="">"Tous"</option>
-                        {days}
-                    </select>
-                </Field>
-                <Field id="habitude-moment" label="Moment">
-                    <select class="field__input" id="habitude-moment" name="pattern_moment">
-                        <option value="">"N’importe quand"</option>
-                        {moments}
-                    </select>
-                </Field>
+                <MomentFields of="habitude"/>
                 <Field id="habitude-du" label="Du">
                     <input class="field__input" id="habitude-du" name="pattern_from" type="date" min=from/>
                 </Field>

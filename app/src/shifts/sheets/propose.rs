@@ -10,12 +10,13 @@ use uuid::Uuid;
 use web_sys::FormData;
 
 use super::Under;
+use super::note::NoteField;
 use crate::acts::{ActForm, Read, intent_of, leave_sheet, number, value};
 use crate::french::dates::day_and_hours_short;
 use crate::french::{capitalized, nb};
 use crate::offline::store::Store;
 use crate::shifts::shift_card::when;
-use crate::ui::{EffectLine, EffectLook, Field, Sheet, Tick};
+use crate::ui::{EffectLine, EffectLook, Sheet, Tick};
 
 #[component]
 pub fn ProposeSheet(theirs: SeatId, with: Holder, mine: Vec<ShiftCard>, card: ShiftCard, under: Under) -> impl IntoView {
@@ -75,9 +76,7 @@ fn Asking(theirs: SeatId, first: SeatId, own: Vec<(SeatId, String)>, name: Strin
                 <legend class="card__title">"Contre ta place de"</legend>
                 {rows}
             </fieldset>
-            <Field id="mot-echange" label="Un mot, si tu veux">
-                <input class="field__input" id="mot-echange" name="note" maxlength="280"/>
-            </Field>
+            <NoteField/>
             <div class="sheet__foot">
                 <EffectLine look=EffectLook::Info icon="info">
                     {effect}

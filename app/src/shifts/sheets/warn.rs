@@ -8,11 +8,12 @@ use leptos::prelude::*;
 use web_sys::FormData;
 
 use super::Under;
+use super::note::NoteField;
 use crate::acts::{ActForm, Read, intent_of, leave_sheet, value};
 use crate::french::dates::until;
 use crate::french::nb;
 use crate::offline::store::Store;
-use crate::ui::{EffectLine, EffectLook, Field, Sheet};
+use crate::ui::{EffectLine, EffectLook, Sheet};
 
 #[component]
 pub fn WarnSheet(choices: AbsenceChoices, under: Under) -> impl IntoView {
@@ -49,9 +50,7 @@ pub fn WarnSheet(choices: AbsenceChoices, under: Under) -> impl IntoView {
                 then=then
                 class="stack"
             >
-                <Field id="mot" label="Un mot pour l’équipe" hint="Facultatif, 280 caractères">
-                    <textarea class="field__input" id="mot" name="note" rows="3" maxlength="280" aria-describedby="mot-aide"></textarea>
-                </Field>
+                <NoteField label="Un mot pour l’équipe"/>
                 <div class="sheet__foot">
                     <EffectLine look=EffectLook::Less icon="info">
                         {effect}

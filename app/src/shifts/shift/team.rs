@@ -40,6 +40,7 @@ fn Row(seat: SeatView, waiting: Memo<Option<Waiting>>, initials: String, mine: b
     let name = match (&seat.holder, i_am_here) {
         (_, true) => "Toi".to_owned(),
         (Some(holder), false) => holder.name.to_string(),
+        (None, false) if seat.look == SeatLook::Kept => "Une place gardée".to_owned(),
         (None, false) => "Une place libre".to_owned(),
     };
     let id = seat.id;
@@ -90,6 +91,7 @@ fn soft(seat: &SeatView) -> Option<String> {
         (SeatLook::Offered, Some((PublicKind::Give, true))) => parts.push("te propose sa place".to_owned()),
         (SeatLook::Offered, Some((PublicKind::Give, false))) => parts.push("cherche quelqu’un pour sa place".to_owned()),
         (SeatLook::Offered, _) => parts.push("cherche un échange".to_owned()),
+        (SeatLook::Kept, _) => parts.push("pour la liste d’attente".to_owned()),
         (SeatLook::MineOffered, _) => parts.push("tu cherches quelqu’un".to_owned()),
         _ => {}
     }
@@ -107,6 +109,6 @@ fn act(seat: &SeatView, mine: bool, name: &str) -> Option<(String, &'static str,
         SeatLook::Free => Some((to("prendre"), "Prendre", format!("Prendre la place {}", seat.id.position + 1))),
         SeatLook::Offered if is_given(seat) => Some((to("prendre"), "Prendre", format!("Prendre la place : {name}"))),
         SeatLook::Held | SeatLook::Offered => Some((to("proposer"), "Échanger", nb(&format!("Proposer un échange : {name}")))),
-        SeatLook::Mine | SeatLook::MineOffered => None,
+        SeatLook::Mine | SeatLook::MineOffered | SeatLook::Kept => None,
     }
 }

@@ -6,7 +6,7 @@ use chrono::Datelike;
 use domain::calendar::{Calendar, PublicKind};
 use domain::command::Command;
 use domain::decide::decide;
-use domain::id::{InvitationId, MemberId, OfferId, ProposalId, SeatId, ShiftId};
+use domain::id::{InvitationId, MemberId, OfferId, ProposalId, SeatId, ShiftId, WatchId};
 use domain::me::{Me, board};
 use domain::outbox::depends;
 use domain::overlay::laid_over;
@@ -113,6 +113,13 @@ impl World {
                 answers.push(Command::SetWishes { offer: offer.id, wishes, patterns });
             }
         }
+        answers.extend(screen.me.kept.iter().map(|kept| Command::TakeSeat { seat: kept.seat }));
+        for waiting in screen.me.waiting.iter().filter(|_| self.dice.percent(20)) {
+            answers.push(Command::LeaveWaitingList { shift: waiting.shift });
+        }
+        for watch in screen.me.watches.iter().filter(|_| self.dice.percent(20)) {
+            answers.push(Command::StopWatching { watch: watch.id });
+        }
         answers.extend(screen.proposals(true).into_iter().take(1).map(|proposal| Command::WithdrawProposal { proposal }));
         if let Some((offer, secret)) = self.dice.pick(&self.links) {
             let known = self.server.board.offers.get(&offer);
@@ -130,7 +137,7 @@ impl World {
         let free = screen.seats(|holder| holder.is_none());
         // Many see the same seat first.
         let free = if self.dice.percent(40) { free.first().copied() } else { self.dice.pick(&free) };
-        Some(match self.dice.below(16) {
+        Some(match self.dice.below(19) {
             0..=2 => Command::TakeSeat { seat: free? },
             3..=4 => {
                 let audience = self.any_audience();
@@ -147,6 +154,11 @@ impl World {
                 Command::ProposeSwap { proposal, mine: mine?, theirs: self.dice.pick(&theirs)?, note: self.any_note() }
             }
             13 => self.invites(at, mine?),
+            14..=15 => {
+                let full = screen.calendar.shifts.iter().filter(|shift| shift.free_seats() == 0 && shift.starts_at > self.now);
+                Command::JoinWaitingList { shift: self.dice.pick(&full.collect::<Vec<_>>())?.id }
+            }
+            16 => self.watches(at, screen),
             _ if screen.me.rights.office && self.dice.percent(10) => self.closes(screen)?,
             _ => {
                 // The next of my shifts: it is the one about which one warns.
@@ -230,6 +242,15 @@ impl World {
         let secret_hash = hash_of(&secret);
         self.links.push((offer, secret));
         Command::Invite { offer, invitation: InvitationId(self.new_id(at)), seat, secret_hash }
+    }
+
+    fn watches(&mut self, at: Place, screen: &Screen) -> Command {
+        let watch = WatchId(self.new_id(at));
+        let some = self.dice.pick(&screen.calendar.shifts);
+        let weekday = some.as_ref().map(|shift| shift.on.weekday());
+        let shift = some.map(|shift| shift.id).filter(|_| self.dice.percent(30));
+        let pattern = self.dice.percent(50).then(|| Pattern { weekday, ..Pattern::default() });
+        Command::WatchSeats { watch, shift, pattern, skill: None }
     }
 
     fn closes(&mut self, screen: &Screen) -> Option<Command> {

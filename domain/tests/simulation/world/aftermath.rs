@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use domain::board::Board;
 use domain::calendar::public_kind;
 use domain::effect::Effect;
-use domain::id::{MemberId, NoticeId};
-use domain::ledger::{Entry, EntryKind};
+use domain::id::{MemberId, NoticeId, ShiftId};
 use domain::notice::InboxRow;
 use domain::sheet::Window;
-use domain::shifts::Treatment;
 use domain::swaps::{Audience, Offer, OfferKind};
 use domain::time::Instant;
 
@@ -30,6 +29,11 @@ impl Aftermath {
         }
     }
 
+    /// Who is behind somebody in line sees another place.
+    fn line_moves(&mut self, board: &Board, shift: ShiftId) {
+        self.touched.extend(board.waiting.get(&shift).into_iter().flatten());
+    }
+
     /// Who comes stands on a day sheet that is open, before the team and the office.
     fn follow_sheet(&mut self, effect: &Effect, server: &Server, now: Instant) {
         let Effect::SeatMoved { seat, .. } = effect else { return };
@@ -43,9 +47,10 @@ impl Aftermath {
     fn follow(&mut self, effect: &Effect, server: &Server) {
         let board = &server.board;
         match effect {
-            Effect::SeatMoved { from, to, .. } => {
+            Effect::SeatMoved { seat, from, to, .. } => {
                 self.calendar = true;
                 self.touched.extend(from.iter().chain(to));
+                self.line_moves(board, seat.shift);
             }
             Effect::OfferOpened(offer) => self.offer_shows(offer),
             Effect::OfferClosed { offer, .. } => {
@@ -64,7 +69,23 @@ impl Aftermath {
                 self.calendar = true;
                 self.touched.extend(board.shifts.get(shift).into_iter().flat_map(|shift| shift.holders()));
             }
-            Effect::Told { member, .. } | Effect::PreferencesSet { member, .. } => drop(self.touched.insert(*member)),
+            Effect::Told { member, .. }
+            | Effect::Counted { member, .. }
+            | Effect::PreferencesSet { member, .. }
+            | Effect::WatchSet { member, .. }
+            | Effect::WatchEnded { member, .. } => {
+                self.touched.insert(*member);
+            }
+            Effect::WaitingJoined { shift, member, .. } | Effect::WaitingLeft { shift, member } => {
+                self.touched.insert(*member);
+                self.calendar |= matches!(effect, Effect::WaitingLeft { .. });
+                self.line_moves(board, *shift);
+            }
+            Effect::SeatKept { member, .. } => {
+                self.calendar = true;
+                self.touched.insert(*member);
+            }
+            Effect::KeptEnded { .. } => self.calendar = true,
             Effect::NoticeSeen { notice, .. } => {
                 let has = |rows: &[InboxRow]| rows.iter().any(|row| row.id == *notice);
                 self.touched.extend(server.inbox.iter().find(|(_, rows)| has(rows)).map(|(member, _)| *member));
@@ -72,8 +93,7 @@ impl Aftermath {
             Effect::InvitationMade(_)
             | Effect::InvitationUsed { .. }
             | Effect::HelpCalled { .. }
-            | Effect::SheetChanged { .. }
-            | Effect::Counted { .. } => {}
+            | Effect::SheetChanged { .. } => {}
         }
     }
 }
@@ -95,12 +115,18 @@ impl World {
                 Effect::PreferencesSet { member, preferences } => {
                     self.server.preferences.insert(*member, preferences.clone());
                 }
-                Effect::ShiftClosed { shift, why, treatment: Treatment::Excused } => {
-                    let Some(shift) = self.server.board.shifts.get(shift) else { continue };
-                    for holder in shift.holders() {
-                        let excused = Entry { kind: EntryKind::Excused, on: shift.on, shifts: 1, why: why.clone() };
-                        self.server.ledger.entry(holder).or_default().push(excused);
-                    }
+                Effect::WatchSet { member, watch } => {
+                    self.server.watches.entry(*member).or_default().insert(watch.id, watch.clone());
+                }
+                Effect::WatchEnded { member, watch } => {
+                    self.server.watches.entry(*member).or_default().remove(watch);
+                }
+                Effect::WaitingJoined { shift, member, at } => {
+                    self.server.waits_since.insert((*shift, *member), *at);
+                }
+                // A snapshot does not show by which key an entry is written once.
+                Effect::Counted { member, entry } => {
+                    self.server.ledger.entry(*member).or_default().push(entry.clone().keyed(String::new()));
                 }
                 _ => {}
             }

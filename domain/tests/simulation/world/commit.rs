@@ -5,7 +5,7 @@ use std::fmt::Write;
 use chrono::Months;
 use domain::board::Board;
 use domain::command::{Command, Envelope, SCHEMA};
-use domain::decide::{Decision, Effects, decide, expire};
+use domain::decide::{Decision, Effects, decide, expire, serve_waiting};
 use domain::effect::Effect;
 use domain::id::{CommandId, InvitationId, LoopId, MemberId};
 use domain::matching::{close_loops, suggest_loops};
@@ -133,6 +133,7 @@ impl World {
         let preferences = self.server.preferences.get(&sender).cloned().unwrap_or_default();
         let facts = early.as_mut().unwrap_or(&mut self.server.board);
         (facts.office, facts.shown, facts.preferences) = (office, shown, preferences);
+        facts.watches = self.server.watches.get(&sender).cloned().unwrap_or_default();
         let Effects { mut list, mut done } = match decide(facts, command, sender, now) {
             Decision::Yes(effects) => effects,
             Decision::No(reason) => return Err(reason),
@@ -149,6 +150,7 @@ impl World {
         self.write(&list, now);
         let matching = command.may_match() || matches!(command, Command::CloseShift { .. });
         let loops = if matching { self.close_and_suggest(Some(sender), now, &mut list) } else { Vec::new() };
+        self.serve_waiting(&mut list, now);
         if let Some(before) = before.filter(|_| loops.is_empty()) {
             self.expect_honest_overlay(&before, sender, command, now);
         }
@@ -158,6 +160,16 @@ impl World {
         }
         self.settle_accounts(&list, now);
         Ok(Outcome::Applied { result: done })
+    }
+
+    /// Whoever waits for a seat that came free gets their turn.
+    fn serve_waiting(&mut self, list: &mut Vec<Effect>, now: Instant) {
+        let served = serve_waiting(&self.server.board, list, now);
+        if !served.is_empty() {
+            self.record.count("waiting", "served");
+        }
+        self.write(&served, now);
+        list.extend(served);
     }
 
     fn invitation_shown(&self, command: &Command) -> Option<InvitationId> {
@@ -194,6 +206,7 @@ impl World {
         match effect {
             Effect::OfferOpened(offer) => self.server.board.offers.contains_key(&offer.id),
             Effect::ProposalOpened(proposal) => self.server.board.proposals.contains_key(&proposal.id),
+            Effect::WatchSet { watch, .. } => self.server.watches.values().any(|known| known.contains_key(&watch.id)),
             _ => false,
         }
     }
@@ -201,11 +214,12 @@ impl World {
     /// What is over by the clock ends.
     pub fn expire(&mut self) {
         let now = self.now;
-        let list = expire(&self.server.board, now);
+        let mut list = expire(&self.server.board, now);
         if !list.is_empty() {
             self.record.count("server", "ended what was over");
         }
         self.write(&list, now);
+        self.serve_waiting(&mut list, now);
         self.settle_accounts(&list, now);
         self.record.did(now, What::Expired);
     }

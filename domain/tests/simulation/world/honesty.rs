@@ -59,6 +59,10 @@ fn honest(before: &(Calendar, Me), after: &(Calendar, Me), command: &Command, no
     let open = |me: &Me| by_id(&me.offered_to_me, |offer| offer.id).into_iter().filter(Offer::is_open).collect::<Vec<_>>();
     same("offers to me", &open(&me), &open(real_me))?;
     same("proposals", &by_id(&me.proposals, |known| known.id), &by_id(&real_me.proposals, |known| known.id))?;
+    same("watches", &by_id(&me.watches, |watch| watch.id), &by_id(&real_me.watches, |watch| watch.id))?;
+    let waits =
+        |me: &Me| by_id(&me.waiting, |waiting| waiting.shift).into_iter().map(|waiting| waiting.shift).collect::<Vec<_>>();
+    same("waiting lists", &waits(&me), &waits(real_me))?;
     // What is suggested, and what is told, the server alone knows.
     let known: Vec<_> = real_me.loops.iter().filter(|real| real.created_at < now || me.loops.contains(real)).cloned().collect();
     same("loops", &me.loops, &known)?;

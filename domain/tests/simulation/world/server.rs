@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::board::Board;
 use domain::calendar::Calendar;
 use domain::command::Command;
-use domain::id::{CommandId, MemberId};
+use domain::id::{CommandId, MemberId, ShiftId, WatchId};
 use domain::ledger::Entry;
 use domain::me::{Me, Profile};
 use domain::notice::InboxRow;
@@ -14,6 +14,7 @@ use domain::notify::Preferences;
 use domain::outbox::Setback;
 use domain::outcome::{Answer, Marks, Outcome};
 use domain::time::Instant;
+use domain::watches::Watch;
 use serde_json::Value;
 
 use super::bugs::Bug;
@@ -54,6 +55,9 @@ pub struct Server {
     pub ledger: BTreeMap<MemberId, Vec<Entry>>,
     pub inbox: BTreeMap<MemberId, Vec<InboxRow>>,
     pub preferences: BTreeMap<MemberId, Preferences>,
+    pub watches: BTreeMap<MemberId, BTreeMap<WatchId, Watch>>,
+    /// Since when somebody waits for a shift.
+    pub waits_since: BTreeMap<(ShiftId, MemberId), Instant>,
     pub office: MemberId,
     pub log: BTreeMap<CommandId, Logged>,
     pub calendar_mark: i64,
@@ -75,6 +79,8 @@ impl Server {
             ledger: village.ledger,
             inbox: BTreeMap::new(),
             preferences: BTreeMap::new(),
+            watches: BTreeMap::new(),
+            waits_since: BTreeMap::new(),
             office: village.office,
             log: BTreeMap::new(),
             calendar_mark: 0,

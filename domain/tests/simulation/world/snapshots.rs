@@ -13,6 +13,7 @@ use domain::sheet::Window;
 use domain::shifts::Shift;
 use domain::swaps::{Audience, Offer, OfferKind, OfferState};
 use domain::time::{Instant, minus_days, monday_of, paris_day, paris_instant, plus_days};
+use domain::watches::{Kept, Waiting, Watch};
 
 use super::World;
 use super::network::Snapshot;
@@ -65,6 +66,7 @@ impl Server {
             closures: Vec::new(),
             shifts,
             offers,
+            kept: board.kept.values().map(|kept| Kept { whom: None, ..kept.clone() }).collect(),
         }
     }
 
@@ -124,12 +126,19 @@ impl Server {
             aptitude,
             standing: standing(&ledger, &board.rules, now),
             ledger,
+            duty: Vec::new(),
             offers,
             offered_to_me,
             proposals,
             loops,
             inbox,
             preferences: self.preferences.get(&member).cloned().unwrap_or_default(),
+            watches: self.watches_of(member),
+            waiting: self.waiting_of(member),
+            kept: board.kept.values().filter(|kept| kept.whom == Some(member)).cloned().collect(),
+            has_device: false,
+            calendar_since: None,
+            address_bounced: false,
             sheets: Vec::new(),
         }
     }
@@ -138,6 +147,22 @@ impl Server {
         let office = member == self.office;
         let groups = if office { vec!["administratif".to_owned()] } else { Vec::new() };
         Rights { office, lead: aptitude.skills.contains(&Skill::lead()), groups, ..Rights::default() }
+    }
+
+    fn watches_of(&self, member: MemberId) -> Vec<Watch> {
+        let mut watches: Vec<Watch> =
+            self.watches.get(&member).into_iter().flat_map(|watches| watches.values().cloned()).collect();
+        watches.sort_by_key(|watch| (watch.since, watch.id));
+        watches
+    }
+
+    fn waiting_of(&self, member: MemberId) -> Vec<Waiting> {
+        let in_line = self.board.waiting.iter().filter_map(|(shift, line)| {
+            let place = line.iter().position(|known| *known == member)? + 1;
+            let since = self.waits_since.get(&(*shift, member)).copied()?;
+            Some(Waiting { shift: *shift, since, place: u16::try_from(place).ok()? })
+        });
+        in_line.collect()
     }
 
     /// Open offers made to `member` by name; who else is named is none of their business.

@@ -46,6 +46,15 @@ impl World {
                 }
             }
         }
+        for (seat, kept) in &board.kept {
+            let waits = |member| board.waiting.get(&seat.shift).is_some_and(|line| line.contains(&member));
+            ensure(board.holder(*seat).is_none(), || format!("{seat} is held, and kept for somebody"))?;
+            ensure(kept.whom.is_some_and(waits), || format!("{seat} is kept for somebody who does not wait"))?;
+        }
+        for (shift, line) in &board.waiting {
+            let on_it = line.iter().find(|member| board.shifts.get(shift).is_some_and(|shift| shift.seat_of(**member).is_some()));
+            ensure(on_it.is_none(), || format!("{} waits for a shift and is on it", on_it.map_or("?", |member| name(*member))))?;
+        }
         let mut offered = BTreeSet::new();
         for offer in board.offers.values().filter(|offer| offer.is_open()) {
             let holder = board.holder(offer.seat);

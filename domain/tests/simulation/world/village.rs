@@ -8,7 +8,7 @@ use domain::command::Command;
 use domain::decide::{Decision, decide};
 use domain::effect::Effect;
 use domain::id::{MemberId, SeatId, TemplateId};
-use domain::ledger::{Entry, EntryKind};
+use domain::ledger::{Credit, Entry, EntryKind};
 use domain::me::Profile;
 use domain::members::{Aptitude, Known, Person, Rhythm, ShortName, Skill};
 use domain::rules::Rules;
@@ -86,7 +86,7 @@ impl Village {
             leaves.push(Days { from: plus_days(monday, 8), to: plus_days(monday, 9) });
         }
         let experienced = dice.percent(85);
-        let done = Entry { kind: EntryKind::Done, on: minus_days(monday, 60), shifts: 1, why: String::new() };
+        let done = Entry::new(EntryKind::Done, minus_days(monday, 60), Credit::SHIFT);
         self.ledger.insert(id, if experienced { vec![done] } else { Vec::new() });
         self.profiles.insert(
             id,

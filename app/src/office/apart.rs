@@ -1,0 +1,34 @@
+//! What stands where the server does not say what the office asks.
+
+use leptos::prelude::*;
+
+use crate::api::ApiError;
+use crate::french::nb;
+use crate::ui::Empty;
+
+/// Whose page it is, that there is no such member, or that it takes the network.
+pub fn apart(error: &ApiError) -> AnyView {
+    let (icon, title, text) = match error {
+        ApiError::NotAllowed => (
+            "key-round",
+            "C’est une page du bureau",
+            "Les membres d’Administratif et financier, et la personne salariée, appellent celles et ceux que nos messages \
+             n’atteignent pas. Tu les trouves dans « La coop ».",
+        ),
+        ApiError::NotFound => ("signpost", "Cette personne n’est pas là", "Elle n’est pas membre de la coop, ou ne l’est plus."),
+        _ => (
+            "cloud-off",
+            "Il faut le réseau, cette fois",
+            "Les numéros de téléphone ne sont gardés sur aucun appareil : le serveur les donne au bureau, et à personne d’autre.",
+        ),
+    };
+    let (href, words) = if *error == ApiError::NotAllowed { ("/coop", "Voir la coop") } else { ("/moi", "Revenir à « Moi »") };
+    view! {
+        <Empty id="bureau-non" icon=icon title=title text=nb(text)>
+            <a class="button button--fill" href=href>
+                {words}
+            </a>
+        </Empty>
+    }
+    .into_any()
+}

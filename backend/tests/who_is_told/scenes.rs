@@ -1,0 +1,218 @@
+//! One scene per kind of notice: the co-op as it is when that notice is true for somebody.
+
+use domain::id::{MemberId, OfferId, SeatId, ShiftId};
+use domain::notice::Notice;
+use domain::notify::Kind;
+use domain::sheet::Trouble;
+use domain::shifts::Treatment;
+use domain::swaps::Leg;
+use uuid::Uuid;
+
+use crate::coop::{Coop, today};
+
+/// Days on which nothing has been played yet.
+pub struct Stage<'a> {
+    coop: &'a Coop,
+    lead: MemberId,
+    /// With whom everything is played.
+    other: MemberId,
+    day: u64,
+}
+
+impl<'a> Stage<'a> {
+    pub async fn new(coop: &'a Coop, lead: MemberId) -> Stage<'a> {
+        Stage { coop, lead, other: coop.member("Karim").await, day: 1 }
+    }
+
+    /// Plays what this kind is about, with `who` in it; gives what they are told.
+    pub async fn scene(&mut self, kind: Kind, who: MemberId) -> Notice {
+        self.day += 1;
+        let (coop, other, lead) = (self.coop, self.other, self.lead);
+        // A morning with a place for the lead, and an afternoon: `mine` and `theirs` by habit.
+        let (morning, afternoon) = (coop.shift(self.day, 9, 4).await, coop.shift(self.day, 14, 2).await);
+        let (mine, theirs) = (SeatId::new(morning, 0), SeatId::new(afternoon, 0));
+        let (beside, leads, free) = (SeatId::new(morning, 1), SeatId::new(morning, 2), SeatId::new(morning, 3));
+        coop.asks(leads, true, None).await;
+        if !matches!(kind, Kind::TeamChanged | Kind::NotSeenYet | Kind::LeadMissing) {
+            coop.sits(lead, leads).await;
+        }
+        match kind {
+            Kind::SeatClaimed => {
+                coop.sits(other, mine).await;
+                self.moved(mine, who, other).await;
+                Notice::SeatClaimed { seat: mine, by: other }
+            }
+            Kind::LoopClosed => {
+                self.swapped(who, mine, theirs).await;
+                let offer = OfferId(Uuid::nil());
+                Notice::LoopClosed {
+                    legs: vec![
+                        Leg { offer, member: who, gives: theirs, takes: mine },
+                        Leg { offer, member: other, gives: mine, takes: theirs },
+                    ],
+                }
+            }
+            Kind::SwapAccepted => {
+                self.swapped(who, mine, theirs).await;
+                Notice::SwapAccepted { gave: theirs, got: mine, with: other }
+            }
+            Kind::ShiftClosed => {
+                coop.sits(who, mine).await;
+                self.closed(morning).await;
+                Notice::ShiftClosed { shift: morning, why: "Neige".into(), treatment: Treatment::Excused }
+            }
+            Kind::OfferExpired => {
+                coop.sits(who, mine).await;
+                Notice::OfferExpired { seat: mine }
+            }
+            Kind::ProposalReceived => {
+                self.both(who, mine, theirs).await;
+                self.proposes(theirs, who, mine).await;
+                Notice::ProposalReceived { mine: theirs, theirs: mine, from: other }
+            }
+            Kind::ProposalRefused => {
+                self.both(who, mine, theirs).await;
+                Notice::ProposalRefused { mine, theirs, by: other }
+            }
+            Kind::ProposalClosed => {
+                self.both(who, mine, theirs).await;
+                Notice::ProposalClosed { mine, theirs }
+            }
+            Kind::SeatOffered => {
+                coop.sits(other, theirs).await;
+                let offer = self.offers(other, theirs, "give").await;
+                coop.sql(&format!("insert into offer_named values ('{offer}', '{who}')")).await;
+                Notice::SeatOffered { seat: theirs, from: other }
+            }
+            Kind::LoopSuggested => {
+                self.both(who, mine, theirs).await;
+                self.lacks_a_yes(who, mine, theirs).await;
+                Notice::LoopSuggested { gives: mine, takes: theirs }
+            }
+            Kind::WishClosed => {
+                coop.sits(who, mine).await;
+                let offer = self.offers(who, mine, "exchange").await;
+                coop.sql(&format!("insert into wish values ('{offer}', '{afternoon}', '{}')", today())).await;
+                self.closed(afternoon).await;
+                Notice::WishClosed { shift: afternoon, why: "Neige".into() }
+            }
+            Kind::TeamChanged => {
+                coop.sits(who, leads).await;
+                coop.sits(other, mine).await;
+                Notice::TeamChanged { shift: morning, left: None, joined: Some(other) }
+            }
+            Kind::TeamWarned => {
+                coop.sits(who, mine).await;
+                coop.sits(other, beside).await;
+                Notice::TeamWarned { shift: morning, by: other, note: "Mon fils a 39".into() }
+            }
+            Kind::LeadMissing => Notice::LeadMissing { shift: morning, within_h: 24 },
+            Kind::NotSeenYet => {
+                coop.sits(who, leads).await;
+                coop.sits(other, mine).await;
+                Notice::NotSeenYet { shift: morning, who: other }
+            }
+            Kind::UrgentCall => {
+                for seat in [mine, beside, free] {
+                    coop.asks(seat, false, Some("caisse")).await;
+                }
+                Notice::UrgentCall { shift: morning, by: lead, note: "Appelle-moi au 06 12 34 56 78".into() }
+            }
+            Kind::ShopReported => {
+                coop.in_office(who).await;
+                Notice::ShopReported { shift: morning, by: other, what: Trouble::TillClosed, note: String::new() }
+            }
+            Kind::SeatOpened => Notice::SeatOpened { shift: morning },
+            Kind::SeatHeld => {
+                let until = today() + chrono::Duration::hours(2);
+                coop.sql(&format!(
+                    "insert into waiting (shift_id, member_id, since) values ('{morning}', '{who}', '{}');
+                     insert into kept_seat values ('{morning}', {}, '{who}', '{until}')",
+                    today(),
+                    free.position
+                ))
+                .await;
+                Notice::SeatHeld { seat: free, until }
+            }
+            Kind::Reminder => {
+                coop.sits(who, mine).await;
+                Notice::Reminder { shift: morning }
+            }
+        }
+    }
+
+    async fn both(&self, who: MemberId, mine: SeatId, theirs: SeatId) {
+        self.coop.sits(who, mine).await;
+        self.coop.sits(self.other, theirs).await;
+    }
+
+    /// `who` had `theirs`, and has `mine`.
+    async fn swapped(&self, who: MemberId, mine: SeatId, theirs: SeatId) {
+        self.both(who, mine, theirs).await;
+        self.moved(theirs, who, self.other).await;
+        self.moved(mine, self.other, who).await;
+    }
+
+    async fn moved(&self, seat: SeatId, from: MemberId, to: MemberId) {
+        let (shift, position) = (seat.shift, seat.position);
+        self.coop
+            .sql(&format!(
+                "insert into seat_history (shift_id, position, at, from_member, to_member, how)
+                 values ('{shift}', {position}, '{}', '{from}', '{to}', 'claimed')",
+                today()
+            ))
+            .await;
+    }
+
+    async fn closed(&self, shift: ShiftId) {
+        self.coop
+            .sql(&format!("update shift set closed_why = 'Neige', closed_treatment = 'excused' where shift_id = '{shift}'"))
+            .await;
+    }
+
+    async fn offers(&self, who: MemberId, seat: SeatId, how: &str) -> OfferId {
+        let (offer, shift, position) = (self.coop.offer_id(), seat.shift, seat.position);
+        let audience = if how == "give" { "'named'" } else { "null" };
+        self.coop
+            .sql(&format!(
+                "insert into offer (offer_id, shift_id, position, member_id, kind, audience, created_at, state)
+                 values ('{offer}', '{shift}', {position}, '{who}', '{how}', {audience}, '{}', 'open')",
+                today()
+            ))
+            .await;
+        offer
+    }
+
+    async fn proposes(&self, mine: SeatId, to: MemberId, theirs: SeatId) {
+        self.coop
+            .sql(&format!(
+                "insert into proposal (proposal_id, from_member, from_shift, from_position, to_member, to_shift, to_position,
+                    created_at, expires_at, state)
+                 values ('{}', '{}', '{}', {}, '{to}', '{}', {}, '{}', '2026-12-09', 'pending')",
+                self.coop.id(),
+                self.other,
+                mine.shift,
+                mine.position,
+                theirs.shift,
+                theirs.position,
+                today()
+            ))
+            .await;
+    }
+
+    async fn lacks_a_yes(&self, asks: MemberId, mine: SeatId, theirs: SeatId) {
+        let found = self.coop.id();
+        self.coop
+            .sql(&format!("insert into suggested_loop values ('{found}', '{asks}', '{}', '2026-12-09', 'pending')", today()))
+            .await;
+        for (rank, member, gives, takes) in [(0, asks, mine, theirs), (1, self.other, theirs, mine)] {
+            let offer = self.offers(member, gives, "exchange").await;
+            self.coop
+                .sql(&format!(
+                    "insert into loop_leg values ('{found}', {rank}, '{offer}', '{member}', '{}', {}, '{}', {})",
+                    gives.shift, gives.position, takes.shift, takes.position
+                ))
+                .await;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Whether a notice is any business of somebody: whoever planned it, a name, a note or a date is
+//! told to nobody whom it does not concern.
+
+use std::collections::BTreeSet;
+
+use crate::board::Board;
+use crate::id::{MemberId, SeatId, ShiftId};
+use crate::members::Skill;
+use crate::notice::Notice;
+use crate::shifts::Shift;
+
+use super::truth::is_to_be_had;
+
+/// What ties a member to what happened, beyond what the board shows of now.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ties {
+    /// Seats that were theirs once.
+    pub held: BTreeSet<SeatId>,
+    /// Shifts that they ticked for an exchange.
+    pub ticked: BTreeSet<ShiftId>,
+    /// They answer for the shifts: in the group that does, or as the employee.
+    pub answers: bool,
+    /// They belong to the office.
+    pub office: bool,
+}
+
+/// Whether `member` may know of `notice` at all. Where [`is_still_true`](super::is_still_true)
+/// looks for them by name, there is nothing to add.
+pub fn concerns(board: &Board, ties: &Ties, notice: &Notice, member: MemberId) -> bool {
+    let theirs = |seat: SeatId| board.holder(seat) == Some(member) || ties.held.contains(&seat);
+    match notice {
+        Notice::SeatClaimed { seat, .. } => ties.held.contains(seat),
+        Notice::SwapAccepted { gave, .. } => ties.held.contains(gave),
+        Notice::ProposalReceived { theirs: asked, .. } => board.holder(*asked) == Some(member),
+        Notice::ProposalRefused { mine, .. } | Notice::ProposalClosed { mine, .. } => theirs(*mine),
+        Notice::ShiftClosed { shift, .. } => board.shifts.get(shift).is_some_and(|shift| shift.seat_of(member).is_some()),
+        Notice::WishClosed { shift, .. } => ties.ticked.contains(shift),
+        Notice::LeadMissing { .. } => ties.answers || knows(board, member, &Skill::lead()),
+        Notice::UrgentCall { shift, .. } => board.shifts.get(shift).is_some_and(|shift| could_come(board, shift, member)),
+        Notice::ShopReported { .. } => ties.office,
+        // Found among those it names, or on the shift.
+        Notice::LoopClosed { .. }
+        | Notice::OfferExpired { .. }
+        | Notice::SeatOffered { .. }
+        | Notice::LoopSuggested { .. }
+        | Notice::TeamChanged { .. }
+        | Notice::TeamWarned { .. }
+        | Notice::NotSeenYet { .. }
+        | Notice::Reminder { .. } => true,
+        // For whom it is kept.
+        Notice::SeatHeld { .. } => true,
+        // It says nothing of anybody: a free seat is on everybody's calendar.
+        Notice::SeatOpened { .. } => true,
+    }
+}
+
+fn knows(board: &Board, member: MemberId, skill: &Skill) -> bool {
+    board.aptitude(member).is_some_and(|aptitude| aptitude.skills.contains(skill))
+}
+
+/// Whether there is a seat that this member has learnt to work, on a day on which they are there.
+fn could_come(board: &Board, shift: &Shift, member: MemberId) -> bool {
+    let is_away = board.aptitude(member).is_none_or(|aptitude| aptitude.leaves.iter().any(|leave| leave.contains(shift.on)));
+    let fits = |seat: SeatId| {
+        shift.seat(seat).is_some_and(|seat| {
+            seat.skill.as_ref().is_none_or(|skill| knows(board, member, skill))
+                && (!seat.lead || knows(board, member, &Skill::lead()))
+        })
+    };
+    !is_away && shift.seat_ids().any(|seat| is_to_be_had(board, seat) && fits(seat))
+}
