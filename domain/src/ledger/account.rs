@@ -143,9 +143,8 @@ pub(super) fn walk(entries: &[Entry], rules: &Rules, today: NaiveDate, tell: &mu
     let mut dated: Vec<(NaiveDate, &Entry)> =
         entries.iter().filter(|entry| entry.on <= running.to).map(|entry| (entry.on.min(today), entry)).collect();
     // Nothing is counted twice, but what is told of one day has an order of its own.
-    crate::order::by(&mut dated, |(day, one), (other_day, other)| {
-        (day, one.kind, one.credit, &one.key, &one.why).cmp(&(other_day, other.kind, other.credit, &other.key, &other.why))
-    });
+    let place = |entry: &Entry| (entry.on, entry.kind, entry.credit, entry.key.clone(), entry.why.clone(), entry.shift);
+    crate::order::by(&mut dated, |(day, one), (other_day, other)| (day, place(one)).cmp(&(other_day, place(other))));
     let Some((first, _)) = dated.first() else { return Account::default() };
 
     let mut account = Account::default();
