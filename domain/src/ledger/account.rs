@@ -207,7 +207,10 @@ fn age(
 ) {
     let policy = rules.policy_on(to);
     let alarm = &policy.alarm;
-    for day in [account.alert_on(alarm), account.late_on(alarm)].into_iter().flatten().filter(|day| from < *day && *day <= to) {
+    // With a delay before the alert, too much may be a delay first.
+    let mut changes = [account.alert_on(alarm), account.late_on(alarm)];
+    changes.sort_unstable();
+    for day in changes.into_iter().flatten().filter(|day| from < *day && *day <= to) {
         let now = account.level(day, alarm);
         if now != *level {
             *level = now;
