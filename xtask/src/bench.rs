@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::place::{Place, run, step};
+use crate::place::{Place, program, run, step};
 use crate::site::{self, Kind};
 
 /// Runs the bench on the release build, and ends as it ended. What is measured is a crate of its own, so that
@@ -21,7 +21,7 @@ pub fn run_on_release(place: &Place, arguments: &[String]) -> Result<()> {
 }
 
 fn cargo(place: &Place) -> Command {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.arg("--quiet").current_dir(&place.root);
     cargo
 }

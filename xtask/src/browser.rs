@@ -2,12 +2,11 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::place::{Place, run, step};
+use crate::place::{Place, program, run, step};
 use crate::publish::short_hash;
 use crate::site::Kind;
 
@@ -47,7 +46,7 @@ pub fn build(place: &Place, kind: Kind) -> Result<Bundle> {
 fn compile(place: &Place, kind: Kind) -> Result<Vec<u8>> {
     let target = place.target.join("browser");
     step("compile the frontend to WebAssembly", || {
-        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut cargo = program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.args(["build", "--package", "frontend", "--target", "wasm32-unknown-unknown", "--target-dir"]);
         cargo.arg(&target).current_dir(&place.root);
         if let Kind::Release = kind {

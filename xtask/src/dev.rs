@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use anyhow::Result;
 
-use crate::place::{Place, run, step};
+use crate::place::{Place, program, run, step};
 use crate::site::{self, Kind};
 
 /// What the server is made of, and what the browser is made of.
@@ -38,9 +38,7 @@ fn rebuild(place: &Place, server: bool, browser: bool) -> Result<()> {
         site::build(place, Kind::Dev)?;
     }
     if server {
-        step("compile the server", || {
-            run(Command::new("cargo").args(["build", "--package", "server"]).current_dir(&place.root))
-        })?;
+        step("compile the server", || run(program("cargo").args(["build", "--package", "server"]).current_dir(&place.root)))?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Where things are, and how a step is announced, timed and run.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
@@ -37,6 +38,19 @@ impl Place {
         command.arg(self.root.join(script)).current_dir(&self.root);
         command
     }
+}
+
+/// A program that hears nothing of the cargo that started us: `ring`'s build script reads
+/// `CARGO_MANIFEST_DIR`, and a cargo that finds another one builds it, and what rests on it, anew.
+pub fn program(name: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(name);
+    for (variable, _) in std::env::vars_os() {
+        let name = variable.to_string_lossy();
+        if name.starts_with("CARGO_MANIFEST_") || name.starts_with("CARGO_PKG_") {
+            command.env_remove(&variable);
+        }
+    }
+    command
 }
 
 /// Runs one step, and says how long it took.

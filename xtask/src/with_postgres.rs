@@ -1,14 +1,12 @@
 //! A PostgreSQL that lives as long as one command.
 
-use std::process::Command;
-
 use anyhow::{Context, Result};
 
 // The server's own way of running a private cluster; the build needs nothing else of the server.
 #[path = "../../server/src/postgres/cluster.rs"]
 mod cluster;
 
-use crate::place::{Place, step};
+use crate::place::{Place, program as started, step};
 use crate::publish::short_hash;
 
 /// Starts a cluster, runs the command with its `DATABASE_URL`, throws the cluster away; ends as the command ended.
@@ -22,7 +20,7 @@ pub fn run(place: &Place, command: &[String]) -> Result<()> {
         eprintln!("  {note}");
     }
     let (program, arguments) = command.split_first().context("a command after --")?;
-    let status = Command::new(program).args(arguments).env("DATABASE_URL", cluster.url()).status();
+    let status = started(program).args(arguments).env("DATABASE_URL", cluster.url()).status();
     let stopped = cluster.stop();
     let status = status.with_context(|| format!("{program} could not be started"))?;
     stopped?;
