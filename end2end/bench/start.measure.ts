@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, test, type BrowserContext } from "@playwright/test";
-import { CAMILLE } from "../cast";
+import { chromium, test, type BrowserContext, type Page } from "@playwright/test";
+import { CAMILLE, MARGAUX, type Member } from "../cast";
+import { databases, readKept } from "../kept";
 import { open } from "../phones";
 import { session } from "../session";
 import { ownShifts } from "../shifts";
@@ -13,48 +14,74 @@ import { Wire } from "./wire";
 
 const STARTS = 5;
 
-test("a cold start on a deep link, without a network", async ({ launchOptions, viewport, locale, timezoneId }) => {
-  const wire = await Wire.to(coop.address);
-  const device = mkdtempSync(join(tmpdir(), "alpar-device-"));
-  // Each start is a browser's of its own, on what the device kept.
-  const start = (): Promise<BrowserContext> =>
-    chromium.launchPersistentContext(device, { ...launchOptions, viewport, locale, timezoneId, isMobile: true, hasTouch: true });
+/** A page with an address of its own, and what is read on it first. */
+interface Deep {
+  name: string;
+  who: Member;
+  address: (phone: Page) => Promise<string>;
+  reads: string;
+}
 
-  const before = await start();
-  const { cookies } = (await session(coop, CAMILLE)) as { cookies: Parameters<BrowserContext["addCookies"]>[0] };
-  await before.addCookies(cookies);
-  const phone = await before.newPage();
-  await open(phone, `${wire.address}/`);
-  await phone.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  // The second visit is the shell's, and keeps the clock.
-  await phone.goto(`${wire.address}/vacations/miennes`);
-  await phone.getByRole("region", { name: "À venir" }).waitFor();
-  await until("the device keeps everything", () =>
-    phone.evaluate(async () => {
-      const names = (await indexedDB.databases()).map(({ name }) => name);
-      return (names.includes("device") && names.some((name) => name?.startsWith("snap-"))) || undefined;
-    }),
-  );
+const own = async (phone: Page) => {
   const link = phone.getByRole("region", { name: "À venir" }).getByRole("heading", { level: 3 }).getByRole("link").first();
-  const deep = (await link.getAttribute("href")) ?? "";
-  await until("the last slice is kept", () => wire.passed.some(({ path }) => path === "/api/v1/groups") || undefined);
-  await phone.close();
-  await before.close();
-  await wire.cut();
+  return (await link.getAttribute("href")) ?? "";
+};
 
-  for (const [rate, most] of [[1, 300], [6, 1500]] as const) {
-    const times: number[] = [];
-    for (let nth = 0; nth < STARTS; nth++) {
-      const cold = await start();
-      const page = cold.pages()[0] ?? (await cold.newPage());
-      await page.addInitScript(prepare);
-      if (rate > 1) await slower(page, rate);
-      await page.goto(wire.address + deep, { waitUntil: "commit" });
-      times.push(await firstSeen(page, "main .shift__when"));
-      await cold.close();
+/** The office keeps every sheet of these days. */
+const sheet = async (phone: Page) => {
+  const snapshots = (await databases(phone)).find((name) => name.startsWith("snap-")) ?? "";
+  const { sheets } = JSON.parse((await readKept(phone, snapshots, "me")) ?? "") as { sheets: { shift: string }[] };
+  return `/vacation/${sheets[0].shift}/feuille`;
+};
+
+const DEEP: Deep[] = [
+  { name: "/vacation/…", who: CAMILLE, address: own, reads: "main .shift__when" },
+  { name: "/vacation/…/feuille", who: MARGAUX, address: sheet, reads: "main .day-sheet__choices" },
+];
+
+for (const deep of DEEP) {
+  test(`a cold start on ${deep.name}, without a network`, async ({ launchOptions, viewport, locale, timezoneId }) => {
+    const wire = await Wire.to(coop.address);
+    const device = mkdtempSync(join(tmpdir(), "alpar-device-"));
+    // Each start is a browser's of its own, on what the device kept.
+    const start = (): Promise<BrowserContext> =>
+      chromium.launchPersistentContext(device, { ...launchOptions, viewport, locale, timezoneId, isMobile: true, hasTouch: true });
+
+    const before = await start();
+    const { cookies } = (await session(coop, deep.who)) as { cookies: Parameters<BrowserContext["addCookies"]>[0] };
+    await before.addCookies(cookies);
+    const phone = await before.newPage();
+    await open(phone, `${wire.address}/`);
+    await phone.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    // The second visit is the shell's, and keeps the clock.
+    await phone.goto(`${wire.address}/vacations/miennes`);
+    await phone.getByRole("region", { name: "À venir" }).waitFor();
+    await until("the device keeps everything", () =>
+      phone.evaluate(async () => {
+        const names = (await indexedDB.databases()).map(({ name }) => name);
+        return (names.includes("device") && names.some((name) => name?.startsWith("snap-"))) || undefined;
+      }),
+    );
+    await until("the last slice is kept", () => wire.passed.some(({ path }) => path === "/api/v1/groups") || undefined);
+    const address = await deep.address(phone);
+    await phone.close();
+    await before.close();
+    await wire.cut();
+
+    for (const [rate, most] of [[1, 300], [6, 1500]] as const) {
+      const times: number[] = [];
+      for (let nth = 0; nth < STARTS; nth++) {
+        const cold = await start();
+        const page = cold.pages()[0] ?? (await cold.newPage());
+        await page.addInitScript(prepare);
+        if (rate > 1) await slower(page, rate);
+        await page.goto(wire.address + address, { waitUntil: "commit" });
+        times.push(await firstSeen(page, deep.reads));
+        await cold.close();
+      }
+      const slow = rate > 1 ? `, CPU ×${rate}` : "";
+      figure({ what: `cold offline start on ${deep.name}: readable${slow}`, value: median(times), unit: "ms", most, beside: `the middle of ${listed(times)}` });
     }
-    const slow = rate > 1 ? `, CPU ×${rate}` : "";
-    figure({ what: `cold offline start on /vacation/…: readable${slow}`, value: median(times), unit: "ms", most, beside: `the middle of ${listed(times)}` });
-  }
-  rmSync(device, { recursive: true, force: true });
-});
+    rmSync(device, { recursive: true, force: true });
+  });
+}
