@@ -127,10 +127,9 @@ pub async fn sheets(conn: &mut PgConnection, today: NaiveDate) -> Result<(), Err
     // What is over was closed by its lead, and has been counted.
     sqlx::query(
         "insert into sheet (shift_id, closed_at, closed_by)
-         select s.shift_id, s.ends_at, a.member_id from shift s
-         left join (assignment a join seat on seat.shift_id = a.shift_id and seat.position = a.position and seat.lead)
-            on a.shift_id = s.shift_id
-         where exists (select from assignment p where p.shift_id = s.shift_id and p.presence is not null)",
+         select s.shift_id, s.ends_at, (select a.member_id from seat join assignment a using (shift_id, position)
+            where seat.shift_id = s.shift_id and seat.lead)
+         from shift s where s.shift_id in (select shift_id from assignment where presence is not null)",
     )
     .execute(&mut *conn)
     .await?;
