@@ -44,7 +44,9 @@ pub async fn figures(backend: &Backend, asking: MemberId) -> Result<Figures, Err
     let to_come = row.shifts.iter().filter(|shift| shift.starts_at > now);
     Ok(Figures {
         now,
-        forecasts: to_come.map(|shift| (shift.id, forecast(shift.coming(), &counted, &light, today))).collect::<Vec<(ShiftId, Forecast)>>(),
+        forecasts: to_come
+            .map(|shift| (shift.id, forecast(shift.coming(), &counted, &light, today)))
+            .collect::<Vec<(ShiftId, Forecast)>>(),
         called: row.called.0.into_iter().map(CalledRow::called).collect(),
         weeks: weeks(&counted, today),
     })

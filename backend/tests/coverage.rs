@@ -35,7 +35,8 @@ impl Saturdays {
             }
             coop.sql(&format!("update assignment set presence = 'present' where shift_id = '{shift}'")).await;
             let came = if week == 6 { "excused" } else { "absent" };
-            coop.sql(&format!("update assignment set presence = '{came}' where shift_id = '{shift}' and member_id = '{lea}'")).await;
+            coop.sql(&format!("update assignment set presence = '{came}' where shift_id = '{shift}' and member_id = '{lea}'"))
+                .await;
             if week == 6 {
                 // Said absent first, then that Solène came for her.
                 coop.sql(&format!(
@@ -138,7 +139,12 @@ async fn who_owes_is_called_first_then_who_often_comes_and_numbers_are_the_offic
         .collect();
     assert_eq!(named, [(&Need::Lead, vec![(solene, 0)]), (&Need::Anybody, vec![(hugo, 0), (camille, 7)])]);
     assert!(!named.iter().any(|(_, people)| people.contains(&(lea, 6))));
-    assert!(seen.groups.iter().flat_map(|group| &group.people).all(|one| one.phone.as_deref() == Some("06 11 22 33 44") || one.member == hugo));
+    assert!(
+        seen.groups
+            .iter()
+            .flat_map(|group| &group.people)
+            .all(|one| one.phone.as_deref() == Some("06 11 22 33 44") || one.member == hugo)
+    );
     let lead = callable(&coop.backend, solene, next).await.unwrap();
     assert!(lead.groups.iter().flat_map(|group| &group.people).all(|one| one.phone.is_none()), "names only");
     // She is not told to call herself; nobody else may lead.

@@ -30,7 +30,9 @@ pub fn not_for_you() -> AnyView {
 pub fn nobody_to_call(error: &ApiError) -> AnyView {
     let (icon, title, text) = match error {
         ApiError::NotAllowed => return not_for_you(),
-        ApiError::NotFound => ("signpost", "Cette vacation n’est pas là", "Elle n’existe pas, ou elle n’est pas encore au planning."),
+        ApiError::NotFound => {
+            ("signpost", "Cette vacation n’est pas là", "Elle n’existe pas, ou elle n’est pas encore au planning.")
+        }
         _ => (
             "cloud-off",
             "Il faut le réseau, cette fois",

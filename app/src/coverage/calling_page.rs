@@ -93,8 +93,9 @@ fn section(at: usize, group: Group) -> impl IntoView {
         let rows = group.people.into_iter().map(person).collect_view();
         view! { <ul class="list">{rows}</ul> }.into_any()
     };
-    let others = (group.others > 0)
-        .then(|| view! { <p class="soft">{nb(&format!("Et {}.", counted(group.others, "autre personne", "autres personnes")))}</p> });
+    let others = (group.others > 0).then(
+        || view! { <p class="soft">{nb(&format!("Et {}.", counted(group.others, "autre personne", "autres personnes")))}</p> },
+    );
     view! {
         <section class="section section--apart" aria-labelledby=id.clone()>
             <h2 id=id>{need(&group.need, &label)}</h2>

@@ -116,7 +116,10 @@ fn drawing(weeks: &[Week], this_week: NaiveDate) -> String {
     for percent in [0, 50, 100] {
         let y = height(percent);
         draw(format!("<path class=\"plot__grid\" data-percent=\"{percent}\" d=\"M{LEFT} {y}H{RIGHT}\"/>"));
-        draw(format!("<text class=\"plot__word\" x=\"{}\" y=\"{y}\" dy=\"3.5\" text-anchor=\"end\">{percent}\u{a0}%</text>", LEFT - 6));
+        draw(format!(
+            "<text class=\"plot__word\" x=\"{}\" y=\"{y}\" dy=\"3.5\" text-anchor=\"end\">{percent}\u{a0}%</text>",
+            LEFT - 6
+        ));
     }
     if let Some(now) = weeks.iter().position(|week| week.monday == this_week) {
         let x = across(now, weeks.len());
@@ -128,9 +131,17 @@ fn drawing(weeks: &[Week], this_week: NaiveDate) -> String {
         let (x, up) = (across(at, weeks.len()), week.swaps * BAR / most);
         let y = GROUND - usize::try_from(up).unwrap_or(0);
         let day = iso_day(week.monday);
-        draw(format!("<rect class=\"plot__bar\" data-week=\"{day}\" data-value=\"{}\" x=\"{}\" y=\"{y}\" width=\"6\" height=\"{up}\"/>", week.swaps, x - 3));
+        draw(format!(
+            "<rect class=\"plot__bar\" data-week=\"{day}\" data-value=\"{}\" x=\"{}\" y=\"{y}\" width=\"6\" height=\"{up}\"/>",
+            week.swaps,
+            x - 3
+        ));
         if at % DATES == 1 {
-            draw(format!("<text class=\"plot__word\" x=\"{x}\" y=\"{}\" text-anchor=\"middle\">{}</text>", GROUND + 15, date_short(week.monday)));
+            draw(format!(
+                "<text class=\"plot__word\" x=\"{x}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
+                GROUND + 15,
+                date_short(week.monday)
+            ));
         }
     }
     draw(format!("<path class=\"plot__grid\" d=\"M{LEFT} {GROUND}H{RIGHT}\"/>"));
@@ -140,11 +151,15 @@ fn drawing(weeks: &[Week], this_week: NaiveDate) -> String {
         let (x, day) = (across(at, weeks.len()), iso_day(week.monday));
         if let Some(value) = week.coverage() {
             let y = height(value);
-            draw(format!("<circle class=\"plot__dot\" data-week=\"{day}\" data-value=\"{value}\" cx=\"{x}\" cy=\"{y}\" r=\"2.4\"/>"));
+            draw(format!(
+                "<circle class=\"plot__dot\" data-week=\"{day}\" data-value=\"{value}\" cx=\"{x}\" cy=\"{y}\" r=\"2.4\"/>"
+            ));
         }
         if let Some(value) = week.presence() {
             let y = height(value);
-            draw(format!("<rect class=\"plot__square\" data-week=\"{day}\" data-value=\"{value}\" x=\"{x}\" y=\"{y}\" width=\"5\" height=\"5\" transform=\"translate(-2.5 -2.5)\"/>"));
+            draw(format!(
+                "<rect class=\"plot__square\" data-week=\"{day}\" data-value=\"{value}\" x=\"{x}\" y=\"{y}\" width=\"5\" height=\"5\" transform=\"translate(-2.5 -2.5)\"/>"
+            ));
         }
     }
     svg
@@ -168,7 +183,9 @@ fn described(weeks: &[Week], this_week: NaiveDate) -> String {
     let known: Vec<u32> = weeks.iter().filter(|week| week.monday < this_week).filter_map(Week::coverage).collect();
     let last = weeks.iter().rev().find_map(Week::presence);
     let range = match (known.iter().min(), known.iter().max()) {
-        (Some(least), Some(most)) => format!("Entre {} et {} des places tenues jusqu’ici", percent(Some(*least)), percent(Some(*most))),
+        (Some(least), Some(most)) => {
+            format!("Entre {} et {} des places tenues jusqu’ici", percent(Some(*least)), percent(Some(*most)))
+        }
         _ => "Rien n’est encore compté".to_owned(),
     };
     nb(&format!(
@@ -198,6 +215,11 @@ mod tests {
     fn it_is_told_in_words_too() {
         let weeks = [week("2026-11-09", 10, Some(9)), week("2026-11-16", 5, None), week("2026-11-23", 8, None)];
         let told = described(&weeks, "2026-11-23".parse().unwrap()).replace(['\u{202f}', '\u{a0}'], " ");
-        assert!(told.starts_with("Entre 50 % et 100 % des places tenues jusqu’ici, 80 % cette semaine ; dernières présences connues : 90 %."), "{told}");
+        assert!(
+            told.starts_with(
+                "Entre 50 % et 100 % des places tenues jusqu’ici, 80 % cette semaine ; dernières présences connues : 90 %."
+            ),
+            "{told}"
+        );
     }
 }

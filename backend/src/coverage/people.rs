@@ -103,6 +103,6 @@ select s.starts_at, s.ends_at, s.closed_why is not null as closed, coop_rules() 
             union all
             select 'correction', $6 - 1, floor(sum(credit_of(l)) / 180.0)::int, sum(credit_of(l))::int
             from ledger_entry l where member_id = c.account and on_day < $6 having sum(credit_of(l)) <> 0) as e))), '[]')
-        from member m cross join lateral (select account(m.member_id, $2) as account) as c
+        from member m, lateral (select account(m.member_id, $2) as account) as c
         where m.joined_on <= $2 and (m.left_on is null or m.left_on > $2) and m.member_id <> $5) as people
 from shift s join shift_template t using (template_id) where s.shift_id = $1";

@@ -72,8 +72,7 @@ pub struct Group {
 pub fn who_to_call(board: &Board, shift: ShiftId, known: Vec<Known>, now: Instant) -> Vec<Group> {
     let Some(shift) = board.shifts.get(&shift) else { return Vec::new() };
     let now = now.min(shift.starts_at);
-    let mut seats: Vec<(Need, SeatId)> =
-        lacking(board, shift).filter_map(|id| Some((Need::of(shift.seat(id)?), id))).collect();
+    let mut seats: Vec<(Need, SeatId)> = lacking(board, shift).filter_map(|id| Some((Need::of(shift.seat(id)?), id))).collect();
     order::by_key(&mut seats, |seat| seat.clone());
     let needs: Vec<Need> = order::set(seats.iter().map(|(need, _)| need.clone())).into_iter().collect();
     let held = Holdings::of(board);

@@ -113,7 +113,7 @@ fn people(coming: Coming, full: (u64, u64), came: (u64, u64), season: u64) -> u6
     let usual = seats * full.0 * season / (full.1.max(1) * WHOLE);
     let expected = usual.clamp(held, seats);
     // Nobody was ever expected: nothing says that whoever comes to be would not come.
-    if came.1 == 0 { expected } else { expected * came.0 / came.1 }
+    (expected * came.0).checked_div(came.1).unwrap_or(expected)
 }
 
 /// How much fuller the same days were last year than the weeks before this day of last year, in thousandths.

@@ -99,7 +99,14 @@ fn it_is_for_whoever_answers_for_the_shifts() {
 #[test]
 fn a_week_sums_its_shifts_and_says_nothing_of_what_no_sheet_says() {
     let today = monday();
-    let of = |weeks: u64, seats, held, came, swaps| Counted { on: minus_days(today, 7 * weeks), minute: 540, seats, held, came, swaps };
+    let of = |weeks: u64, seats, held, came, swaps| Counted {
+        on: minus_days(today, 7 * weeks),
+        minute: 540,
+        seats,
+        held,
+        came,
+        swaps,
+    };
     let counted = [of(1, 6, 6, Some(5), 2), of(1, 6, 3, None, 0), of(0, 6, 2, None, 1)];
     let weeks = weeks(&counted, today);
     assert_eq!((weeks.len(), weeks[26].monday), (31, today));

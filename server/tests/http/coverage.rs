@@ -8,9 +8,13 @@ use crate::house::{House, get};
 const PHONE: &str = "06 12 34 56 78";
 
 #[sqlx::test(migrations = false)]
-async fn a_lead_sees_who_is_missing_and_whom_to_call_and_a_member_that_it_is_not_for_them(_: PgPoolOptions, at: PgConnectOptions) {
+async fn a_lead_sees_who_is_missing_and_whom_to_call_and_a_member_that_it_is_not_for_them(
+    _: PgPoolOptions,
+    at: PgConnectOptions,
+) {
     let house = House::new(at).await;
-    let (solene, nour, margaux) = (house.signed_in("Solène").await, house.signed_in("Nour").await, house.signed_in("Margaux").await);
+    let (solene, nour, margaux) =
+        (house.signed_in("Solène").await, house.signed_in("Nour").await, house.signed_in("Margaux").await);
     house.coop.knows(solene.member, "animation").await;
     house.coop.in_office(margaux.member).await;
     let hugo = house.coop.member("Hugo").await;
@@ -37,7 +41,9 @@ async fn a_lead_sees_who_is_missing_and_whom_to_call_and_a_member_that_it_is_not
     assert!(house.send(get("/couverture").by(&nour)).await.text().contains("Cette page n’est pas pour toi"));
 
     let board = house.send(get("/couverture").by(&solene)).await.text();
-    for said in ["Personne n’anime", "Animation", "Pas assez d’historique", "Au fil des semaines", "<svg class=\"plot\"", people.as_str()] {
+    for said in
+        ["Personne n’anime", "Animation", "Pas assez d’historique", "Au fil des semaines", "<svg class=\"plot\"", people.as_str()]
+    {
         assert!(board.contains(said), "{said} is missing: {board}");
     }
     let named = house.send(get(&people).by(&solene)).await.text();

@@ -27,7 +27,7 @@ fn each_is_called_where_they_are_needed_most_and_whoever_may_not_come_is_not_cal
         .shift("sat 9h", "_* Camille _:caisse _")
         .skilled("Karim", "caisse")
         .skilled("Solène", "caisse")
-        .shift("sat 9h30", "Hugo _")
+        .shift("sat 10h", "Hugo _")
         .who("Léa", |who| who.leaves.push(Days { from: monday(), to: domain::time::plus_days(monday(), 9) }));
     let groups = who_to_call(&coop.board, shift("sat 9h"), everybody(), coop.now);
     // Camille is there, Hugo works at that time, Léa is away.

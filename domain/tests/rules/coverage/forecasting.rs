@@ -100,8 +100,13 @@ fn light_weeks_are_compared_with_light_weeks() {
 fn past() -> impl Strategy<Value = Vec<Counted>> {
     let one = (0u64..70, 0u16..9, 0u16..10, prop::option::weighted(0.8, 0u16..10), prop::sample::select(vec![540u16, 720]));
     prop::collection::vec(one, 0..60).prop_map(|list| {
-        let counted = |(weeks, seats, held, came, minute)| {
-            Counted { on: minus_days(monday(), 7 * weeks), minute, seats, held, came, swaps: 0 }
+        let counted = |(weeks, seats, held, came, minute)| Counted {
+            on: minus_days(monday(), 7 * weeks),
+            minute,
+            seats,
+            held,
+            came,
+            swaps: 0,
         };
         list.into_iter().map(counted).collect()
     })
