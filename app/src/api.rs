@@ -1,5 +1,6 @@
 //! Server functions, and the one place where an error becomes a status.
 
+use domain::coverage::{Figures, Group};
 use domain::id::{CommandId, MemberId, ShiftId};
 use domain::json::{Unreadable, parse};
 use domain::machine::Machine;
@@ -266,6 +267,28 @@ pub async fn office_todo() -> Result<Todo, ApiError> {
     let list = backend::reach::to_reach(&backend, who.member).await.map_err(api_error)?;
     let machine = backend::jobs::machine(&backend, who.member).await.map_err(api_error)?;
     Ok(Todo { to_reach: list.urgent(), machine: machine.troubles() })
+}
+
+/// What the coverage board shows beyond the calendar, for whoever answers for the shifts.
+#[server(prefix = "/api", endpoint = "v1/coverage", input = GetUrl, output = Post<Text>)]
+pub async fn coverage_figures() -> Result<Figures, ApiError> {
+    let (backend, who) = signed_in()?;
+    backend::coverage::figures(&backend, who.member).await.map_err(api_error)
+}
+
+/// Whom to call for a shift, and for when it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Callable {
+    pub when: domain::reason::When,
+    pub groups: Vec<Group>,
+}
+
+#[server(prefix = "/api", endpoint = "v1/coverage/people", input = GetUrl, output = Post<Text>)]
+pub async fn callable(shift: ShiftId) -> Result<Callable, ApiError> {
+    let (backend, who) = signed_in()?;
+    let backend::coverage::Callable { when, groups } =
+        backend::coverage::callable(&backend, who.member, shift).await.map_err(api_error)?;
+    Ok(Callable { when, groups })
 }
 
 /// While rendering a page that does not exist: the answer is a 404.

@@ -7,6 +7,7 @@ use leptos::tachys::view::iterators::StaticVec;
 use leptos_router::{IntoChooseViewMaybeErased, NestedRoute, ParamSegment, PossibleRouteMatch, SsrMode, StaticSegment};
 
 use crate::auth::{CodePage, EmailPage, InstallPage, WhoPage};
+use crate::coverage::{CallingPage, CoveragePage};
 use crate::groups::CoopPage;
 use crate::home_page::HomePage;
 use crate::members::{ActionsPage, CardPage, DevicesPage, ProfilePage, TellingPage};
@@ -41,6 +42,8 @@ pub fn pages() -> StaticVec<Page> {
         page((named("moi"), named("carte")), || view! { <CardPage/> }.into_any()),
         page((named("moi"), named("appareils")), || view! { <DevicesPage/> }.into_any()),
         page((named("moi"), named("prevenir")), || view! { <TellingPage/> }.into_any()),
+        page(named("couverture"), || view! { <CoveragePage/> }.into_any()),
+        page((named("couverture"), ParamSegment("id")), || view! { <CallingPage/> }.into_any()),
         page(named("coop"), || view! { <CoopPage/> }.into_any()),
         page((named("bureau"), named("fermer"), ParamSegment("id")), || view! { <ClosingPage/> }.into_any()),
         page((named("bureau"), named("joindre")), || view! { <ReachPage/> }.into_any()),

@@ -10,6 +10,7 @@ use domain::groups::Groups;
 use domain::id::ShiftId;
 use domain::time::{Instant, paris_day, paris_instant};
 use domain::view::Seen;
+use domain::view::coverage::{CoverageView, coverage};
 use domain::view::day_sheet::{DaySheetView, day_sheet};
 use domain::view::exchanges::{ExchangesView, exchanges};
 use domain::view::home::{HomeView, first_week, home};
@@ -35,6 +36,7 @@ pub enum Query {
     Telling,
     Groups,
     DaySheet(ShiftId),
+    Coverage,
 }
 
 /// A selection: what stands in the page's HTML.
@@ -49,6 +51,7 @@ pub enum View {
     Telling(Box<TellingView>),
     Groups(Box<Groups>),
     DaySheet(Box<DaySheetView>),
+    Coverage(Box<CoverageView>),
 }
 
 /// The same selection on both sides; `None` when there is no such thing.
@@ -65,6 +68,7 @@ pub fn select(query: &Query, seen: Seen<'_>, groups: Option<&Groups>) -> Option<
         Query::Telling => View::Telling(Box::new(telling(seen))),
         Query::Groups => View::Groups(Box::new(groups?.clone())),
         Query::DaySheet(id) => View::DaySheet(Box::new(day_sheet(seen, *id)?)),
+        Query::Coverage => View::Coverage(Box::new(coverage(seen))),
     })
 }
 
@@ -157,6 +161,7 @@ impl View {
             View::Telling(view) => (&mut view.as_of, Some(&mut view.now)),
             View::Groups(groups) => (&mut groups.as_of, None),
             View::DaySheet(view) => (&mut view.as_of, Some(&mut view.now)),
+            View::Coverage(view) => (&mut view.as_of, Some(&mut view.now)),
         };
         *as_of = Instant::default();
         if let Some(now) = now {

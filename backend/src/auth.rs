@@ -5,6 +5,7 @@
 
 mod authority;
 mod code;
+mod covers;
 mod devices;
 mod people;
 mod session;
@@ -18,6 +19,7 @@ use crate::error::Error;
 pub(crate) use authority::rights;
 pub use authority::{Lead, Office};
 pub use code::{CodeRequest, Verified, request_code, verify_code};
+pub use covers::Covers;
 pub use devices::{Device, devices, revoke, revoke_others, sign_out};
 pub use people::{choose_person, people_behind, people_of_ticket, switch_person};
 pub use session::{SignedIn, SignedOut, session};

@@ -4,6 +4,7 @@ pub mod agenda;
 pub mod auth;
 pub mod clock;
 pub mod command;
+pub mod coverage;
 pub mod database;
 pub mod demo;
 pub mod error;

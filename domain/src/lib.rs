@@ -6,6 +6,7 @@
 pub mod board;
 pub mod calendar;
 pub mod command;
+pub mod coverage;
 pub mod decide;
 pub mod effect;
 pub mod eligibility;

@@ -127,3 +127,10 @@ pub struct Rights {
     /// Slugs of the working groups one is referent of.
     pub referent_of: Vec<String>,
 }
+
+impl Rights {
+    /// Answers for who comes: Association Alpar, whoever may lead, the employee, the office.
+    pub fn covers(&self) -> bool {
+        self.office || self.employee || self.lead || self.groups.iter().any(|group| group == crate::coverage::ASSOCIATION)
+    }
+}

@@ -74,7 +74,7 @@ test("Lighthouse, every page", async ({ launchOptions }) => {
     await open(phone, "/");
     await phone.close();
     for (const known of memberPages()) {
-      if (known.pattern.startsWith("/bureau")) await sign(PAUL);
+      if (/^\/(bureau|couverture)/.test(known.pattern)) await sign(PAUL);
       report(known.pattern, await run(addressOf(known, own), ["performance", "accessibility", "best-practices"]), false);
     }
     await sign(CAMILLE);

@@ -44,6 +44,8 @@ const SHOWS: Record<string, (phone: Page, own: Shift) => Promise<void>> = {
   "/moi/carte": async (phone) => expect(phone.getByRole("img", { name: "QR à montrer" })).toBeVisible(),
   "/moi/prevenir": async (phone) => expect(phone.getByRole("button", { name: "Enregistrer les rappels" })).toBeVisible(),
   "/moi/appareils": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
+  "/couverture": async (phone) => expect(phone.getByRole("heading", { name: "Cette page n’est pas pour toi" })).toBeVisible(),
+  "/couverture/:id": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
   "/coop": async (phone) => expect(phone.getByRole("region", { name: "Les groupes" }).getByRole("article")).toHaveCount(7),
   "/breve": async (phone) => expect(phone.getByRole("heading", { name: "La brève du lundi" })).toBeVisible(),
   "/sorties": async (phone) => expect(phone.getByRole("heading", { name: "Sorties" })).toBeVisible(),

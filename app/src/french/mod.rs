@@ -5,6 +5,7 @@
 
 pub mod bearing;
 pub mod clock;
+pub mod coverage;
 pub mod dates;
 pub mod degrees;
 pub mod intents;

@@ -58,6 +58,7 @@ fn profile(view: ProfileView) -> impl IntoView {
             {view.address_bounced.then(|| bounced(&view.profile.email))}
             {commitment(&view)}
             {doors(member_number(view.profile.number))}
+            {view.rights.covers().then(coverage_door)}
             {office.then(|| view! { <OfficeDoors/> })}
             {rights.map(|rights| view! {
                 <section class="section section--apart" aria-labelledby="droits">
@@ -170,6 +171,24 @@ fn doors(number: String) -> impl IntoView {
                 {row("smartphone", "/moi/appareils", "Mes appareils", String::new())}
                 {row("users", "/coop", "La coop", "Groupes, comité, contacts".to_owned())}
                 {row("square-plus", "/installer", "Mettre Alpar sur l’écran d’accueil", String::new())}
+            </ul>
+        </nav>
+    }
+}
+
+/// For whoever answers for who comes.
+fn coverage_door() -> impl IntoView {
+    view! {
+        <nav class="section--apart" aria-label="Couverture">
+            <ul class="list">
+                <li class="row">
+                    <Icon name="calendar-days"/>
+                    <span class="row__body">
+                        <a class="row__link row__title" href="/couverture">"Qui manque où"</a>
+                        <span class="row__soft">"Les quatre semaines à venir, et qui appeler"</span>
+                    </span>
+                    <span class="row__end"><Icon name="chevron-right"/></span>
+                </li>
             </ul>
         </nav>
     }

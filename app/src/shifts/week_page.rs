@@ -60,6 +60,7 @@ fn week(view: WeekView, address: WeekAddress) -> impl IntoView {
         view! { <Grid view=view.clone() chosen=chosen/> }.into_any()
     };
     let (initials, offers, letter) = (view.name.initials(), view.offers, view.cycle_week.letter());
+    let covers = view.covers;
     view! {
         <Frame width=Width::Wide aside=Part::from(aside) aside_wide=true>
             <ShiftViews initials=initials offers=offers current=0/>
@@ -67,6 +68,7 @@ fn week(view: WeekView, address: WeekAddress) -> impl IntoView {
             {body}
             <div class="cluster no-print">
                 <span class="chip">{format!("Semaine\u{a0}{letter}")}</span>
+                {covers.then(|| view! { <a class="button button--quiet" href="/couverture">"Qui manque où"</a> })}
                 <button class="button button--quiet" type="button" on:click=|_| drop(window().print())>
                     <Icon name="printer"/>
                     "Imprimer"

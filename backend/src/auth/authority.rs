@@ -10,7 +10,7 @@ use sqlx::PgConnection;
 use crate::error::Error;
 
 /// The slug of Administratif et financier, whose active members are the office.
-const OFFICE_GROUP: &str = "administratif";
+pub(super) const OFFICE_GROUP: &str = "administratif";
 
 /// Active member of Administratif et financier, or the employee.
 #[derive(Debug)]

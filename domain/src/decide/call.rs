@@ -35,12 +35,12 @@ pub(super) fn call_for_help(board: &Board, shift: ShiftId, note: &str, actor: Me
 }
 
 /// From the day before on, in Paris.
-fn call_from(shift: &Shift) -> Instant {
+pub fn call_from(shift: &Shift) -> Instant {
     paris_instant(minus_days(shift.on, 1), chrono::NaiveTime::MIN)
 }
 
 /// The seats that nobody has, or that somebody gives away.
-fn lacking<'a>(board: &'a Board, shift: &'a Shift) -> impl Iterator<Item = SeatId> + 'a {
+pub(crate) fn lacking<'a>(board: &'a Board, shift: &'a Shift) -> impl Iterator<Item = SeatId> + 'a {
     let given = |seat: SeatId| {
         board.open_offer_on(seat).is_some_and(|offer| matches!(&offer.kind, OfferKind::Give { audience: Audience::Anyone }))
     };

@@ -29,7 +29,8 @@ use crate::shifts::Shift;
 use crate::time::Instant;
 use crate::watches::Watched;
 
-pub use call::{CALL_AGAIN_H, who_can_come};
+pub(crate) use call::lacking;
+pub use call::{CALL_AGAIN_H, call_from, who_can_come};
 pub use close::affected;
 pub use loops::{binds_until, close_loop, leg_reason, legs_in_order};
 pub use rest::{expire, rests_on};

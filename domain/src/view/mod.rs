@@ -5,6 +5,7 @@
 
 pub mod choices;
 pub mod commitment;
+pub mod coverage;
 pub mod day_sheet;
 pub mod exchanges;
 pub mod home;

@@ -54,6 +54,9 @@ pub struct WeekView {
     pub offers: usize,
     pub next: Option<ShiftCard>,
     pub loops: Vec<LoopCard>,
+    /// I answer for who comes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub covers: bool,
 }
 
 pub fn week(seen: Seen<'_>, monday: NaiveDate, filter: &Filter) -> WeekView {
@@ -78,6 +81,7 @@ pub fn week(seen: Seen<'_>, monday: NaiveDate, filter: &Filter) -> WeekView {
         offers: super::exchanges::on_board(seen),
         next: next_shift(seen),
         loops: loop_cards(seen),
+        covers: seen.me.rights.covers(),
     }
 }
 

@@ -5,6 +5,7 @@ mod coop;
 
 mod closing;
 mod concerns;
+mod coverage;
 mod eligibility;
 mod exchanging;
 mod generation;

@@ -7,6 +7,7 @@ mod house;
 mod acts;
 mod bad_input;
 mod commands;
+mod coverage;
 mod forgery;
 mod mail_act;
 mod news;
