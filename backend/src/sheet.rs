@@ -10,3 +10,4 @@ pub use close::close_sheets;
 pub(crate) use follow::follow;
 pub(crate) use load::sheets;
 pub(crate) use said::say;
+pub(crate) use watchers::watchers;

@@ -66,6 +66,10 @@ id! {
     ReadingId;
     /// A word for the next team.
     NoteId;
+    /// A delivery, expected or not.
+    DeliveryId;
+    /// Something that went wrong on a shift.
+    IncidentId;
 }
 
 impl CommandId {

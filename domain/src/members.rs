@@ -127,3 +127,10 @@ pub struct Rights {
     /// Slugs of the working groups one is referent of.
     pub referent_of: Vec<String>,
 }
+
+impl Rights {
+    /// Keeps the procedures and reads the records: Distribution, and the office.
+    pub fn keeps_procedures(&self) -> bool {
+        self.office || self.groups.iter().any(|group| group == "distribution")
+    }
+}

@@ -114,6 +114,7 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
                 }
             }
             "on" | "done" | "open" => drop(envelope.insert(name.clone(), json!(value == "true"))),
+            "owed" => drop(envelope.insert(name.clone(), json!(value.parse::<u8>().ok()))),
             // A temperature as people write it.
             "tenths" => drop(envelope.insert(name.clone(), json!(domain::sheet::tenths(value)))),
             name if value.is_empty() && !TEXTS.contains(&name) => {}
@@ -148,6 +149,8 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
         ("add_walk_in", "walk_in"),
         ("record_reading", "reading"),
         ("leave_note", "note"),
+        ("add_delivery", "delivery"),
+        ("report_incident", "incident"),
     ] {
         if kind == kind_that_creates {
             envelope.entry(created).or_insert_with(|| json!(CommandId::derive(id, created)));

@@ -24,6 +24,7 @@ pub mod mail_act;
 pub mod pages;
 pub mod postgres;
 pub mod problem;
+pub mod procedures;
 pub mod push;
 pub mod routes;
 pub mod run;
