@@ -1,7 +1,7 @@
 //! What Distribution keeps: the checklists, fridges, deliveries and keys; and the records for an inspection.
 
-mod api;
 mod apart;
+mod api;
 mod door;
 pub mod form;
 mod fridges;

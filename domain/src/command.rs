@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{
-    CommandId, DeliveryId, FridgeId, IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, ProposalId, ReadingId, SeatId,
-    ShiftId, WalkInId, WatchId,
+    CommandId, DeliveryId, FridgeId, IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, ProposalId,
+    ReadingId, SeatId, ShiftId, WalkInId, WatchId,
 };
 use crate::members::Skill;
 use crate::notify::{Ahead, Channel, Topic};

@@ -7,14 +7,14 @@ use leptos_router::hooks::use_query_map;
 
 use super::apart::apart;
 use super::form::{POSTED_TO, Posted, typed, wrong};
-use super::lists::{day_name, from_day, shown, slot, version};
 use super::kept_procedures;
+use super::lists::{day_name, from_day, shown, slot, version};
 use crate::api::ApiError;
 use crate::asked::Asked;
 use crate::french::clock::hour_of;
 use crate::french::dates::iso_day;
-use crate::french::typography::capitalized;
 use crate::french::nb;
+use crate::french::typography::capitalized;
 use crate::page_top::PageTop;
 use crate::ui::{Field, Frame, Icon, PageHead, Skeleton, TextField, Tick, Width};
 
@@ -126,9 +126,12 @@ fn form(kept: &Procedures, list: Option<&List>, fields: &Fields, mistakes: &[Mis
     let bad_lines =
         wrong(mistakes, |mistake| matches!(mistake, Mistake::NoLines | Mistake::TooManyLines | Mistake::LineTooLong { .. }));
     let bad_from = wrong(mistakes, |mistake| matches!(mistake, Mistake::BadDay | Mistake::TooEarly { .. } | Mistake::TooFar));
+    let wrong_day = no_day.is_some().then_some("jours-faux");
+    let wrong_hour = no_hour.is_some().then_some("heures-faux");
     let slug = list.map(|list| list.slug.clone()).unwrap_or_default();
     let (lines, name, from) = (fields.one("lignes").to_owned(), fields.one("nom").to_owned(), fields.one("des").to_owned());
-    let (wrong_lines, described) = (bad_lines.is_some().then_some("true"), crate::ui::field::described_by("lignes", true, bad_lines.is_some()));
+    let (wrong_lines, described) =
+        (bad_lines.is_some().then_some("true"), crate::ui::field::described_by("lignes", true, bad_lines.is_some()));
     let note = if list.is_some() {
         "Une liste en cours ne change jamais : tu écris la version suivante, pour les feuilles à partir du jour choisi. Les \
          feuilles d’avant gardent la leur, avec ce qui y est coché."
@@ -144,12 +147,12 @@ fn form(kept: &Procedures, list: Option<&List>, fields: &Fields, mistakes: &[Mis
             <p class="soft">{nb(note)}</p>
             <Posted act="liste" of=slug.clone() with=vec![("liste", slug)] class="stack">
                 <TextField id="nom" name="nom" label="Son nom" value=name hint="« Ouverture », « Caisse »" error=bad_name maxlength=60 required=true/>
-                <fieldset class="stack" aria-describedby="jours-faux">
+                <fieldset class="stack" aria-describedby=wrong_day>
                     <legend class="field__label">"Quels jours"</legend>
                     <div class="fields">{days}</div>
                     {error(no_day, "jours-faux")}
                 </fieldset>
-                <fieldset class="stack" aria-describedby="heures-faux">
+                <fieldset class="stack" aria-describedby=wrong_hour>
                     <legend class="field__label">"Pour les vacations qui commencent à"</legend>
                     <div class="fields">{hours}</div>
                     {error(no_hour, "heures-faux")}
@@ -175,7 +178,10 @@ fn form(kept: &Procedures, list: Option<&List>, fields: &Fields, mistakes: &[Mis
 
 fn end(list: &List, first: chrono::NaiveDate) -> impl IntoView + use<> {
     let slug = list.slug.clone();
-    let said = format!("À partir du {}, elle ne vient plus sur aucune feuille. Son histoire reste.", crate::french::dates::day_long(first));
+    let said = format!(
+        "À partir du {}, elle ne vient plus sur aucune feuille. Son histoire reste.",
+        crate::french::dates::day_long(first)
+    );
     view! {
         <details class="history">
             <summary class="history__head">

@@ -106,15 +106,8 @@ fn reading(read: &Read) -> (bool, Vec<String>) {
     let when = format!("{} {}", date(domain::time::paris_day(read.at)), hour(read.at));
     let limits = format!("{} à {}", degrees(read.low), degrees(read.high));
     let within = if read.is_within() { "conforme" } else { "HORS LIMITES" };
-    let cells = vec![
-        when,
-        read.fridge.clone(),
-        degrees(read.tenths),
-        limits,
-        within.to_owned(),
-        read.by.to_string(),
-        read.note.clone(),
-    ];
+    let cells =
+        vec![when, read.fridge.clone(), degrees(read.tenths), limits, within.to_owned(), read.by.to_string(), read.note.clone()];
     (read.is_within(), cells)
 }
 

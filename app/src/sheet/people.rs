@@ -101,10 +101,10 @@ fn owes(view: &DaySheetView, sheet: &DaySheet, member: MemberId, name: &str, bac
         .iter()
         .map(|owed| {
             let on = is == *owed;
+            let label = format!("Compte {owed}");
             let owed = Some(*owed);
             let command =
                 Command::MarkPresence { shift: view.card.id, member, presence: Presence::Absent, replaced_by: None, owed };
-            let label = format!("Compte {}", owed.unwrap_or_default());
             let spoken = format!("{label} : {name}");
             view! {
                 <ActForm command=command intent="" back=back.to_owned()>

@@ -21,8 +21,10 @@ pub async fn set_fridge(
     };
     let mut keeping = Keeping::of(backend, asking).await?;
     let first = first_day(keeping.now);
-    let known: bool =
-        sqlx::query_scalar("select exists (select from fridge where fridge_id = $1)").bind(id).fetch_one(&mut *keeping.tx).await?;
+    let known: bool = sqlx::query_scalar("select exists (select from fridge where fridge_id = $1)")
+        .bind(id)
+        .fetch_one(&mut *keeping.tx)
+        .await?;
     if known {
         return Ok(Ok(()));
     }
@@ -61,6 +63,7 @@ pub async fn retire_fridge(backend: &Backend, asking: MemberId, fridge: FridgeId
 
 /// Its rank, which its successor takes.
 async fn retire(keeping: &mut Keeping, fridge: FridgeId, on: chrono::NaiveDate) -> Result<i16, Error> {
-    let rank = "update fridge set retired_on = $2 where fridge_id = $1 and (retired_on is null or retired_on > $2) returning rank";
+    let rank =
+        "update fridge set retired_on = $2 where fridge_id = $1 and (retired_on is null or retired_on > $2) returning rank";
     sqlx::query_scalar(rank).bind(fridge).bind(on).fetch_optional(&mut *keeping.tx).await?.ok_or(Error::NotFound)
 }

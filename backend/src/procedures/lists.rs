@@ -88,11 +88,10 @@ async fn last(conn: &mut PgConnection, slug: &str) -> Result<Option<Last>, Error
 
 /// A slug that no list has yet, after all of them.
 async fn first(conn: &mut PgConnection, wanted: &str) -> Result<Last, Error> {
-    let (rank, taken): (i16, Vec<String>) = sqlx::query_as(
-        "select (coalesce(max(rank), -1) + 1)::smallint, coalesce(array_agg(distinct slug), '{}') from checklist",
-    )
-    .fetch_one(conn)
-    .await?;
+    let (rank, taken): (i16, Vec<String>) =
+        sqlx::query_as("select (coalesce(max(rank), -1) + 1)::smallint, coalesce(array_agg(distinct slug), '{}') from checklist")
+            .fetch_one(conn)
+            .await?;
     let numbered = (1..).map(|n| if n == 1 { wanted.to_owned() } else { format!("{wanted}-{n}") });
     let slug = numbered.into_iter().find(|slug| !taken.contains(slug)).unwrap_or_default();
     Ok(Last { slug, version: 0, rank })

@@ -12,8 +12,8 @@ use crate::ledger::{Entry, lead_may_owe};
 use crate::outcome::Done;
 use crate::reason::Reason;
 use crate::sheet::{
-    Change, Closed, DaySheet, Delivery, Incident, Marked, Note, Noted, Presence, Reading, Received, Report, Said, WalkIn, Window, difference, entered,
-    may_keep, tally,
+    Change, Closed, DaySheet, Delivery, Incident, Marked, Note, Noted, Presence, Reading, Received, Report, Said, WalkIn, Window,
+    difference, entered, may_keep, tally,
 };
 use crate::shifts::{Shift, ShiftState};
 use crate::time::{Instant, paris_day};

@@ -105,7 +105,8 @@ impl ListDraft {
     pub fn parse(fields: &Fields, first: NaiveDate) -> Result<ListDraft, Vec<Mistake>> {
         let mut mistakes = Vec::new();
         let name = noted(name_of(fields, "nom"), &mut mistakes);
-        let mut weekdays: Vec<i16> = fields.all("jour").filter_map(|day| day.parse().ok()).filter(|day| (0..7).contains(day)).collect();
+        let mut weekdays: Vec<i16> =
+            fields.all("jour").filter_map(|day| day.parse().ok()).filter(|day| (0..7).contains(day)).collect();
         weekdays.dedup();
         if weekdays.is_empty() {
             mistakes.push(Mistake::NoDay);
@@ -115,7 +116,8 @@ impl ListDraft {
         if clocks.is_empty() {
             mistakes.push(Mistake::NoHour);
         }
-        let lines: Vec<String> = fields.one("lignes").lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        let lines: Vec<String> =
+            fields.one("lignes").lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
         match lines.len() {
             0 => mistakes.push(Mistake::NoLines),
             many if many > LINES_CAP => mistakes.push(Mistake::TooManyLines),

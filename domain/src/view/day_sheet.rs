@@ -76,9 +76,10 @@ fn named(sheet: &DaySheet) -> BTreeSet<MemberId> {
     let readings = sheet.fridges.iter().filter_map(|fridge| Some(fridge.last.as_ref()?.said));
     let notes = sheet.notes.iter().chain(&sheet.handed_over).flat_map(|note| note.seen.into_iter().chain([note.said]));
     let reports = sheet.reports.iter().map(|report| report.said);
-    let deliveries = sheet.deliveries.iter().flat_map(|delivery| {
-        delivery.added.into_iter().chain(delivery.last.as_ref().map(|received| received.said))
-    });
+    let deliveries = sheet
+        .deliveries
+        .iter()
+        .flat_map(|delivery| delivery.added.into_iter().chain(delivery.last.as_ref().map(|received| received.said)));
     let incidents = sheet.incidents.iter().map(|incident| incident.said);
     named.extend(items.chain(readings).chain(notes).chain(reports).map(|said| said.by));
     named.extend(deliveries.chain(incidents).map(|said| said.by));

@@ -2,8 +2,8 @@
 
 use domain::command::{Command, Envelope};
 use domain::id::{
-    CommandId, DeliveryId, FridgeId, IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, ProposalId, ReadingId, SeatId,
-    ShiftId, WalkInId,
+    CommandId, DeliveryId, FridgeId, IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, ProposalId,
+    ReadingId, SeatId, ShiftId, WalkInId,
 };
 use domain::members::{ShortName, Skill};
 use domain::notify::{Ahead, Channel, Topic};

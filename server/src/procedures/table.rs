@@ -16,7 +16,10 @@ pub fn of(records: &Records) -> String {
         let limits = format!("{} à {}", tenths(read.low), tenths(read.high));
         let (on, at) = moment(read.at);
         let (fridge, by) = (read.fridge.clone(), read.by.to_string());
-        line(&mut text, &["Température".into(), on, at, fridge, tenths(read.tenths), limits, within.into(), by, read.note.clone()]);
+        line(
+            &mut text,
+            &["Température".into(), on, at, fridge, tenths(read.tenths), limits, within.into(), by, read.note.clone()],
+        );
     }
     for list in &records.lists {
         let all = list.done.len() + list.missing.len();
