@@ -26,11 +26,22 @@ create table delivery_receipt (
     shift_id uuid not null references shift,
     state text not null check (state in ('complete', 'partial', 'refused', 'not_come')),
     remarks text not null default '',
+    photo_id uuid,                        -- the photo may come later, or never
     at timestamptz not null,
     by_member uuid not null references member
 );
 create index delivery_receipt_delivery on delivery_receipt (delivery_id, delivery_receipt_id);
 create index delivery_receipt_shift on delivery_receipt (shift_id);
+
+create unique index delivery_receipt_photo on delivery_receipt (photo_id) where photo_id is not null;
+
+-- Small JPEGs, made again on the device, so that they say neither where nor by what they were taken.
+create table photo (
+    photo_id uuid primary key,
+    bytes bytea not null check (octet_length(bytes) <= 204800),
+    received_at timestamptz not null,
+    by_member uuid not null references member
+);
 
 create table incident (
     incident_id uuid primary key,
@@ -41,7 +52,6 @@ create table incident (
     by_member uuid not null references member
 );
 create index incident_shift on incident (shift_id);
-
 
 -- An inspection asks for a period.
 create index reading_at on reading (at);

@@ -119,7 +119,7 @@ fn made_before(envelope: &Envelope, now: Instant) -> bool {
 }
 
 fn is_taken_id(error: &Error) -> bool {
-    const MADE: [&str; 10] = [
+    const MADE: [&str; 11] = [
         "offer_pkey",
         "proposal_pkey",
         "invitation_pkey",
@@ -130,6 +130,7 @@ fn is_taken_id(error: &Error) -> bool {
         "hand_over_note_pkey",
         "added_delivery_pkey",
         "incident_pkey",
+        "delivery_receipt_photo",
     ];
     error.constraint().is_some_and(|constraint| MADE.contains(&constraint))
 }

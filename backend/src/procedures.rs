@@ -84,7 +84,7 @@ select json_build_object(
             'from', f.from_on, 'until', f.retired_on, 'signed', json_build_object('by', n.n, 'at', f.made_at))
             order by f.rank, f.from_on nulls first, f.fridge_id), '[]')
         from fridge f left join name n on n.member_id = f.by_member
-        where (f.retired_on is null or f.retired_on > $2 - 366) and (f.from_on is null or f.retired_on is null or f.from_on < f.retired_on)),
+        where (f.retired_on is null or f.retired_on > $2::date - 366) and (f.from_on is null or f.retired_on is null or f.from_on < f.retired_on)),
     'deliveries', (select coalesce(json_agg(json_build_object(
             'id', d.expected_delivery_id, 'on', d.on_day, 'supplier', d.supplier, 'what', d.what)
             order by d.on_day, d.supplier, d.expected_delivery_id), '[]')

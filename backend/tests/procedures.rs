@@ -150,7 +150,8 @@ async fn a_delivery_stands_on_the_days_sheets_and_its_last_word_in_the_records(_
     let bread = DeliveryId(s.coop.id());
     let typed = fields(&[("le", "2026-12-05"), ("chez", "Le Fournil"), ("quoi", "Pain")]);
     p::expect_delivery(s.backend(), s.karim, bread, &typed).await.unwrap().unwrap();
-    let receives = |delivery, state| Command::ReceiveDelivery { shift: s.first, delivery, state, remarks: "=1".into() };
+    let receives =
+        |delivery, state| Command::ReceiveDelivery { shift: s.first, delivery, state, remarks: "=1".into(), photo: None };
     s.coop.does(s.solene, receives(bread, Arrival::NotCome)).await;
     s.coop.does(s.margaux, receives(bread, Arrival::Partial)).await;
     let eggs = DeliveryId(s.coop.id());

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{
-    CommandId, DeliveryId, FridgeId, IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, ProposalId,
-    ReadingId, SeatId, ShiftId, WalkInId, WatchId,
+    CommandId, DeliveryId, FridgeId, IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, PhotoId,
+    ProposalId, ReadingId, SeatId, ShiftId, WalkInId, WatchId,
 };
 use crate::members::Skill;
 use crate::notify::{Ahead, Channel, Topic};
@@ -231,6 +231,9 @@ pub enum Command {
         state: Arrival,
         #[serde(default)]
         remarks: String,
+        /// It is sent by itself, after this.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        photo: Option<PhotoId>,
     },
     /// One that nobody expected.
     AddDelivery {

@@ -70,6 +70,8 @@ id! {
     DeliveryId;
     /// Something that went wrong on a shift.
     IncidentId;
+    /// A photo that goes with something said on a sheet.
+    PhotoId;
 }
 
 impl CommandId {

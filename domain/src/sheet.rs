@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{DeliveryId, FridgeId, ItemId, MemberId, NoteId, ReadingId, ShiftId, WalkInId};
+use crate::id::{DeliveryId, FridgeId, ItemId, MemberId, NoteId, PhotoId, ReadingId, ShiftId, WalkInId};
 use crate::shifts::Shift;
 use crate::time::Instant;
 
@@ -189,14 +189,29 @@ pub struct DaySheet {
 pub enum Change {
     Marked(Marked),
     WalkedIn(WalkIn),
-    WalkInRemoved { walk_in: WalkInId, said: Said },
-    Ticked { item: ItemId, done: bool, said: Said },
+    WalkInRemoved {
+        walk_in: WalkInId,
+        said: Said,
+    },
+    Ticked {
+        item: ItemId,
+        done: bool,
+        said: Said,
+    },
     Read(Reading),
     Noted(Note),
-    NoteSeen { note: NoteId, said: Said },
+    NoteSeen {
+        note: NoteId,
+        said: Said,
+    },
     Reported(Report),
     DeliveryAdded(Delivery),
-    Received { delivery: DeliveryId, received: Received },
+    /// The photo that is named follows by itself.
+    Received {
+        delivery: DeliveryId,
+        received: Received,
+        photo: Option<PhotoId>,
+    },
     Happened(Incident),
     Closed(Closed),
 }
@@ -268,7 +283,7 @@ impl DaySheet {
             }
             Change::Reported(report) => self.reports.push(report.clone()),
             Change::DeliveryAdded(delivery) => self.deliveries.push(delivery.clone()),
-            Change::Received { delivery, received } => {
+            Change::Received { delivery, received, .. } => {
                 for known in self.deliveries.iter_mut().filter(|known| known.id == *delivery) {
                     known.last = Some(received.clone());
                 }

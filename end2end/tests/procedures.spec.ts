@@ -82,7 +82,12 @@ test("a list is changed with a preview, and is on the sheets to come; a delivery
     await deliveries.getByText("Noter comment elle est venue").first().click();
     await deliveries.getByLabel("Incomplète").first().check();
     await deliveries.getByLabel("Remarques").first().fill("2 caisses manquent");
-    await deliveries.getByRole("button", { name: "Noter" }).first().click();
+    await deliveries
+      .getByLabel("Une photo")
+      .first()
+      .setInputFiles({ name: "caisses.png", mimeType: "image/png", buffer: await solene.screenshot() });
+    await expect(deliveries.getByText("La photo est prête").first()).toBeVisible();
+    await deliveries.getByRole("button", { name: "Noter", exact: true }).first().click();
     await expect(deliveries.getByText(/Incomplète.*« 2 caisses manquent »/)).toBeVisible();
     await deliveries.getByText("Une livraison que personne n’attendait").click();
     await deliveries.getByLabel("De qui ?").fill("La ferme du Semnoz");
@@ -98,6 +103,15 @@ test("a list is changed with a preview, and is on the sheets to come; a delivery
   await coop.pass({ minutes: 10 });
   await open(solene, page);
   await settled(solene);
+
+  await test.step("the photo has followed its act, and the office sees it", async () => {
+    await open(margaux, page);
+    const link = region(margaux, "Livraisons du jour").getByRole("link", { name: /^Photo de la livraison/ });
+    await expect(link).toHaveCount(1);
+    const seen = await margaux.request.get((await link.getAttribute("href")) ?? "");
+    expect(seen.headers()["content-type"]).toBe("image/jpeg");
+    expect((await seen.body()).length).toBeLessThanOrEqual(150_000);
+  });
 
   await test.step("the employee hears of the safety, the office does not; the sheet has it all", async () => {
     await open(paul, "/");

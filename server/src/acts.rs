@@ -236,6 +236,12 @@ mod tests {
     }
 
     #[test]
+    fn what_an_absence_leaves_owing_is_a_figure() {
+        let form = [("kind", "mark_presence"), ("shift", SHIFT), ("member", ID), ("presence", "absent"), ("owed", "1")];
+        assert!(matches!(read(&form).command, Command::MarkPresence { owed: Some(1), .. }));
+    }
+
+    #[test]
     fn what_a_form_creates_is_the_same_when_it_is_posted_again() {
         let seat = format!("{SHIFT}~0");
         let form = [("kind", "give_seat"), ("seat", seat.as_str()), ("audience", "anyone")];

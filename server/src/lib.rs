@@ -22,6 +22,7 @@ pub mod log;
 pub mod mail;
 pub mod mail_act;
 pub mod pages;
+pub mod photos;
 pub mod postgres;
 pub mod problem;
 pub mod procedures;

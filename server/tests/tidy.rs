@@ -211,6 +211,7 @@ const WRITERS: &[(&str, &str)] = &[
     ("notice", "swaps"),
     ("offer", "swaps"),
     ("offer_named", "swaps"),
+    ("photo", "sheet"),
     ("policy_version", "ledger"),
     ("preference", "notify"),
     ("presence", "sheet"),

@@ -3,17 +3,20 @@
 use std::sync::Arc;
 
 use domain::command::Command;
-use domain::id::DeliveryId;
+use domain::id::{DeliveryId, PhotoId};
 use domain::sheet::{Arrival, Delivery};
 use domain::view::day_sheet::DaySheetView;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use uuid::Uuid;
-use web_sys::FormData;
+use web_sys::{FormData, HtmlInputElement};
 
 use super::day_sheet_page::{back, said_by};
 use crate::acts::{ActForm, Read, intent_of, value};
 use crate::french::intents::arrival_word;
 use crate::french::{capitalized, nb};
+use crate::offline::acts::Acts;
+use crate::offline::photos;
 use crate::offline::store::Store;
 use crate::ui::{Field, Icon, Tick};
 
@@ -41,11 +44,19 @@ pub fn Deliveries(view: DaySheetView, deliveries: Vec<Delivery>) -> impl IntoVie
 fn one(view: &DaySheetView, delivery: Delivery, at: usize) -> impl IntoView + use<> {
     let store = Store::expect();
     let (shift, id) = (view.card.id, delivery.id);
-    let command = move |state: Arrival, remarks: String| Command::ReceiveDelivery { shift, delivery: id, state, remarks };
+    let photo = RwSignal::new(None::<PhotoId>);
+    let command = move |state: Arrival, remarks: String, photo: Option<PhotoId>| Command::ReceiveDelivery {
+        shift,
+        delivery: id,
+        state,
+        remarks,
+        photo,
+    };
     let read: Read = Arc::new(move |form: &FormData| {
         let slug = value(form, "state")?;
         let state = ARRIVALS.into_iter().find(|(_, known)| *known == slug)?.0;
-        let command = command(state, value(form, "remarks").unwrap_or_default());
+        let command = command(state, value(form, "remarks").unwrap_or_default(), photo.get_untracked());
+        photo.set(None);
         let intent = intent_of(store, &command);
         Some((command, intent))
     });
@@ -57,7 +68,15 @@ fn one(view: &DaySheetView, delivery: Delivery, at: usize) -> impl IntoView + us
     let word = if is.is_some() { "Corriger" } else { "Noter comment elle est venue" };
     let label = format!("{word} : {}", delivery.supplier);
     let field = format!("livraison-{at}");
-    let described = format!("{field}-aide");
+    let (described, photo_field) = (format!("{field}-aide"), format!("{field}-photo"));
+    let seen = delivery.last.as_ref().and_then(|last| last.photo).map(|photo| {
+        let label = format!("Photo de la livraison de {}", delivery.supplier);
+        view! {
+            <a class="button button--soft" href=format!("/photos/{photo}") rel="external" target="_blank" aria-label=label>
+                "Photo"
+            </a>
+        }
+    });
     let states = ARRIVALS
         .into_iter()
         .map(|(state, slug)| {
@@ -77,13 +96,14 @@ fn one(view: &DaySheetView, delivery: Delivery, at: usize) -> impl IntoView + us
                     {unexpected.map(|said| view! { <span class="row__soft">{nb(&said)}</span> })}
                     {said.map(|(_, said)| view! { <span class="row__soft">{said}</span> })}
                 </span>
+                {seen}
             </div>
             <details class="history">
                 <summary class="history__head" aria-label=label>
                     {word}
                     <Icon name="chevron-down"/>
                 </summary>
-                <ActForm command=command(Arrival::Complete, String::new()) intent="" back=back(view) read=read class="stack">
+                <ActForm command=command(Arrival::Complete, String::new(), None) intent="" back=back(view) read=read class="stack">
                     <fieldset class="stack">
                         <legend class="field__label">"Elle est…"</legend>
                         {states}
@@ -91,12 +111,64 @@ fn one(view: &DaySheetView, delivery: Delivery, at: usize) -> impl IntoView + us
                     <Field id=field.clone() label="Remarques" hint="Ce qui manque, ce qui est abîmé. Facultatif">
                         <input class="field__input" id=field name="remarks" maxlength="280" aria-describedby=described/>
                     </Field>
+                    <Photo field=photo_field photo=photo/>
                     <button class="button button--fill" type="submit">
                         "Noter"
                     </button>
                 </ActForm>
             </details>
         </div>
+    }
+}
+
+/// Taken or chosen, made small and kept on the phone at once; sent after the form, when there is a network.
+/// Only once the page is alive: a plain form carries words.
+#[component]
+fn Photo(field: String, photo: RwSignal<Option<PhotoId>>) -> impl IntoView {
+    let acts = Acts::expect();
+    let alive = RwSignal::new(false);
+    Effect::new(move |_| alive.set(true));
+    let failed = RwSignal::new(false);
+    let take = move |event: leptos::ev::Event| {
+        let input: HtmlInputElement = event_target(&event);
+        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+        spawn_local(async move {
+            let kept = photos::keep(acts, file).await;
+            failed.set(kept.is_none());
+            photo.set(kept);
+        });
+    };
+    let said = move || match (photo.get(), failed.get()) {
+        (Some(_), _) => "La photo est prête : elle part avec « Noter », ou dès que le réseau revient.",
+        (None, true) => "Cette photo n’a pas pu être gardée : essaie une autre, ou décris en remarque.",
+        (None, false) => "Facultatif. Elle est réduite sur le téléphone.",
+    };
+    let hint = format!("{field}-aide");
+    move || {
+        let (field, hint) = (field.clone(), hint.clone());
+        if !alive.get() {
+            return view! { <p class="soft">{nb("Une photo s’ajoute une fois l’application chargée.")}</p> }.into_any();
+        }
+        view! {
+            <div class="field">
+                <label class="field__label" for=field.clone()>
+                    "Une photo"
+                </label>
+                <input
+                    class="field__input"
+                    id=field
+                    type="file"
+                    accept="image/*"
+                    capture="environment"
+                    aria-describedby=hint.clone()
+                    on:change=take
+                />
+                <span class="field__hint" id=hint role="status">
+                    {move || nb(said())}
+                </span>
+            </div>
+        }
+        .into_any()
     }
 }
 

@@ -27,8 +27,8 @@ pub async fn records(backend: &Backend, asking: MemberId, (from, to): (NaiveDate
     Ok(records)
 }
 
-/// $1 from, $2 to, as days; $3 and $4 as instants, the second exclusive; $5 now. A list counts from the end
-/// of its shift, and sooner where something is ticked.
+/// $1 from, $2 to, as days; $3 and $4 as instants, the second exclusive; $5 now. A list counts once its shift has
+/// begun, whether or not anything is ticked.
 const RECORDS: &str = "
 with name as materialized (
     select member_id, json_build_object('f', first_name, 'i', upper(left(last_name, 1))) as n from member

@@ -72,6 +72,7 @@ select coalesce(json_agg(json_build_object(
     'deliveries', (select coalesce(json_agg(json_build_object('id', d.id, 'supplier', d.supplier, 'what', d.what,
         'added', case when d.by_member is not null then json_build_object('by', d.by_member, 'at', d.at) end,
         'last', (select json_build_object('state', r.state, 'remarks', r.remarks,
+                'photo', (select p.photo_id from photo p where p.photo_id = r.photo_id),
                 'said', json_build_object('by', r.by_member, 'at', r.at))
             from delivery_receipt r where r.delivery_id = d.id order by r.delivery_receipt_id desc limit 1))
         order by d.at nulls first, d.supplier, d.id), '[]')

@@ -128,10 +128,10 @@ pub async fn say(conn: &mut PgConnection, shift: ShiftId, change: &Change, now: 
             .execute(conn)
             .await?
         }
-        Change::Received { delivery, received } => {
+        Change::Received { delivery, received, photo } => {
             sqlx::query(
-                "insert into delivery_receipt (delivery_id, shift_id, state, remarks, at, by_member)
-                 values ($1, $2, $3, $4, $5, $6)",
+                "insert into delivery_receipt (delivery_id, shift_id, state, remarks, at, by_member, photo_id)
+                 values ($1, $2, $3, $4, $5, $6, $7)",
             )
             .bind(delivery)
             .bind(shift)
@@ -139,6 +139,7 @@ pub async fn say(conn: &mut PgConnection, shift: ShiftId, change: &Change, now: 
             .bind(&received.remarks)
             .bind(received.said.at)
             .bind(received.said.by)
+            .bind(photo)
             .execute(conn)
             .await?
         }

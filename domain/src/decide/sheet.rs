@@ -82,10 +82,10 @@ pub(super) fn on_sheet(board: &Board, command: &Command, shift: ShiftId, actor: 
         Command::ReportShop { what, note, .. } => {
             kept.says(Change::Reported(Report { what: *what, note: short_note(note)?, said: kept.said(None) }))
         }
-        Command::ReceiveDelivery { delivery, state, remarks, .. } => {
+        Command::ReceiveDelivery { delivery, state, remarks, photo, .. } => {
             kept.sheet.deliveries.iter().find(|known| known.id == *delivery).ok_or(Reason::UnknownItem)?;
-            let received = Received { state: *state, remarks: short_note(remarks)?, said: kept.said(None) };
-            kept.says(Change::Received { delivery: *delivery, received })
+            let received = Received { state: *state, remarks: short_note(remarks)?, photo: None, said: kept.said(None) };
+            kept.says(Change::Received { delivery: *delivery, received, photo: *photo })
         }
         Command::AddDelivery { delivery, supplier, what, .. } => {
             let (supplier, what) = (short_note(supplier)?, short_note(what)?);

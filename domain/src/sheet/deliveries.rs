@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Said;
-use crate::id::{DeliveryId, IncidentId};
+use crate::id::{DeliveryId, IncidentId, PhotoId};
 
 /// How a delivery came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -21,6 +21,9 @@ pub struct Received {
     pub state: Arrival,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub remarks: String,
+    /// Once it has arrived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<PhotoId>,
     pub said: Said,
 }
 

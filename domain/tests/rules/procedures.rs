@@ -134,7 +134,7 @@ fn saturday() -> Coop {
 }
 
 fn receives(delivery: DeliveryId, state: Arrival) -> Command {
-    Command::ReceiveDelivery { shift: shift(SAT), delivery, state, remarks: " 2 caisses ".into() }
+    Command::ReceiveDelivery { shift: shift(SAT), delivery, state, remarks: " 2 caisses ".into(), photo: None }
 }
 
 #[test]

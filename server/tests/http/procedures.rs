@@ -1,5 +1,9 @@
 //! Procedures and records through HTTP: for Distribution and the office, by plain forms.
 
+use domain::command::Command;
+use domain::id::{DeliveryId, PhotoId, SeatId};
+use domain::reason::Reason;
+use domain::sheet::Arrival;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::house::{Device, House, get, post};
@@ -109,4 +113,53 @@ async fn the_records_are_a_table_in_which_nothing_is_a_formula(_: PgPoolOptions,
     assert!(told.header("content-disposition").contains("releves-"), "{}", told.header("content-disposition"));
     let page = house.send(get("/distribution/releves").by(&karim)).await.text();
     assert!(page.contains("HORS LIMITES") && page.contains("releves.csv?du="), "{page}");
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_photo_is_kept_once_from_whoever_named_it_and_shown_to_whoever_has_the_sheet(_: PgPoolOptions, at: PgConnectOptions) {
+    let (house, karim, margaux, nour) = house(at).await;
+    let solene = house.signed_in("Solène").await;
+    let shift = house.coop.shift(0, 9, 3).await;
+    house.coop.asks(SeatId::new(shift, 0), true, None).await;
+    house.coop.sits(solene.member, SeatId::new(shift, 0)).await;
+    let (delivery, photo) = (DeliveryId(house.coop.id()), PhotoId(house.coop.id()));
+    house.coop.sql(&format!("insert into expected_delivery values ('{delivery}', '2026-12-01', 'Fournil')")).await;
+    let send = format!("/api/v1/photos/{photo}");
+    let jpeg = |size: usize| [vec![0xff_u8, 0xd8, 0xff], vec![0; size]].concat();
+    let sends = async |device: &Device, kind: &str, bytes: Vec<u8>| {
+        let member = device.member.to_string();
+        house.send(post(&send).by(device).with("alpar-member", &member).text(kind, bytes)).await.status.as_u16()
+    };
+    assert_eq!(sends(&solene, "image/jpeg", jpeg(100)).await, 404, "nothing names it yet");
+    let receives =
+        Command::ReceiveDelivery { shift, delivery, state: Arrival::Partial, remarks: String::new(), photo: Some(photo) };
+    house.coop.does(solene.member, receives).await;
+    let stolen =
+        Command::ReceiveDelivery { shift, delivery, state: Arrival::Complete, remarks: String::new(), photo: Some(photo) };
+    assert_eq!(house.coop.refused(margaux.member, stolen).await, Reason::IdReused);
+    for (device, kind, bytes, status) in [
+        (&solene, "image/png", jpeg(100), 415),
+        (&solene, "image/jpeg", b"<svg>".to_vec(), 415),
+        (&solene, "image/jpeg", jpeg(200 * 1024), 413),
+        (&margaux, "image/jpeg", jpeg(100), 404),
+        (&nour, "image/jpeg", jpeg(100), 404),
+    ] {
+        assert_eq!(sends(device, kind, bytes).await, status, "{kind}, {}", device.member);
+    }
+    assert_eq!(house.coop.count("select count(*) from photo").await, 0);
+    let page = format!("/vacation/{shift}/feuille");
+    let seen = format!("/photos/{photo}");
+    assert!(!house.send(get(&page).by(&solene)).await.text().contains(&seen), "not before it has arrived");
+    for bytes in [jpeg(100), jpeg(50)] {
+        assert_eq!(sends(&solene, "image/jpeg", bytes).await, 204);
+    }
+    assert_eq!(house.coop.count("select octet_length(bytes)::bigint from photo").await, 103, "the first one stays");
+    assert!(house.send(get(&page).by(&solene)).await.text().contains(&seen));
+    for (device, status) in [(&solene, 200), (&margaux, 200), (&karim, 200), (&nour, 404)] {
+        let told = house.send(get(&seen).by(device)).await;
+        assert_eq!(told.status.as_u16(), status);
+        if status == 200 {
+            assert_eq!((told.header("content-type"), told.header("cache-control")), ("image/jpeg", "private, no-store"));
+        }
+    }
 }
