@@ -16,6 +16,7 @@ pub mod not_found;
 pub mod office;
 pub mod offline;
 pub mod page_top;
+pub mod procedures;
 pub mod routes;
 pub mod screen;
 pub mod selection;

@@ -3,6 +3,8 @@
 pub mod closing;
 pub mod cold;
 pub mod day_sheet_page;
+pub mod deliveries;
+pub mod incidents;
 pub mod people;
 pub mod relay;
 pub mod tasks;

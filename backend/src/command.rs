@@ -119,7 +119,7 @@ fn made_before(envelope: &Envelope, now: Instant) -> bool {
 }
 
 fn is_taken_id(error: &Error) -> bool {
-    const MADE: [&str; 8] = [
+    const MADE: [&str; 11] = [
         "offer_pkey",
         "proposal_pkey",
         "invitation_pkey",
@@ -128,6 +128,9 @@ fn is_taken_id(error: &Error) -> bool {
         "walk_in_pkey",
         "reading_pkey",
         "hand_over_note_pkey",
+        "added_delivery_pkey",
+        "incident_pkey",
+        "delivery_receipt_photo",
     ];
     error.constraint().is_some_and(|constraint| MADE.contains(&constraint))
 }

@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod ledger;
 pub mod marks;
 pub mod notify;
+pub mod procedures;
 pub mod reach;
 pub mod sheet;
 pub mod shifts;

@@ -3,10 +3,13 @@
 mod close;
 mod follow;
 mod load;
+mod photos;
 mod said;
 mod watchers;
 
 pub use close::close_sheets;
 pub(crate) use follow::follow;
 pub(crate) use load::sheets;
+pub use photos::{keep_photo, photo};
 pub(crate) use said::say;
+pub(crate) use watchers::watchers;

@@ -82,7 +82,9 @@ impl Saturday {
     /// What was entered for somebody since.
     async fn counted(&self, member: MemberId) -> (i64, i64) {
         let of = |what: &str| {
-            format!("select coalesce({what}, 0)::bigint from ledger_entry where member_id = '{member}' and on_day >= '2026-12-05'")
+            format!(
+                "select coalesce({what}, 0)::bigint from ledger_entry where member_id = '{member}' and on_day >= '2026-12-05'"
+            )
         };
         (self.coop.count(&of("count(*)")).await, self.coop.count(&of("sum(shifts)")).await)
     }

@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{
-    CommandId, FridgeId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, ProposalId, ReadingId, SeatId,
-    ShiftId, WalkInId, WatchId,
+    CommandId, DeliveryId, FridgeId, IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, PhotoId,
+    ProposalId, ReadingId, SeatId, ShiftId, WalkInId, WatchId,
 };
 use crate::members::Skill;
 use crate::notify::{Ahead, Channel, Topic};
-use crate::sheet::{Presence, Trouble};
+use crate::sheet::{Arrival, Mishap, Presence, Trouble};
 use crate::shifts::Treatment;
 use crate::swaps::{Audience, Pattern};
 use crate::time::Instant;
@@ -224,6 +224,32 @@ pub enum Command {
         #[serde(default)]
         note: String,
     },
+    /// A delivery of the day: how it came.
+    ReceiveDelivery {
+        shift: ShiftId,
+        delivery: DeliveryId,
+        state: Arrival,
+        #[serde(default)]
+        remarks: String,
+        /// It is sent by itself, after this.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        photo: Option<PhotoId>,
+    },
+    /// One that nobody expected.
+    AddDelivery {
+        delivery: DeliveryId,
+        shift: ShiftId,
+        supplier: String,
+        #[serde(default)]
+        what: String,
+    },
+    /// Something went wrong: whoever answers for it is told.
+    ReportIncident {
+        incident: IncidentId,
+        shift: ShiftId,
+        what: Mishap,
+        text: String,
+    },
     /// What the sheet says counts from here on.
     CloseSheet {
         shift: ShiftId,
@@ -267,6 +293,9 @@ impl Command {
             Command::LeaveNote { .. } => "leave_note",
             Command::AcknowledgeNote { .. } => "acknowledge_note",
             Command::ReportShop { .. } => "report_shop",
+            Command::ReceiveDelivery { .. } => "receive_delivery",
+            Command::AddDelivery { .. } => "add_delivery",
+            Command::ReportIncident { .. } => "report_incident",
             Command::CloseSheet { .. } => "close_sheet",
         }
     }
@@ -294,6 +323,9 @@ impl Command {
             | Command::LeaveNote { shift, .. }
             | Command::AcknowledgeNote { shift, .. }
             | Command::ReportShop { shift, .. }
+            | Command::ReceiveDelivery { shift, .. }
+            | Command::AddDelivery { shift, .. }
+            | Command::ReportIncident { shift, .. }
             | Command::CloseSheet { shift } => Some(*shift),
             Command::GiveSeatTo { seat, .. } => Some(seat.shift),
             _ => None,

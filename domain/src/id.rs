@@ -66,6 +66,12 @@ id! {
     ReadingId;
     /// A word for the next team.
     NoteId;
+    /// A delivery, expected or not.
+    DeliveryId;
+    /// Something that went wrong on a shift.
+    IncidentId;
+    /// A photo that goes with something said on a sheet.
+    PhotoId;
 }
 
 impl CommandId {

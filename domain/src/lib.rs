@@ -26,6 +26,7 @@ pub mod order;
 pub mod outbox;
 pub mod outcome;
 pub mod overlay;
+pub mod procedures;
 pub mod reach;
 pub mod reason;
 pub mod rules;

@@ -133,4 +133,9 @@ impl Rights {
     pub fn covers(&self) -> bool {
         self.office || self.employee || self.lead || self.groups.iter().any(|group| group == crate::coverage::ASSOCIATION)
     }
+
+    /// Keeps the procedures and reads the records: Distribution, and the office.
+    pub fn keeps_procedures(&self) -> bool {
+        self.office || self.groups.iter().any(|group| group == "distribution")
+    }
 }

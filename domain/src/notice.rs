@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{MemberId, NoticeId, SeatId, ShiftId};
-use crate::sheet::Trouble;
+use crate::sheet::{Mishap, Trouble};
 use crate::shifts::Treatment;
 use crate::swaps::Leg;
 use crate::time::Instant;
@@ -114,6 +114,13 @@ pub enum Notice {
         what: Trouble,
         note: String,
     },
+    /// To whoever answers for it: something went wrong on a shift.
+    IncidentReported {
+        shift: ShiftId,
+        by: MemberId,
+        what: Mishap,
+        text: String,
+    },
 }
 
 impl Notice {
@@ -139,7 +146,8 @@ impl Notice {
             | Notice::LeadMissing { shift, .. }
             | Notice::NotSeenYet { shift, .. }
             | Notice::SeatOpened { shift }
-            | Notice::ShopReported { shift, .. } => vec![*shift],
+            | Notice::ShopReported { shift, .. }
+            | Notice::IncidentReported { shift, .. } => vec![*shift],
         }
     }
 
@@ -154,6 +162,7 @@ impl Notice {
             | Notice::TeamWarned { by: who, .. }
             | Notice::UrgentCall { by: who, .. }
             | Notice::ShopReported { by: who, .. }
+            | Notice::IncidentReported { by: who, .. }
             | Notice::NotSeenYet { who, .. } => vec![*who],
             Notice::LoopClosed { legs } => legs.iter().map(|leg| leg.member).collect(),
             Notice::TeamChanged { left, joined, .. } => left.iter().chain(joined).copied().collect(),

@@ -8,6 +8,7 @@
 
 mod counted;
 mod degrees;
+mod deliveries;
 mod forget;
 mod window;
 
@@ -15,15 +16,16 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{FridgeId, ItemId, MemberId, NoteId, ReadingId, ShiftId, WalkInId};
+use crate::id::{DeliveryId, FridgeId, ItemId, MemberId, NoteId, PhotoId, ReadingId, ShiftId, WalkInId};
 use crate::shifts::Shift;
 use crate::time::Instant;
 
 pub use crate::ledger::{Noted, Presence};
 pub use counted::{Tally, difference, entered, tally};
 pub use degrees::tenths;
+pub use deliveries::{Arrival, Delivery, Incident, Mishap, Received};
 pub use forget::without_over;
-pub use window::{CLOSES_AFTER_H, Window, closes_at};
+pub use window::{CLOSES_AFTER_H, EVENING, Window, closes_at};
 
 /// Who said something, and when they did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,14 +146,6 @@ pub struct Key {
     pub holder: MemberId,
 }
 
-/// A delivery that is expected on the day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Expected {
-    pub supplier: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub what: String,
-}
-
 /// A shift's day sheet. Who holds its seats stands in the planning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DaySheet {
@@ -175,8 +169,11 @@ pub struct DaySheet {
     pub handed_over: Vec<Note>,
     #[serde(default)]
     pub reports: Vec<Report>,
+    /// Of the day, whichever shift is there when they come.
     #[serde(default)]
-    pub deliveries: Vec<Expected>,
+    pub deliveries: Vec<Delivery>,
+    #[serde(default)]
+    pub incidents: Vec<Incident>,
     #[serde(default)]
     pub keys: Vec<Key>,
     /// Of the team: for the day's lead and the office, while the window is open.
@@ -192,12 +189,30 @@ pub struct DaySheet {
 pub enum Change {
     Marked(Marked),
     WalkedIn(WalkIn),
-    WalkInRemoved { walk_in: WalkInId, said: Said },
-    Ticked { item: ItemId, done: bool, said: Said },
+    WalkInRemoved {
+        walk_in: WalkInId,
+        said: Said,
+    },
+    Ticked {
+        item: ItemId,
+        done: bool,
+        said: Said,
+    },
     Read(Reading),
     Noted(Note),
-    NoteSeen { note: NoteId, said: Said },
+    NoteSeen {
+        note: NoteId,
+        said: Said,
+    },
     Reported(Report),
+    DeliveryAdded(Delivery),
+    /// The photo that is named follows by itself.
+    Received {
+        delivery: DeliveryId,
+        received: Received,
+        photo: Option<PhotoId>,
+    },
+    Happened(Incident),
     Closed(Closed),
 }
 
@@ -215,6 +230,7 @@ impl DaySheet {
             handed_over: Vec::new(),
             reports: Vec::new(),
             deliveries: Vec::new(),
+            incidents: Vec::new(),
             keys: Vec::new(),
             phones: BTreeMap::new(),
             alarm: None,
@@ -266,6 +282,13 @@ impl DaySheet {
                 }
             }
             Change::Reported(report) => self.reports.push(report.clone()),
+            Change::DeliveryAdded(delivery) => self.deliveries.push(delivery.clone()),
+            Change::Received { delivery, received, .. } => {
+                for known in self.deliveries.iter_mut().filter(|known| known.id == *delivery) {
+                    known.last = Some(received.clone());
+                }
+            }
+            Change::Happened(incident) => self.incidents.push(incident.clone()),
             Change::Closed(closed) => self.closed = Some(*closed),
         }
     }

@@ -55,6 +55,12 @@ const SHOWS: Record<string, (phone: Page, own: Shift) => Promise<void>> = {
   "/bureau/joindre": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
   "/bureau/joindre/:member/lettre": async (phone) =>
     expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
+  "/distribution/procedures": async (phone) =>
+    expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
+  "/distribution/procedures/liste": async (phone) =>
+    expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
+  "/distribution/releves": async (phone) =>
+    expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
   "/bureau/machine": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
 };
 

@@ -114,6 +114,7 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
                 }
             }
             "on" | "done" | "open" => drop(envelope.insert(name.clone(), json!(value == "true"))),
+            "owed" => drop(envelope.insert(name.clone(), json!(value.parse::<u8>().ok()))),
             // A temperature as people write it.
             "tenths" => drop(envelope.insert(name.clone(), json!(domain::sheet::tenths(value)))),
             name if value.is_empty() && !TEXTS.contains(&name) => {}
@@ -148,6 +149,8 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
         ("add_walk_in", "walk_in"),
         ("record_reading", "reading"),
         ("leave_note", "note"),
+        ("add_delivery", "delivery"),
+        ("report_incident", "incident"),
     ] {
         if kind == kind_that_creates {
             envelope.entry(created).or_insert_with(|| json!(CommandId::derive(id, created)));
@@ -230,6 +233,12 @@ mod tests {
         assert!(matches!(ticked.command, Command::TickItem { done: false, at: None, .. }));
         let left = read(&[("kind", "leave_note"), ("shift", SHIFT), ("text", "Rouleau"), ("open", "true")]);
         assert!(matches!(left.command, Command::LeaveNote { open: true, .. }));
+    }
+
+    #[test]
+    fn what_an_absence_leaves_owing_is_a_figure() {
+        let form = [("kind", "mark_presence"), ("shift", SHIFT), ("member", ID), ("presence", "absent"), ("owed", "1")];
+        assert!(matches!(read(&form).command, Command::MarkPresence { owed: Some(1), .. }));
     }
 
     #[test]

@@ -9,7 +9,9 @@ use axum::routing::{MethodFilter, any_service, on};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::state::Server;
-use crate::{acts, agenda, api, csrf, headers, health, log, mail_act, pages, problem, session, sign_in, site};
+use crate::{
+    acts, agenda, api, csrf, headers, health, log, mail_act, pages, photos, problem, procedures, session, sign_in, site,
+};
 
 /// Routes for visitors too. Everything else asks for a session.
 pub const PUBLIC: &[&str] = &[
@@ -98,6 +100,8 @@ pub fn router(server: Server) -> (Router, Vec<Route>) {
         .post("/deconnexion", sign_in::out)
         .post("/moi/appareils/revoquer", sign_in::revoke)
         .post("/acts", acts::post)
+        .post("/distribution/procedures", procedures::post)
+        .get("/distribution/releves.csv", procedures::csv)
         .get("/acte/{secret}", mail_act::show)
         .post("/acte/{secret}", mail_act::answer)
         .get("/vacation/{id}/agenda.ics", agenda::one_shift)
@@ -108,6 +112,8 @@ pub fn router(server: Server) -> (Router, Vec<Route>) {
         .get("/api/v1/groups", api::groups)
         .get("/api/v1/me", api::me)
         .get("/api/v1/live", api::live)
+        .post("/api/v1/photos/{id}", photos::keep)
+        .get("/photos/{id}", photos::show)
         .get("/api/v1/push", api::push::device)
         .post("/api/v1/push", api::push::subscribe)
         .post("/api/v1/push/off", api::push::unsubscribe);

@@ -177,22 +177,25 @@ fn nothing_is_built_for_the_whole_workspace_at_once() {
 
 /// Each table, and where in `backend/src` it is written: a slice's file and folder, or one file.
 const WRITERS: &[(&str, &str)] = &[
+    ("added_delivery", "sheet"),
     ("assignment", "swaps"),
     ("bounced_address", "notify"),
     ("calendar_feed", "agenda"),
     ("change_mark", "swaps"),
-    ("checklist", NOBODY),
-    ("checklist_item", NOBODY),
+    ("checklist", "procedures"),
+    ("checklist_item", "procedures"),
     ("clock", "clock"),
     ("closure", "shifts"),
     ("command_log", "command"),
     ("delivery", "notify"),
+    ("delivery_receipt", "sheet"),
     ("duty", NOBODY),
     ("due_work", "jobs"),
-    ("expected_delivery", NOBODY),
-    ("fridge", NOBODY),
+    ("expected_delivery", "procedures"),
+    ("fridge", "procedures"),
     ("group_member", NOBODY),
     ("hand_over_note", "sheet"),
+    ("incident", "sheet"),
     ("invitation", "swaps"),
     ("job", "jobs"),
     ("kept_seat", "swaps"),
@@ -208,9 +211,11 @@ const WRITERS: &[(&str, &str)] = &[
     ("notice", "swaps"),
     ("offer", "swaps"),
     ("offer_named", "swaps"),
+    ("photo", "sheet"),
     ("policy_version", "ledger"),
     ("preference", "notify"),
     ("presence", "sheet"),
+    ("procedure_change", "procedures"),
     ("proposal", "swaps"),
     ("push_key", "notify"),
     ("push_subscription", "notify"),
@@ -224,7 +229,7 @@ const WRITERS: &[(&str, &str)] = &[
     ("sheet", "sheet"),
     ("shift", "shifts"),
     ("shift_template", NOBODY),
-    ("shop_key", NOBODY),
+    ("shop_key", "procedures"),
     ("sign_in_code", "auth"),
     ("sign_in_request", "auth"),
     ("sign_in_ticket", "auth"),
@@ -243,6 +248,8 @@ const NOBODY: &str = "nobody";
 
 /// Who else writes: a file, and of which tables.
 const GUESTS: &[(&str, &[&str])] = &[
+    // The alarm's text stands among the settings.
+    ("procedures/shop.rs", &["setting"]),
     // A generated shift is born with its regulars on their seats, and that shows in the calendar: one statement.
     ("shifts/generation.rs", &["assignment", "change_mark", "seat_history"]),
     // A day sheet that is closed counts: each seat's presence, and what it enters for whom.

@@ -4,6 +4,7 @@ use domain::command::Command;
 use domain::id::{MemberId, SeatId};
 use domain::outcome::Done;
 use domain::reason::When;
+use domain::sheet::Mishap;
 use domain::view::Seen;
 
 use crate::french::dates::day_and_hours_short;
@@ -48,9 +49,16 @@ pub fn sentence(command: &Command, done: &Done, seen: Option<Seen<'_>>) -> Optio
         | Command::TickItem { .. }
         | Command::RecordReading { .. }
         | Command::LeaveNote { .. }
-        | Command::AcknowledgeNote { .. } => return None,
+        | Command::AcknowledgeNote { .. }
+        | Command::ReceiveDelivery { .. }
+        | Command::AddDelivery { .. } => return None,
         Command::GiveSeatTo { seat, .. } => format!("La place est donnée{}.", at(Some(*seat))),
         Command::ReportShop { .. } => "Le bureau est prévenu.".to_owned(),
+        Command::ReportIncident { what, .. } => match what {
+            Mishap::Safety => "Le groupe Distribution et la personne salariée sont prévenus.".to_owned(),
+            Mishap::Breakage => "Le groupe Distribution est prévenu.".to_owned(),
+            Mishap::Other => "Le bureau est prévenu.".to_owned(),
+        },
         Command::CloseSheet { .. } => "La feuille est fermée, les présences sont comptées.".to_owned(),
     };
     Some(nb(&format!("C’est fait. {}", said.replace("..", "."))))

@@ -7,7 +7,7 @@ use domain::id::{MemberId, OfferId, SeatId, ShiftId};
 use domain::me::Me;
 use domain::notify::{Channel, Topic};
 use domain::reason::When;
-use domain::sheet::{Presence, Trouble};
+use domain::sheet::{Arrival, Mishap, Presence, Trouble};
 use domain::swaps::Audience;
 
 use super::dates::day_and_hours_short;
@@ -142,9 +142,33 @@ pub fn intent(command: &Command, known: &impl Lookup) -> String {
         Command::AcknowledgeNote { shift, .. } => format!("Marquer un mot de la relève comme vu{}", on(*shift)),
         Command::ReportShop { shift, what: Trouble::TillClosed, .. } => format!("Signaler la caisse fermée{}", on(*shift)),
         Command::ReportShop { shift, .. } => format!("Signaler le magasin fermé{}", on(*shift)),
+        Command::ReceiveDelivery { shift, state, .. } => {
+            format!("Noter une livraison « {} »{}", arrival_word(*state), on(*shift))
+        }
+        Command::AddDelivery { shift, supplier, .. } => format!("Noter la livraison de {supplier}{}", on(*shift)),
+        Command::ReportIncident { shift, what, .. } => format!("Signaler : {}{}", mishap_word(*what), on(*shift)),
         Command::CloseSheet { shift } => format!("Fermer la feuille du jour{}", on(*shift)),
     };
     nb(&capitalized(&said))
+}
+
+/// « incomplète »
+pub fn arrival_word(arrival: Arrival) -> &'static str {
+    match arrival {
+        Arrival::Complete => "complète",
+        Arrival::Partial => "incomplète",
+        Arrival::Refused => "refusée",
+        Arrival::NotCome => "pas venue",
+    }
+}
+
+/// « panne ou casse »
+pub fn mishap_word(what: Mishap) -> &'static str {
+    match what {
+        Mishap::Safety => "sécurité",
+        Mishap::Breakage => "panne ou casse",
+        Mishap::Other => "autre chose",
+    }
 }
 
 /// « absent·e »

@@ -2,7 +2,7 @@
 
 use domain::id::{MemberId, SeatId, ShiftId};
 use domain::notice::Notice;
-use domain::sheet::Trouble;
+use domain::sheet::{Mishap, Trouble};
 use domain::shifts::Treatment;
 use domain::swaps::Leg;
 use domain::view::home::SpokenOf;
@@ -62,6 +62,9 @@ fn heading(notice: &Notice) -> (&'static str, Tone, &'static str) {
         Notice::SeatOpened { .. } => ("Une place s’ouvre.", Tone::Info, "hand-heart"),
         Notice::ShopReported { what: Trouble::TillClosed, .. } => ("Caisse fermée.", Tone::Refused, "store"),
         Notice::ShopReported { .. } => ("Magasin fermé.", Tone::Refused, "store"),
+        Notice::IncidentReported { what: Mishap::Safety, .. } => ("Sécurité.", Tone::Refused, "circle-alert"),
+        Notice::IncidentReported { what: Mishap::Breakage, .. } => ("Panne ou casse.", Tone::Info, "store"),
+        Notice::IncidentReported { .. } => ("Un incident.", Tone::Info, "info"),
         Notice::SeatHeld { .. } => ("C’est ton tour.", Tone::Done, "hand-heart"),
     }
 }
@@ -86,7 +89,8 @@ fn link(notice: &Notice, me: MemberId) -> String {
         | Notice::LeadMissing { shift: id, .. }
         | Notice::NotSeenYet { shift: id, .. }
         | Notice::SeatOpened { shift: id }
-        | Notice::ShopReported { shift: id, .. } => shift(*id),
+        | Notice::ShopReported { shift: id, .. }
+        | Notice::IncidentReported { shift: id, .. } => shift(*id),
     }
 }
 
@@ -160,6 +164,9 @@ impl Words<'_> {
             Notice::ShopReported { shift, by, note, .. } => {
                 let note = if note.is_empty() { String::new() } else { format!(" « {note} »") };
                 format!("{} le signale, {}.{note}", capitalized(&self.who(*by)), self.when(*shift))
+            }
+            Notice::IncidentReported { shift, by, text, .. } => {
+                format!("{} le signale, {} : « {text} »", capitalized(&self.who(*by)), self.when(*shift))
             }
             Notice::LeadMissing { shift, within_h } => format!(
                 "{} : la place d’animation est libre, à moins de {} du début.",

@@ -16,6 +16,7 @@ use crate::french::typography::listed;
 use crate::office::OfficeDoors;
 use crate::offline::acts::Acts;
 use crate::page_top::PageTop;
+use crate::procedures::ProcedureDoors;
 use crate::screen::Screen;
 use crate::selection::{Query, View};
 use crate::ui::{Back, Chip, ChipLook, Frame, Icon, Width};
@@ -44,6 +45,7 @@ fn profile(view: ProfileView) -> impl IntoView {
     let skills: Vec<String> = view.skills.iter().map(|label| label.label.to_lowercase()).collect();
     let facts = if skills.is_empty() { rhythm.to_owned() } else { format!("{rhythm} · {}", listed(&skills, 6)) };
     let (rights, office) = (rights(&view), view.rights.office);
+    let keeps_procedures = view.rights.keeps_procedures();
     view! {
         <Frame width=Width::Alone>
             <header class="page__head"><Back href="/" label="Accueil"/></header>
@@ -60,6 +62,7 @@ fn profile(view: ProfileView) -> impl IntoView {
             {doors(member_number(view.profile.number))}
             {view.rights.covers().then(coverage_door)}
             {office.then(|| view! { <OfficeDoors/> })}
+            {keeps_procedures.then(|| view! { <ProcedureDoors/> })}
             {rights.map(|rights| view! {
                 <section class="section section--apart" aria-labelledby="droits">
                     <h2 id="droits">"Ce que tu peux faire de plus"</h2>

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::store::Store;
-use super::{clock, db, device, tabs, wire};
+use super::{clock, db, device, photos, tabs, wire};
 
 #[derive(Clone, Copy)]
 pub struct Acts {
@@ -202,7 +202,14 @@ impl Acts {
         if self.outbox.with_untracked(|outbox| outbox.waiting() > 0) {
             self.change(|outbox| outbox.pace.wake()).await;
             self.pump().await;
+        } else {
+            photos::send(self).await;
         }
+    }
+
+    /// Whose acts they are, as the databases of this device are named.
+    pub fn member(&self) -> Option<String> {
+        self.store.member.get_untracked()
     }
 
     pub fn entry(&self, id: CommandId) -> Option<Entry> {
@@ -249,6 +256,7 @@ impl Acts {
         })
         .await;
         self.pumping.set(false);
+        photos::send(self).await;
         self.pump_when_due();
     }
 

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod db;
 pub mod device;
 pub mod live;
+pub mod photos;
 pub mod push;
 pub mod store;
 pub mod tabs;

@@ -10,6 +10,8 @@ use uuid::Uuid;
 
 use super::closing::{Closing, Trouble};
 use super::cold::Cold;
+use super::deliveries::Deliveries;
+use super::incidents::Incidents;
 use super::people::People;
 use super::relay::{HandedOver, Relay};
 use super::tasks::Tasks;
@@ -69,13 +71,14 @@ fn kept(view: &DaySheetView, sheet: &DaySheet) -> AnyView {
         <WalkIns view=view.clone() walk_ins=sheet.walk_ins.clone()/>
         <Tasks view=view.clone() checklists=sheet.checklists.clone()/>
         <Cold view=view.clone() fridges=sheet.fridges.clone()/>
+        <Deliveries view=view.clone() deliveries=sheet.deliveries.clone()/>
         <Relay view=view.clone() notes=sheet.notes.clone()/>
         <Closing view=view.clone() sheet=sheet.clone()/>
     }
     .into_any()
 }
 
-/// What one looks up: who has the key, what is delivered, the alarm; and what goes wrong.
+/// What one looks up: who has the key, the alarm; and what goes wrong.
 fn aside(view: &DaySheetView, sheet: &DaySheet) -> AnyView {
     let keys: Vec<_> = sheet
         .keys
@@ -94,21 +97,6 @@ fn aside(view: &DaySheetView, sheet: &DaySheet) -> AnyView {
             }
         })
         .collect();
-    let deliveries: Vec<_> = sheet
-        .deliveries
-        .iter()
-        .map(|expected| {
-            view! {
-                <li class="row">
-                    <Icon name="truck"/>
-                    <span class="row__body">
-                        <span class="row__title">{nb(&expected.supplier)}</span>
-                        <span class="row__soft">{nb(&expected.what)}</span>
-                    </span>
-                </li>
-            }
-        })
-        .collect();
     let alarm = sheet.alarm.clone().map(|alarm| {
         view! {
             <details class="history">
@@ -121,15 +109,6 @@ fn aside(view: &DaySheetView, sheet: &DaySheet) -> AnyView {
         }
     });
     view! {
-        {(!deliveries.is_empty())
-            .then(|| {
-                view! {
-                    <section class="section" aria-labelledby="livraisons">
-                        <h2 id="livraisons">"Livraisons attendues"</h2>
-                        <ul class="list">{deliveries}</ul>
-                    </section>
-                }
-            })}
         {(!keys.is_empty())
             .then(|| {
                 view! {
@@ -140,6 +119,7 @@ fn aside(view: &DaySheetView, sheet: &DaySheet) -> AnyView {
                 }
             })}
         {alarm}
+        <Incidents view=view.clone() incidents=sheet.incidents.clone()/>
         <Trouble view=view.clone() reports=sheet.reports.clone()/>
     }
     .into_any()

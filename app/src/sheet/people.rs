@@ -69,6 +69,7 @@ fn person(view: &DaySheetView, sheet: &DaySheet, seat: SeatView) -> Option<impl 
             view! { <Choice shift=shift member=member to=to by=by on=on label=nb(&label) name=name.clone() back=back.clone()/> }
         })
         .collect_view();
+    let owes = owes(view, sheet, member, &name, &back);
     let phone = sheet.phones.get(&member).map(|phone| call(phone, &name));
     let class = if presence.came() { "row day-sheet__person" } else { "row row--off day-sheet__person" };
     Some(view! {
@@ -82,7 +83,44 @@ fn person(view: &DaySheetView, sheet: &DaySheet, seat: SeatView) -> Option<impl 
             <div class="day-sheet__choices" role="group" aria-label=name.clone()>
                 {choices}
             </div>
+            {owes}
         </li>
+    })
+}
+
+/// What an absence is left owing, where the policy lets the lead choose.
+fn owes(view: &DaySheetView, sheet: &DaySheet, member: MemberId, name: &str, back: &str) -> Option<impl IntoView + use<>> {
+    let noted = sheet.noted_of(member);
+    let full = *view.owes.first()?;
+    if noted.presence != Presence::Absent || view.owes.len() < 2 {
+        return None;
+    }
+    let is = noted.owed.unwrap_or(full);
+    let choices = view
+        .owes
+        .iter()
+        .map(|owed| {
+            let on = is == *owed;
+            let label = format!("Compte {owed}");
+            let owed = Some(*owed);
+            let command =
+                Command::MarkPresence { shift: view.card.id, member, presence: Presence::Absent, replaced_by: None, owed };
+            let spoken = format!("{label} : {name}");
+            view! {
+                <ActForm command=command intent="" back=back.to_owned()>
+                    <button class="toggle" type="submit" aria-pressed=if on { "true" } else { "false" } aria-label=spoken>
+                        {on.then(|| view! { <Icon name="check" small=true/> })}
+                        {label}
+                    </button>
+                </ActForm>
+            }
+        })
+        .collect_view();
+    let label = format!("Combien de vacations à rattraper : {name}");
+    Some(view! {
+        <div class="day-sheet__choices" role="group" aria-label=label>
+            {choices}
+        </div>
     })
 }
 

@@ -36,6 +36,39 @@ impl Office {
     }
 }
 
+/// The slug of the group that keeps the procedures.
+const DISTRIBUTION_GROUP: &str = "distribution";
+
+/// Active member of Distribution, or of the office: keeps the procedures, reads the records.
+#[derive(Debug)]
+pub struct Distribution {
+    member: MemberId,
+    office: bool,
+}
+
+impl Distribution {
+    pub async fn find(conn: &mut PgConnection, member: MemberId, now: Instant) -> Result<Option<Distribution>, Error> {
+        let office = Office::find(conn, member, now).await?.is_some();
+        let belongs: bool = office
+            || sqlx::query_scalar(OFFICE).bind(member).bind(paris_day(now)).bind(DISTRIBUTION_GROUP).fetch_one(conn).await?;
+        Ok(belongs.then_some(Distribution { member, office }))
+    }
+
+    pub fn member(&self) -> MemberId {
+        self.member
+    }
+
+    /// Of the office too: the alarm's text is theirs.
+    pub fn is_office(&self) -> bool {
+        self.office
+    }
+
+    /// Everybody in the group on a day, the employee too where asked, to be told: no right comes from this.
+    pub async fn everybody(conn: &mut PgConnection, today: NaiveDate, employee: bool) -> Result<Vec<MemberId>, Error> {
+        Ok(sqlx::query_scalar(IN_GROUP).bind(today).bind(DISTRIBUTION_GROUP).bind(employee).fetch_all(conn).await?)
+    }
+}
+
 /// Holds the lead's seat of every one of these shifts.
 #[derive(Debug)]
 pub struct Lead {
@@ -77,6 +110,11 @@ select exists (
 const EVERYBODY: &str = "
 select member_id from member m where joined_on <= $1 and (left_on is null or left_on > $1)
     and (employee or exists (select from group_member g join working_group w using (group_id)
+        where g.member_id = m.member_id and w.slug = $2))";
+
+const IN_GROUP: &str = "
+select member_id from member m where joined_on <= $1 and (left_on is null or left_on > $1)
+    and ($3 and employee or exists (select from group_member g join working_group w using (group_id)
         where g.member_id = m.member_id and w.slug = $2))";
 
 /// SQL for `domain::members::Rights` of a member `m`, as JSON; `$today` is a parameter's number.

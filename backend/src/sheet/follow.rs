@@ -6,13 +6,13 @@ use domain::board::Board;
 use domain::effect::Effect;
 use domain::id::{MemberId, ShiftId};
 use domain::notice::Notice;
-use domain::sheet::{Change, Window};
+use domain::sheet::{Change, Mishap, Window};
 use domain::time::{Instant, paris_day};
 use sqlx::PgConnection;
 
 use super::said::note_presences;
 use super::watchers::watchers;
-use crate::auth::Office;
+use crate::auth::{Distribution, Office};
 use crate::error::Error;
 use crate::ledger;
 use crate::swaps::aftermath::Aftermath;
@@ -39,6 +39,19 @@ pub async fn follow(
                     let notice = Notice::ShopReported { shift: *shift, by, what, note };
                     let office = Office::everybody(conn, paris_day(now)).await?;
                     after.told.extend(office.into_iter().filter(|member| *member != by).map(|member| (member, notice.clone())));
+                }
+                if let Change::Happened(incident) = change {
+                    let (by, what, text) = (incident.said.by, incident.what, incident.text.clone());
+                    let notice = Notice::IncidentReported { shift: *shift, by, what, text };
+                    let today = paris_day(now);
+                    let answers = match what {
+                        Mishap::Other => Office::everybody(conn, today).await?,
+                        what => Distribution::everybody(conn, today, what == Mishap::Safety).await?,
+                    };
+                    after.told.extend(answers.into_iter().filter(|member| *member != by).map(|member| (member, notice.clone())));
+                }
+                if matches!(change, Change::DeliveryAdded(_) | Change::Received { .. }) {
+                    shown.extend(super::watchers::of_the_day(conn, *shift).await?);
                 }
             }
             // Who comes, and their phones, stand on a sheet that is open.

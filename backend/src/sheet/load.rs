@@ -46,14 +46,15 @@ select coalesce(json_agg(json_build_object(
         order by c.rank, c.slug), '[]')
         from (select distinct on (slug) * from checklist where from_on <= s.on_day order by slug, version desc) c
         join shift_template t on t.template_id = s.template_id
-        where extract(isodow from s.on_day)::int - 1 = any(c.weekdays) and t.from_clock = any(c.clocks)),
+        where extract(isodow from s.on_day)::int - 1 = any(c.weekdays) and t.from_clock = any(c.clocks)
+            and exists (select from checklist_item i where i.checklist_id = c.checklist_id)),
     'fridges', (select coalesce(json_agg(json_build_object(
         'id', f.fridge_id, 'name', f.name, 'low', f.low, 'high', f.high, 'advice', f.advice,
         'last', (select json_build_object('id', r.reading_id, 'fridge', r.fridge_id, 'tenths', r.tenths, 'note', r.note,
                 'said', json_build_object('by', r.by_member, 'at', r.at))
             from reading r where r.shift_id = s.shift_id and r.fridge_id = f.fridge_id order by r.received desc limit 1))
         order by f.rank), '[]')
-        from fridge f where f.retired_on is null or f.retired_on > s.on_day),
+        from fridge f where (f.from_on is null or f.from_on <= s.on_day) and (f.retired_on is null or f.retired_on > s.on_day)),
     'notes', (select coalesce(json_agg(json_build_object('id', n.note_id, 'text', n.text, 'open', n.open,
         'said', json_build_object('by', n.by_member, 'at', n.at),
         'seen', case when n.seen_at is not null then json_build_object('by', n.seen_by, 'at', n.seen_at) end)
@@ -68,8 +69,21 @@ select coalesce(json_agg(json_build_object(
     'reports', (select coalesce(json_agg(json_build_object('what', r.what, 'note', r.note,
         'said', json_build_object('by', r.by_member, 'at', r.at)) order by r.report_id), '[]')
         from report r where r.shift_id = s.shift_id),
-    'deliveries', (select coalesce(json_agg(json_build_object('supplier', d.supplier, 'what', d.what)
-        order by d.supplier, d.expected_delivery_id), '[]') from expected_delivery d where d.on_day = s.on_day),
+    'deliveries', (select coalesce(json_agg(json_build_object('id', d.id, 'supplier', d.supplier, 'what', d.what,
+        'added', case when d.by_member is not null then json_build_object('by', d.by_member, 'at', d.at) end,
+        'last', (select json_build_object('state', r.state, 'remarks', r.remarks,
+                'photo', (select p.photo_id from photo p where p.photo_id = r.photo_id),
+                'said', json_build_object('by', r.by_member, 'at', r.at))
+            from delivery_receipt r where r.delivery_id = d.id order by r.delivery_receipt_id desc limit 1))
+        order by d.at nulls first, d.supplier, d.id), '[]')
+        from (select expected_delivery_id as id, supplier, what, null::uuid as by_member, null::timestamptz as at
+            from expected_delivery e where e.on_day = s.on_day and e.removed_at is null
+            union all
+            select delivery_id, supplier, what, by_member, at from added_delivery a join shift b using (shift_id)
+            where b.on_day = s.on_day) d),
+    'incidents', (select coalesce(json_agg(json_build_object('id', i.incident_id, 'what', i.what, 'text', i.text,
+        'said', json_build_object('by', i.by_member, 'at', i.at)) order by i.at, i.incident_id), '[]')
+        from incident i where i.shift_id = s.shift_id),
     'keys', (select coalesce(json_agg(json_build_object('label', k.label, 'holder', k.member_id)
         order by k.label, k.key_id), '[]') from shop_key k),
     'phones', (select coalesce(json_object_agg(m.member_id, m.phone), '{}') from (

@@ -114,6 +114,46 @@ pub async fn say(conn: &mut PgConnection, shift: ShiftId, change: &Change, now: 
                 .execute(conn)
                 .await?
         }
+        Change::DeliveryAdded(delivery) => {
+            let said = delivery.added.ok_or(Error::Unreadable("an added delivery says who added it"))?;
+            sqlx::query(
+                "insert into added_delivery (delivery_id, shift_id, supplier, what, at, by_member) values ($1, $2, $3, $4, $5, $6)",
+            )
+            .bind(delivery.id)
+            .bind(shift)
+            .bind(&delivery.supplier)
+            .bind(&delivery.what)
+            .bind(said.at)
+            .bind(said.by)
+            .execute(conn)
+            .await?
+        }
+        Change::Received { delivery, received, photo } => {
+            sqlx::query(
+                "insert into delivery_receipt (delivery_id, shift_id, state, remarks, at, by_member, photo_id)
+                 values ($1, $2, $3, $4, $5, $6, $7)",
+            )
+            .bind(delivery)
+            .bind(shift)
+            .bind(word(&received.state))
+            .bind(&received.remarks)
+            .bind(received.said.at)
+            .bind(received.said.by)
+            .bind(photo)
+            .execute(conn)
+            .await?
+        }
+        Change::Happened(incident) => {
+            sqlx::query("insert into incident (incident_id, shift_id, what, text, at, by_member) values ($1, $2, $3, $4, $5, $6)")
+                .bind(incident.id)
+                .bind(shift)
+                .bind(word(&incident.what))
+                .bind(&incident.text)
+                .bind(incident.said.at)
+                .bind(incident.said.by)
+                .execute(conn)
+                .await?
+        }
         Change::Closed(closed) => {
             sqlx::query("insert into sheet (shift_id, closed_at, closed_by) values ($1, $2, $3)")
                 .bind(shift)

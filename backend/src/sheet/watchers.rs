@@ -17,6 +17,12 @@ pub async fn watchers(conn: &mut PgConnection, shifts: &[ShiftId], next: bool, n
     Ok(watchers)
 }
 
+/// The other shifts of its day: a delivery stands on their sheets too.
+pub async fn of_the_day(conn: &mut PgConnection, shift: ShiftId) -> Result<Vec<ShiftId>, Error> {
+    let day = "select o.shift_id from shift s join shift o on o.on_day = s.on_day where s.shift_id = $1";
+    Ok(sqlx::query_scalar(day).bind(shift).fetch_all(conn).await?)
+}
+
 const TEAMS: &str = "
 select member_id from assignment where shift_id = any($1)
 union

@@ -193,6 +193,9 @@ impl Scope {
             | Command::LeaveNote { .. }
             | Command::AcknowledgeNote { .. }
             | Command::ReportShop { .. }
+            | Command::ReceiveDelivery { .. }
+            | Command::AddDelivery { .. }
+            | Command::ReportIncident { .. }
             | Command::CloseSheet { .. } => {}
         }
         scope.locks.shifts.extend(scope.seats.iter().map(|seat| seat.shift));

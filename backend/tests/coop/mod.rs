@@ -125,14 +125,19 @@ impl Coop {
     }
 
     pub async fn in_office(&self, member: MemberId) {
+        self.in_group(member, "administratif").await;
+    }
+
+    pub async fn in_group(&self, member: MemberId, slug: &str) {
         sqlx::query(
             "with grouped as (insert into working_group (group_id, slug, name, role, rank)
-                values ($1, 'administratif', 'Administratif et financier', '', 0)
+                values ($1, $3, initcap($3), '', 0)
                 on conflict (slug) do update set rank = 0 returning group_id)
              insert into group_member (group_id, member_id) select group_id, $2 from grouped",
         )
         .bind(self.id())
         .bind(member)
+        .bind(slug)
         .execute(&self.backend.pool)
         .await
         .unwrap();

@@ -3,7 +3,7 @@
 use domain::id::{MemberId, OfferId, SeatId, ShiftId};
 use domain::notice::Notice;
 use domain::notify::Kind;
-use domain::sheet::Trouble;
+use domain::sheet::{Mishap, Trouble};
 use domain::shifts::Treatment;
 use domain::swaps::Leg;
 use uuid::Uuid;
@@ -121,6 +121,10 @@ impl<'a> Stage<'a> {
             Kind::ShopReported => {
                 coop.in_office(who).await;
                 Notice::ShopReported { shift: morning, by: other, what: Trouble::TillClosed, note: String::new() }
+            }
+            Kind::IncidentReported => {
+                coop.in_group(who, "distribution").await;
+                Notice::IncidentReported { shift: morning, by: other, what: Mishap::Breakage, text: "Porte du frigo".into() }
             }
             Kind::SeatOpened => Notice::SeatOpened { shift: morning },
             Kind::SeatHeld => {

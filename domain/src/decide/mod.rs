@@ -118,6 +118,9 @@ pub fn decide(board: &Board, command: &Command, actor: MemberId, now: Instant) -
         | Command::LeaveNote { shift, .. }
         | Command::AcknowledgeNote { shift, .. }
         | Command::ReportShop { shift, .. }
+        | Command::ReceiveDelivery { shift, .. }
+        | Command::AddDelivery { shift, .. }
+        | Command::ReportIncident { shift, .. }
         | Command::CloseSheet { shift } => sheet::on_sheet(board, command, *shift, actor, now),
     };
     match decided {

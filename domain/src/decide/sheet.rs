@@ -12,8 +12,8 @@ use crate::ledger::{Entry, lead_may_owe};
 use crate::outcome::Done;
 use crate::reason::Reason;
 use crate::sheet::{
-    Change, Closed, DaySheet, Marked, Note, Noted, Presence, Reading, Report, Said, WalkIn, Window, difference, entered,
-    may_keep, tally,
+    Change, Closed, DaySheet, Delivery, Incident, Marked, Note, Noted, Presence, Reading, Received, Report, Said, WalkIn, Window,
+    difference, entered, may_keep, tally,
 };
 use crate::shifts::{Shift, ShiftState};
 use crate::time::{Instant, paris_day};
@@ -81,6 +81,26 @@ pub(super) fn on_sheet(board: &Board, command: &Command, shift: ShiftId, actor: 
         }
         Command::ReportShop { what, note, .. } => {
             kept.says(Change::Reported(Report { what: *what, note: short_note(note)?, said: kept.said(None) }))
+        }
+        Command::ReceiveDelivery { delivery, state, remarks, photo, .. } => {
+            kept.sheet.deliveries.iter().find(|known| known.id == *delivery).ok_or(Reason::UnknownItem)?;
+            let received = Received { state: *state, remarks: short_note(remarks)?, photo: None, said: kept.said(None) };
+            kept.says(Change::Received { delivery: *delivery, received, photo: *photo })
+        }
+        Command::AddDelivery { delivery, supplier, what, .. } => {
+            let (supplier, what) = (short_note(supplier)?, short_note(what)?);
+            if supplier.is_empty() {
+                return Err(Reason::NothingSaid);
+            }
+            let added = Some(kept.said(None));
+            kept.says(Change::DeliveryAdded(Delivery { id: *delivery, supplier, what, added, last: None }))
+        }
+        Command::ReportIncident { incident, what, text, .. } => {
+            let text = short_note(text)?;
+            if text.is_empty() {
+                return Err(Reason::NothingSaid);
+            }
+            kept.says(Change::Happened(Incident { id: *incident, what: *what, text, said: kept.said(None) }))
         }
         Command::CloseSheet { .. } => close_sheet(&kept, Some(actor)),
         _ => Err(Reason::NotUnderstood),

@@ -26,6 +26,7 @@ pub enum Kind {
     SeatHeld,
     Reminder,
     ShopReported,
+    IncidentReported,
 }
 
 /// When a kind goes by mail unless the member chose otherwise.
@@ -59,7 +60,7 @@ const fn says(kind: Kind, topic: Topic) -> Entry {
 }
 
 /// One line per kind, in the order of [`Kind`].
-pub const CATALOGUE: [Entry; 20] = [
+pub const CATALOGUE: [Entry; 21] = [
     moves(Kind::SeatClaimed),
     moves(Kind::LoopClosed),
     moves(Kind::SwapAccepted),
@@ -80,6 +81,7 @@ pub const CATALOGUE: [Entry; 20] = [
     says(Kind::SeatHeld, Topic::Lacking),
     says(Kind::Reminder, Topic::Reminders),
     Entry { urgent: true, ..says(Kind::ShopReported, Topic::Team) },
+    says(Kind::IncidentReported, Topic::Team),
 ];
 
 pub fn entry(kind: Kind) -> Entry {
@@ -108,5 +110,6 @@ pub fn kind(notice: &Notice) -> Kind {
         Notice::SeatHeld { .. } => Kind::SeatHeld,
         Notice::Reminder { .. } => Kind::Reminder,
         Notice::ShopReported { .. } => Kind::ShopReported,
+        Notice::IncidentReported { .. } => Kind::IncidentReported,
     }
 }

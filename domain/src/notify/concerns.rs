@@ -7,6 +7,7 @@ use crate::board::Board;
 use crate::id::{MemberId, SeatId, ShiftId};
 use crate::members::Skill;
 use crate::notice::Notice;
+use crate::sheet::Mishap;
 use crate::shifts::Shift;
 
 use super::truth::is_to_be_had;
@@ -22,6 +23,10 @@ pub struct Ties {
     pub answers: bool,
     /// They belong to the office.
     pub office: bool,
+    /// They belong to Distribution.
+    pub distribution: bool,
+    /// They are the employee.
+    pub employee: bool,
 }
 
 /// Whether `member` may know of `notice` at all. Where [`is_still_true`](super::is_still_true)
@@ -38,6 +43,11 @@ pub fn concerns(board: &Board, ties: &Ties, notice: &Notice, member: MemberId) -
         Notice::LeadMissing { .. } => ties.answers || knows(board, member, &Skill::lead()),
         Notice::UrgentCall { shift, .. } => board.shifts.get(shift).is_some_and(|shift| could_come(board, shift, member)),
         Notice::ShopReported { .. } => ties.office,
+        Notice::IncidentReported { what, .. } => match what {
+            Mishap::Safety => ties.distribution || ties.employee,
+            Mishap::Breakage => ties.distribution,
+            Mishap::Other => ties.office,
+        },
         // Found among those it names, or on the shift.
         Notice::LoopClosed { .. }
         | Notice::OfferExpired { .. }

@@ -60,7 +60,7 @@ pub fn is_still_true(board: &Board, notice: &Notice, member: MemberId, now: Inst
             planned(board, seat.shift, now).is_some()
                 && board.kept.get(seat).is_some_and(|kept| kept.whom == Some(member) && now <= kept.until)
         }
-        Notice::ShopReported { shift, .. } => {
+        Notice::ShopReported { shift, .. } | Notice::IncidentReported { shift, .. } => {
             board.shifts.get(shift).is_some_and(|shift| crate::sheet::Window::of(shift).is_open(now))
         }
         Notice::Reminder { shift } => {

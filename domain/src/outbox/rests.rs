@@ -1,7 +1,7 @@
 //! What an act has to do with another one that is on its way.
 
 use crate::command::Command;
-use crate::id::{LoopId, NoteId, OfferId, ProposalId, SeatId, WalkInId};
+use crate::id::{DeliveryId, LoopId, NoteId, OfferId, ProposalId, SeatId, WalkInId};
 
 /// Whether `later` rests on `earlier`: the same seat, offer, proposal or loop, or what it made.
 pub fn depends(earlier: &Command, later: &Command) -> bool {
@@ -12,6 +12,7 @@ pub fn depends(earlier: &Command, later: &Command) -> bool {
         || a.loops.iter().any(|suggested| b.loops.contains(suggested))
         || a.notes.iter().any(|note| b.notes.contains(note))
         || a.walk_ins.iter().any(|walk_in| b.walk_ins.contains(walk_in))
+        || a.deliveries.iter().any(|delivery| b.deliveries.contains(delivery))
 }
 
 /// Whether `later` says all that `earlier` said, so that only the last one need be sent: the same
@@ -47,6 +48,7 @@ struct Touched {
     loops: Vec<LoopId>,
     notes: Vec<NoteId>,
     walk_ins: Vec<WalkInId>,
+    deliveries: Vec<DeliveryId>,
 }
 
 impl Touched {
@@ -77,6 +79,9 @@ impl Touched {
             Command::GiveSeatTo { seat, .. } => touched.seats.push(*seat),
             Command::AddWalkIn { walk_in, .. } | Command::RemoveWalkIn { walk_in, .. } => touched.walk_ins.push(*walk_in),
             Command::LeaveNote { note, .. } | Command::AcknowledgeNote { note, .. } => touched.notes.push(*note),
+            Command::AddDelivery { delivery, .. } | Command::ReceiveDelivery { delivery, .. } => {
+                touched.deliveries.push(*delivery)
+            }
             Command::MarkSeen { .. }
             | Command::SetSwitch { .. }
             | Command::SetReminders { .. }
@@ -90,6 +95,7 @@ impl Touched {
             | Command::TickItem { .. }
             | Command::RecordReading { .. }
             | Command::ReportShop { .. }
+            | Command::ReportIncident { .. }
             | Command::CloseSheet { .. } => {}
         }
         touched

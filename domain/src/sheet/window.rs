@@ -8,7 +8,8 @@ use crate::time::{Instant, minus_days, paris_instant, plus_days};
 /// A sheet that nobody closed closes by itself so long after the shift's end. Hours.
 pub const CLOSES_AFTER_H: i64 = 48;
 
-const EVENING: NaiveTime = match NaiveTime::from_hms_opt(18, 0, 0) {
+/// When a sheet opens, the day before.
+pub const EVENING: NaiveTime = match NaiveTime::from_hms_opt(18, 0, 0) {
     Some(clock) => clock,
     None => NaiveTime::MIN,
 };

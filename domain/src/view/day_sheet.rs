@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Seen;
 use super::seats::{ShiftCard, shift_card};
 use crate::id::{MemberId, ShiftId};
+use crate::ledger::lead_may_owe;
 use crate::members::ShortName;
 use crate::sheet::{DaySheet, Window};
 use crate::time::Instant;
@@ -24,6 +25,9 @@ pub struct DaySheetView {
     /// The shift has begun: the sheet may be closed.
     pub begun: bool,
     pub may_call: bool,
+    /// What an absence may be left owing, where the policy lets the lead choose: one or two.
+    #[serde(default)]
+    pub owes: Vec<u8>,
 }
 
 impl DaySheetView {
@@ -53,6 +57,7 @@ pub fn day_sheet(seen: Seen<'_>, id: ShiftId) -> Option<DaySheetView> {
         sheet,
         begun: seen.now >= shift.starts_at,
         may_call: super::shift::may_call(seen, id),
+        owes: lead_may_owe(&seen.calendar.rules.policy_on(shift.on), shift.on),
     })
 }
 
@@ -71,7 +76,13 @@ fn named(sheet: &DaySheet) -> BTreeSet<MemberId> {
     let readings = sheet.fridges.iter().filter_map(|fridge| Some(fridge.last.as_ref()?.said));
     let notes = sheet.notes.iter().chain(&sheet.handed_over).flat_map(|note| note.seen.into_iter().chain([note.said]));
     let reports = sheet.reports.iter().map(|report| report.said);
+    let deliveries = sheet
+        .deliveries
+        .iter()
+        .flat_map(|delivery| delivery.added.into_iter().chain(delivery.last.as_ref().map(|received| received.said)));
+    let incidents = sheet.incidents.iter().map(|incident| incident.said);
     named.extend(items.chain(readings).chain(notes).chain(reports).map(|said| said.by));
+    named.extend(deliveries.chain(incidents).map(|said| said.by));
     named.extend(sheet.closed.and_then(|closed| closed.by));
     named
 }

@@ -3,6 +3,7 @@
 use domain::id::SeatId;
 use domain::notice::Notice;
 use domain::notify::{Ties, concerns};
+use domain::sheet::Mishap;
 use domain::shifts::Treatment;
 use domain::time::Days;
 
@@ -49,6 +50,23 @@ fn a_closed_shift_is_told_to_its_team_and_to_those_who_ticked_it() {
     assert!(may(&coop, &Ties::default(), &closed, "Camille") && !may(&coop, &ticked, &closed, "Karim"));
     let wished = Notice::WishClosed { shift, why };
     assert!(may(&coop, &ticked, &wished, "Karim") && !may(&coop, &Ties::default(), &wished, "Karim"));
+}
+
+#[test]
+fn an_incident_is_told_to_whoever_answers_for_it_and_to_nobody_else() {
+    let coop = Coop::new().shift("sat 9h", "Solène* Camille");
+    let of = |what| Notice::IncidentReported { shift: shift("sat 9h"), by: member("Solène"), what, text: "Sol mouillé".into() };
+    let distribution = Ties { distribution: true, ..Ties::default() };
+    let employee = Ties { employee: true, office: true, answers: true, ..Ties::default() };
+    let office = Ties { office: true, ..Ties::default() };
+    for (what, group, paul, bureau) in
+        [(Mishap::Safety, true, true, false), (Mishap::Breakage, true, false, false), (Mishap::Other, false, true, true)]
+    {
+        assert_eq!(may(&coop, &distribution, &of(what), "Nour"), group, "{what:?}");
+        assert_eq!(may(&coop, &employee, &of(what), "Nour"), paul, "{what:?}");
+        assert_eq!(may(&coop, &office, &of(what), "Nour"), bureau, "{what:?}");
+        assert!(!may(&coop, &Ties::default(), &of(what), "Camille"), "{what:?}");
+    }
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod mailing;
 mod moving;
 mod outbox;
 mod overlay;
+mod procedures;
 mod proposing;
 mod random_acts;
 mod reach;

@@ -2,14 +2,14 @@
 
 use domain::command::{Command, Envelope};
 use domain::id::{
-    CommandId, FridgeId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, ProposalId, ReadingId, SeatId,
-    ShiftId, WalkInId,
+    CommandId, DeliveryId, FridgeId, IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, PhotoId,
+    ProposalId, ReadingId, SeatId, ShiftId, WalkInId,
 };
 use domain::members::{ShortName, Skill};
 use domain::notify::{Ahead, Channel, Topic};
 use domain::outcome::{Answer, Done, Outcome};
 use domain::reason::{Reason, When, Who};
-use domain::sheet::{Presence, Trouble};
+use domain::sheet::{Arrival, Mishap, Presence, Trouble};
 use domain::shifts::Treatment;
 use domain::swaps::{Audience, Leg, Pattern};
 use proptest::prelude::*;
@@ -82,6 +82,15 @@ fn commands() -> Vec<Command> {
         Command::LeaveNote { note: NoteId(ONE), shift, text: "Rouleau à changer".into(), open: true },
         Command::AcknowledgeNote { note: NoteId(ONE), shift },
         Command::ReportShop { shift, what: Trouble::TillClosed, note: String::new() },
+        Command::ReceiveDelivery {
+            shift,
+            delivery: DeliveryId(ONE),
+            state: Arrival::Partial,
+            remarks: "2 caisses".into(),
+            photo: Some(PhotoId(ONE)),
+        },
+        Command::AddDelivery { delivery: DeliveryId(ONE), shift, supplier: "La ferme".into(), what: String::new() },
+        Command::ReportIncident { incident: IncidentId(ONE), shift, what: Mishap::Safety, text: "Sol mouillé".into() },
         Command::CloseSheet { shift },
     ]
 }

@@ -12,6 +12,7 @@ mod forgery;
 mod mail_act;
 mod news;
 mod pages;
+mod procedures;
 mod reach;
 mod routes;
 mod sheet;

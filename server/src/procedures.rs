@@ -1,0 +1,89 @@
+//! What Distribution types, as plain forms; and the records as a file for a spreadsheet.
+
+use axum::extract::{Extension, RawQuery, Request, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use backend::auth::SignedIn;
+use backend::procedures::{self, Kept};
+use domain::id::{DeliveryId, FridgeId};
+use domain::procedures::{Fields, Records, period};
+use domain::time::paris_day;
+use uuid::Uuid;
+
+use crate::forms::Form;
+use crate::problem::{self, Problem};
+use crate::session::see_other;
+use crate::state::Server;
+
+pub mod table;
+
+/// `POST /distribution/procedures`: keeps it, or comes back with all that was typed.
+pub async fn post(State(server): State<Server>, Extension(who): Extension<SignedIn>, request: Request) -> Response {
+    keep(&server, &who, request).await.unwrap_or_else(IntoResponse::into_response)
+}
+
+async fn keep(server: &Server, who: &SignedIn, request: Request) -> Result<Response, Problem> {
+    let form = Form::read(request).await?;
+    server.limits.commands(who.member, 1)?;
+    let fields = Fields(form.0);
+    let act = fields.one("geste").to_owned();
+    let id: Uuid = fields.one("id").parse().unwrap_or_else(|_| server.backend.ids.uuid());
+    let named = |name: &str| fields.one(name).parse::<Uuid>().ok();
+    let (backend, member) = (&server.backend, who.member);
+    let given = |name: &'static str| named(name).ok_or(problem::MALFORMED);
+    let kept: Kept = match act.as_str() {
+        "liste" => {
+            let slug = Some(fields.one("liste")).filter(|slug| !slug.is_empty());
+            procedures::set_list(backend, member, id, slug, &fields).await?
+        }
+        "liste-fin" => Ok(procedures::end_list(backend, member, id, fields.one("liste")).await?),
+        "frigo" => procedures::set_fridge(backend, member, FridgeId(id), named("frigo").map(FridgeId), &fields).await?,
+        "frigo-fin" => Ok(procedures::retire_fridge(backend, member, FridgeId(given("frigo")?)).await?),
+        "livraison" => procedures::expect_delivery(backend, member, DeliveryId(id), &fields).await?,
+        "livraison-fin" => Ok(procedures::no_longer_expect(backend, member, DeliveryId(given("livraison")?)).await?),
+        "cle" => procedures::give_key(backend, member, named("laquelle").unwrap_or(id), &fields).await?,
+        "cle-fin" => Ok(procedures::take_key_off(backend, member, given("laquelle")?).await?),
+        // What is said of the alarm stands in no address: the form cannot hold more than is kept.
+        "alarme" => match procedures::set_alarm(backend, member, &fields).await? {
+            Ok(()) => Ok(()),
+            Err(_) => return Err(problem::TOO_LARGE),
+        },
+        _ => return Err(problem::NOT_UNDERSTOOD),
+    };
+    server.live.changed();
+    Ok(match kept {
+        Ok(()) => see_other(&format!("{}?fait={act}", app::procedures::form::POSTED_TO)),
+        Err(_) => see_other(&typed_again(&act, &fields)),
+    })
+}
+
+/// The page of the form, with all that was typed in its address.
+fn typed_again(act: &str, fields: &Fields) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(fields.0.iter().filter(|(name, _)| name != "id"));
+    let page = if act == "liste" { "/distribution/procedures/liste" } else { "/distribution/procedures" };
+    format!("{page}?{}", query.finish())
+}
+
+/// `GET /distribution/releves.csv?du=…&au=…`
+pub async fn csv(State(server): State<Server>, Extension(who): Extension<SignedIn>, RawQuery(query): RawQuery) -> Response {
+    let query = query.unwrap_or_default();
+    let fields = Fields(url::form_urlencoded::parse(query.as_bytes()).into_owned().collect());
+    let period = period(&fields, paris_day(server.backend.now()));
+    match procedures::records(&server.backend, who.member, period).await {
+        Ok(records) => file(&records),
+        Err(error) => Problem::from(error).into_response(),
+    }
+}
+
+fn file(records: &Records) -> Response {
+    let name = format!("attachment; filename=\"releves-{}-{}.csv\"", records.from, records.to);
+    let mut response = table::of(records).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    if let Ok(name) = HeaderValue::try_from(name) {
+        headers.insert(header::CONTENT_DISPOSITION, name);
+    }
+    response
+}
