@@ -284,7 +284,7 @@ pub struct Callable {
 }
 
 #[server(prefix = "/api", endpoint = "v1/coverage/people", input = GetUrl, output = Post<Text>)]
-pub async fn callable(shift: ShiftId) -> Result<Callable, ApiError> {
+pub async fn whom_to_call(shift: ShiftId) -> Result<Callable, ApiError> {
     let (backend, who) = signed_in()?;
     let backend::coverage::Callable { when, groups } =
         backend::coverage::callable(&backend, who.member, shift).await.map_err(api_error)?;

@@ -22,7 +22,7 @@ use crate::ui::{Empty, Frame, Icon, PageHead, Skeleton, Width};
 pub fn CallingPage() -> impl IntoView {
     let params = use_params_map();
     let shift = move || params.with(|params| params.get("id")).and_then(|id| id.parse().ok()).unwrap_or(ShiftId(Uuid::nil()));
-    let callable = Asked::new_blocking(shift, api::callable);
+    let callable = Asked::new_blocking(shift, api::whom_to_call);
     provide_context(Told::of_address());
     view! {
         <Title text="Qui appeler · Alpar"/>
