@@ -4,10 +4,9 @@ use std::sync::LazyLock;
 
 use chrono::Duration;
 use domain::calendar::SCHEMA;
-use domain::id::MemberId;
 use domain::id::{MemberId, ShiftId};
 use domain::ledger::{DutyPeriod, Entry, standing};
-use domain::ledger::{Entry, standing};
+
 use domain::me::{Me, Profile};
 use domain::members::{Aptitude, Rights};
 use domain::notice::InboxRow;
