@@ -10,7 +10,7 @@ use crate::auth::{CodePage, EmailPage, InstallPage, WhoPage};
 use crate::groups::CoopPage;
 use crate::home_page::HomePage;
 use crate::members::{ActionsPage, CardPage, DevicesPage, ProfilePage, TellingPage};
-use crate::office::{LetterPage, MachinePage, ReachPage};
+use crate::office::{LetterPage, MachinePage, ReachPage, RulesChangePage, RulesPage};
 use crate::sheet::DaySheetPage;
 use crate::shifts::{ClosingPage, MinePage, ShiftPage, WeekPage};
 use crate::soon_page::{BriefPage, EventsPage, RangesPage};
@@ -46,6 +46,8 @@ pub fn pages() -> StaticVec<Page> {
         page((named("bureau"), named("joindre")), || view! { <ReachPage/> }.into_any()),
         page((named("bureau"), named("joindre"), ParamSegment("member"), named("lettre")), || view! { <LetterPage/> }.into_any()),
         page((named("bureau"), named("machine")), || view! { <MachinePage/> }.into_any()),
+        page((named("bureau"), named("regles")), || view! { <RulesPage/> }.into_any()),
+        page((named("bureau"), named("regles"), named("changer")), || view! { <RulesChangePage/> }.into_any()),
         page(named("breve"), || view! { <BriefPage/> }.into_any()),
         page(named("sorties"), || view! { <EventsPage/> }.into_any()),
         page(named("rayons"), || view! { <RangesPage/> }.into_any()),

@@ -26,6 +26,7 @@ pub mod postgres;
 pub mod problem;
 pub mod push;
 pub mod routes;
+pub mod rules;
 pub mod run;
 pub mod session;
 pub mod sign_in;

@@ -9,7 +9,7 @@ use axum::routing::{MethodFilter, any_service, on};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::state::Server;
-use crate::{acts, agenda, api, csrf, headers, health, log, mail_act, pages, problem, session, sign_in, site};
+use crate::{acts, agenda, api, csrf, headers, health, log, mail_act, pages, problem, rules, session, sign_in, site};
 
 /// Routes for visitors too. Everything else asks for a session.
 pub const PUBLIC: &[&str] = &[
@@ -98,6 +98,7 @@ pub fn router(server: Server) -> (Router, Vec<Route>) {
         .post("/deconnexion", sign_in::out)
         .post("/moi/appareils/revoquer", sign_in::revoke)
         .post("/acts", acts::post)
+        .post(app::api::rules::CHANGE, rules::post)
         .get("/acte/{secret}", mail_act::show)
         .post("/acte/{secret}", mail_act::answer)
         .get("/vacation/{id}/agenda.ics", agenda::one_shift)

@@ -13,6 +13,7 @@ mod news;
 mod pages;
 mod reach;
 mod routes;
+mod rules;
 mod sheet;
 mod sign_in;
 mod snapshots;

@@ -40,6 +40,10 @@ const EMPTY: [(&str, &str); 18] = [
     ("pot_floor", "0"),
 ];
 
+/// Names and values, as somebody types them over it.
+type Typed<'a> = &'a [(&'a str, &'a str)];
+type Refused<'a> = (Typed<'a>, &'a str, Mistake);
+
 fn form(typed: &[(&str, &str)]) -> Fields {
     let over = |name: &str| typed.iter().any(|(known, _)| *known == name);
     let kept = EMPTY.iter().filter(|(name, _)| !over(name));
@@ -74,7 +78,7 @@ fn saturday_and_evening() -> Vec<ShiftTemplate> {
 
 #[test]
 fn the_policies_of_four_co_ops_are_typed_without_code() {
-    let cases: [(&str, Value, &[(&str, &str)]); 4] = [
+    let cases: [(&str, Value, Typed<'_>); 4] = [
         ("Troglo", troglo(), &[("owed_cap", "2")]),
         (
             "La Louve",
@@ -118,7 +122,7 @@ fn what_cannot_be_meant_is_said_of_the_field_it_is_in() {
     use Mistake::*;
     let high = Credit::shifts(50);
     #[rustfmt::skip]
-    let cases: Vec<(&[(&str, &str)], &str, Mistake)> = vec![
+    let cases: Vec<Refused<'_>> = vec![
         (&[("due", "")], "due", Missing),
         (&[("due", "  ")], "due", Missing),
         (&[("due", "une")], "due", NotANumber),
