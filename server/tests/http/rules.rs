@@ -56,8 +56,8 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 fn form_of(told: &Told, button: &str) -> Fields {
     let html = told.text();
     let with = format!("value=\"{button}\"");
-    let form = html.split("<form").skip(1).map(|form| form.split("</form>").next().unwrap_or_default());
-    let form = form.filter(|form| form.contains(&with)).next().unwrap_or_else(|| panic!("no form says {button}: {html}"));
+    let mut forms = html.split("<form").skip(1).map(|form| form.split("</form>").next().unwrap_or_default());
+    let form = forms.find(|form| form.contains(&with)).unwrap_or_else(|| panic!("no form says {button}: {html}"));
     let mut fields = Fields::new();
     for part in form.split('<').skip(1) {
         let tag = part.split('>').next().unwrap_or_default();
