@@ -298,6 +298,8 @@ pub async fn nothing_here() -> Result<(), ApiError> {
     Ok(())
 }
 
+pub mod rules;
+
 #[cfg(feature = "ssr")]
 pub mod on_server;
 #[cfg(feature = "ssr")]

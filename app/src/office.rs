@@ -1,4 +1,5 @@
-//! Pages of the office: whom to reach, what to print for them, how the machine does. They need the network.
+//! Pages of the office: whom to reach, what to print for them, how the machine does, what is
+//! asked of members. They need the network.
 
 mod apart;
 mod door;
@@ -6,8 +7,13 @@ mod letter_page;
 mod machine_page;
 mod person_card;
 mod reach_page;
+mod rules_change_page;
+mod rules_form;
+mod rules_page;
 
 pub use door::OfficeDoors;
 pub use letter_page::LetterPage;
 pub use machine_page::MachinePage;
 pub use reach_page::ReachPage;
+pub use rules_change_page::RulesChangePage;
+pub use rules_page::RulesPage;

@@ -11,8 +11,12 @@ use crate::coverage::{CallingPage, CoveragePage};
 use crate::groups::CoopPage;
 use crate::home_page::HomePage;
 use crate::members::{ActionsPage, CardPage, DevicesPage, ProfilePage, TellingPage};
+<<<<<<< HEAD
 use crate::office::{LetterPage, MachinePage, ReachPage};
 use crate::procedures::{ListPage, ProceduresPage, RecordsPage};
+=======
+use crate::office::{LetterPage, MachinePage, ReachPage, RulesChangePage, RulesPage};
+>>>>>>> rules
 use crate::sheet::DaySheetPage;
 use crate::shifts::{ClosingPage, MinePage, ShiftPage, WeekPage};
 use crate::soon_page::{BriefPage, EventsPage, RangesPage};
@@ -50,9 +54,14 @@ pub fn pages() -> StaticVec<Page> {
         page((named("bureau"), named("joindre")), || view! { <ReachPage/> }.into_any()),
         page((named("bureau"), named("joindre"), ParamSegment("member"), named("lettre")), || view! { <LetterPage/> }.into_any()),
         page((named("bureau"), named("machine")), || view! { <MachinePage/> }.into_any()),
+<<<<<<< HEAD
         page((named("distribution"), named("procedures")), || view! { <ProceduresPage/> }.into_any()),
         page((named("distribution"), named("procedures"), named("liste")), || view! { <ListPage/> }.into_any()),
         page((named("distribution"), named("releves")), || view! { <RecordsPage/> }.into_any()),
+=======
+        page((named("bureau"), named("regles")), || view! { <RulesPage/> }.into_any()),
+        page((named("bureau"), named("regles"), named("changer")), || view! { <RulesChangePage/> }.into_any()),
+>>>>>>> rules
         page(named("breve"), || view! { <BriefPage/> }.into_any()),
         page(named("sorties"), || view! { <EventsPage/> }.into_any()),
         page(named("rayons"), || view! { <RangesPage/> }.into_any()),

@@ -151,7 +151,7 @@ async fn the_office_sets_the_rules_of_days_to_come_and_history_keeps_who_and_why
     coop.employs(solene).await;
     let today = paris_day(coop.now());
     let tomorrow = plus_days(today, 1);
-    let set = async |by, version: Version, why| ledger::set_policy(&coop.backend, by, &version, why).await.unwrap();
+    let set = async |by, version: Version, why| ledger::set_policy(&coop.backend, coop.id(), by, &version, why).await.unwrap();
     assert_eq!(set(lea, double_from(tomorrow), "vote").await, Err(NotSaved::NotAllowed));
     assert_eq!(set(solene, double_from(tomorrow), "  ").await, Err(NotSaved::Wrong(NotSet::WhyMissing)));
     assert_eq!(set(solene, double_from(today), "vote").await, Err(NotSaved::Wrong(NotSet::TooEarly { from: tomorrow })));
@@ -175,6 +175,29 @@ async fn the_office_sets_the_rules_of_days_to_come_and_history_keeps_who_and_why
     assert_eq!(after.rules.policies.versions().len(), 2, "of two for one day the later holds");
     assert_eq!(after.rules.policy_on(new_year).into_owned(), lighter.policy);
     assert_eq!(after.rules.policy_on(day("2026-12-31")).into_owned(), Policy::default());
+    let names: Vec<Option<&str>> = history.iter().map(|version| version.first_name.as_deref()).collect();
+    assert_eq!(names, [Some("Solène"), Some("Solène"), None]);
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_version_is_saved_once_however_often_it_is_sent(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let (lea, solene) = (coop.member("Léa").await, coop.member("Solène").await);
+    coop.has_a_policy().await;
+    coop.employs(solene).await;
+    let (id, version) = (coop.id(), double_from(day("2027-01-01")));
+    let set = async |by, version: &Version, why: &str| ledger::set_policy(&coop.backend, id, by, version, why).await.unwrap();
+    let at_once = futures::future::join_all((0..6).map(|_| set(solene, &version, "vote"))).await;
+    assert!(at_once.iter().all(Result::is_ok), "{at_once:?}");
+    assert_eq!(set(solene, &version, " vote ").await, Ok(()));
+    let before = snapshots::calendar(&coop.backend).await.unwrap().marks;
+    coop.backend.clock.set(coop.now() + Duration::days(60));
+    assert_eq!(set(solene, &version, "vote").await, Ok(()), "it was in time when it was saved");
+    assert_eq!(ledger::history(&coop.backend).await.unwrap().len(), 2);
+    assert_eq!(snapshots::calendar(&coop.backend).await.unwrap().marks, before, "nothing is told anew");
+    assert_eq!(set(solene, &version, "autre chose").await, Err(NotSaved::IdReused));
+    assert_eq!(set(solene, &double_from(day("2027-06-01")), "vote").await, Err(NotSaved::IdReused));
+    assert_eq!(set(lea, &version, "vote").await, Err(NotSaved::NotAllowed));
 }
 
 #[sqlx::test(migrations = false)]

@@ -8,6 +8,7 @@ mod entry;
 mod policy;
 mod presence;
 mod preview;
+pub mod settings;
 mod simulate;
 mod solidarity;
 mod standing;

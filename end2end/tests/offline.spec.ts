@@ -62,6 +62,8 @@ const SHOWS: Record<string, (phone: Page, own: Shift) => Promise<void>> = {
   "/distribution/releves": async (phone) =>
     expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
   "/bureau/machine": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
+  "/bureau/regles": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
+  "/bureau/regles/changer": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
 };
 
 test("with the server stopped every member page opens cold by its address, says of when its data are, and again after a reload", async ({

@@ -28,6 +28,7 @@ pub mod problem;
 pub mod procedures;
 pub mod push;
 pub mod routes;
+pub mod rules;
 pub mod run;
 pub mod session;
 pub mod sign_in;

@@ -28,12 +28,21 @@ pub fn paths() -> Vec<String> {
 
 /// Renders a page whole, compresses it, and gives it its policy.
 pub async fn render(State(server): State<Server>, request: Request) -> Response {
+    render_with(&server, request, || ()).await
+}
+
+/// The same, with what a form posted in the page's context.
+pub async fn render_with(server: &Server, request: Request, also: impl Fn() + Clone + Send + Sync + 'static) -> Response {
     let encoding = Encoding::accepted(request.headers());
     if let Some(who) = request.extensions().get::<SignedIn>().cloned() {
         let groups_too = request.uri().path() == "/coop";
-        fetch_first(&server, &who, groups_too).await;
+        fetch_first(server, &who, groups_too).await;
     }
-    let context = context(&server, &request);
+    let context = context(server, &request);
+    let context = move || {
+        context();
+        also();
+    };
     let handler = leptos_axum::render_app_async_with_context(context, app::shell);
     let whole = async {
         let (parts, body) = handler(request).await.into_parts();

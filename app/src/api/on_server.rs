@@ -49,6 +49,17 @@ pub fn signed_in() -> Result<(Backend, SignedIn), ApiError> {
     }
 }
 
+/// The snapshots as somebody of the office sees them; nobody else gets any.
+pub async fn of_the_office(backend: &Backend, who: &SignedIn) -> Result<backend::snapshots::SeenAt, ApiError> {
+    let shared = expect_context::<Arc<backend::snapshots::Shared>>();
+    let at = shared.seen(backend, who).await.map_err(api_error)?;
+    if at.me.rights.office {
+        return Ok(at);
+    }
+    answer_with(403);
+    Err(ApiError::NotAllowed)
+}
+
 pub fn api_error(error: Error) -> ApiError {
     let (status, told) = match error {
         Error::SignedOut => (401, ApiError::SignedOut),

@@ -8,19 +8,20 @@ use crate::ui::Empty;
 
 /// Whose page it is, that there is no such member, or that it takes the network.
 pub fn apart(error: &ApiError) -> AnyView {
+    apart_saying(
+        error,
+        "Les membres d’Administratif et financier, et la personne salariée, appellent celles et ceux que nos messages \
+         n’atteignent pas. Tu les trouves dans « La coop ».",
+        "Les numéros de téléphone ne sont gardés sur aucun appareil : le serveur les donne au bureau, et à personne d’autre.",
+    )
+}
+
+/// The same, where the page is about something else: what the office does there, and why it takes the network.
+pub fn apart_saying(error: &ApiError, office: &'static str, network: &'static str) -> AnyView {
     let (icon, title, text) = match error {
-        ApiError::NotAllowed => (
-            "key-round",
-            "C’est une page du bureau",
-            "Les membres d’Administratif et financier, et la personne salariée, appellent celles et ceux que nos messages \
-             n’atteignent pas. Tu les trouves dans « La coop ».",
-        ),
+        ApiError::NotAllowed => ("key-round", "C’est une page du bureau", office),
         ApiError::NotFound => ("signpost", "Cette personne n’est pas là", "Elle n’est pas membre de la coop, ou ne l’est plus."),
-        _ => (
-            "cloud-off",
-            "Il faut le réseau, cette fois",
-            "Les numéros de téléphone ne sont gardés sur aucun appareil : le serveur les donne au bureau, et à personne d’autre.",
-        ),
+        _ => ("cloud-off", "Il faut le réseau, cette fois", network),
     };
     let (href, words) = if *error == ApiError::NotAllowed { ("/coop", "Voir la coop") } else { ("/moi", "Revenir à « Moi »") };
     view! {

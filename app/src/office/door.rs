@@ -48,6 +48,7 @@ pub fn OfficeDoors() -> impl IntoView {
                     |todo| todo.to_reach,
                 )}
                 {row("monitor", "/bureau/machine", "La machine", "Ce qui n’arrive pas, ce qui échoue", |todo| todo.machine)}
+                {row("scale", "/bureau/regles", "Les règles", "Ce que la coop demande, et ce que ça changerait", |_| 0)}
             </ul>
         </section>
     }

@@ -6,6 +6,10 @@ use chrono::Duration;
 use domain::calendar::SCHEMA;
 use domain::id::{MemberId, ShiftId};
 use domain::ledger::{DutyPeriod, Entry, standing};
+<<<<<<< HEAD
+=======
+
+>>>>>>> rules
 use domain::me::{Me, Profile};
 use domain::members::{Aptitude, Rights};
 use domain::notice::InboxRow;

@@ -5,6 +5,7 @@ mod policies;
 mod presence;
 mod previewing;
 mod properties;
+mod settings;
 mod solidarity;
 mod standing;
 mod story;

@@ -15,6 +15,7 @@ mod pages;
 mod procedures;
 mod reach;
 mod routes;
+mod rules;
 mod sheet;
 mod sign_in;
 mod snapshots;

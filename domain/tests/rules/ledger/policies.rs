@@ -13,12 +13,12 @@ use super::{on, policy_from, shift_of, shifts};
 use crate::coop::day;
 
 /// « Le Troglo »: a single make-up; two behind is suspended, and nobody is more than two behind.
-fn troglo() -> Value {
+pub(super) fn troglo() -> Value {
     json!({ "absence": { "owed": 1 }, "alarm": { "alert_from": 1, "late_from": 360 }, "owed_cap": 360 })
 }
 
 /// « La Louve »: two owed, within 28 days; the coordinator may leave it at one.
-fn la_louve() -> Value {
+pub(super) fn la_louve() -> Value {
     json!({
         "absence": { "owed": 2, "lead_may_reduce": true },
         "alarm": { "late_from": 720, "alert_d": 28, "out_from": 540 },
@@ -26,7 +26,7 @@ fn la_louve() -> Value {
 }
 
 /// BEES: double, an alert of 28 days, then 10 days of grace if asked for; out at four behind.
-fn bees() -> Value {
+pub(super) fn bees() -> Value {
     json!({
         "absence": { "owed": 2, "lead_may_reduce": true },
         "alarm": { "late_from": 900, "alert_d": 28, "grace_d": 10, "out_from": 720 },
@@ -34,7 +34,7 @@ fn bees() -> Value {
 }
 
 /// gestion-compte (L'Éléfàn): 180 minutes in 28 days, no penalty, savings, late below −9 h.
-fn gestion_compte() -> Value {
+pub(super) fn gestion_compte() -> Value {
     json!({
         "counting": { "minutes": { "a_shift": 180 } },
         "alarm": { "alert_from": 541, "late_from": 541 },
@@ -42,7 +42,7 @@ fn gestion_compte() -> Value {
     })
 }
 
-fn policy(settings: Value) -> Policy {
+pub(super) fn policy(settings: Value) -> Policy {
     let policy: Policy = serde_json::from_value(settings).expect("settings are read");
     assert_eq!(policy.mistake(), None);
     policy
