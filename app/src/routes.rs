@@ -9,8 +9,9 @@ use leptos_router::{IntoChooseViewMaybeErased, NestedRoute, ParamSegment, Possib
 use crate::auth::{CodePage, EmailPage, InstallPage, WhoPage};
 use crate::groups::CoopPage;
 use crate::home_page::HomePage;
+use crate::ledger::{CertificatePage, CommitmentPage};
 use crate::members::{ActionsPage, CardPage, DevicesPage, ProfilePage, TellingPage};
-use crate::office::{LetterPage, MachinePage, ReachPage};
+use crate::office::{LedgerPage, LedgersPage, LetterPage, MachinePage, ReachPage, RequestsPage};
 use crate::sheet::DaySheetPage;
 use crate::shifts::{ClosingPage, MinePage, ShiftPage, WeekPage};
 use crate::soon_page::{BriefPage, EventsPage, RangesPage};
@@ -41,10 +42,15 @@ pub fn pages() -> StaticVec<Page> {
         page((named("moi"), named("carte")), || view! { <CardPage/> }.into_any()),
         page((named("moi"), named("appareils")), || view! { <DevicesPage/> }.into_any()),
         page((named("moi"), named("prevenir")), || view! { <TellingPage/> }.into_any()),
+        page((named("moi"), named("engagement")), || view! { <CommitmentPage/> }.into_any()),
+        page((named("moi"), named("engagement"), named("attestation")), || view! { <CertificatePage/> }.into_any()),
         page(named("coop"), || view! { <CoopPage/> }.into_any()),
         page((named("bureau"), named("fermer"), ParamSegment("id")), || view! { <ClosingPage/> }.into_any()),
         page((named("bureau"), named("joindre")), || view! { <ReachPage/> }.into_any()),
         page((named("bureau"), named("joindre"), ParamSegment("member"), named("lettre")), || view! { <LetterPage/> }.into_any()),
+        page((named("bureau"), named("demandes")), || view! { <RequestsPage/> }.into_any()),
+        page((named("bureau"), named("engagement")), || view! { <LedgersPage/> }.into_any()),
+        page((named("bureau"), named("engagement"), ParamSegment("member")), || view! { <LedgerPage/> }.into_any()),
         page((named("bureau"), named("machine")), || view! { <MachinePage/> }.into_any()),
         page(named("breve"), || view! { <BriefPage/> }.into_any()),
         page(named("sorties"), || view! { <EventsPage/> }.into_any()),

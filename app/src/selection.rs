@@ -10,6 +10,7 @@ use domain::groups::Groups;
 use domain::id::ShiftId;
 use domain::time::{Instant, paris_day, paris_instant};
 use domain::view::Seen;
+use domain::view::commitment::{CommitmentView, commitment};
 use domain::view::day_sheet::{DaySheetView, day_sheet};
 use domain::view::exchanges::{ExchangesView, exchanges};
 use domain::view::home::{HomeView, first_week, home};
@@ -18,6 +19,7 @@ use domain::view::profile::{ProfileView, profile};
 use domain::view::shift::{Sheet, ShiftView, shift};
 use domain::view::telling::{TellingView, telling};
 use domain::view::week::{Filter, WeekView, week};
+use domain::view::what_if::WhatIf;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +37,7 @@ pub enum Query {
     Telling,
     Groups,
     DaySheet(ShiftId),
+    Commitment { asked: Option<WhatIf> },
 }
 
 /// A selection: what stands in the page's HTML.
@@ -49,6 +52,7 @@ pub enum View {
     Telling(Box<TellingView>),
     Groups(Box<Groups>),
     DaySheet(Box<DaySheetView>),
+    Commitment(Box<CommitmentView>),
 }
 
 /// The same selection on both sides; `None` when there is no such thing.
@@ -65,6 +69,7 @@ pub fn select(query: &Query, seen: Seen<'_>, groups: Option<&Groups>) -> Option<
         Query::Telling => View::Telling(Box::new(telling(seen))),
         Query::Groups => View::Groups(Box::new(groups?.clone())),
         Query::DaySheet(id) => View::DaySheet(Box::new(day_sheet(seen, *id)?)),
+        Query::Commitment { asked } => View::Commitment(Box::new(commitment(seen, *asked))),
     })
 }
 
@@ -157,6 +162,7 @@ impl View {
             View::Telling(view) => (&mut view.as_of, Some(&mut view.now)),
             View::Groups(groups) => (&mut groups.as_of, None),
             View::DaySheet(view) => (&mut view.as_of, Some(&mut view.now)),
+            View::Commitment(view) => (&mut view.as_of, Some(&mut view.now)),
         };
         *as_of = Instant::default();
         if let Some(now) = now {

@@ -66,6 +66,8 @@ id! {
     ReadingId;
     /// A word for the next team.
     NoteId;
+    /// A leave or an exemption that somebody asks for.
+    RequestId;
 }
 
 impl CommandId {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{MemberId, NoticeId, SeatId, ShiftId};
+use crate::id::{MemberId, NoticeId, RequestId, SeatId, ShiftId};
 use crate::sheet::Trouble;
 use crate::shifts::Treatment;
 use crate::swaps::Leg;
@@ -114,6 +114,15 @@ pub enum Notice {
         what: Trouble,
         note: String,
     },
+    /// To the office: somebody asks for a leave or an exemption. What and why stands on its page alone.
+    RequestReceived {
+        request: RequestId,
+        from: MemberId,
+    },
+    /// The office has answered: how, and with which word, stands on my page alone.
+    RequestAnswered {
+        request: RequestId,
+    },
 }
 
 impl Notice {
@@ -140,6 +149,7 @@ impl Notice {
             | Notice::NotSeenYet { shift, .. }
             | Notice::SeatOpened { shift }
             | Notice::ShopReported { shift, .. } => vec![*shift],
+            Notice::RequestReceived { .. } | Notice::RequestAnswered { .. } => Vec::new(),
         }
     }
 
@@ -154,6 +164,7 @@ impl Notice {
             | Notice::TeamWarned { by: who, .. }
             | Notice::UrgentCall { by: who, .. }
             | Notice::ShopReported { by: who, .. }
+            | Notice::RequestReceived { from: who, .. }
             | Notice::NotSeenYet { who, .. } => vec![*who],
             Notice::LoopClosed { legs } => legs.iter().map(|leg| leg.member).collect(),
             Notice::TeamChanged { left, joined, .. } => left.iter().chain(joined).copied().collect(),
@@ -165,7 +176,16 @@ impl Notice {
             | Notice::WishClosed { .. }
             | Notice::Reminder { .. }
             | Notice::LeadMissing { .. }
-            | Notice::SeatOpened { .. } => Vec::new(),
+            | Notice::SeatOpened { .. }
+            | Notice::RequestAnswered { .. } => Vec::new(),
+        }
+    }
+
+    /// The request that it is about.
+    pub fn request(&self) -> Option<RequestId> {
+        match self {
+            Notice::RequestReceived { request, .. } | Notice::RequestAnswered { request } => Some(*request),
+            _ => None,
         }
     }
 }

@@ -113,9 +113,11 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
                     list.push(whole.unwrap_or_else(|| json!(value)));
                 }
             }
-            "on" | "done" | "open" => drop(envelope.insert(name.clone(), json!(value == "true"))),
+            "on" | "done" | "open" | "granted" => drop(envelope.insert(name.clone(), json!(value == "true"))),
             // A temperature as people write it.
             "tenths" => drop(envelope.insert(name.clone(), json!(domain::sheet::tenths(value)))),
+            // In 180ths of a vacation.
+            "credit" => drop(value.parse().map(|credit: i32| envelope.insert(name.clone(), json!(credit)))),
             name if value.is_empty() && !TEXTS.contains(&name) => {}
             name => {
                 envelope.insert(name.to_owned(), json!(value));
@@ -148,6 +150,7 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
         ("add_walk_in", "walk_in"),
         ("record_reading", "reading"),
         ("leave_note", "note"),
+        ("request_leave", "request"),
     ] {
         if kind == kind_that_creates {
             envelope.entry(created).or_insert_with(|| json!(CommandId::derive(id, created)));

@@ -19,7 +19,7 @@ use crate::visit::Visit;
 pub type Read = Arc<dyn Fn(&FormData) -> Option<(Command, String)> + Send + Sync>;
 
 /// Fields that a form with inputs asks for, instead of carrying them.
-const INPUTS: [&str; 17] = [
+const INPUTS: [&str; 21] = [
     "wishes",
     "patterns",
     "pattern",
@@ -37,6 +37,10 @@ const INPUTS: [&str; 17] = [
     "open",
     "what",
     "tenths",
+    "word",
+    "credit",
+    "share",
+    "with",
 ];
 
 /// Posts a command as a plain form before, or without, WASM; once the page is alive, the same
@@ -125,6 +129,7 @@ fn fresh(mut command: Command) -> Command {
         Command::WatchSeats { watch, .. } => watch.0 = uuid(),
         Command::AddWalkIn { walk_in, .. } => walk_in.0 = uuid(),
         Command::LeaveNote { note, .. } => note.0 = uuid(),
+        Command::RequestLeave { request, .. } => request.0 = uuid(),
         Command::TickItem { at, .. } => *at = Some(now()),
         Command::RecordReading { reading, at, .. } => {
             reading.0 = uuid();

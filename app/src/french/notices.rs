@@ -62,6 +62,8 @@ fn heading(notice: &Notice) -> (&'static str, Tone, &'static str) {
         Notice::SeatOpened { .. } => ("Une place s’ouvre.", Tone::Info, "hand-heart"),
         Notice::ShopReported { what: Trouble::TillClosed, .. } => ("Caisse fermée.", Tone::Refused, "store"),
         Notice::ShopReported { .. } => ("Magasin fermé.", Tone::Refused, "store"),
+        Notice::RequestReceived { .. } => ("Une demande attend.", Tone::Info, "info"),
+        Notice::RequestAnswered { .. } => ("Le bureau t’a répondu.", Tone::Info, "info"),
         Notice::SeatHeld { .. } => ("C’est ton tour.", Tone::Done, "hand-heart"),
     }
 }
@@ -87,6 +89,8 @@ fn link(notice: &Notice, me: MemberId) -> String {
         | Notice::NotSeenYet { shift: id, .. }
         | Notice::SeatOpened { shift: id }
         | Notice::ShopReported { shift: id, .. } => shift(*id),
+        Notice::RequestReceived { .. } => "/bureau/demandes".to_owned(),
+        Notice::RequestAnswered { .. } => "/moi/engagement".to_owned(),
     }
 }
 
@@ -161,6 +165,10 @@ impl Words<'_> {
                 let note = if note.is_empty() { String::new() } else { format!(" « {note} »") };
                 format!("{} le signale, {}.{note}", capitalized(&self.who(*by)), self.when(*shift))
             }
+            Notice::RequestReceived { from, .. } => {
+                format!("{} attend une réponse du bureau.", capitalized(&self.who(*from)))
+            }
+            Notice::RequestAnswered { .. } => "La réponse à ta demande est dans « Mon engagement ».".to_owned(),
             Notice::LeadMissing { shift, within_h } => format!(
                 "{} : la place d’animation est libre, à moins de {} du début.",
                 capitalized(&self.when(*shift)),

@@ -119,7 +119,9 @@ impl Mailed {
             | Notice::TeamChanged { .. }
             | Notice::TeamWarned { .. }
             | Notice::NotSeenYet { .. }
-            | Notice::ShopReported { .. } => Vec::new(),
+            | Notice::ShopReported { .. }
+            | Notice::RequestReceived { .. }
+            | Notice::RequestAnswered { .. } => Vec::new(),
         };
         let decided = |(choice, command)| {
             let why_not = decide(board, &command, self.member, now).reason().cloned();

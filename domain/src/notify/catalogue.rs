@@ -26,6 +26,8 @@ pub enum Kind {
     SeatHeld,
     Reminder,
     ShopReported,
+    RequestReceived,
+    RequestAnswered,
 }
 
 /// When a kind goes by mail unless the member chose otherwise.
@@ -59,7 +61,7 @@ const fn says(kind: Kind, topic: Topic) -> Entry {
 }
 
 /// One line per kind, in the order of [`Kind`].
-pub const CATALOGUE: [Entry; 20] = [
+pub const CATALOGUE: [Entry; 22] = [
     moves(Kind::SeatClaimed),
     moves(Kind::LoopClosed),
     moves(Kind::SwapAccepted),
@@ -80,6 +82,8 @@ pub const CATALOGUE: [Entry; 20] = [
     says(Kind::SeatHeld, Topic::Lacking),
     says(Kind::Reminder, Topic::Reminders),
     Entry { urgent: true, ..says(Kind::ShopReported, Topic::Team) },
+    says(Kind::RequestReceived, Topic::Office),
+    says(Kind::RequestAnswered, Topic::Commitment),
 ];
 
 pub fn entry(kind: Kind) -> Entry {
@@ -108,5 +112,7 @@ pub fn kind(notice: &Notice) -> Kind {
         Notice::SeatHeld { .. } => Kind::SeatHeld,
         Notice::Reminder { .. } => Kind::Reminder,
         Notice::ShopReported { .. } => Kind::ShopReported,
+        Notice::RequestReceived { .. } => Kind::RequestReceived,
+        Notice::RequestAnswered { .. } => Kind::RequestAnswered,
     }
 }

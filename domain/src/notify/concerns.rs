@@ -38,6 +38,8 @@ pub fn concerns(board: &Board, ties: &Ties, notice: &Notice, member: MemberId) -
         Notice::LeadMissing { .. } => ties.answers || knows(board, member, &Skill::lead()),
         Notice::UrgentCall { shift, .. } => board.shifts.get(shift).is_some_and(|shift| could_come(board, shift, member)),
         Notice::ShopReported { .. } => ties.office,
+        // Nobody answers themselves.
+        Notice::RequestReceived { from, .. } => ties.office && *from != member,
         // Found among those it names, or on the shift.
         Notice::LoopClosed { .. }
         | Notice::OfferExpired { .. }
@@ -47,6 +49,8 @@ pub fn concerns(board: &Board, ties: &Ties, notice: &Notice, member: MemberId) -
         | Notice::TeamWarned { .. }
         | Notice::NotSeenYet { .. }
         | Notice::Reminder { .. } => true,
+        // Whose request it is.
+        Notice::RequestAnswered { .. } => true,
         // For whom it is kept.
         Notice::SeatHeld { .. } => true,
         // It says nothing of anybody: a free seat is on everybody's calendar.

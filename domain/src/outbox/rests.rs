@@ -1,7 +1,7 @@
 //! What an act has to do with another one that is on its way.
 
 use crate::command::Command;
-use crate::id::{LoopId, NoteId, OfferId, ProposalId, SeatId, WalkInId};
+use crate::id::{LoopId, NoteId, OfferId, ProposalId, RequestId, SeatId, WalkInId};
 
 /// Whether `later` rests on `earlier`: the same seat, offer, proposal or loop, or what it made.
 pub fn depends(earlier: &Command, later: &Command) -> bool {
@@ -12,6 +12,7 @@ pub fn depends(earlier: &Command, later: &Command) -> bool {
         || a.loops.iter().any(|suggested| b.loops.contains(suggested))
         || a.notes.iter().any(|note| b.notes.contains(note))
         || a.walk_ins.iter().any(|walk_in| b.walk_ins.contains(walk_in))
+        || a.requests.iter().any(|request| b.requests.contains(request))
 }
 
 /// Whether `later` says all that `earlier` said, so that only the last one need be sent: the same
@@ -47,6 +48,7 @@ struct Touched {
     loops: Vec<LoopId>,
     notes: Vec<NoteId>,
     walk_ins: Vec<WalkInId>,
+    requests: Vec<RequestId>,
 }
 
 impl Touched {
@@ -90,7 +92,14 @@ impl Touched {
             | Command::TickItem { .. }
             | Command::RecordReading { .. }
             | Command::ReportShop { .. }
-            | Command::CloseSheet { .. } => {}
+            | Command::CloseSheet { .. }
+            | Command::CorrectLedger { .. }
+            | Command::SetDuty { .. }
+            | Command::GiveSolidarity
+            | Command::DrawSolidarity => {}
+            Command::RequestLeave { request, .. }
+            | Command::WithdrawRequest { request }
+            | Command::AnswerRequest { request, .. } => touched.requests.push(*request),
         }
         touched
     }

@@ -18,6 +18,7 @@ mod overlay;
 mod proposing;
 mod random_acts;
 mod reach;
+mod requests;
 mod sheet;
 mod telling;
 mod waiting;

@@ -106,6 +106,7 @@ fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
         calendar_since: None,
         address_bounced: false,
         sheets: board.sheets.values().cloned().collect(),
+        requests: Vec::new(),
     };
     (calendar, of_mine)
 }

@@ -12,6 +12,7 @@ mod mail_act;
 mod news;
 mod pages;
 mod reach;
+mod requests;
 mod routes;
 mod sheet;
 mod sign_in;
