@@ -11,8 +11,8 @@ mod requests;
 
 pub use append::{append, entries_of};
 pub use due::fall_due;
-pub use facts::lock_pot;
 pub(crate) use facts::lay_facts;
+pub use facts::lock_pot;
 pub use hours::hours;
 pub use office::{asked, find, of_member};
 pub use policy::{NotSaved, PolicyVersion, history, set_policy};

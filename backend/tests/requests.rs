@@ -133,12 +133,8 @@ async fn nobody_answers_or_corrects_themselves_not_even_through_another(_: PgPoo
     let through = domain::command::Envelope { on_behalf_of: Some(lea), ..coop.envelope(grant()) };
     let told = command::perform(&coop.backend, margaux, &through).await.unwrap();
     assert_eq!(reason(told), Reason::NotAllowed, "in Léa's name");
-    let corrects = |member| Command::CorrectLedger {
-        member,
-        what: EntryKind::MakeUp,
-        credit: Credit::SHIFT,
-        why: "Inventaire".into(),
-    };
+    let corrects =
+        |member| Command::CorrectLedger { member, what: EntryKind::MakeUp, credit: Credit::SHIFT, why: "Inventaire".into() };
     assert_eq!(coop.refused(margaux, corrects(margaux)).await, Reason::NotYourself);
     assert_eq!(coop.refused(lea, corrects(margaux)).await, Reason::NotAllowed);
     // Of one household: her ledger is theirs.
@@ -189,12 +185,8 @@ async fn two_who_draw_at_once_do_not_both_get_the_last_of_the_pot(_: PgPoolOptio
 async fn only_what_is_ahead_is_given(_: PgPoolOptions, at: PgConnectOptions) {
     let (coop, lea, margaux) = house(at).await;
     assert_eq!(coop.refused(lea, Command::GiveSolidarity).await, Reason::NothingAhead { ahead: Credit::NONE });
-    let advance = Command::CorrectLedger {
-        member: lea,
-        what: EntryKind::Advance,
-        credit: Credit::shifts(2),
-        why: "Inventaire".into(),
-    };
+    let advance =
+        Command::CorrectLedger { member: lea, what: EntryKind::Advance, credit: Credit::shifts(2), why: "Inventaire".into() };
     coop.does(margaux, advance).await;
     let gifts = futures::future::join_all([0, 1].map(|_| coop.act(lea, Command::GiveSolidarity))).await;
     assert_eq!(gifts.iter().filter(|outcome| matches!(outcome, Outcome::Applied { .. })).count(), 1);
@@ -224,12 +216,7 @@ async fn a_reason_and_its_answer_stand_nowhere_else(_: PgPoolOptions, at: PgConn
 #[sqlx::test(migrations = false)]
 async fn hours_are_of_the_whole_ledger_and_of_oneself_alone(_: PgPoolOptions, at: PgConnectOptions) {
     let (coop, lea, margaux) = house(at).await;
-    let advance = Command::CorrectLedger {
-        member: lea,
-        what: EntryKind::Advance,
-        credit: Credit(90),
-        why: "Inventaire".into(),
-    };
+    let advance = Command::CorrectLedger { member: lea, what: EntryKind::Advance, credit: Credit(90), why: "Inventaire".into() };
     coop.does(margaux, advance).await;
     let found = ledger::hours(&coop.backend, lea, Some(2026)).await.unwrap();
     let told: Vec<(u32, &str)> = found.worked.iter().map(|worked| (worked.minutes, worked.what.as_str())).collect();

@@ -181,6 +181,15 @@ impl Notice {
         }
     }
 
+    /// What its reader would leave and take, where they are asked for a swap.
+    pub fn swap(&self) -> Option<(SeatId, SeatId)> {
+        match self {
+            Notice::ProposalReceived { mine, theirs, .. } => Some((*theirs, *mine)),
+            Notice::LoopSuggested { gives, takes } => Some((*gives, *takes)),
+            _ => None,
+        }
+    }
+
     /// The request that it is about.
     pub fn request(&self) -> Option<RequestId> {
         match self {

@@ -66,15 +66,8 @@ pub enum Topic {
 }
 
 impl Topic {
-    pub const ALL: [Topic; 7] = [
-        Topic::MyShifts,
-        Topic::Exchanges,
-        Topic::Reminders,
-        Topic::Lacking,
-        Topic::Team,
-        Topic::Office,
-        Topic::Commitment,
-    ];
+    pub const ALL: [Topic; 7] =
+        [Topic::MyShifts, Topic::Exchanges, Topic::Reminders, Topic::Lacking, Topic::Team, Topic::Office, Topic::Commitment];
 }
 
 /// The channels by which a notice of this kind goes to somebody.

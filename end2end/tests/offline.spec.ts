@@ -44,6 +44,12 @@ const SHOWS: Record<string, (phone: Page, own: Shift) => Promise<void>> = {
   "/moi/carte": async (phone) => expect(phone.getByRole("img", { name: "QR à montrer" })).toBeVisible(),
   "/moi/prevenir": async (phone) => expect(phone.getByRole("button", { name: "Enregistrer les rappels" })).toBeVisible(),
   "/moi/appareils": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
+  "/moi/engagement": async (phone) => {
+    await expect(phone.getByRole("heading", { name: "Comment on en est là" })).toBeVisible();
+    await expect(phone.getByLabel("Ce que tu essaies")).toBeVisible();
+  },
+  "/moi/engagement/attestation": async (phone) =>
+    expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
   "/coop": async (phone) => expect(phone.getByRole("region", { name: "Les groupes" }).getByRole("article")).toHaveCount(7),
   "/breve": async (phone) => expect(phone.getByRole("heading", { name: "La brève du lundi" })).toBeVisible(),
   "/sorties": async (phone) => expect(phone.getByRole("heading", { name: "Sorties" })).toBeVisible(),
@@ -52,6 +58,10 @@ const SHOWS: Record<string, (phone: Page, own: Shift) => Promise<void>> = {
     expect(phone.getByRole("heading", { name: "Fermer une vacation demande le réseau" })).toBeVisible(),
   "/bureau/joindre": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
   "/bureau/joindre/:member/lettre": async (phone) =>
+    expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
+  "/bureau/demandes": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
+  "/bureau/engagement": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
+  "/bureau/engagement/:member": async (phone) =>
     expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
   "/bureau/machine": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
 };

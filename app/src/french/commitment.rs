@@ -118,7 +118,9 @@ pub fn policy(policy: &Policy) -> Vec<String> {
             "Ce qui reste d’un cycle fini met en alerte pendant {} ; ensuite tu es en retard.",
             counted(usize::from(days), "jour", "jours")
         ),
-        None => format!("Ce qui reste d’un cycle fini met en alerte ; à partir de {}, en retard.", amount(policy.alarm.late_from)),
+        None => {
+            format!("Ce qui reste d’un cycle fini met en alerte ; à partir de {}, en retard.", amount(policy.alarm.late_from))
+        }
     };
     [due, absence, alert].iter().map(|said| finished(said)).collect()
 }

@@ -4,8 +4,8 @@
 //! « Tu » throughout, and no agreement that guesses somebody's gender.
 
 pub mod bearing;
-pub mod commitment;
 pub mod clock;
+pub mod commitment;
 pub mod dates;
 pub mod degrees;
 pub mod intents;

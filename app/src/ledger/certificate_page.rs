@@ -93,11 +93,8 @@ fn shown(answer: Result<Certificate, ApiError>) -> AnyView {
     };
     let name = format!("{} {}", found.first_name, found.last_name);
     let made = nb(&format!("Fait le {}", date_with_year(paris_day(found.now))));
-    let said = nb(&format!(
-        "{name}, membre n° {:04}, a donné {} de travail bénévole à la coop en {year}.",
-        found.number,
-        hours(total)
-    ));
+    let said =
+        nb(&format!("{name}, membre n° {:04}, a donné {} de travail bénévole à la coop en {year}.", found.number, hours(total)));
     view! {
         <div class="no-print stack">
             {years}

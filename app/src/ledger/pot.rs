@@ -13,15 +13,17 @@ use crate::french::reasons::{Speaking, sentence};
 
 #[component]
 pub fn Pot(pot: PotView, now: Instant) -> impl IntoView {
-    let way = |why_not: Option<Reason>, command: Command, intent: &'static str, words: &'static str, effect: &'static str| match why_not {
-        Some(reason) => view! { <p class="soft">{sentence(&reason, &Speaking::at(now))}</p> }.into_any(),
-        None => view! {
-            <ActForm command=command intent=intent back=PAGE class="stack">
-                <p>{nb(effect)}</p>
-                <button class="button" type="submit">{words}</button>
-            </ActForm>
+    let way = |why_not: Option<Reason>, command: Command, intent: &'static str, words: &'static str, effect: &'static str| {
+        match why_not {
+            Some(reason) => view! { <p class="soft">{sentence(&reason, &Speaking::at(now))}</p> }.into_any(),
+            None => view! {
+                <ActForm command=command intent=intent back=PAGE class="stack">
+                    <p>{nb(effect)}</p>
+                    <button class="button" type="submit">{words}</button>
+                </ActForm>
+            }
+            .into_any(),
         }
-        .into_any(),
     };
     view! {
         <section class="section section--apart" aria-labelledby="pot">

@@ -20,12 +20,8 @@ use crate::french::nb;
 use crate::ui::{Chip, ChipLook, Field, Icon};
 
 /// As on the wire.
-pub const WHAT: [(Asked, &str); 4] = [
-    (Asked::Pause, "pause"),
-    (Asked::Parental, "parental"),
-    (Asked::Illness, "illness"),
-    (Asked::Exemption, "exemption"),
-];
+pub const WHAT: [(Asked, &str); 4] =
+    [(Asked::Pause, "pause"), (Asked::Parental, "parental"), (Asked::Illness, "illness"), (Asked::Exemption, "exemption")];
 
 #[component]
 pub fn Requests(requests: Vec<LeaveRequest>, by: BTreeMap<MemberId, ShortName>, now: Instant) -> impl IntoView {

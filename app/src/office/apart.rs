@@ -19,7 +19,8 @@ pub fn apart(error: &ApiError) -> AnyView {
         _ => (
             "cloud-off",
             "Il faut le réseau, cette fois",
-            "Les numéros de téléphone ne sont gardés sur aucun appareil : le serveur les donne au bureau, et à personne d’autre.",
+            "Les numéros, les demandes et les comptes ne sont gardés sur aucun appareil : le serveur les donne au bureau, et à \
+             personne d’autre.",
         ),
     };
     let (href, words) = if *error == ApiError::NotAllowed { ("/coop", "Voir la coop") } else { ("/moi", "Revenir à « Moi »") };

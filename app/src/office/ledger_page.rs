@@ -56,9 +56,10 @@ fn shown(answer: Result<MemberLedger, ApiError>) -> AnyView {
         Err(error) => return apart(&error),
     };
     let name = format!("{} {}", known.first_name, known.last_name);
-    let borne = known.account.as_ref().map_or_else(|| bears(&known.duty, paris_day(known.now)), |(_, with)| {
-        format!("Son engagement est partagé avec {with}, dont voici le compte.")
-    });
+    let borne = known.account.as_ref().map_or_else(
+        || bears(&known.duty, paris_day(known.now)),
+        |(_, with)| format!("Son engagement est partagé avec {with}, dont voici le compte."),
+    );
     let asked = policy(&known.policy).join(" ");
     let story = if known.story.lines.is_empty() {
         view! { <Empty id="rien" icon="scale" title="Rien n’est encore compté"/> }.into_any()

@@ -20,12 +20,7 @@ pub async fn requests(conn: &mut PgConnection, now: Instant) -> Result<(), Error
     };
     let waits = request("ines", INES.id(), ("parental", 56, 111, "Le bébé arrive fin janvier."), 20);
     let granted = request("theo", THEO.id(), ("pause", 160, 55, "Un chantier loin d’ici, cet été."), 24 * 12);
-    rows!(
-        conn,
-        "leave_request",
-        "request_id, member_id, what, from_on, to_on, why, asked_at",
-        [waits, granted.clone()]
-    );
+    rows!(conn, "leave_request", "request_id, member_id, what, from_on, to_on, why, asked_at", [waits, granted.clone()]);
     let answer = json!({
         "request_id": granted["request_id"], "state": "granted", "word": "Bon chantier, et reviens-nous en forme !",
         "by_member": MARGAUX.id(), "at": now - Duration::hours(24 * 11),

@@ -53,13 +53,10 @@ pub async fn lay_facts(conn: &mut PgConnection, scope: &Scope, board: &mut Board
     if let Some(about) = scope.about.or_else(|| board.requests.values().map(|request| request.member).next()) {
         let mut people = vec![about];
         people.extend(&scope.named);
-        let rows: Vec<(MemberId, bool, Option<MemberId>)> = sqlx::query_as(SHARED)
-            .bind(uuids(&people, |id| id.0))
-            .bind(scope.actor)
-            .bind(paris_day(now))
-            .fetch_all(conn)
-            .await?;
-        let other = |(member, with_me, _): &(MemberId, bool, Option<MemberId>)| (*with_me && *member != scope.actor).then_some(*member);
+        let rows: Vec<(MemberId, bool, Option<MemberId>)> =
+            sqlx::query_as(SHARED).bind(uuids(&people, |id| id.0)).bind(scope.actor).bind(paris_day(now)).fetch_all(conn).await?;
+        let other =
+            |(member, with_me, _): &(MemberId, bool, Option<MemberId>)| (*with_me && *member != scope.actor).then_some(*member);
         board.on_my_ledger = rows.iter().filter_map(other).collect();
         board.households = rows.iter().filter_map(|(member, _, with)| Some((*member, (*with)?))).collect();
     }

@@ -45,14 +45,7 @@ pub(super) fn withdraw_request(board: &Board, id: RequestId, member: MemberId, n
 }
 
 /// The office answers; nobody answers themselves, nor whoever shares their duty.
-pub(super) fn answer_request(
-    board: &Board,
-    id: RequestId,
-    granted: bool,
-    word: &str,
-    by: MemberId,
-    now: Instant,
-) -> Decided {
+pub(super) fn answer_request(board: &Board, id: RequestId, granted: bool, word: &str, by: MemberId, now: Instant) -> Decided {
     if !board.office {
         return Err(Reason::NotAllowed);
     }

@@ -3,6 +3,7 @@
 #[path = "../coop/mod.rs"]
 mod coop;
 
+mod bearings;
 mod closing;
 mod concerns;
 mod eligibility;

@@ -122,12 +122,8 @@ fn the_office_corrects_with_a_reason_and_never_its_own() {
         assert_eq!(coop.does("Nour", corrects(what, credit, "?")).unwrap_err(), Reason::BadCredit { most: 8 });
     }
     assert_eq!(coop.does("Nour", corrects(EntryKind::Done, half, "?")).unwrap_err(), Reason::NotUnderstood);
-    let nobody = Command::CorrectLedger {
-        member: MemberId(Uuid::nil()),
-        what: EntryKind::Grace,
-        credit: Credit::NONE,
-        why: "?".into(),
-    };
+    let nobody =
+        Command::CorrectLedger { member: MemberId(Uuid::nil()), what: EntryKind::Grace, credit: Credit::NONE, why: "?".into() };
     assert_eq!(coop.does("Nour", nobody).unwrap_err(), Reason::UnknownMember);
     let came = coop.does("Nour", corrects(EntryKind::MakeUp, half, " Inventaire ")).unwrap();
     let entry = Entry::new(EntryKind::MakeUp, monday(), half).because("Inventaire");

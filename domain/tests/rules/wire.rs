@@ -158,7 +158,8 @@ fn the_shapes_of_the_less_obvious_commands() {
     assert_eq!(wire(19), json!({"kind": "call_for_help", "shift": S, "note": "vite"}));
     assert_eq!(wire(21), json!({"kind": "mark_presence", "shift": S, "member": S, "presence": "replaced", "replaced_by": S}));
     assert_eq!(wire(25), json!({"kind": "tick_item", "shift": S, "item": S, "done": true, "at": "1970-01-01T00:00:00Z"}));
-    let asked = json!({"kind": "request_leave", "request": S, "what": "parental", "from": "2027-01-04", "to": "2027-05-02", "why": ""});
+    let asked =
+        json!({"kind": "request_leave", "request": S, "what": "parental", "from": "2027-01-04", "to": "2027-05-02", "why": ""});
     assert_eq!(wire(31), asked);
     assert_eq!(
         wire(34),
