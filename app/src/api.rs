@@ -5,6 +5,7 @@ use domain::id::{CommandId, MemberId, ShiftId};
 use domain::json::{Unreadable, parse};
 use domain::machine::Machine;
 use domain::members::ShortName;
+use domain::office::{AskedOfOffice, Certificate, Found, MemberLedger};
 use domain::outcome::Outcome;
 use domain::reach::{Letter, ToReach};
 use domain::time::Instant;
@@ -124,6 +125,8 @@ pub struct InvitationPage {
     pub expires_at: Instant,
     /// The reader's own reason why not, if there is one.
     pub why_not: Option<domain::reason::Reason>,
+    /// What taking it counts as.
+    pub bearing: Option<domain::view::choices::Bearing>,
     pub now: Instant,
     pub mine: bool,
 }
@@ -206,6 +209,7 @@ pub async fn invitation(secret: String) -> Result<Option<InvitationPage>, ApiErr
         skill,
         expires_at: shown.expires_at,
         why_not,
+        bearing: at.calendar.shift(shown.seat.shift).map(|shift| domain::view::choices::if_taken(at.as_seen(), shift)),
         now: at.now,
     }))
 }
@@ -247,6 +251,36 @@ pub async fn printed_letter(member: MemberId) -> Result<Letter, ApiError> {
     backend::reach::letter(&backend, who.member, member).await.map_err(api_error)
 }
 
+/// What members ask of the office, for the office.
+#[server(prefix = "/api", endpoint = "v1/office/requests", input = GetUrl, output = Post<Text>)]
+pub async fn requests() -> Result<AskedOfOffice, ApiError> {
+    let (backend, who) = signed_in()?;
+    backend::ledger::asked(&backend, who.member).await.map_err(api_error)
+}
+
+/// Members whose name or number answers to what was typed; nobody where nothing was. For the office.
+#[server(prefix = "/api", endpoint = "v1/office/members", input = GetUrl, output = Post<Text>)]
+pub async fn find_members(typed: String) -> Result<Vec<Found>, ApiError> {
+    let (backend, who) = signed_in()?;
+    let mut people = backend::ledger::find(&backend, who.member).await.map_err(api_error)?;
+    people.retain(|found| crate::office::is_called(found, &typed));
+    Ok(people)
+}
+
+/// A member's count, for the office.
+#[server(prefix = "/api", endpoint = "v1/office/ledger", input = GetUrl, output = Post<Text>)]
+pub async fn member_ledger(member: MemberId) -> Result<MemberLedger, ApiError> {
+    let (backend, who) = signed_in()?;
+    backend::ledger::of_member(&backend, who.member, member).await.map_err(api_error)
+}
+
+/// My own hours of a year, from the whole ledger.
+#[server(prefix = "/api", endpoint = "v1/certificate", input = GetUrl, output = Post<Text>)]
+pub async fn certificate(year: Option<i32>) -> Result<Certificate, ApiError> {
+    let (backend, who) = signed_in()?;
+    backend::ledger::hours(&backend, who.member, year).await.map_err(api_error)
+}
+
 /// What could not be delivered, what waits, and how the periodic work goes, for the office.
 #[server(prefix = "/api", endpoint = "v1/office/machine", input = GetUrl, output = Post<Text>)]
 pub async fn machine_state() -> Result<Machine, ApiError> {
@@ -259,6 +293,8 @@ pub async fn machine_state() -> Result<Machine, ApiError> {
 pub struct Todo {
     pub to_reach: usize,
     pub machine: usize,
+    #[serde(default)]
+    pub requests: usize,
 }
 
 #[server(prefix = "/api", endpoint = "v1/office/todo", input = GetUrl, output = Post<Text>)]
@@ -266,7 +302,9 @@ pub async fn office_todo() -> Result<Todo, ApiError> {
     let (backend, who) = signed_in()?;
     let list = backend::reach::to_reach(&backend, who.member).await.map_err(api_error)?;
     let machine = backend::jobs::machine(&backend, who.member).await.map_err(api_error)?;
-    Ok(Todo { to_reach: list.urgent(), machine: machine.troubles() })
+    let asked = backend::ledger::asked(&backend, who.member).await.map_err(api_error)?;
+    let requests = asked.pending.iter().filter(|asking| !asking.own).count();
+    Ok(Todo { to_reach: list.urgent(), machine: machine.troubles(), requests })
 }
 
 /// What the coverage board shows beyond the calendar, for whoever answers for the shifts.

@@ -10,6 +10,7 @@ pub mod document;
 pub mod french;
 pub mod groups;
 pub mod home_page;
+pub mod ledger;
 pub mod mail_act_page;
 pub mod members;
 pub mod not_found;

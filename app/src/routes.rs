@@ -10,13 +10,10 @@ use crate::auth::{CodePage, EmailPage, InstallPage, WhoPage};
 use crate::coverage::{CallingPage, CoveragePage};
 use crate::groups::CoopPage;
 use crate::home_page::HomePage;
+use crate::ledger::{CertificatePage, CommitmentPage};
 use crate::members::{ActionsPage, CardPage, DevicesPage, ProfilePage, TellingPage};
-<<<<<<< HEAD
-use crate::office::{LetterPage, MachinePage, ReachPage};
+use crate::office::{LedgerPage, LedgersPage, LetterPage, MachinePage, ReachPage, RequestsPage, RulesChangePage, RulesPage};
 use crate::procedures::{ListPage, ProceduresPage, RecordsPage};
-=======
-use crate::office::{LetterPage, MachinePage, ReachPage, RulesChangePage, RulesPage};
->>>>>>> rules
 use crate::sheet::DaySheetPage;
 use crate::shifts::{ClosingPage, MinePage, ShiftPage, WeekPage};
 use crate::soon_page::{BriefPage, EventsPage, RangesPage};
@@ -49,19 +46,21 @@ pub fn pages() -> StaticVec<Page> {
         page((named("moi"), named("prevenir")), || view! { <TellingPage/> }.into_any()),
         page(named("couverture"), || view! { <CoveragePage/> }.into_any()),
         page((named("couverture"), ParamSegment("id")), || view! { <CallingPage/> }.into_any()),
+        page((named("moi"), named("engagement")), || view! { <CommitmentPage/> }.into_any()),
+        page((named("moi"), named("engagement"), named("attestation")), || view! { <CertificatePage/> }.into_any()),
         page(named("coop"), || view! { <CoopPage/> }.into_any()),
         page((named("bureau"), named("fermer"), ParamSegment("id")), || view! { <ClosingPage/> }.into_any()),
         page((named("bureau"), named("joindre")), || view! { <ReachPage/> }.into_any()),
         page((named("bureau"), named("joindre"), ParamSegment("member"), named("lettre")), || view! { <LetterPage/> }.into_any()),
+        page((named("bureau"), named("demandes")), || view! { <RequestsPage/> }.into_any()),
+        page((named("bureau"), named("engagement")), || view! { <LedgersPage/> }.into_any()),
+        page((named("bureau"), named("engagement"), ParamSegment("member")), || view! { <LedgerPage/> }.into_any()),
         page((named("bureau"), named("machine")), || view! { <MachinePage/> }.into_any()),
-<<<<<<< HEAD
         page((named("distribution"), named("procedures")), || view! { <ProceduresPage/> }.into_any()),
         page((named("distribution"), named("procedures"), named("liste")), || view! { <ListPage/> }.into_any()),
         page((named("distribution"), named("releves")), || view! { <RecordsPage/> }.into_any()),
-=======
         page((named("bureau"), named("regles")), || view! { <RulesPage/> }.into_any()),
         page((named("bureau"), named("regles"), named("changer")), || view! { <RulesChangePage/> }.into_any()),
->>>>>>> rules
         page(named("breve"), || view! { <BriefPage/> }.into_any()),
         page(named("sorties"), || view! { <EventsPage/> }.into_any()),
         page(named("rayons"), || view! { <RangesPage/> }.into_any()),

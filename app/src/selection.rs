@@ -10,6 +10,7 @@ use domain::groups::Groups;
 use domain::id::ShiftId;
 use domain::time::{Instant, paris_day, paris_instant};
 use domain::view::Seen;
+use domain::view::commitment::{CommitmentView, commitment};
 use domain::view::coverage::{CoverageView, coverage};
 use domain::view::day_sheet::{DaySheetView, day_sheet};
 use domain::view::exchanges::{ExchangesView, exchanges};
@@ -19,6 +20,7 @@ use domain::view::profile::{ProfileView, profile};
 use domain::view::shift::{Sheet, ShiftView, shift};
 use domain::view::telling::{TellingView, telling};
 use domain::view::week::{Filter, WeekView, week};
+use domain::view::what_if::WhatIf;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +39,7 @@ pub enum Query {
     Groups,
     DaySheet(ShiftId),
     Coverage,
+    Commitment { asked: Option<WhatIf> },
 }
 
 /// A selection: what stands in the page's HTML.
@@ -52,6 +55,7 @@ pub enum View {
     Groups(Box<Groups>),
     DaySheet(Box<DaySheetView>),
     Coverage(Box<CoverageView>),
+    Commitment(Box<CommitmentView>),
 }
 
 /// The same selection on both sides; `None` when there is no such thing.
@@ -69,6 +73,7 @@ pub fn select(query: &Query, seen: Seen<'_>, groups: Option<&Groups>) -> Option<
         Query::Groups => View::Groups(Box::new(groups?.clone())),
         Query::DaySheet(id) => View::DaySheet(Box::new(day_sheet(seen, *id)?)),
         Query::Coverage => View::Coverage(Box::new(coverage(seen))),
+        Query::Commitment { asked } => View::Commitment(Box::new(commitment(seen, *asked))),
     })
 }
 
@@ -162,6 +167,7 @@ impl View {
             View::Groups(groups) => (&mut groups.as_of, None),
             View::DaySheet(view) => (&mut view.as_of, Some(&mut view.now)),
             View::Coverage(view) => (&mut view.as_of, Some(&mut view.now)),
+            View::Commitment(view) => (&mut view.as_of, Some(&mut view.now)),
         };
         *as_of = Instant::default();
         if let Some(now) = now {

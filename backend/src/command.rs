@@ -119,7 +119,8 @@ fn made_before(envelope: &Envelope, now: Instant) -> bool {
 }
 
 fn is_taken_id(error: &Error) -> bool {
-    const MADE: [&str; 11] = [
+    const MADE: [&str; 12] = [
+        "leave_request_pkey",
         "offer_pkey",
         "proposal_pkey",
         "invitation_pkey",

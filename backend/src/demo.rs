@@ -8,6 +8,7 @@ mod names;
 mod offers;
 mod past;
 mod people;
+mod requests;
 mod roster;
 mod sheet;
 mod week;
@@ -82,6 +83,7 @@ pub async fn load(pool: &PgPool, now: Instant) -> Result<Option<Report>, Error> 
     write::groups(&mut tx, &cells, &committee, today).await?;
     let shifts = write::planning(&mut tx, &roster, &past, now).await?;
     write::board(&mut tx, &board).await?;
+    requests::requests(&mut tx, now).await?;
     sheet::sheets(&mut tx, today).await?;
     tx.commit().await?;
     Ok(Some(Report { members: people.len(), shifts, offers: board.offers.len() }))

@@ -2,13 +2,22 @@
 
 mod append;
 mod due;
+mod facts;
+mod hours;
+mod office;
 mod policy;
 mod preview;
+mod requests;
 
 pub use append::{append, entries_of};
 pub use due::fall_due;
+pub(crate) use facts::lay_facts;
+pub use facts::lock_pot;
+pub use hours::hours;
+pub use office::{asked, find, of_member};
 pub use policy::{NotSaved, PolicyVersion, history, set_policy};
 pub use preview::{Changed, Preview, preview};
+pub(crate) use requests::follow;
 
 use domain::id::MemberId;
 use domain::ledger::DutyFacts;
@@ -31,6 +40,12 @@ const BEARER: &str = "jsonb_build_object(
     'leaves', (select coalesce(jsonb_agg(jsonb_build_object(
             'days', jsonb_build_object('from', l.from_on, 'to', l.to_on), 'kind', l.kind)
         order by l.from_on), '[]') from leave l where l.member_id = m.member_id))";
+
+/// SQL for a request `r` with its answer `a`, if it has one, as JSON.
+pub(crate) const REQUEST: &str = "jsonb_build_object('id', r.request_id, 'member', r.member_id, 'what', r.what,
+    'days', jsonb_build_object('from', r.from_on, 'to', r.to_on), 'why', r.why, 'asked_at', r.asked_at,
+    'state', case when a.state is null then jsonb_build_object('is', 'pending')
+        else jsonb_build_object('is', a.state, 'at', a.at, 'by', a.by_member, 'word', a.word) end)";
 
 /// SQL for an entry `e` of the ledger, as JSON.
 const ENTRY: &str = "jsonb_build_object('kind', e.kind, 'on', e.on_day, 'shifts', e.shifts, 'credit', e.credit,

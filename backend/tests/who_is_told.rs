@@ -53,7 +53,7 @@ const BESIDE: [Who; 3] = [Who::Lead, Who::Office, Who::Stranger];
 
 /// `pm`: by push and by mail; `-`: nothing goes out. In the order of `CONCERNED`, then of `BESIDE`.
 #[rustfmt::skip]
-static TABLE: [(Kind, &str); 21] = [
+static TABLE: [(Kind, &str); 23] = [
     //                        device none  !push !mail !mail !both left  yet   out   lead office stranger
     //                                                 none
     (Kind::SeatClaimed,      "pm    m     pm    pm    m     pm    -     -     m     -    -      -"),
@@ -81,6 +81,8 @@ static TABLE: [(Kind, &str); 21] = [
     (Kind::ShopReported,     "p     m     -     p     -     -     -     -     m     -    p      -"),
     // Of a breakage: the group Distribution alone.
     (Kind::IncidentReported, "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::RequestReceived,  "p     m     -     p     -     -     -     -     m     -    p      -"),
+    (Kind::RequestAnswered,  "p     m     -     p     -     -     -     -     m     -    -      -"),
 ];
 
 type Told = BTreeSet<(Kind, Who, Channel)>;

@@ -1,12 +1,14 @@
 //! The facts that a decision needs, and what an effect does to them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::effect::Effect;
-use crate::id::{InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId, WatchId};
+use crate::id::{InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, RequestId, SeatId, ShiftId, WatchId};
+use crate::ledger::{Credit, Entry};
 use crate::members::{Aptitude, Known, Person};
 use crate::notify::Preferences;
 use crate::reason::{When, Who};
+use crate::requests::LeaveRequest;
 use crate::rules::Rules;
 use crate::sheet::DaySheet;
 use crate::shifts::{Seat, Shift, ShiftState, ShiftTemplate};
@@ -42,6 +44,16 @@ pub struct Board {
     pub kept: BTreeMap<SeatId, Kept>,
     /// The day sheets that the act writes on; on a device, those it keeps.
     pub sheets: BTreeMap<ShiftId, DaySheet>,
+    /// Leaves and exemptions asked for: those that the act names, and the actor's own.
+    pub requests: BTreeMap<RequestId, LeaveRequest>,
+    /// The actor's count, where the act rests on it.
+    pub ledgers: BTreeMap<MemberId, Vec<Entry>>,
+    /// What is in the solidarity pot.
+    pub pot: Known<Credit>,
+    /// Whose duty is on one ledger with the actor's.
+    pub on_my_ledger: BTreeSet<MemberId>,
+    /// Among those named, whose duty is, or will be, on whose ledger.
+    pub households: BTreeMap<MemberId, MemberId>,
 }
 
 impl Board {
@@ -63,6 +75,11 @@ impl Board {
             waiting: BTreeMap::new(),
             kept: BTreeMap::new(),
             sheets: BTreeMap::new(),
+            requests: BTreeMap::new(),
+            ledgers: BTreeMap::new(),
+            pot: Known::Unknown,
+            on_my_ledger: BTreeSet::new(),
+            households: BTreeMap::new(),
         }
     }
 
@@ -189,7 +206,20 @@ impl Board {
                     sheet.apply(change);
                 }
             }
-            Effect::Told { .. } | Effect::HelpCalled { .. } | Effect::Counted { .. } => {}
+            Effect::Counted { member, entry } => {
+                if let Some(ledger) = self.ledgers.get_mut(member) {
+                    ledger.push(entry.clone());
+                }
+            }
+            Effect::RequestMade(request) => {
+                self.requests.insert(request.id, request.clone());
+            }
+            Effect::RequestEnded { request, state } => {
+                if let Some(request) = self.requests.get_mut(request) {
+                    request.state = state.clone();
+                }
+            }
+            Effect::Told { .. } | Effect::HelpCalled { .. } | Effect::DutySet { .. } => {}
         }
     }
 

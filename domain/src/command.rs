@@ -1,13 +1,16 @@
 //! The acts of a member, as the device sends them.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{
     CommandId, DeliveryId, FridgeId, IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, PhotoId,
-    ProposalId, ReadingId, SeatId, ShiftId, WalkInId, WatchId,
+    ProposalId, ReadingId, RequestId, SeatId, ShiftId, WalkInId, WatchId,
 };
+use crate::ledger::{Credit, EntryKind};
 use crate::members::Skill;
 use crate::notify::{Ahead, Channel, Topic};
+use crate::requests::Asked;
 use crate::sheet::{Arrival, Mishap, Presence, Trouble};
 use crate::shifts::Treatment;
 use crate::swaps::{Audience, Pattern};
@@ -254,6 +257,57 @@ pub enum Command {
     CloseSheet {
         shift: ShiftId,
     },
+    /// « Demander une pause, une dispense »: the office answers.
+    RequestLeave {
+        request: RequestId,
+        what: Asked,
+        from: NaiveDate,
+        to: NaiveDate,
+        /// For the office alone.
+        #[serde(default)]
+        why: String,
+    },
+    WithdrawRequest {
+        request: RequestId,
+    },
+    /// The office, about somebody else's.
+    AnswerRequest {
+        request: RequestId,
+        granted: bool,
+        #[serde(default)]
+        word: String,
+    },
+    /// The office enters work done elsewhere, more days, or puts right what was counted wrong.
+    CorrectLedger {
+        member: MemberId,
+        what: EntryKind,
+        #[serde(default)]
+        credit: Credit,
+        why: String,
+    },
+    /// The office sets how much of the duty somebody bears, from a day on.
+    SetDuty {
+        member: MemberId,
+        share: Bears,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        with: Option<MemberId>,
+        from: NaiveDate,
+        why: String,
+    },
+    /// A vacation done ahead, to the pot.
+    GiveSolidarity,
+    /// A vacation from the pot.
+    DrawSolidarity,
+}
+
+/// How much of the duty somebody bears, as the office says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bears {
+    Whole,
+    Half,
+    /// A household's one duty, on somebody's ledger.
+    With,
 }
 
 impl Command {
@@ -297,6 +351,13 @@ impl Command {
             Command::AddDelivery { .. } => "add_delivery",
             Command::ReportIncident { .. } => "report_incident",
             Command::CloseSheet { .. } => "close_sheet",
+            Command::RequestLeave { .. } => "request_leave",
+            Command::WithdrawRequest { .. } => "withdraw_request",
+            Command::AnswerRequest { .. } => "answer_request",
+            Command::CorrectLedger { .. } => "correct_ledger",
+            Command::SetDuty { .. } => "set_duty",
+            Command::GiveSolidarity => "give_solidarity",
+            Command::DrawSolidarity => "draw_solidarity",
         }
     }
 
@@ -330,6 +391,11 @@ impl Command {
             Command::GiveSeatTo { seat, .. } => Some(seat.shift),
             _ => None,
         }
+    }
+
+    /// Whether it is the office's to say of somebody, in its own name alone.
+    pub fn of_office(&self) -> bool {
+        matches!(self, Command::AnswerRequest { .. } | Command::CorrectLedger { .. } | Command::SetDuty { .. })
     }
 
     /// Whether its effects may let a loop of exchanges close.

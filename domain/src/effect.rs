@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId, WatchId};
-use crate::ledger::Entry;
+use crate::id::{InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, RequestId, SeatId, ShiftId, WatchId};
+use crate::ledger::{DutyPeriod, Entry};
 use crate::notice::Notice;
 use crate::notify::Preferences;
+use crate::requests::{LeaveRequest, RequestState};
 use crate::sheet::Change;
 use crate::shifts::Treatment;
 use crate::swaps::{Invitation, LoopState, Offer, OfferState, Proposal, ProposalState, SuggestedLoop, Wishes};
@@ -124,5 +125,18 @@ pub enum Effect {
     Counted {
         member: MemberId,
         entry: Entry,
+    },
+    /// A leave or an exemption is asked for.
+    RequestMade(LeaveRequest),
+    /// It is answered, or withdrawn. What is granted is written by the server, with what it takes back.
+    RequestEnded {
+        request: RequestId,
+        state: RequestState,
+    },
+    /// How much of the duty somebody bears from a day on.
+    DutySet {
+        member: MemberId,
+        period: DutyPeriod,
+        why: String,
     },
 }

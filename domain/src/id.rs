@@ -72,6 +72,8 @@ id! {
     IncidentId;
     /// A photo that goes with something said on a sheet.
     PhotoId;
+    /// A leave or an exemption that somebody asks for.
+    RequestId;
 }
 
 impl CommandId {

@@ -12,6 +12,7 @@ use crate::notice::InboxRow;
 use crate::notify::Preferences;
 use crate::order;
 use crate::outcome::Marks;
+use crate::requests::LeaveRequest;
 use crate::sheet::DaySheet;
 use crate::swaps::{Audience, Offer, OfferKind, OfferState, Proposal, SuggestedLoop, Wishes};
 use crate::time::Instant;
@@ -85,6 +86,9 @@ pub struct Me {
     /// The day sheets that I may keep now, in order of start.
     #[serde(default)]
     pub sheets: Vec<DaySheet>,
+    /// What I asked of the office: what waits, and what was answered in the last year.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requests: Vec<LeaveRequest>,
 }
 
 impl Me {
@@ -132,5 +136,7 @@ pub fn board(calendar: &Calendar, me: &Me) -> Board {
     board.waiting = order::map(me.waiting.iter().map(|waiting| (waiting.shift, vec![me.id()])));
     board.kept = order::map(calendar.kept.iter().chain(&me.kept).map(|kept| (kept.seat, kept.clone())));
     board.sheets = order::map(me.sheets.iter().map(|sheet| (sheet.shift, sheet.clone())));
+    board.requests = order::map(me.requests.iter().map(|request| (request.id, request.clone())));
+    board.ledgers = order::map([(me.id(), me.ledger.clone())].into_iter());
     board
 }

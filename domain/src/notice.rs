@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{MemberId, NoticeId, SeatId, ShiftId};
+use crate::id::{MemberId, NoticeId, RequestId, SeatId, ShiftId};
 use crate::sheet::{Mishap, Trouble};
 use crate::shifts::Treatment;
 use crate::swaps::Leg;
@@ -121,6 +121,15 @@ pub enum Notice {
         what: Mishap,
         text: String,
     },
+    /// To the office: somebody asks for a leave or an exemption. What and why stands on its page alone.
+    RequestReceived {
+        request: RequestId,
+        from: MemberId,
+    },
+    /// The office has answered: how, and with which word, stands on my page alone.
+    RequestAnswered {
+        request: RequestId,
+    },
 }
 
 impl Notice {
@@ -148,6 +157,7 @@ impl Notice {
             | Notice::SeatOpened { shift }
             | Notice::ShopReported { shift, .. }
             | Notice::IncidentReported { shift, .. } => vec![*shift],
+            Notice::RequestReceived { .. } | Notice::RequestAnswered { .. } => Vec::new(),
         }
     }
 
@@ -163,6 +173,7 @@ impl Notice {
             | Notice::UrgentCall { by: who, .. }
             | Notice::ShopReported { by: who, .. }
             | Notice::IncidentReported { by: who, .. }
+            | Notice::RequestReceived { from: who, .. }
             | Notice::NotSeenYet { who, .. } => vec![*who],
             Notice::LoopClosed { legs } => legs.iter().map(|leg| leg.member).collect(),
             Notice::TeamChanged { left, joined, .. } => left.iter().chain(joined).copied().collect(),
@@ -174,7 +185,25 @@ impl Notice {
             | Notice::WishClosed { .. }
             | Notice::Reminder { .. }
             | Notice::LeadMissing { .. }
-            | Notice::SeatOpened { .. } => Vec::new(),
+            | Notice::SeatOpened { .. }
+            | Notice::RequestAnswered { .. } => Vec::new(),
+        }
+    }
+
+    /// What its reader would leave and take, where they are asked for a swap.
+    pub fn swap(&self) -> Option<(SeatId, SeatId)> {
+        match self {
+            Notice::ProposalReceived { mine, theirs, .. } => Some((*theirs, *mine)),
+            Notice::LoopSuggested { gives, takes } => Some((*gives, *takes)),
+            _ => None,
+        }
+    }
+
+    /// The request that it is about.
+    pub fn request(&self) -> Option<RequestId> {
+        match self {
+            Notice::RequestReceived { request, .. } | Notice::RequestAnswered { request } => Some(*request),
+            _ => None,
         }
     }
 }

@@ -61,10 +61,13 @@ pub enum Topic {
     Team,
     /// « À traiter », for the office.
     Office,
+    /// « Mon engagement »: what the office answers.
+    Commitment,
 }
 
 impl Topic {
-    pub const ALL: [Topic; 6] = [Topic::MyShifts, Topic::Exchanges, Topic::Reminders, Topic::Lacking, Topic::Team, Topic::Office];
+    pub const ALL: [Topic; 7] =
+        [Topic::MyShifts, Topic::Exchanges, Topic::Reminders, Topic::Lacking, Topic::Team, Topic::Office, Topic::Commitment];
 }
 
 /// The channels by which a notice of this kind goes to somebody.

@@ -49,7 +49,7 @@ pub fn laid_over(calendar: &Calendar, me: &Me, outbox: &Outbox, now: Instant) ->
             }
             facts.apply_all(&effects.list);
             for effect in &effects.list {
-                lay(effect, &mut laid.calendar, &mut laid.me);
+                lay(effect, (&mut laid.calendar, &mut laid.me), now);
             }
         }
     }
@@ -87,7 +87,7 @@ fn touches(by: CommandId, effects: &[Effect], facts: &Board, me: MemberId) -> Ve
 }
 
 /// Lays one effect over what both snapshots show of it.
-fn lay(effect: &Effect, calendar: &mut Calendar, me: &mut Me) {
+fn lay(effect: &Effect, (calendar, me): (&mut Calendar, &mut Me), now: Instant) {
     match effect {
         Effect::SeatMoved { seat, to, .. } => {
             let shift = calendar.shifts.iter_mut().find(|shift| shift.id == seat.shift);
@@ -138,6 +138,17 @@ fn lay(effect: &Effect, calendar: &mut Calendar, me: &mut Me) {
                 sheet.apply(change);
             }
         }
+        Effect::RequestMade(request) if request.member == me.id() => me.requests.insert(0, request.clone()),
+        Effect::RequestEnded { request, state } => {
+            if let Some(request) = me.requests.iter_mut().find(|known| known.id == *request) {
+                request.state = state.clone();
+            }
+        }
+        // What is given to the pot or drawn from it; a sheet's entries come with the server's answer.
+        Effect::Counted { member, entry } if *member == me.id() && entry.key.is_empty() => {
+            me.ledger.push(entry.clone());
+            me.standing = crate::ledger::standing(&me.ledger, &calendar.rules, now);
+        }
         // Others' proposals, suggestions and notices are made by the server alone.
         Effect::ProposalOpened(_)
         | Effect::LoopSuggested(_)
@@ -147,6 +158,8 @@ fn lay(effect: &Effect, calendar: &mut Calendar, me: &mut Me) {
         | Effect::SeatKept { .. }
         | Effect::KeptEnded { .. }
         | Effect::Counted { .. }
+        | Effect::RequestMade(_)
+        | Effect::DutySet { .. }
         | Effect::Told { .. } => {}
     }
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{MemberId, SeatId, ShiftId};
+use crate::ledger::Credit;
 use crate::members::{ShortName, Skill};
 use crate::time::Instant;
 
@@ -210,4 +211,45 @@ pub enum Reason {
     UnknownItem,
     NothingSaid,
     BadReading,
+    // — what is owed —
+    UnknownRequest,
+    /// Answered or withdrawn already.
+    RequestClosed,
+    /// A request for some of these days waits already.
+    AlreadyAsked {
+        from: NaiveDate,
+        to: NaiveDate,
+    },
+    /// The last day comes before the first.
+    DaysBackwards,
+    /// The first day may be this one at the earliest.
+    DaysTooEarly {
+        from: NaiveDate,
+    },
+    DaysTooLong {
+        days: u16,
+    },
+    /// Somebody else of the office answers and corrects what is one's own.
+    NotYourself,
+    /// Vacations.
+    BadCredit {
+        most: u32,
+    },
+    /// This person's duty is shared already.
+    SharesAlready {
+        who: Who,
+    },
+    /// The co-op keeps no solidarity pot.
+    NoPot,
+    NothingAhead {
+        ahead: Credit,
+    },
+    NothingOwed,
+    DrawnEnough {
+        a_year: u8,
+    },
+    PotTooLow {
+        pot: Credit,
+        floor: Credit,
+    },
 }

@@ -37,6 +37,7 @@ tagged! {
     crate::outbox::EntryState: "is",
     crate::outcome::Outcome: "status",
     crate::reason::Reason: "code",
+    crate::requests::RequestState: "is",
     crate::shifts::ShiftState: "is",
     crate::swaps::Audience: "to",
     crate::swaps::LoopState: "is",

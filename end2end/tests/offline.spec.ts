@@ -46,6 +46,12 @@ const SHOWS: Record<string, (phone: Page, own: Shift) => Promise<void>> = {
   "/moi/appareils": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
   "/couverture": async (phone) => expect(phone.getByRole("heading", { name: "Cette page n’est pas pour toi" })).toBeVisible(),
   "/couverture/:id": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
+  "/moi/engagement": async (phone) => {
+    await expect(phone.getByRole("heading", { name: "Comment on en est là" })).toBeVisible();
+    await expect(phone.getByLabel("Ce que tu essaies")).toBeVisible();
+  },
+  "/moi/engagement/attestation": async (phone) =>
+    expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
   "/coop": async (phone) => expect(phone.getByRole("region", { name: "Les groupes" }).getByRole("article")).toHaveCount(7),
   "/breve": async (phone) => expect(phone.getByRole("heading", { name: "La brève du lundi" })).toBeVisible(),
   "/sorties": async (phone) => expect(phone.getByRole("heading", { name: "Sorties" })).toBeVisible(),
@@ -60,6 +66,9 @@ const SHOWS: Record<string, (phone: Page, own: Shift) => Promise<void>> = {
   "/distribution/procedures/liste": async (phone) =>
     expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
   "/distribution/releves": async (phone) =>
+  "/bureau/demandes": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
+  "/bureau/engagement": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
+  "/bureau/engagement/:member": async (phone) =>
     expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
   "/bureau/machine": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
   "/bureau/regles": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),

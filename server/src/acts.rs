@@ -113,10 +113,12 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
                     list.push(whole.unwrap_or_else(|| json!(value)));
                 }
             }
-            "on" | "done" | "open" => drop(envelope.insert(name.clone(), json!(value == "true"))),
             "owed" => drop(envelope.insert(name.clone(), json!(value.parse::<u8>().ok()))),
+            "on" | "done" | "open" | "granted" => drop(envelope.insert(name.clone(), json!(value == "true"))),
             // A temperature as people write it.
             "tenths" => drop(envelope.insert(name.clone(), json!(domain::sheet::tenths(value)))),
+            // In 180ths of a vacation.
+            "credit" => drop(value.parse().map(|credit: i32| envelope.insert(name.clone(), json!(credit)))),
             name if value.is_empty() && !TEXTS.contains(&name) => {}
             name => {
                 envelope.insert(name.to_owned(), json!(value));
@@ -151,6 +153,7 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
         ("leave_note", "note"),
         ("add_delivery", "delivery"),
         ("report_incident", "incident"),
+        ("request_leave", "request"),
     ] {
         if kind == kind_that_creates {
             envelope.entry(created).or_insert_with(|| json!(CommandId::derive(id, created)));

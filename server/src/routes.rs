@@ -9,13 +9,10 @@ use axum::routing::{MethodFilter, any_service, on};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::state::Server;
-<<<<<<< HEAD
 use crate::{
     acts, agenda, api, csrf, headers, health, log, mail_act, pages, photos, problem, procedures, session, sign_in, site,
 };
-=======
 use crate::{acts, agenda, api, csrf, headers, health, log, mail_act, pages, problem, rules, session, sign_in, site};
->>>>>>> rules
 
 /// Routes for visitors too. Everything else asks for a session.
 pub const PUBLIC: &[&str] = &[
@@ -104,12 +101,9 @@ pub fn router(server: Server) -> (Router, Vec<Route>) {
         .post("/deconnexion", sign_in::out)
         .post("/moi/appareils/revoquer", sign_in::revoke)
         .post("/acts", acts::post)
-<<<<<<< HEAD
         .post("/distribution/procedures", procedures::post)
         .get("/distribution/releves.csv", procedures::csv)
-=======
         .post(app::api::rules::CHANGE, rules::post)
->>>>>>> rules
         .get("/acte/{secret}", mail_act::show)
         .post("/acte/{secret}", mail_act::answer)
         .get("/vacation/{id}/agenda.ics", agenda::one_shift)

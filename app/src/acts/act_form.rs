@@ -19,7 +19,7 @@ use crate::visit::Visit;
 pub type Read = Arc<dyn Fn(&FormData) -> Option<(Command, String)> + Send + Sync>;
 
 /// Fields that a form with inputs asks for, instead of carrying them.
-const INPUTS: [&str; 20] = [
+const INPUTS: [&str; 24] = [
     "wishes",
     "patterns",
     "pattern",
@@ -40,6 +40,10 @@ const INPUTS: [&str; 20] = [
     "state",
     "remarks",
     "supplier",
+    "word",
+    "credit",
+    "share",
+    "with",
 ];
 
 /// Posts a command as a plain form before, or without, WASM; once the page is alive, the same
@@ -130,6 +134,7 @@ fn fresh(mut command: Command) -> Command {
         Command::LeaveNote { note, .. } => note.0 = uuid(),
         Command::AddDelivery { delivery, .. } => delivery.0 = uuid(),
         Command::ReportIncident { incident, .. } => incident.0 = uuid(),
+        Command::RequestLeave { request, .. } => request.0 = uuid(),
         Command::TickItem { at, .. } => *at = Some(now()),
         Command::RecordReading { reading, at, .. } => {
             reading.0 = uuid();

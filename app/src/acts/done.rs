@@ -39,6 +39,13 @@ pub fn sentence(command: &Command, done: &Done, seen: Option<Seen<'_>>) -> Optio
         Command::WatchSeats { .. } => "On te prévient dès qu’une place s’ouvre.".to_owned(),
         Command::JoinWaitingList { .. } => "Tu es sur la liste : dès qu’une place se libère, on te la garde.".to_owned(),
         Command::LeaveWaitingList { .. } => "Tu n’es plus sur la liste.".to_owned(),
+        Command::RequestLeave { .. } => "Ta demande est chez le bureau. On te prévient de la réponse.".to_owned(),
+        Command::WithdrawRequest { .. } => "Ta demande est retirée.".to_owned(),
+        Command::AnswerRequest { .. } => "La réponse est partie.".to_owned(),
+        Command::CorrectLedger { .. } => "C’est dans son compte.".to_owned(),
+        Command::SetDuty { .. } => "C’est noté, à partir du jour choisi.".to_owned(),
+        Command::GiveSolidarity => "Merci : une vacation de plus dans le pot.".to_owned(),
+        Command::DrawSolidarity => "Le pot t’a donné une vacation.".to_owned(),
         // The page shows it.
         Command::MarkSeen { .. }
         | Command::SetSwitch { .. }

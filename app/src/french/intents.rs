@@ -9,6 +9,7 @@ use domain::notify::{Channel, Topic};
 use domain::reason::When;
 use domain::sheet::{Arrival, Mishap, Presence, Trouble};
 use domain::swaps::Audience;
+use domain::time::Days;
 
 use super::dates::day_and_hours_short;
 use super::typography::{capitalized, counted};
@@ -148,6 +149,16 @@ pub fn intent(command: &Command, known: &impl Lookup) -> String {
         Command::AddDelivery { shift, supplier, .. } => format!("Noter la livraison de {supplier}{}", on(*shift)),
         Command::ReportIncident { shift, what, .. } => format!("Signaler : {}{}", mishap_word(*what), on(*shift)),
         Command::CloseSheet { shift } => format!("Fermer la feuille du jour{}", on(*shift)),
+        Command::RequestLeave { what, from, to, .. } => {
+            format!("Demander au bureau : {}", super::commitment::request(*what, Days { from: *from, to: *to }))
+        }
+        Command::WithdrawRequest { .. } => "Retirer ta demande au bureau".to_owned(),
+        Command::AnswerRequest { granted: true, .. } => "Accorder une demande".to_owned(),
+        Command::AnswerRequest { .. } => "Refuser une demande".to_owned(),
+        Command::CorrectLedger { member, .. } => format!("Corriger le compte de {}", known.name(*member)),
+        Command::SetDuty { member, .. } => format!("Changer l’engagement de {}", known.name(*member)),
+        Command::GiveSolidarity => "Donner une vacation au pot solidaire".to_owned(),
+        Command::DrawSolidarity => "Demander une vacation au pot solidaire".to_owned(),
     };
     nb(&capitalized(&said))
 }

@@ -46,7 +46,12 @@ pub fn effect(choice: Choice, owed: Option<&Bearing>) -> Option<String> {
                 None => whose.to_owned(),
             }
         }
-        (Choice::Warn, _) => {
+        (Choice::Accept, Some(owed)) => bearing::after("Une vacation pour une autre", owed),
+        (Choice::Warn, Some(owed)) => format!(
+            "L’équipe est prévenue tout de suite. {}",
+            bearing::after("Si personne ne prend ta place, ça compte comme une absence", owed)
+        ),
+        (Choice::Warn, None) => {
             "L’équipe est prévenue tout de suite. Compte comme une absence si personne ne prend ta place.".to_owned()
         }
         _ => return None,

@@ -5,6 +5,7 @@
 
 pub mod bearing;
 pub mod clock;
+pub mod commitment;
 pub mod coverage;
 pub mod dates;
 pub mod degrees;

@@ -65,6 +65,8 @@ fn heading(notice: &Notice) -> (&'static str, Tone, &'static str) {
         Notice::IncidentReported { what: Mishap::Safety, .. } => ("Sécurité.", Tone::Refused, "circle-alert"),
         Notice::IncidentReported { what: Mishap::Breakage, .. } => ("Panne ou casse.", Tone::Info, "store"),
         Notice::IncidentReported { .. } => ("Un incident.", Tone::Info, "info"),
+        Notice::RequestReceived { .. } => ("Une demande attend.", Tone::Info, "info"),
+        Notice::RequestAnswered { .. } => ("Le bureau t’a répondu.", Tone::Info, "info"),
         Notice::SeatHeld { .. } => ("C’est ton tour.", Tone::Done, "hand-heart"),
     }
 }
@@ -91,6 +93,8 @@ fn link(notice: &Notice, me: MemberId) -> String {
         | Notice::SeatOpened { shift: id }
         | Notice::ShopReported { shift: id, .. }
         | Notice::IncidentReported { shift: id, .. } => shift(*id),
+        Notice::RequestReceived { .. } => "/bureau/demandes".to_owned(),
+        Notice::RequestAnswered { .. } => "/moi/engagement".to_owned(),
     }
 }
 
@@ -168,6 +172,10 @@ impl Words<'_> {
             Notice::IncidentReported { shift, by, text, .. } => {
                 format!("{} le signale, {} : « {text} »", capitalized(&self.who(*by)), self.when(*shift))
             }
+            Notice::RequestReceived { from, .. } => {
+                format!("{} attend une réponse du bureau.", capitalized(&self.who(*from)))
+            }
+            Notice::RequestAnswered { .. } => "La réponse à ta demande est dans « Mon engagement ».".to_owned(),
             Notice::LeadMissing { shift, within_h } => format!(
                 "{} : la place d’animation est libre, à moins de {} du début.",
                 capitalized(&self.when(*shift)),

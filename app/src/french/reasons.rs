@@ -142,7 +142,7 @@ fn said(reason: &Reason, to: &Speaking<'_>) -> String {
         Reason::NobodyNamed => "Nomme au moins une personne.".into(),
         Reason::SameShift => "Les deux places sont sur la même vacation : choisis-en une autre.".into(),
         Reason::BadSecret => "Ce lien n’est pas le bon, ou a déjà servi.".into(),
-        Reason::WhyMissing => "Dis pourquoi la vacation ferme : tout le monde le lira.".into(),
+        Reason::WhyMissing => "Dis pourquoi, en quelques mots.".into(),
         Reason::CannotBeSwitchedOff => "Ce qui change tes vacations, il faut que tu le saches : ça ne se coupe pas.".into(),
         Reason::BadReminders { cap } => format!("Au plus {cap} rappels, d’une heure à quatorze jours avant."),
         Reason::NothingWatched => "Dis au moins un jour, un moment ou une compétence.".into(),
@@ -168,6 +168,25 @@ fn said(reason: &Reason, to: &Speaking<'_>) -> String {
         Reason::UnknownItem => "Cette ligne n’est plus sur la feuille : la liste a changé.".into(),
         Reason::NothingSaid => "Écris un mot pour l’équipe suivante.".into(),
         Reason::BadReading => "Cette température est impossible : relis le thermomètre.".into(),
+        Reason::UnknownRequest => "Cette demande n’existe plus, ou n’est pas la tienne.".into(),
+        Reason::RequestClosed => "Cette demande a déjà sa réponse, ou a été retirée.".into(),
+        Reason::AlreadyAsked { from, to: last } => format!(
+            "Tu as déjà une demande qui attend, {}. Retire-la d’abord, ou attends la réponse.",
+            days(Days { from: *from, to: *last })
+        ),
+        Reason::DaysBackwards => "Le dernier jour vient avant le premier : échange-les.".into(),
+        Reason::DaysTooEarly { from } => format!("Le premier jour peut être le {} au plus tôt.", date_short(*from)),
+        Reason::DaysTooLong { .. } => "C’est trop long : deux ans au plus, à redemander ensuite.".into(),
+        Reason::NotYourself => "C’est ton propre engagement : quelqu’un d’autre du bureau s’en occupe.".into(),
+        Reason::BadCredit { most } => format!("Dis combien de vacations : au moins une demi, {most} au plus."),
+        Reason::SharesAlready { who } => format!("{} partage déjà son engagement avec quelqu’un.", who.name),
+        Reason::NoPot => "La coop n’a pas de pot solidaire en ce moment.".into(),
+        Reason::NothingAhead { .. } => "On ne donne que ce qu’on a d’avance : il te faut au moins une vacation d’avance.".into(),
+        Reason::NothingOwed => "Tu n’as rien à faire en ce moment : le pot est pour qui a du mal à suivre.".into(),
+        Reason::DrawnEnough { a_year } => {
+            format!("Le pot aide {a_year} fois par an, et c’est fait. Parles-en au bureau : il y a d’autres moyens.")
+        }
+        Reason::PotTooLow { .. } => "Il ne reste plus assez dans le pot. Parles-en au bureau : il y a d’autres moyens.".into(),
         Reason::AppTooOld => "Cette version de l’application est trop ancienne. Recharge la page et recommence.".into(),
     }
 }

@@ -26,11 +26,14 @@ pub fn title(reason: &Reason) -> &'static str {
         | Reason::UnknownNotice
         | Reason::UnknownInvitation
         | Reason::UnknownWatch
+        | Reason::UnknownRequest
+        | Reason::RequestClosed
         | Reason::NotWaiting => "C’est terminé",
         Reason::AlreadyOffered
         | Reason::AlreadyProposed
         | Reason::YourOwnOffer
         | Reason::AlreadyWatched
+        | Reason::AlreadyAsked { .. }
         | Reason::AlreadyWaiting => "Déjà fait",
         Reason::NothingWished
         | Reason::TooManyWishes { .. }
@@ -40,6 +43,8 @@ pub fn title(reason: &Reason) -> &'static str {
         | Reason::BadReminders { .. }
         | Reason::NothingWatched
         | Reason::TooManyWatches { .. }
+        | Reason::DaysBackwards
+        | Reason::BadCredit { .. }
         | Reason::WhyMissing => "Il manque quelque chose",
         Reason::IdReused | Reason::TooOld | Reason::NotUnderstood | Reason::AppTooOld => "À refaire",
         _ => "Pas possible",
@@ -75,6 +80,9 @@ pub fn who_can(reason: &Reason) -> Option<String> {
         Reason::NotAllowed => "Le bureau (Administratif et financier, ou la personne salariée) peut le faire.".to_owned(),
         Reason::LegImpossible { why, .. } => {
             return who_can(why).filter(|_| matches!(**why, Reason::ShiftClosed { .. }));
+        }
+        Reason::NotYourself | Reason::DrawnEnough { .. } | Reason::PotTooLow { .. } | Reason::DaysTooEarly { .. } => {
+            "Les membres d’Administratif et financier, ou la personne salariée, peuvent t’aider.".to_owned()
         }
         _ => return None,
     };

@@ -12,6 +12,7 @@ pub fn name(topic: Topic) -> &'static str {
         Topic::Lacking => "Il manque du monde",
         Topic::Team => "Mon équipe",
         Topic::Office => "À traiter",
+        Topic::Commitment => "Mon engagement",
     }
 }
 
@@ -24,6 +25,7 @@ pub fn about(topic: Topic) -> &'static str {
         Topic::Lacking => "Les appels urgents, et les places que tu guettes.",
         Topic::Team => "Pour les vacations que tu animes.",
         Topic::Office => "Ce qui attend le bureau.",
+        Topic::Commitment => "La réponse du bureau à ce que tu lui as demandé.",
     }
 }
 

@@ -17,7 +17,7 @@ pub fn StandingLine(standing: Standing, open: OpenToday) -> impl IntoView {
         Tone::Late => (BannerLook::Refused, "clock-alert"),
     };
     view! {
-        <Banner icon=icon look=look href="/moi" soft=opening(&open)>
+        <Banner icon=icon look=look href="/moi/engagement" soft=opening(&open)>
             {headline(&standing)}
         </Banner>
     }

@@ -46,6 +46,7 @@ fn card(view: &ProfileView) -> AnyView {
                 <p class="pass__soft">{standing}</p>
             </section>
             <p class="soft small">"Marche aussi sans réseau."</p>
+            <p class="no-print"><a class="button button--soft" href="/moi/engagement">"Voir mon engagement"</a></p>
         </Frame>
     }
     .into_any()

@@ -134,6 +134,7 @@ fn commitment(view: &ProfileView) -> impl IntoView + use<> {
                 </p>
             </div>
             <p class="card__soft">{told}</p>
+            <div class="card__acts"><a class="button button--soft" href="/moi/engagement">"Comment ça se compte"</a></div>
         </section>
     }
 }

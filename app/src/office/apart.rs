@@ -12,7 +12,8 @@ pub fn apart(error: &ApiError) -> AnyView {
         error,
         "Les membres d’Administratif et financier, et la personne salariée, appellent celles et ceux que nos messages \
          n’atteignent pas. Tu les trouves dans « La coop ».",
-        "Les numéros de téléphone ne sont gardés sur aucun appareil : le serveur les donne au bureau, et à personne d’autre.",
+        "Les numéros, les demandes et les comptes ne sont gardés sur aucun appareil : le serveur les donne au bureau, et à \
+         personne d’autre.",
     )
 }
 

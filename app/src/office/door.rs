@@ -47,6 +47,8 @@ pub fn OfficeDoors() -> impl IntoView {
                     "Celles et ceux que nos messages n’atteignent pas",
                     |todo| todo.to_reach,
                 )}
+                {row("info", "/bureau/demandes", "Demandes", "Pauses et dispenses à accorder", |todo| todo.requests)}
+                {row("scale", "/bureau/engagement", "L’engagement d’un membre", "Son compte, une correction", |_| 0)}
                 {row("monitor", "/bureau/machine", "La machine", "Ce qui n’arrive pas, ce qui échoue", |todo| todo.machine)}
                 {row("scale", "/bureau/regles", "Les règles", "Ce que la coop demande, et ce que ça changerait", |_| 0)}
             </ul>

@@ -238,6 +238,11 @@ impl Acts {
         self.outbox.with(|outbox| outbox.entries.iter().filter(answered).count())
     }
 
+    /// How many acts were answered: a page that asked the server may ask again.
+    pub fn answered(&self) -> usize {
+        self.outbox.with(|outbox| outbox.entries.iter().filter(|entry| entry.state.is_over()).count())
+    }
+
     /// Sends what is due, in order, until nothing is left or the server cannot be reached. One tab
     /// of the device sends at a time.
     pub async fn pump(self) {

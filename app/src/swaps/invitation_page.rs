@@ -18,8 +18,9 @@ use crate::auth::Door;
 use crate::french::clock::hours;
 use crate::french::dates::{answer_by, day, day_and_hours_short};
 use crate::french::reasons::{Speaking, sentence};
-use crate::french::{capitalized, nb};
+use crate::french::{bearing, capitalized, nb};
 use crate::page_top::PageTop;
+use crate::ui::EffectLine;
 
 #[component]
 pub fn InvitationPage() -> impl IntoView {
@@ -67,6 +68,7 @@ fn invitation(shown: Shown, secret: String) -> impl IntoView {
         }
         (None, _) => view! {
             <ActForm command=command intent=intent back=back class="door__form">
+                {shown.bearing.as_ref().map(|owed| view! { <EffectLine>{bearing::sentence(owed)}</EffectLine> })}
                 <button class="button button--main button--block" type="submit">"Prendre cette place"</button>
             </ActForm>
         }

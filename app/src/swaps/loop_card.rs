@@ -7,8 +7,9 @@ use leptos::prelude::*;
 
 use super::Moves;
 use crate::acts::ActForm;
+use crate::french::bearing;
 use crate::french::dates::{answer_by, day_and_hours_short};
-use crate::ui::Icon;
+use crate::ui::{EffectLine, Icon};
 
 #[component]
 pub fn LoopCard(
@@ -47,6 +48,7 @@ pub fn LoopCard(
                 <Moves gives=card.gives takes=card.takes skill=card.skill/>
                 <ol class="loop__path" aria-label="Qui prend la place de qui">{path}</ol>
             </div>
+            <EffectLine>{bearing::after("Si tu acceptes", &card.bearing)}</EffectLine>
             <div class="card__acts">
                 <ActForm command=Command::AcceptLoop { lacking: card.id } intent=intent back=back.clone()>
                     <button class="button button--main" type="submit">"Accepter"</button>

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use super::Moves;
 use crate::acts::ActForm;
 use crate::french::dates::{answer_by, day_and_hours_short};
-use crate::french::nb;
+use crate::french::{bearing, nb};
+use crate::ui::EffectLine;
 
 #[component]
 pub fn ProposalCard(
@@ -42,6 +43,7 @@ pub fn ProposalCard(
                 <Moves gives=card.gives takes=card.takes/>
             </div>
             {note.map(|note| view! { <p class="card__soft">{note}</p> })}
+            <EffectLine>{bearing::after("Si tu acceptes", &card.bearing)}</EffectLine>
             <div class="card__acts">
                 <ActForm
                     command=Command::AcceptProposal { proposal: card.id }

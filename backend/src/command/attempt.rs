@@ -14,6 +14,7 @@ use sqlx::PgConnection;
 use super::authority;
 use super::log::{self, Entered};
 use crate::error::Error;
+use crate::ledger;
 use crate::swaps::aftermath::Aftermath;
 use crate::swaps::scope::{Locks, Scope, beyond, lock_board};
 use crate::swaps::{load, matching, write};
@@ -94,6 +95,9 @@ async fn run(backend: &Backend, conn: &mut PgConnection, act: &Act<'_>, locks: &
     if guarded {
         if scope.matching || matches!(command, Command::AcceptLoop { .. }) {
             lock_board(conn).await?;
+        }
+        if scope.ledger {
+            ledger::lock_pot(conn).await?;
         }
         scope.locks.take(conn).await?;
     }

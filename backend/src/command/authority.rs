@@ -20,13 +20,17 @@ pub struct Authority {
 pub async fn of(conn: &mut PgConnection, act: &Act<'_>, seats: &[SeatId]) -> Result<Authority, Error> {
     let for_other = act.actor != act.sender;
     let command = &act.envelope.command;
-    let asks = matches!(command, Command::CloseShift { .. } | Command::CallForHelp { .. }) || command.on_sheet().is_some();
+    let asks = matches!(command, Command::CloseShift { .. } | Command::CallForHelp { .. })
+        || command.on_sheet().is_some()
+        || command.of_office();
     if !for_other && !asks {
         return Ok(Authority { office: false, may_act: true });
     }
     let office = Office::find(conn, act.sender, act.now).await?.is_some();
     let shifts: Vec<ShiftId> = seats.iter().map(|seat| seat.shift).collect();
     // A lead acts for their own shift only: every seat that the act names is on one they lead.
-    let may_act = !for_other || office || Lead::find(conn, act.sender, &shifts).await?.is_some();
+    // What the office says of somebody it says in its own name: no one answers themselves through another.
+    let own_name = for_other && command.of_office();
+    let may_act = !own_name && (!for_other || office || Lead::find(conn, act.sender, &shifts).await?.is_some());
     Ok(Authority { office, may_act })
 }

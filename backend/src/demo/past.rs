@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use domain::id::{MemberId, SeatId};
 use domain::ledger::{
-    Credit, DutyFacts, Entry, EntryKind, Leave, LeaveKind, Noted, Policies, Policy, Presence, Version, due_entries,
+    Credit, DutyFacts, Entry, EntryKind, Leave, LeaveKind, Noted, Policies, Policy, Pot, Presence, Version, due_entries,
     entries_for_presence, key_on, standing,
 };
 use domain::rules::Rules;
-use domain::time::{Days, Instant, paris_day};
+use domain::time::{Days, Instant, minus_days, paris_day};
 
+use super::cast::THEO;
 use super::dice::Dice;
 use super::people::Person;
 use super::roster::Roster;
@@ -26,7 +27,8 @@ pub struct Past {
 }
 
 pub fn past(roster: &Roster, people: &[Person], rules: &Rules, now: Instant, dice: &mut Dice) -> Past {
-    let asked = Version { valid_from: roster.days.from, policy: Policy::default() };
+    let pot = Pot { open: true, ..Pot::default() };
+    let asked = Version { valid_from: roster.days.from, policy: Policy { pot, ..Policy::default() } };
     let rules = &Rules { policies: Policies::new(vec![asked.clone()]), ..rules.clone() };
     let known: BTreeMap<MemberId, &Person> = people.iter().map(|person| (person.id, person)).collect();
     let mut presences = Vec::new();
@@ -52,6 +54,9 @@ pub fn past(roster: &Roster, people: &[Person], rules: &Rules, now: Instant, dic
         let own = entries.entry(person.id).or_default();
         own.extend(dues(person, rules, Days { from: roster.days.from, to: today }));
         settle(own, person, rules, now, dice);
+        if person.id == THEO.id() {
+            own.extend(shared(minus_days(today, 10)));
+        }
         own.sort_by_key(|entry| entry.on);
     }
     let ledger = entries.into_iter().flat_map(|(id, own)| own.into_iter().map(move |entry| (id, entry))).collect();
@@ -69,6 +74,14 @@ fn dues(person: &Person, rules: &Rules, days: Days) -> Vec<Entry> {
     let joined_on =
         if person.joined_on <= days.to && running.contains(person.joined_on) { running.from } else { person.joined_on };
     due_entries(&DutyFacts { leaves: leaves.collect(), ..DutyFacts::since(joined_on) }, rules, days)
+}
+
+/// Théo's summer inventory, given to the pot.
+fn shared(on: NaiveDate) -> [Entry; 2] {
+    [
+        Entry::new(EntryKind::Advance, on, Credit::SHIFT).because("inventaire"),
+        Entry::new(EntryKind::SolidarityGift, on, -Credit::SHIFT),
+    ]
 }
 
 /// What happened before the demo's past, in one line: most people are up to date.

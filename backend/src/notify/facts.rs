@@ -29,6 +29,7 @@ pub async fn facts(
     scope.named = notices.iter().flat_map(|notice| notice.people()).collect();
     scope.proposals = pending(conn, "proposal", member).await?.into_iter().map(domain::id::ProposalId).collect();
     scope.loops = pending(conn, "loop", member).await?.into_iter().map(domain::id::LoopId).collect();
+    scope.requests = notices.iter().filter_map(|notice| notice.request()).collect();
     scope.resolve(conn).await?;
     let mut board = load::board(conn, &scope, now).await?;
     board.notices = unseen(conn, member, rows).await?.into_iter().map(|row| (row, member)).collect();

@@ -6,14 +6,12 @@ use chrono::Duration;
 use domain::calendar::SCHEMA;
 use domain::id::{MemberId, ShiftId};
 use domain::ledger::{DutyPeriod, Entry, standing};
-<<<<<<< HEAD
-=======
 
->>>>>>> rules
 use domain::me::{Me, Profile};
 use domain::members::{Aptitude, Rights};
 use domain::notice::InboxRow;
 use domain::notify::Preferences;
+use domain::requests::LeaveRequest;
 use domain::rules::Rules;
 use domain::sheet::{DaySheet, Window, may_keep};
 use domain::shifts::Shift;
@@ -26,6 +24,7 @@ use super::{marks_of, next_midnight};
 use crate::Backend;
 use crate::auth::rights;
 use crate::error::Error;
+use crate::ledger::REQUEST;
 
 /// Ledger entries are told one by one for so long. Days: a dozen cycles.
 const LEDGER_D: u64 = 12 * Cycle::DAYS;
@@ -39,6 +38,7 @@ struct Row {
     rights: Json<Rights>,
     ledger: Json<Vec<Entry>>,
     duty: Json<Vec<DutyPeriod>>,
+    requests: Json<Vec<LeaveRequest>>,
     offers: Json<Vec<Offer>>,
     offered_to_me: Json<Vec<Offer>>,
     /// The first start among them.
@@ -93,6 +93,7 @@ pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
         calendar_since: row.calendar_since,
         address_bounced: row.address_bounced,
         sheets,
+        requests: row.requests.0,
     })
 }
 
@@ -172,6 +173,10 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
     (select coalesce(json_agg(json_build_object('from', from_on, 'to', to_on, 'share', to_json(share))
         order by at, duty_id), '[]') from duty
         where member_id = account($1, $2) and share <> 'with' and (to_on is null or to_on >= $2)) as duty,
+    (select coalesce(json_agg({REQUEST} order by r.asked_at desc, r.request_id desc), '[]')
+        from leave_request r left join leave_request_answer a using (request_id)
+        where r.member_id = $1 and (a.at is null or a.at > $3 - interval '14 days'
+            or a.state <> 'withdrawn' and (a.at > $3 - interval '1 year' or r.to_on >= $2))) as requests,
     (select coalesce(json_agg({offer} order by o.created_at, o.offer_id), '[]') from offer o
         where o.member_id = $1 and (o.state = 'open' or o.ended_at > $3 - interval '28 days')) as offers,
     (select coalesce(json_agg({offer_to_me} order by o.created_at, o.offer_id), '[]')

@@ -62,6 +62,7 @@ pub async fn board(conn: &mut PgConnection, scope: &Scope, now: Instant) -> Resu
         let sheets = crate::sheet::sheets(&mut *conn, &[shift], &[], &[]).await?;
         board.sheets = by(sheets, |sheet: &DaySheet| sheet.shift);
     }
+    crate::ledger::lay_facts(&mut *conn, scope, &mut board, now).await?;
     if scope.wished.iter().any(|wish| !board.shifts.contains_key(wish)) {
         board.templates = templates(conn).await?;
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::board::Board;
 use domain::command::Command;
 use domain::effect::Effect;
-use domain::id::{LoopId, MemberId, NoticeId, OfferId, ProposalId, SeatId, ShiftId};
+use domain::id::{LoopId, MemberId, NoticeId, OfferId, ProposalId, RequestId, SeatId, ShiftId};
 use domain::swaps::Audience;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
@@ -96,6 +96,14 @@ pub struct Scope {
     pub secret_hash: Option<String>,
     /// The day sheet that it writes on.
     pub sheet: Option<ShiftId>,
+    /// Leaves and exemptions that it names.
+    pub requests: BTreeSet<RequestId>,
+    /// The actor's own that wait count, too.
+    pub own_requests: bool,
+    /// The actor's count, and the pot.
+    pub ledger: bool,
+    /// Whose duty the office speaks of.
+    pub about: Option<MemberId>,
     /// All open exchanges are looked at, since a loop may close.
     pub matching: bool,
     /// The holders of its seats move with it.
@@ -117,6 +125,10 @@ impl Scope {
             notice: None,
             secret_hash: None,
             sheet: None,
+            requests: BTreeSet::new(),
+            own_requests: false,
+            ledger: false,
+            about: None,
             matching: false,
             with_holders: false,
         }
@@ -187,6 +199,17 @@ impl Scope {
                 scope.movers.insert(*member);
                 scope.locks.members.insert(*member);
             }
+            Command::RequestLeave { .. } => scope.own_requests = true,
+            Command::WithdrawRequest { request } | Command::AnswerRequest { request, .. } => {
+                scope.requests.insert(*request);
+            }
+            Command::CorrectLedger { member, .. } => scope.speaks_of(*member),
+            Command::SetDuty { member, with, .. } => {
+                scope.speaks_of(*member);
+                scope.named.extend(with);
+                scope.locks.members.extend(with);
+            }
+            Command::GiveSolidarity | Command::DrawSolidarity => scope.ledger = true,
             Command::RemoveWalkIn { .. }
             | Command::TickItem { .. }
             | Command::RecordReading { .. }
@@ -202,9 +225,24 @@ impl Scope {
         scope
     }
 
+    fn speaks_of(&mut self, member: MemberId) {
+        self.about = Some(member);
+        self.named.push(member);
+        self.locks.members.insert(member);
+    }
+
     /// Follows offers, proposals and loops to their seats and people. A row that is not there
     /// adds nothing: the decision says so.
     pub async fn resolve(&mut self, conn: &mut PgConnection) -> Result<(), Error> {
+        if !self.requests.is_empty() {
+            let requests: Vec<RequestId> = self.requests.iter().copied().collect();
+            let askers: Vec<MemberId> =
+                sqlx::query_scalar("select member_id from leave_request where request_id = any($1) order by 1")
+                    .bind(uuids(&requests, |id| id.0))
+                    .fetch_all(&mut *conn)
+                    .await?;
+            self.locks.members.extend(askers);
+        }
         if self.offers.is_empty() && self.proposals.is_empty() && self.loops.is_empty() && !self.with_holders {
             return Ok(());
         }
@@ -249,7 +287,7 @@ pub fn beyond(locks: &Locks, effects: &[Effect], board: &Board) -> Option<Locks>
     (!locks.covers(&needed)).then_some(needed)
 }
 
-pub(super) fn uuids<T>(ids: &[T], uuid: impl Fn(&T) -> uuid::Uuid) -> Vec<uuid::Uuid> {
+pub(crate) fn uuids<T>(ids: &[T], uuid: impl Fn(&T) -> uuid::Uuid) -> Vec<uuid::Uuid> {
     ids.iter().map(uuid).collect()
 }
 

@@ -18,6 +18,7 @@ use super::moves::move_seats;
 use super::opened::{self, open_offer, set_wishes};
 use super::waiting;
 use crate::error::Error;
+use crate::ledger;
 use crate::notify::preferences;
 use crate::sheet;
 
@@ -127,6 +128,7 @@ pub async fn effects(
     open_loops(conn, &loops.0).await?;
     end_loops(conn, &loops.1).await?;
     sheet::follow(conn, board, effects, sender, now, &mut after).await?;
+    ledger::follow(conn, board, effects, sender, now, &mut after).await?;
     Ok(after)
 }
 

@@ -1,6 +1,6 @@
 //! One scene per kind of notice: the co-op as it is when that notice is true for somebody.
 
-use domain::id::{MemberId, OfferId, SeatId, ShiftId};
+use domain::id::{MemberId, OfferId, RequestId, SeatId, ShiftId};
 use domain::notice::Notice;
 use domain::notify::Kind;
 use domain::sheet::{Mishap, Trouble};
@@ -126,6 +126,20 @@ impl<'a> Stage<'a> {
                 coop.in_group(who, "distribution").await;
                 Notice::IncidentReported { shift: morning, by: other, what: Mishap::Breakage, text: "Porte du frigo".into() }
             }
+            Kind::RequestReceived => {
+                coop.in_office(who).await;
+                Notice::RequestReceived { request: self.asks(other).await, from: other }
+            }
+            Kind::RequestAnswered => {
+                let request = self.asks(who).await;
+                coop.sql(&format!(
+                    "insert into leave_request_answer (request_id, state, by_member, at)
+                     values ('{request}', 'granted', '{other}', '{}')",
+                    today()
+                ))
+                .await;
+                Notice::RequestAnswered { request }
+            }
             Kind::SeatOpened => Notice::SeatOpened { shift: morning },
             Kind::SeatHeld => {
                 let until = today() + chrono::Duration::hours(2);
@@ -143,6 +157,18 @@ impl<'a> Stage<'a> {
                 Notice::Reminder { shift: morning }
             }
         }
+    }
+
+    async fn asks(&self, who: MemberId) -> RequestId {
+        let request = RequestId(self.coop.id());
+        self.coop
+            .sql(&format!(
+                "insert into leave_request (request_id, member_id, what, from_on, to_on, why, asked_at)
+                 values ('{request}', '{who}', 'pause', '2026-12-21', '2027-01-17', 'Un chantier', '{}')",
+                today()
+            ))
+            .await;
+        request
     }
 
     async fn both(&self, who: MemberId, mine: SeatId, theirs: SeatId) {

@@ -8,7 +8,9 @@ mod claim;
 mod close;
 mod exchange;
 mod give;
+mod ledger;
 mod loops;
+mod requests;
 mod rest;
 mod sheet;
 mod swap;
@@ -26,7 +28,7 @@ use crate::id::{MemberId, SeatId};
 use crate::outcome::Done;
 use crate::reason::Reason;
 use crate::shifts::Shift;
-use crate::time::Instant;
+use crate::time::{Days, Instant};
 use crate::watches::Watched;
 
 pub(crate) use call::lacking;
@@ -122,6 +124,21 @@ pub fn decide(board: &Board, command: &Command, actor: MemberId, now: Instant) -
         | Command::AddDelivery { shift, .. }
         | Command::ReportIncident { shift, .. }
         | Command::CloseSheet { shift } => sheet::on_sheet(board, command, *shift, actor, now),
+        Command::RequestLeave { request, what, from, to, why } => {
+            requests::request_leave(board, *request, (*what, Days { from: *from, to: *to }), why, actor, now)
+        }
+        Command::WithdrawRequest { request } => requests::withdraw_request(board, *request, actor, now),
+        Command::AnswerRequest { request, granted, word } => {
+            requests::answer_request(board, *request, *granted, word, actor, now)
+        }
+        Command::CorrectLedger { member, what, credit, why } => {
+            ledger::correct(board, *member, (*what, *credit), why, actor, now)
+        }
+        Command::SetDuty { member, share, with, from, why } => {
+            ledger::set_duty(board, (*member, *from), (*share, *with), why, actor, now)
+        }
+        Command::GiveSolidarity => ledger::give_solidarity(board, actor, now),
+        Command::DrawSolidarity => ledger::draw_solidarity(board, actor, now),
     };
     match decided {
         Ok((effects, missing)) if missing.is_empty() => Decision::Yes(effects),

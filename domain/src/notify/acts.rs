@@ -120,7 +120,9 @@ impl Mailed {
             | Notice::TeamWarned { .. }
             | Notice::NotSeenYet { .. }
             | Notice::ShopReported { .. }
-            | Notice::IncidentReported { .. } => Vec::new(),
+            | Notice::IncidentReported { .. }
+            | Notice::RequestReceived { .. }
+            | Notice::RequestAnswered { .. } => Vec::new(),
         };
         let decided = |(choice, command)| {
             let why_not = decide(board, &command, self.member, now).reason().cloned();

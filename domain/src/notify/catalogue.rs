@@ -27,6 +27,8 @@ pub enum Kind {
     Reminder,
     ShopReported,
     IncidentReported,
+    RequestReceived,
+    RequestAnswered,
 }
 
 /// When a kind goes by mail unless the member chose otherwise.
@@ -60,7 +62,7 @@ const fn says(kind: Kind, topic: Topic) -> Entry {
 }
 
 /// One line per kind, in the order of [`Kind`].
-pub const CATALOGUE: [Entry; 21] = [
+pub const CATALOGUE: [Entry; 23] = [
     moves(Kind::SeatClaimed),
     moves(Kind::LoopClosed),
     moves(Kind::SwapAccepted),
@@ -82,6 +84,8 @@ pub const CATALOGUE: [Entry; 21] = [
     says(Kind::Reminder, Topic::Reminders),
     Entry { urgent: true, ..says(Kind::ShopReported, Topic::Team) },
     says(Kind::IncidentReported, Topic::Team),
+    says(Kind::RequestReceived, Topic::Office),
+    says(Kind::RequestAnswered, Topic::Commitment),
 ];
 
 pub fn entry(kind: Kind) -> Entry {
@@ -111,5 +115,7 @@ pub fn kind(notice: &Notice) -> Kind {
         Notice::Reminder { .. } => Kind::Reminder,
         Notice::ShopReported { .. } => Kind::ShopReported,
         Notice::IncidentReported { .. } => Kind::IncidentReported,
+        Notice::RequestReceived { .. } => Kind::RequestReceived,
+        Notice::RequestAnswered { .. } => Kind::RequestAnswered,
     }
 }

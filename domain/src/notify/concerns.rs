@@ -48,6 +48,8 @@ pub fn concerns(board: &Board, ties: &Ties, notice: &Notice, member: MemberId) -
             Mishap::Breakage => ties.distribution,
             Mishap::Other => ties.office,
         },
+        // Nobody answers themselves.
+        Notice::RequestReceived { from, .. } => ties.office && *from != member,
         // Found among those it names, or on the shift.
         Notice::LoopClosed { .. }
         | Notice::OfferExpired { .. }
@@ -57,6 +59,8 @@ pub fn concerns(board: &Board, ties: &Ties, notice: &Notice, member: MemberId) -
         | Notice::TeamWarned { .. }
         | Notice::NotSeenYet { .. }
         | Notice::Reminder { .. } => true,
+        // Whose request it is.
+        Notice::RequestAnswered { .. } => true,
         // For whom it is kept.
         Notice::SeatHeld { .. } => true,
         // It says nothing of anybody: a free seat is on everybody's calendar.

@@ -63,6 +63,12 @@ pub fn is_still_true(board: &Board, notice: &Notice, member: MemberId, now: Inst
         Notice::ShopReported { shift, .. } | Notice::IncidentReported { shift, .. } => {
             board.shifts.get(shift).is_some_and(|shift| crate::sheet::Window::of(shift).is_open(now))
         }
+        Notice::RequestReceived { request, from } => {
+            board.requests.get(request).is_some_and(|known| known.is_pending() && known.member == *from)
+        }
+        Notice::RequestAnswered { request } => {
+            board.requests.get(request).is_some_and(|known| known.is_answered() && known.member == member)
+        }
         Notice::Reminder { shift } => {
             planned(board, *shift, now).is_some_and(|shift| shift.starts_at > now && shift.seat_of(member).is_some())
         }

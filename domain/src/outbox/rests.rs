@@ -1,7 +1,7 @@
 //! What an act has to do with another one that is on its way.
 
 use crate::command::Command;
-use crate::id::{DeliveryId, LoopId, NoteId, OfferId, ProposalId, SeatId, WalkInId};
+use crate::id::{DeliveryId, LoopId, NoteId, OfferId, ProposalId, RequestId, SeatId, WalkInId};
 
 /// Whether `later` rests on `earlier`: the same seat, offer, proposal or loop, or what it made.
 pub fn depends(earlier: &Command, later: &Command) -> bool {
@@ -13,6 +13,7 @@ pub fn depends(earlier: &Command, later: &Command) -> bool {
         || a.notes.iter().any(|note| b.notes.contains(note))
         || a.walk_ins.iter().any(|walk_in| b.walk_ins.contains(walk_in))
         || a.deliveries.iter().any(|delivery| b.deliveries.contains(delivery))
+        || a.requests.iter().any(|request| b.requests.contains(request))
 }
 
 /// Whether `later` says all that `earlier` said, so that only the last one need be sent: the same
@@ -49,6 +50,7 @@ struct Touched {
     notes: Vec<NoteId>,
     walk_ins: Vec<WalkInId>,
     deliveries: Vec<DeliveryId>,
+    requests: Vec<RequestId>,
 }
 
 impl Touched {
@@ -96,7 +98,14 @@ impl Touched {
             | Command::RecordReading { .. }
             | Command::ReportShop { .. }
             | Command::ReportIncident { .. }
-            | Command::CloseSheet { .. } => {}
+            | Command::CloseSheet { .. }
+            | Command::CorrectLedger { .. }
+            | Command::SetDuty { .. }
+            | Command::GiveSolidarity
+            | Command::DrawSolidarity => {}
+            Command::RequestLeave { request, .. }
+            | Command::WithdrawRequest { request }
+            | Command::AnswerRequest { request, .. } => touched.requests.push(*request),
         }
         touched
     }

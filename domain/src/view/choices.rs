@@ -7,7 +7,7 @@ use crate::board::{Board, when};
 use crate::command::Command;
 use crate::decide::{Decision, decide, exchange_deadline};
 use crate::id::{SeatId, ShiftId};
-use crate::ledger::{Change, CountsAs, DutyFacts, Leave, LeaveKind, Ledger, Simulation, simulate};
+use crate::ledger::{Change, CountsAs, DutyFacts, Leave, LeaveKind, Ledger, Noted, Presence, Simulation, simulate};
 use crate::me::board;
 use crate::reason::{Reason, When};
 use crate::shifts::Shift;
@@ -51,6 +51,8 @@ pub struct AbsenceChoices {
     pub warn: bool,
     /// What giving the seat does to what I owe.
     pub if_given: Bearing,
+    /// What it does if nobody takes it and I do not come.
+    pub if_missed: Bearing,
     /// The offer that is already open on it.
     pub offered: Option<OpenOffer>,
 }
@@ -89,6 +91,7 @@ pub fn absence(seen: Seen<'_>, shift: ShiftId) -> Option<AbsenceChoices> {
         r#move,
         warn: seen.now > exchange_until && seen.now <= shift.ends_at,
         if_given: if_given(seen, shift),
+        if_missed: if_missed(seen, shift),
         offered: seen.me.offers.iter().find(|offer| offer.seat == seat && offer.is_open()).map(|offer| OpenOffer {
             id: offer.id,
             kind: offer.kind.clone(),
@@ -117,12 +120,23 @@ pub struct SeatChoice {
     pub free: usize,
     pub lead: bool,
     pub skill: Option<String>,
+    /// What taking it, or going there, does to what I owe.
+    pub bearing: Bearing,
 }
 
 /// The empty seats elsewhere to which the rules let me move, soonest first, one per shift.
 pub fn moves(seen: Seen<'_>, from: SeatId) -> Vec<SeatChoice> {
     let facts = board(seen.calendar, seen.me);
-    free_seats(seen, &facts, |to| Command::MoveSeat { from, to })
+    let Some(own) = seen.calendar.shift(from.shift) else { return Vec::new() };
+    free_seats(seen, &facts, |to| Command::MoveSeat { from, to }, |shift| if_swapped(seen, own, shift))
+}
+
+/// The empty seats that I could take, soonest first, one per shift.
+pub(super) fn takeable(seen: Seen<'_>) -> Vec<SeatChoice> {
+    let facts = board(seen.calendar, seen.me);
+    let mut choices = free_seats(seen, &facts, |seat| Command::TakeSeat { seat }, |shift| if_taken(seen, shift));
+    crate::order::by_key(&mut choices, |choice| choice.when.starts_at);
+    choices
 }
 
 /// How many other seats a refusal names.
@@ -131,13 +145,18 @@ pub const NEXT_BEST: usize = 3;
 /// The nearest free seats that I could take instead: the next best thing after a refusal.
 pub fn nearest(seen: Seen<'_>, to: Instant, how_many: usize) -> Vec<SeatChoice> {
     let facts = board(seen.calendar, seen.me);
-    let mut choices = free_seats(seen, &facts, |seat| Command::TakeSeat { seat });
+    let mut choices = free_seats(seen, &facts, |seat| Command::TakeSeat { seat }, |shift| if_taken(seen, shift));
     crate::order::by_key(&mut choices, |choice| (choice.when.starts_at - to).num_minutes().abs());
     choices.truncate(how_many);
     choices
 }
 
-fn free_seats(seen: Seen<'_>, facts: &Board, command: impl Fn(SeatId) -> Command) -> Vec<SeatChoice> {
+fn free_seats(
+    seen: Seen<'_>,
+    facts: &Board,
+    command: impl Fn(SeatId) -> Command,
+    bearing: impl Fn(&Shift) -> Bearing,
+) -> Vec<SeatChoice> {
     seen.calendar
         .shifts
         .iter()
@@ -153,6 +172,7 @@ fn free_seats(seen: Seen<'_>, facts: &Board, command: impl Fn(SeatId) -> Command
                 free: shift.free_seats(),
                 lead: asked.lead,
                 skill: asked.skill.as_ref().filter(|_| !asked.lead).map(|skill| seen.calendar.skill_label(skill)),
+                bearing: bearing(shift),
             })
         })
         .collect()
@@ -220,6 +240,8 @@ pub struct TakeChoices {
 pub struct MySeat {
     pub seat: SeatId,
     pub when: When,
+    /// What going from it to the other one does to what I owe.
+    pub bearing: Bearing,
 }
 
 pub fn take(seen: Seen<'_>, seat: SeatId) -> Option<TakeChoices> {
@@ -244,7 +266,7 @@ pub fn take(seen: Seen<'_>, seat: SeatId) -> Option<TakeChoices> {
         .filter_map(|held| {
             let from = held.seat_of(me)?;
             let possible = !matches!(decide(&facts, &command(Some(from)), me, seen.now), Decision::No(_));
-            possible.then(|| MySeat { seat: from, when: when(held) })
+            possible.then(|| MySeat { seat: from, when: when(held), bearing: if_swapped(seen, held, shift) })
         })
         .collect();
     let shut = on_top.is_err() && instead_of.is_empty();
@@ -271,7 +293,34 @@ pub fn if_taken(seen: Seen<'_>, shift: &Shift) -> Bearing {
     }
 }
 
-fn foreseen<'a>(seen: Seen<'a>, change: Change<'a>) -> Simulation {
+/// One shift for another: what is left to do of the first one's cycle if the other is of a later one,
+/// or of both.
+pub fn if_swapped(seen: Seen<'_>, gives: &Shift, takes: &Shift) -> Bearing {
+    let cycle = |shift: &Shift| seen.calendar.rules.cycle.around(shift.on);
+    if cycle(gives).to < cycle(takes).from {
+        let alone = foreseen(seen, Change::Give(gives));
+        if alone.after.exact.to_do > alone.before.exact.to_do {
+            return Bearing::LeftToDo { shifts: alone.after.to_do, cycle: alone.cycle };
+        }
+    }
+    let both = foreseen(seen, Change::Swap { gives, takes });
+    if both.after.exact.to_do > both.before.exact.to_do {
+        Bearing::LeftToDo { shifts: both.after.to_do, cycle: both.cycle }
+    } else {
+        Bearing::Nothing
+    }
+}
+
+/// Not coming, as the team is told: what an absence leaves to do.
+pub fn if_missed(seen: Seen<'_>, shift: &Shift) -> Bearing {
+    let foreseen = foreseen(seen, Change::Miss { shift, noted: Noted::from(Presence::Absent) });
+    match foreseen.after.to_do {
+        0 => Bearing::Nothing,
+        shifts => Bearing::LeftToDo { shifts, cycle: foreseen.cycle },
+    }
+}
+
+pub(super) fn foreseen<'a>(seen: Seen<'a>, change: Change<'a>) -> Simulation {
     let leaves = seen.me.aptitude.leaves.iter().map(|days| Leave { days: *days, kind: LeaveKind::Pause });
     let today = paris_day(seen.now);
     let facts = DutyFacts { duty: seen.me.duty.clone(), leaves: leaves.collect(), ..DutyFacts::since(today) };

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
+use super::choices::{Bearing, if_swapped};
 use super::seats::{Holder, ShiftCard};
 use crate::board::when;
 use crate::calendar::PublicKind;
@@ -27,6 +28,8 @@ pub struct LoopCard {
     /// In order; I come last.
     pub names: Vec<ShortName>,
     pub answer_by: Instant,
+    /// What it does to what I owe.
+    pub bearing: Bearing,
 }
 
 /// « ta place contre la mienne »
@@ -41,6 +44,8 @@ pub struct ProposalCard {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
     pub answer_by: Instant,
+    /// What it does to what I owe.
+    pub bearing: Bearing,
 }
 
 /// A seat on the board.
@@ -147,6 +152,7 @@ pub fn loop_cards(seen: Seen<'_>) -> Vec<LoopCard> {
                 skill,
                 names: legs_in_order(&known.legs, me).into_iter().map(|id| seen.calendar.name(id)).collect(),
                 answer_by: known.expires_at,
+                bearing: if_swapped(seen, gives, takes),
             })
         })
         .collect()
@@ -164,13 +170,15 @@ fn proposal_cards(seen: Seen<'_>, from_me: bool) -> Vec<ProposalCard> {
         .filter_map(|known| {
             let (with, gives, takes) =
                 if from_me { (known.to, known.mine, known.theirs) } else { (known.from, known.theirs, known.mine) };
+            let (given, taken) = (seen.calendar.shift(gives.shift)?, seen.calendar.shift(takes.shift)?);
             Some(ProposalCard {
                 id: known.id,
                 with: Holder { id: with, name: seen.calendar.name(with) },
-                gives: when(seen.calendar.shift(gives.shift)?),
-                takes: when(seen.calendar.shift(takes.shift)?),
+                gives: when(given),
+                takes: when(taken),
                 note: known.note.clone(),
                 answer_by: known.expires_at,
+                bearing: if_swapped(seen, given, taken),
             })
         })
         .collect()

@@ -1,7 +1,7 @@
 //! The page behind a mail's link: one act, as it stands now, for a reader without a session.
 
 use super::Seen;
-use super::choices::{Bearing, NEXT_BEST, SeatChoice, if_given, if_taken, nearest};
+use super::choices::{Bearing, NEXT_BEST, SeatChoice, if_given, if_missed, if_swapped, if_taken, nearest};
 use super::home::SpokenOf;
 use crate::calendar::SkillLabel;
 use crate::command::Command;
@@ -62,6 +62,12 @@ impl MailAct {
             let bearing = match act.choice {
                 Choice::Take => if_taken(seen, on),
                 Choice::Give => if_given(seen, on),
+                Choice::Warn => if_missed(seen, on),
+                // The seats of what is asked: what I leave, what I take.
+                Choice::Accept => {
+                    let (gives, takes) = self.mailed.notice.swap()?;
+                    if_swapped(seen, seen.calendar.shift(gives.shift)?, seen.calendar.shift(takes.shift)?)
+                }
                 _ => return None,
             };
             Some((act.choice, bearing))

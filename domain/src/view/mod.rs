@@ -17,6 +17,7 @@ pub mod seats;
 pub mod shift;
 pub mod telling;
 pub mod week;
+pub mod what_if;
 
 use crate::calendar::Calendar;
 use crate::id::SeatId;

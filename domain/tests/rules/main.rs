@@ -3,6 +3,7 @@
 #[path = "../coop/mod.rs"]
 mod coop;
 
+mod bearings;
 mod closing;
 mod concerns;
 mod coverage;
@@ -20,6 +21,7 @@ mod procedures;
 mod proposing;
 mod random_acts;
 mod reach;
+mod requests;
 mod sheet;
 mod telling;
 mod waiting;

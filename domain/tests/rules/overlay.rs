@@ -42,7 +42,7 @@ fn marks(slice: &str, mark: i64) -> Marks {
 }
 
 /// What the device of somebody holds of it all, at mark 7.
-fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
+pub fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
     let (board, me) = (&coop.board, member(name));
     let mut shifts: Vec<_> = board.shifts.values().cloned().collect();
     shifts.sort_by_key(|shift| shift.starts_at);
@@ -106,6 +106,7 @@ fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
         calendar_since: None,
         address_bounced: false,
         sheets: board.sheets.values().cloned().collect(),
+        requests: Vec::new(),
     };
     (calendar, of_mine)
 }

@@ -1,14 +1,16 @@
 //! The shapes that travel: other builds, and other clients, read and write them.
 
-use domain::command::{Command, Envelope};
+use domain::command::{Bears, Command, Envelope};
 use domain::id::{
     CommandId, DeliveryId, FridgeId, IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, PhotoId,
-    ProposalId, ReadingId, SeatId, ShiftId, WalkInId,
+    ProposalId, ReadingId, RequestId, SeatId, ShiftId, WalkInId,
 };
+use domain::ledger::{Credit, EntryKind};
 use domain::members::{ShortName, Skill};
 use domain::notify::{Ahead, Channel, Topic};
 use domain::outcome::{Answer, Done, Outcome};
 use domain::reason::{Reason, When, Who};
+use domain::requests::Asked;
 use domain::sheet::{Arrival, Mishap, Presence, Trouble};
 use domain::shifts::Treatment;
 use domain::swaps::{Audience, Leg, Pattern};
@@ -92,6 +94,30 @@ fn commands() -> Vec<Command> {
         Command::AddDelivery { delivery: DeliveryId(ONE), shift, supplier: "La ferme".into(), what: String::new() },
         Command::ReportIncident { incident: IncidentId(ONE), shift, what: Mishap::Safety, text: "Sol mouillé".into() },
         Command::CloseSheet { shift },
+        Command::RequestLeave {
+            request: RequestId(ONE),
+            what: Asked::Parental,
+            from: day(2027, 1, 4),
+            to: day(2027, 5, 2),
+            why: String::new(),
+        },
+        Command::WithdrawRequest { request: RequestId(ONE) },
+        Command::AnswerRequest { request: RequestId(ONE), granted: true, word: "Bon repos".into() },
+        Command::CorrectLedger {
+            member: MemberId(ONE),
+            what: EntryKind::Correction,
+            credit: Credit(-90),
+            why: "reprise du cahier".into(),
+        },
+        Command::SetDuty {
+            member: MemberId(ONE),
+            share: Bears::With,
+            with: Some(MemberId(ONE)),
+            from: day(2026, 12, 21),
+            why: "même foyer".into(),
+        },
+        Command::GiveSolidarity,
+        Command::DrawSolidarity,
     ]
 }
 
@@ -141,6 +167,14 @@ fn the_shapes_of_the_less_obvious_commands() {
     assert_eq!(wire(19), json!({"kind": "call_for_help", "shift": S, "note": "vite"}));
     assert_eq!(wire(21), json!({"kind": "mark_presence", "shift": S, "member": S, "presence": "replaced", "replaced_by": S}));
     assert_eq!(wire(25), json!({"kind": "tick_item", "shift": S, "item": S, "done": true, "at": "1970-01-01T00:00:00Z"}));
+    let asked =
+        json!({"kind": "request_leave", "request": S, "what": "parental", "from": "2027-01-04", "to": "2027-05-02", "why": ""});
+    assert_eq!(wire(31), asked);
+    assert_eq!(
+        wire(34),
+        json!({"kind": "correct_ledger", "member": S, "what": "correction", "credit": -90, "why": "reprise du cahier"})
+    );
+    assert_eq!(wire(36), json!({"kind": "give_solidarity"}));
     assert_eq!(wire(20), json!({"kind": "close_shift", "shift": S, "why": "neige", "treatment": "displaced"}));
 }
 
@@ -247,6 +281,9 @@ fn every_reason_comes_back_with_its_figures() {
         Reason::OtherCannot { who: who() },
         Reason::NoteTooLong { cap: 280 },
         Reason::PrerequisiteRefused,
+        Reason::AlreadyAsked { from: on, to: on },
+        Reason::SharesAlready { who: who() },
+        Reason::PotTooLow { pot: Credit(180), floor: Credit(360) },
     ];
     for reason in reasons {
         let wire = to_value(&reason).unwrap();

@@ -14,6 +14,7 @@ mod news;
 mod pages;
 mod procedures;
 mod reach;
+mod requests;
 mod routes;
 mod rules;
 mod sheet;

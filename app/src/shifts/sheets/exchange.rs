@@ -6,7 +6,8 @@ use std::sync::Arc;
 use domain::command::Command;
 use domain::id::{OfferId, ShiftId};
 use domain::swaps::{OfferKind, Pattern};
-use domain::view::choices::{AbsenceChoices, OpenOffer, WishChoice};
+use domain::time::paris_day;
+use domain::view::choices::{AbsenceChoices, Bearing, OpenOffer, WishChoice};
 use leptos::prelude::*;
 use uuid::Uuid;
 use web_sys::FormData;
@@ -15,9 +16,9 @@ use super::Under;
 use super::habits::{Habits, written};
 use super::ticks::Ticks;
 use crate::acts::{ActForm, Read, intent_of, leave_sheet, values};
-use crate::french::dates::day_and_hours_short;
-use crate::french::nb;
+use crate::french::dates::{date_short, day_and_hours_short};
 use crate::french::typography::counted;
+use crate::french::{bearing, nb};
 use crate::offline::store::Store;
 use crate::ui::{EffectLine, Sheet};
 
@@ -42,7 +43,19 @@ pub fn ExchangeSheet(choices: AbsenceChoices, wishes: Vec<WishChoice>, under: Un
     });
     let wanted = wishes.iter().any(|wish| wish.wanted);
     let none = wishes.is_empty();
-    let effect = move || effect(ticked.with(BTreeSet::len), kept.with(Vec::len));
+    // What lies after the cycle that I leave does not do this one's shift.
+    let (beyond, left) = match &choices.if_given {
+        Bearing::LeftToDo { cycle, .. } => {
+            let after = wishes.iter().filter(|wish| paris_day(wish.when.starts_at) > cycle.to).map(|wish| wish.shift);
+            let said = format!("Si c’est après le {}", date_short(cycle.to));
+            (domain::order::set(after), bearing::after(&said, &choices.if_given))
+        }
+        _ => (BTreeSet::new(), String::new()),
+    };
+    let effect = move || {
+        let said = effect(ticked.with(BTreeSet::len), kept.with(Vec::len));
+        if ticked.with(|ticked| ticked.is_disjoint(&beyond)) { said } else { format!("{said} {left}") }
+    };
     let submit = if offer.is_some() { "Enregistrer mes choix" } else { "Proposer l’échange" };
     let lead = nb(&format!("Tu laisses {}.", day_and_hours_short(&choices.when)));
     let (back, then) = (under.page(), leave_sheet(under.page()));

@@ -13,7 +13,7 @@ use crate::acts::{ActForm, Read, intent_of, leave_sheet, number};
 use crate::french::dates::{day_and_hours_short, until};
 use crate::french::reasons::{Speaking, sentence};
 use crate::french::typography::counted;
-use crate::french::{capitalized, nb};
+use crate::french::{bearing, capitalized, nb};
 use crate::offline::store::Store;
 use crate::ui::{EffectLine, Sheet, Tick};
 
@@ -51,6 +51,7 @@ pub fn MoveSheet(choices: AbsenceChoices, seats: Vec<SeatChoice>, under: Under) 
 fn Places(from: SeatId, first: SeatChoice, seats: Vec<SeatChoice>, under: Under) -> impl IntoView {
     let store = Store::expect();
     let chosen = RwSignal::new(day_and_hours_short(&first.when));
+    let effect = RwSignal::new(effect_of(&first));
     let read: Read = Arc::new(move |form: &FormData| {
         let command = Command::MoveSeat { from, to: number(form, "to")? };
         let intent = intent_of(store, &command);
@@ -60,7 +61,7 @@ fn Places(from: SeatId, first: SeatChoice, seats: Vec<SeatChoice>, under: Under)
         .into_iter()
         .map(|seat| {
             let when = day_and_hours_short(&seat.when);
-            let words = when.clone();
+            let (words, effect_words) = (when.clone(), effect_of(&seat));
             view! {
                 <Tick
                     kind="radio"
@@ -72,6 +73,7 @@ fn Places(from: SeatId, first: SeatChoice, seats: Vec<SeatChoice>, under: Under)
                     on_change=Callback::new(move |on: bool| {
                         if on {
                             chosen.set(words.clone());
+                            effect.set(effect_words.clone());
                         }
                     })
                 />
@@ -86,7 +88,7 @@ fn Places(from: SeatId, first: SeatChoice, seats: Vec<SeatChoice>, under: Under)
                 {rows}
             </fieldset>
             <div class="sheet__foot">
-                <EffectLine>"Une vacation pour une autre : rien à rattraper."</EffectLine>
+                <EffectLine>{effect}</EffectLine>
                 <button class="button button--main" type="submit">
                     "Déplacer : "
                     {chosen}
@@ -94,6 +96,10 @@ fn Places(from: SeatId, first: SeatChoice, seats: Vec<SeatChoice>, under: Under)
             </div>
         </ActForm>
     }
+}
+
+fn effect_of(seat: &SeatChoice) -> String {
+    bearing::after("Une vacation pour une autre", &seat.bearing)
 }
 
 fn soft(seat: &SeatChoice) -> String {

@@ -111,7 +111,7 @@ fn InPlace(choices: TakeChoices, mine: MySeat, under: Under) -> impl IntoView {
     let title = nb(&format!("À la place de {}", day_and_start(&mine.when)));
     view! {
         <ActForm command=command intent=intent back=back then=then class="stack">
-            {choice("arrow-left-right", title, "Une vacation pour une autre : rien à rattraper.".to_owned())}
+            {choice("arrow-left-right", title, bearing::after("Une vacation pour une autre", &mine.bearing))}
         </ActForm>
     }
 }

@@ -11,7 +11,7 @@ use super::Under;
 use super::note::NoteField;
 use crate::acts::{ActForm, Read, intent_of, leave_sheet, value};
 use crate::french::dates::until;
-use crate::french::nb;
+use crate::french::{bearing, nb};
 use crate::offline::store::Store;
 use crate::ui::{EffectLine, EffectLook, Sheet};
 
@@ -34,7 +34,8 @@ pub fn WarnSheet(choices: AbsenceChoices, under: Under) -> impl IntoView {
         Some(lead) => format!("{lead} et l’équipe sont prévenues tout de suite."),
         None => "L’équipe est prévenue tout de suite.".to_owned(),
     };
-    let effect = nb(&format!("{told} Compte comme une absence si personne ne prend ta place."));
+    let missed = bearing::after("Si personne ne prend ta place, ça compte comme une absence", &choices.if_missed);
+    let effect = nb(&format!("{told} {missed}"));
     let (back, then) = (under.page(), leave_sheet(under.page()));
     let give = choices.give.why_not.is_none() && choices.offered.is_none();
     let close = under.page();

@@ -140,6 +140,7 @@ impl Server {
             calendar_since: None,
             address_bounced: false,
             sheets: Vec::new(),
+            requests: Vec::new(),
         }
     }
 

@@ -1,0 +1,236 @@
+//! A member's commitment, for the office: their count as a story, a correction, how much they bear.
+
+use std::sync::Arc;
+
+use domain::command::{Bears, Command};
+use domain::id::MemberId;
+use domain::ledger::{Credit, DutyPeriod, EntryKind, Share};
+use domain::office::{Found, MemberLedger};
+use domain::time::{paris_day, plus_days};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use uuid::Uuid;
+use web_sys::FormData;
+
+use super::apart::apart;
+use crate::acts::{ActForm, Read, number, value};
+use crate::api::{self, ApiError};
+use crate::asked::Asked;
+use crate::french::commitment::{amount, policy};
+use crate::french::dates::{date_short, iso_day};
+use crate::french::nb;
+use crate::french::standing::headline;
+use crate::ledger::StoryList;
+use crate::offline::acts::Acts;
+use crate::page_top::PageTop;
+use crate::screen::Told;
+use crate::ui::{Empty, Field, Frame, PageHead, Skeleton, Tick, Width};
+
+#[component]
+pub fn LedgerPage() -> impl IntoView {
+    let params = use_params_map();
+    let acts = Acts::expect();
+    let member =
+        move || params.with(|params| params.get("member")).and_then(|id| id.parse().ok()).unwrap_or(MemberId(Uuid::nil()));
+    // Asked again when something was answered: the count may be another.
+    let ledger = Asked::new_blocking(move || (member(), acts.answered()), |(member, _)| api::member_ledger(member));
+    provide_context(Told::of_address());
+    view! {
+        <Title text="L’engagement d’un membre · Alpar"/>
+        <Frame width=Width::Alone>
+            <PageHead title="L’engagement d’un membre" back=("/bureau/engagement".to_owned(), "Chercher".to_owned())/>
+            <Transition>
+                <PageTop/>
+            </Transition>
+            <Transition fallback=|| view! { <Skeleton label="Son compte arrive."/> }>
+                {move || ledger.get().map(shown)}
+            </Transition>
+        </Frame>
+    }
+}
+
+fn shown(answer: Result<MemberLedger, ApiError>) -> AnyView {
+    let known = match answer {
+        Ok(known) => known,
+        Err(error) => return apart(&error),
+    };
+    let name = format!("{} {}", known.first_name, known.last_name);
+    let borne = known.account.as_ref().map_or_else(
+        || bears(&known.duty, paris_day(known.now)),
+        |(_, with)| format!("Son engagement est partagé avec {with}, dont voici le compte."),
+    );
+    let asked = policy(&known.policy).join(" ");
+    let story = if known.story.lines.is_empty() {
+        view! { <Empty id="rien" icon="scale" title="Rien n’est encore compté"/> }.into_any()
+    } else {
+        view! { <StoryList lines=known.story.lines.clone()/> }.into_any()
+    };
+    let forms = if known.own {
+        let text = "C’est ton propre engagement, ou il est partagé avec toi : quelqu’un d’autre du bureau le corrige.";
+        view! { <p class="soft">{nb(text)}</p> }.into_any()
+    } else {
+        view! {
+            <Correcting known=known.clone()/>
+            <Bearing known=known.clone()/>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="membre">
+            <h2 class="card__title" id="membre">{name}</h2>
+            <p>{headline(&known.standing)}</p>
+            <p class="card__soft">{nb(&format!("N° {:04}. {borne}", known.number))}</p>
+        </section>
+        <section class="section section--apart" aria-labelledby="histoire">
+            <h2 id="histoire">"Comment on en est là"</h2>
+            {story}
+            <p class="soft">{asked}</p>
+        </section>
+        {forms}
+    }
+    .into_any()
+}
+
+/// How much they bear today, and from when otherwise.
+fn bears(duty: &[DutyPeriod], today: chrono::NaiveDate) -> String {
+    let say = |share: Share| match share {
+        Share::Whole => "engagement entier",
+        Share::Half => "demi-engagement",
+        Share::Exempt => "dispense",
+        Share::With(_) => "engagement partagé",
+    };
+    let holds = |period: &&DutyPeriod| period.from <= today && period.to.is_none_or(|to| today <= to);
+    let now = duty.iter().rev().find(holds).map_or(Share::Whole, |period| period.share);
+    let next = duty.iter().rev().find(|period| period.from > today);
+    let next = next.map(|period| format!(", puis {} à partir du {}", say(period.share), date_short(period.from)));
+    format!("{}{}.", crate::french::capitalized(say(now)), next.unwrap_or_default())
+}
+
+const KINDS: [(EntryKind, &str, &str, &str); 4] = [
+    (EntryKind::MakeUp, "make_up", "Rattrapage", "Du travail fait hors planning, pour ce qui reste d’avant"),
+    (EntryKind::Advance, "advance", "Avance", "Du travail fait hors planning, d’avance"),
+    (EntryKind::Correction, "correction", "Correction", "Ce qui a été mal compté, en plus ou en moins"),
+    (EntryKind::Grace, "grace", "Délai", "Plus de jours avant le retard : ne compte rien"),
+];
+
+#[component]
+fn Correcting(known: MemberLedger) -> impl IntoView {
+    let member = known.member;
+    let command = move |what: EntryKind, credit: Credit, why: String| Command::CorrectLedger { member, what, credit, why };
+    let intent = nb(&format!("Corriger le compte de {} {}", known.first_name, known.last_name));
+    let read: Read = Arc::new(move |form: &FormData| {
+        let slug = value(form, "what")?;
+        let what = KINDS.into_iter().find(|(_, known, ..)| *known == slug)?.0;
+        let credit = Credit(number(form, "credit").unwrap_or(0));
+        Some((command(what, credit, value(form, "why").unwrap_or_default()), intent.clone()))
+    });
+    let ticks = KINDS
+        .into_iter()
+        .enumerate()
+        .map(|(at, (_, slug, title, soft))| {
+            view! { <Tick kind="radio" name="what" value=slug title=title soft=soft checked=at == 0/> }
+        })
+        .collect_view();
+    // By halves, from four less to four more.
+    let amounts = (-8..=8)
+        .rev()
+        .filter(|halves| *halves != 0)
+        .map(|halves: i32| {
+            let credit = Credit(halves * 90);
+            let sign = if halves < 0 { "en moins" } else { "en plus" };
+            view! {
+                <option value=credit.0.to_string() selected=halves == 2>{nb(&format!("{} {sign}", amount(credit)))}</option>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="section section--apart" aria-labelledby="corriger">
+            <h2 id="corriger">"Corriger son compte"</h2>
+            <p class="soft">{nb("Rien n’est effacé : ta ligne s’ajoute, avec ton nom et ta raison, que cette personne lit.")}</p>
+            <ActForm
+                command=command(EntryKind::MakeUp, Credit::SHIFT, String::new())
+                intent=""
+                back=page(member)
+                read=read
+                again=true
+                class="stack"
+            >
+                <fieldset class="stack">
+                    <legend class="field__label">"Quoi"</legend>
+                    {ticks}
+                </fieldset>
+                <Field id="combien" label="Combien">
+                    <select class="field__input" id="combien" name="credit">{amounts}</select>
+                </Field>
+                <Field id="raison" label="Pourquoi" hint="Par exemple : inventaire du dimanche.">
+                    <input class="field__input" id="raison" name="why" required maxlength="500" aria-describedby="raison-aide"/>
+                </Field>
+                <button class="button button--main" type="submit">"Ajouter à son compte"</button>
+            </ActForm>
+        </section>
+    }
+}
+
+fn page(member: MemberId) -> String {
+    format!("/bureau/engagement/{member}")
+}
+
+const SHARES: [(Bears, &str, &str, &str); 3] = [
+    (Bears::Whole, "whole", "Entier", "Comme tout le monde"),
+    (Bears::Half, "half", "La moitié", "Une demi-vacation par cycle"),
+    (Bears::With, "with", "Partagé", "Un engagement pour un foyer, sur le compte de l’autre"),
+];
+
+#[component]
+fn Bearing(known: MemberLedger) -> impl IntoView {
+    let member = known.member;
+    let tomorrow = plus_days(paris_day(known.now), 1);
+    let intent = nb(&format!("Changer l’engagement de {} {}", known.first_name, known.last_name));
+    let read: Read = Arc::new(move |form: &FormData| {
+        let slug = value(form, "share")?;
+        let share = SHARES.into_iter().find(|(_, known, ..)| *known == slug)?.0;
+        let (with, from) = (number(form, "with"), number(form, "from")?);
+        let why = value(form, "why").unwrap_or_default();
+        Some((Command::SetDuty { member, share, with, from, why }, intent.clone()))
+    });
+    let first = Command::SetDuty { member, share: Bears::Half, with: None, from: tomorrow, why: String::new() };
+    let ticks = SHARES
+        .into_iter()
+        .enumerate()
+        .map(|(at, (_, slug, title, soft))| {
+            view! { <Tick kind="radio" name="share" value=slug title=title soft=soft checked=at == 0/> }
+        })
+        .collect_view();
+    let others = known.others.into_iter().map(other).collect_view();
+    view! {
+        <section class="section section--apart" aria-labelledby="porter">
+            <h2 id="porter">"Changer son engagement"</h2>
+            <p class="soft">{nb("À partir d’un jour à venir : ce qui est déjà dû le reste.")}</p>
+            <ActForm command=first intent="" back=page(member) read=read again=true class="stack">
+                <fieldset class="stack">
+                    <legend class="field__label">"Combien"</legend>
+                    {ticks}
+                </fieldset>
+                <Field id="avec" label="Partagé avec" hint="Seulement pour un engagement partagé.">
+                    <select class="field__input" id="avec" name="with" aria-describedby="avec-aide">
+                        <option value="">"Personne"</option>
+                        {others}
+                    </select>
+                </Field>
+                <Field id="des" label="À partir du">
+                    <input class="field__input" id="des" type="date" name="from" required min=iso_day(tomorrow) value=iso_day(tomorrow)/>
+                </Field>
+                <Field id="motif" label="Pourquoi" hint="Pour le bureau.">
+                    <input class="field__input" id="motif" name="why" required maxlength="500" aria-describedby="motif-aide"/>
+                </Field>
+                <button class="button button--main" type="submit">"Changer son engagement"</button>
+            </ActForm>
+        </section>
+    }
+}
+
+fn other(found: Found) -> impl IntoView {
+    let words = format!("{} {}, n° {:04}", found.last_name, found.first_name, found.number);
+    view! { <option value=found.member.to_string()>{nb(&words)}</option> }
+}
