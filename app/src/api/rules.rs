@@ -182,6 +182,9 @@ impl Step {
 /// What is asked today, what is to come, and every version. `saved` names the one to speak of.
 #[server(prefix = "/api", endpoint = "v1/office/rules", input = GetUrl, output = Post<Text>)]
 pub async fn rules(#[server(default)] saved: String) -> Result<RulesView, ApiError> {
+    use super::on_server::{api_error, of_the_office, signed_in};
+    use crate::french::policy_history::{SetVersion, rules_view};
+
     let (backend, who) = signed_in()?;
     let at = of_the_office(&backend, &who).await?;
     let versions = backend::ledger::history(&backend).await.map_err(api_error)?;
@@ -203,6 +206,11 @@ pub async fn rules(#[server(default)] saved: String) -> Result<RulesView, ApiErr
 /// The form of a new version: as it is on `day`, as the starting point `start` has it, or as it was posted.
 #[server(prefix = "/api", endpoint = "v1/office/rules/change", input = GetUrl, output = Post<Text>)]
 pub async fn rules_change(#[server(default)] day: String, #[server(default)] start: String) -> Result<ChangeView, ApiError> {
+    use super::on_server::{answer_with, api_error, of_the_office, signed_in};
+    use crate::french::policy::{differences, from_day};
+    use crate::french::policy_form::{change_form, kept, posted_form};
+    use crate::french::policy_preview::{summary, totals, tried_since};
+
     let posted = use_context::<Posted>();
     let seed = use_context::<crate::visit::Visit>().map(|visit| visit.seed);
     let (backend, who) = signed_in()?;
@@ -242,14 +250,3 @@ pub async fn rules_change(#[server(default)] day: String, #[server(default)] sta
     }
     Ok(view)
 }
-
-#[cfg(feature = "ssr")]
-use super::on_server::{answer_with, api_error, of_the_office, signed_in};
-#[cfg(feature = "ssr")]
-use crate::french::policy::{differences, from_day};
-#[cfg(feature = "ssr")]
-use crate::french::policy_form::{change_form, kept, posted_form};
-#[cfg(feature = "ssr")]
-use crate::french::policy_history::{SetVersion, rules_view};
-#[cfg(feature = "ssr")]
-use crate::french::policy_preview::{summary, totals, tried_since};

@@ -121,6 +121,9 @@ impl Form<'_> {
     }
 
     fn valued(&self, at: &str, name: &str, label: &str, hint: &str, kind: Kind, value: String) -> FormField {
+        // A phone's keyboard of figures has no letters for « 9 h 30 ».
+        let by_the_clock = typed(self.fields, "counting") == Some("minutes");
+        let kind = if kind == Kind::Amount && by_the_clock { Kind::Text } else { kind };
         FormField {
             id: id_of(at),
             name: name.to_owned(),
@@ -152,7 +155,7 @@ impl Form<'_> {
                 "Chaque cycle",
                 "Ce que chaque cycle de 4 semaines demande. À demi-engagement, c’est la moitié.",
                 one(vec![
-                    self.field("due", "Vacations par cycle", "1, ou 0,5, ou 1/3", Kind::Amount),
+                    self.field("due", "Vacations par cycle", "1, ou par exemple 0,5", Kind::Amount),
                     self.field("leave_min_d", "Un congé efface le cycle à partir de", "En jours, de 1 à 28", Kind::Figures),
                 ]),
             ),

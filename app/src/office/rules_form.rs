@@ -65,21 +65,15 @@ fn section(section: Section) -> AnyView {
 }
 
 fn row(row: Row) -> AnyView {
-    let named = row.legend.is_some();
     let fields = row.fields.into_iter().map(field).collect_view();
-    match row.legend {
-        None => view! { <div class="stack">{fields}</div> }.into_any(),
-        Some(legend) => {
-            let class = if named { "fields rules__row" } else { "fields" };
-            view! {
-                <fieldset>
-                    <legend class="field__label">{legend}</legend>
-                    <div class=class>{fields}</div>
-                </fieldset>
-            }
-            .into_any()
-        }
+    let Some(legend) = row.legend else { return view! { <div class="stack">{fields}</div> }.into_any() };
+    view! {
+        <fieldset>
+            <legend class="field__label">{legend}</legend>
+            <div class="fields rules__row">{fields}</div>
+        </fieldset>
     }
+    .into_any()
 }
 
 fn field(field: FormField) -> AnyView {
