@@ -34,7 +34,7 @@ macro_rules! rows {
             $table,
             ", $1)"
         ))
-        .bind(Json($rows.into_iter().collect::<Vec<Value>>()))
+        .bind(sqlx::types::Json($rows.into_iter().collect::<Vec<serde_json::Value>>()))
         .execute(&mut *$conn)
         .await?
     };
