@@ -137,6 +137,6 @@ pub fn board(calendar: &Calendar, me: &Me) -> Board {
     board.kept = order::map(calendar.kept.iter().chain(&me.kept).map(|kept| (kept.seat, kept.clone())));
     board.sheets = order::map(me.sheets.iter().map(|sheet| (sheet.shift, sheet.clone())));
     board.requests = order::map(me.requests.iter().map(|request| (request.id, request.clone())));
-    board.ledgers = order::map([(me.id(), me.ledger.clone())].into_iter());
+    board.ledgers = order::map([(me.id(), me.ledger.clone())]);
     board
 }
