@@ -64,10 +64,12 @@ mod tests {
         to.iter().flat_map(|(to, count)| vec![one(*to); *count]).collect()
     }
 
+    type Case<'a> = (&'a [(Level, usize)], &'a str);
+
     #[test]
     fn the_summary_counts_those_whom_the_rules_would_put_elsewhere() {
         use Level::{Alert, Late, UpToDate};
-        let cases: [(&[(Level, usize)], &str); 6] = [
+        let cases: [Case<'_>; 6] = [
             (&[(Late, 3), (UpToDate, 1), (Alert, 12)], "12 membres passeraient en alerte, 3 en retard, 1 redeviendrait à jour."),
             (&[(Alert, 1)], "1 membre passerait en alerte."),
             (&[(Late, 2), (UpToDate, 2)], "2 membres passeraient en retard, 2 redeviendraient à jour."),

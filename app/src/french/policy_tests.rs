@@ -1,4 +1,3 @@
-use domain::ledger::{Absence, Counting, Light};
 use domain::time::Days;
 
 use super::*;
@@ -65,10 +64,13 @@ fn minutes_savings_and_summer_are_said_as_they_are_set() {
     );
 }
 
+/// The side on which a change is said.
+type Change = (&'static str, fn(&mut Policy));
+
 #[test]
 fn each_field_that_changes_is_said_and_nothing_else() {
     let own = Policy::default();
-    let changes: [(&str, fn(&mut Policy)); 16] = [
+    let changes: [Change; 16] = [
         ("Chaque cycle", |policy| policy.due = Credit(270)),
         ("Congés et pauses", |policy| policy.leave_min_d = 7),
         ("Périodes allégées", |policy| policy.light.push(summer())),
@@ -92,14 +94,15 @@ fn each_field_that_changes_is_said_and_nothing_else() {
         let titles: Vec<String> = differences(&own, &policy, &[]).into_iter().map(|difference| difference.title).collect();
         assert_eq!(titles, [title], "{policy:?}");
     }
-    assert_eq!(differences(&own, &own, &[]), []);
+    assert!(differences(&own, &own, &[]).is_empty());
 }
 
 #[test]
 fn a_difference_says_before_and_after() {
     let own = Policy::default();
     let double = Policy { absence: Absence { owed: 2, ..own.absence }, ..own.clone() };
-    let [difference] = &differences(&own, &double, &[])[..] else { panic!("one side changes") };
+    let changes = differences(&own, &double, &[]);
+    let [difference] = &changes[..] else { panic!("one side changes: {changes:?}") };
     assert_eq!(plain(&difference.before), ["La vacation manquée reste à faire."]);
     assert_eq!(plain(&difference.after), ["La vacation manquée reste à faire, et 1 de plus : 2 en tout."]);
 }
