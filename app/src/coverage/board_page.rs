@@ -98,8 +98,9 @@ fn lacking(view: &CoverageView, figures: Option<&Figures>) -> AnyView {
     });
     let weeks = view.weeks.iter().map(|GapWeek { monday, shifts }| {
         let id = format!("semaine-{monday}");
+        let labelled = id.clone();
         view! {
-            <section class="section section--apart" aria-labelledby=id.clone()>
+            <section class="section section--apart" aria-labelledby=labelled>
                 <h2 id=id>{week_title_long(*monday)}</h2>
                 <div class="stack">{cards(shifts)}</div>
             </section>

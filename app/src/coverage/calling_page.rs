@@ -83,6 +83,7 @@ fn shown(answer: Result<Callable, ApiError>) -> AnyView {
 
 fn section(at: usize, group: Group) -> impl IntoView {
     let id = format!("appeler-{at}");
+    let labelled = id.clone();
     let label = match &group.need {
         Need::Skill(skill) => skill.to_string(),
         _ => String::new(),
@@ -97,7 +98,7 @@ fn section(at: usize, group: Group) -> impl IntoView {
         || view! { <p class="soft">{nb(&format!("Et {}.", counted(group.others, "autre personne", "autres personnes")))}</p> },
     );
     view! {
-        <section class="section section--apart" aria-labelledby=id.clone()>
+        <section class="section section--apart" aria-labelledby=labelled>
             <h2 id=id>{need(&group.need, &label)}</h2>
             {people}
             {others}

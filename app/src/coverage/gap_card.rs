@@ -48,8 +48,9 @@ pub fn gap_card(gap: &GapCard, figures: Option<&Figures>, now: Instant) -> AnyVi
         Call::NotMine => ().into_any(),
     };
     let id = format!("manque-{shift}");
+    let labelled = id.clone();
     view! {
-        <article class="card" aria-labelledby=id.clone()>
+        <article class="card" aria-labelledby=labelled>
             <h3 class="card__title" id=id>
                 <a class="coverage__when" href=format!("/vacation/{shift}")>
                     {capitalized(&when)}
