@@ -61,7 +61,7 @@ pub fn is_still_true(board: &Board, notice: &Notice, member: MemberId, now: Inst
                 && board.kept.get(seat).is_some_and(|kept| kept.whom == Some(member) && now <= kept.until)
         }
         Notice::ShopReported { shift, .. } | Notice::IncidentReported { shift, .. } => {
-            board.shifts.get(shift).is_some_and(|shift| crate::sheet::Window::of(shift).is_open(now))
+            board.shifts.get(shift).is_some_and(|shift| now < crate::sheet::Window::of(shift).until)
         }
         Notice::Reminder { shift } => {
             planned(board, *shift, now).is_some_and(|shift| shift.starts_at > now && shift.seat_of(member).is_some())
