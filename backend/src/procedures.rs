@@ -72,7 +72,7 @@ with name as (
     select member_id, json_build_object('f', first_name, 'i', upper(left(last_name, 1))) as n, first_name, last_name from member
 )
 select json_build_object(
-    'now', $1::timestamptz,
+    'as_of', $1::timestamptz,
     'lists', (select coalesce(json_agg(json_build_object('slug', l.slug, 'versions', l.versions) order by l.rank, l.slug), '[]')
         from (select c.slug, min(c.rank) as rank, json_agg(json_build_object(
                 'version', c.version, 'from', c.from_on, 'name', c.name, 'weekdays', c.weekdays, 'clocks', c.clocks,

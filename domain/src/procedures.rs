@@ -98,6 +98,7 @@ pub struct Held {
 /// All that Distribution keeps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Procedures {
+    #[serde(rename = "as_of")]
     pub now: Instant,
     pub lists: Vec<List>,
     pub fridges: Vec<Limits>,

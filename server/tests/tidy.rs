@@ -218,7 +218,6 @@ const WRITERS: &[(&str, &str)] = &[
     ("policy_version", "ledger"),
     ("preference", "notify"),
     ("presence", "sheet"),
-    ("procedure_change", "procedures"),
     ("proposal", "swaps"),
     ("push_key", "notify"),
     ("push_subscription", "notify"),
@@ -255,8 +254,8 @@ const GUESTS: &[(&str, &[&str])] = &[
     ("procedures/shop.rs", &["setting"]),
     // A generated shift is born with its regulars on their seats, and that shows in the calendar: one statement.
     ("shifts/generation.rs", &["assignment", "change_mark", "seat_history"]),
-    // A day sheet that is closed counts: each seat's presence, and what it enters for whom.
-    ("sheet/said.rs", &["assignment", "ledger_entry"]),
+    // A day sheet that is closed counts: each seat's presence.
+    ("sheet/said.rs", &["assignment"]),
     // The last statement of an act, shared by all of them: what falls due, and its outcome.
     ("swaps/aftermath.rs", &["command_log", "due_work"]),
     // Closing a shift is an effect of an act like the others, and frees who sits on it.

@@ -20,7 +20,9 @@ use crate::ui::{Field, Frame, Icon, PageHead, Skeleton, TextField, Tick, Width};
 
 #[component]
 pub fn ListPage() -> impl IntoView {
-    let kept = Asked::new_blocking(|| (), |()| kept_procedures());
+    // What is said of the alarm stands on no page but its own.
+    let asked = |()| async { kept_procedures().await.map(|kept| Procedures { alarm: None, ..kept }) };
+    let kept = Asked::new_blocking(|| (), asked);
     let query = use_query_map();
     view! {
         <Title text="Une liste · Alpar"/>

@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use domain::time::{Instant, paris_day, plus_days};
-use serde_json::{Value, json};
+use serde_json::json;
 use sqlx::PgConnection;
 
 use super::cast::{INES, MARGAUX, THEO, id_of};

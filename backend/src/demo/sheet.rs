@@ -2,9 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 use domain::time::{minus_days, plus_days};
-use serde_json::{Value, json};
+use serde_json::json;
 use sqlx::PgConnection;
-use sqlx::types::Json;
 
 use super::cast::{PAUL, SOLENE, id_of};
 use super::write::rows;

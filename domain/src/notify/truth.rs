@@ -61,7 +61,7 @@ pub fn is_still_true(board: &Board, notice: &Notice, member: MemberId, now: Inst
                 && board.kept.get(seat).is_some_and(|kept| kept.whom == Some(member) && now <= kept.until)
         }
         Notice::ShopReported { shift, .. } | Notice::IncidentReported { shift, .. } => {
-            board.shifts.get(shift).is_some_and(|shift| crate::sheet::Window::of(shift).is_open(now))
+            board.shifts.get(shift).is_some_and(|shift| now < crate::sheet::Window::of(shift).until)
         }
         Notice::RequestReceived { request, from } => {
             board.requests.get(request).is_some_and(|known| known.is_pending() && known.member == *from)
