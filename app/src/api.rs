@@ -269,14 +269,14 @@ pub async fn find_members(typed: String) -> Result<Vec<Found>, ApiError> {
 
 /// A member's count, for the office.
 #[server(prefix = "/api", endpoint = "v1/office/ledger", input = GetUrl, output = Post<Text>)]
-pub async fn member_ledger(member: MemberId) -> Result<MemberLedger, ApiError> {
+pub async fn ledger_of_member(member: MemberId) -> Result<MemberLedger, ApiError> {
     let (backend, who) = signed_in()?;
     backend::ledger::of_member(&backend, who.member, member).await.map_err(api_error)
 }
 
 /// My own hours of a year, from the whole ledger.
 #[server(prefix = "/api", endpoint = "v1/certificate", input = GetUrl, output = Post<Text>)]
-pub async fn certificate(year: Option<i32>) -> Result<Certificate, ApiError> {
+pub async fn certificate_of_year(year: Option<i32>) -> Result<Certificate, ApiError> {
     let (backend, who) = signed_in()?;
     backend::ledger::hours(&backend, who.member, year).await.map_err(api_error)
 }

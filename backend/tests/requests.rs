@@ -35,7 +35,7 @@ async fn house(at: PgConnectOptions) -> (Coop, MemberId, MemberId) {
 }
 
 impl Coop {
-    async fn asks(&self, member: MemberId, what: Asked) -> RequestId {
+    async fn requests(&self, member: MemberId, what: Asked) -> RequestId {
         let request = RequestId(self.id());
         let (from, to) = (day("2026-11-02"), day("2026-12-20"));
         self.does(member, Command::RequestLeave { request, what, from, to, why: WHY.into() }).await;
@@ -58,7 +58,7 @@ impl Coop {
 async fn what_is_granted_takes_back_what_was_due_at_once_and_once(_: PgPoolOptions, at: PgConnectOptions) {
     let (coop, lea, margaux) = house(at).await;
     let before = snapshots::me(&coop.backend, lea).await.unwrap();
-    let request = coop.asks(lea, Asked::Parental).await;
+    let request = coop.requests(lea, Asked::Parental).await;
     assert_eq!(coop.told(margaux).await, ["request_received"]);
     coop.grants(margaux, request).await;
     let due = |kind: EntryKind, on: &str| (kind, on.to_owned());
@@ -84,7 +84,7 @@ async fn what_is_granted_takes_back_what_was_due_at_once_and_once(_: PgPoolOptio
 #[sqlx::test(migrations = false)]
 async fn an_exemption_becomes_a_duty_that_asks_for_nothing(_: PgPoolOptions, at: PgConnectOptions) {
     let (coop, lea, margaux) = house(at).await;
-    let request = coop.asks(lea, Asked::Exemption).await;
+    let request = coop.requests(lea, Asked::Exemption).await;
     coop.grants(margaux, request).await;
     assert_eq!(coop.count("select count(*) from duty where share = 'exempt' and why = ''").await, 1);
     assert_eq!(coop.entries(lea).await.iter().filter(|(kind, _)| *kind == EntryKind::Exemption).count(), 2);
@@ -95,9 +95,9 @@ async fn an_exemption_becomes_a_duty_that_asks_for_nothing(_: PgPoolOptions, at:
 async fn a_refusal_and_a_withdrawal_change_no_count(_: PgPoolOptions, at: PgConnectOptions) {
     let (coop, lea, margaux) = house(at).await;
     let entries = coop.entries(lea).await;
-    let refused = coop.asks(lea, Asked::Pause).await;
+    let refused = coop.requests(lea, Asked::Pause).await;
     coop.does(margaux, Command::AnswerRequest { request: refused, granted: false, word: WORD.into() }).await;
-    let withdrawn = coop.asks(lea, Asked::Pause).await;
+    let withdrawn = coop.requests(lea, Asked::Pause).await;
     coop.does(lea, Command::WithdrawRequest { request: withdrawn }).await;
     let late = coop.refused(margaux, Command::AnswerRequest { request: withdrawn, granted: true, word: String::new() }).await;
     assert_eq!(late, Reason::RequestClosed);
@@ -112,7 +112,7 @@ async fn two_of_the_office_who_answer_at_once_answer_once(_: PgPoolOptions, at: 
     let (coop, lea, margaux) = house(at).await;
     let paul = coop.member("Paul").await;
     coop.in_office(paul).await;
-    let request = coop.asks(lea, Asked::Pause).await;
+    let request = coop.requests(lea, Asked::Pause).await;
     let yes = coop.act(margaux, Command::AnswerRequest { request, granted: true, word: String::new() });
     let no = coop.act(paul, Command::AnswerRequest { request, granted: false, word: "Non".into() });
     let (yes, no) = futures::future::join(yes, no).await;
@@ -124,7 +124,7 @@ async fn two_of_the_office_who_answer_at_once_answer_once(_: PgPoolOptions, at: 
 #[sqlx::test(migrations = false)]
 async fn nobody_answers_or_corrects_themselves_not_even_through_another(_: PgPoolOptions, at: PgConnectOptions) {
     let (coop, lea, margaux) = house(at).await;
-    let own = coop.asks(margaux, Asked::Pause).await;
+    let own = coop.requests(margaux, Asked::Pause).await;
     let grant = || Command::AnswerRequest { request: own, granted: true, word: String::new() };
     assert_eq!(coop.refused(margaux, grant()).await, Reason::NotYourself);
     assert_eq!(coop.refused(lea, grant()).await, Reason::NotAllowed);
@@ -194,7 +194,7 @@ async fn only_what_is_ahead_is_given(_: PgPoolOptions, at: PgConnectOptions) {
 async fn a_reason_and_its_answer_stand_nowhere_else(_: PgPoolOptions, at: PgConnectOptions) {
     let (coop, lea, margaux) = house(at).await;
     let karim = coop.member("Karim").await;
-    let request = coop.asks(lea, Asked::Illness).await;
+    let request = coop.requests(lea, Asked::Illness).await;
     coop.grants(margaux, request).await;
     while backend::notify::plan(&coop.backend).await.unwrap() > 0 {}
     for other in [karim, margaux] {

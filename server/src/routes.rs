@@ -10,9 +10,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::state::Server;
 use crate::{
-    acts, agenda, api, csrf, headers, health, log, mail_act, pages, photos, problem, procedures, session, sign_in, site,
+    acts, agenda, api, csrf, headers, health, log, mail_act, pages, photos, problem, procedures, rules, session, sign_in, site,
 };
-use crate::{acts, agenda, api, csrf, headers, health, log, mail_act, pages, problem, rules, session, sign_in, site};
 
 /// Routes for visitors too. Everything else asks for a session.
 pub const PUBLIC: &[&str] = &[

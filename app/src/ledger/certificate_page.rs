@@ -21,7 +21,7 @@ use crate::ui::{Empty, Frame, Icon, PageHead, Segment, Segmented, Skeleton, Widt
 pub fn CertificatePage() -> impl IntoView {
     let query = use_query_map();
     let year = move || query.with(|query| query.get("annee")).and_then(|year| year.parse::<i32>().ok());
-    let certificate = Asked::new_blocking(year, api::certificate);
+    let certificate = Asked::new_blocking(year, api::certificate_of_year);
     provide_context(Told::of_address());
     view! {
         <Title text="Mon attestation d’heures · Alpar"/>

@@ -34,7 +34,7 @@ pub fn LedgerPage() -> impl IntoView {
     let member =
         move || params.with(|params| params.get("member")).and_then(|id| id.parse().ok()).unwrap_or(MemberId(Uuid::nil()));
     // Asked again when something was answered: the count may be another.
-    let ledger = Asked::new_blocking(move || (member(), acts.answered()), |(member, _)| api::member_ledger(member));
+    let ledger = Asked::new_blocking(move || (member(), acts.answered()), |(member, _)| api::ledger_of_member(member));
     provide_context(Told::of_address());
     view! {
         <Title text="L’engagement d’un membre · Alpar"/>

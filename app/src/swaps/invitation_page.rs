@@ -68,7 +68,7 @@ fn invitation(shown: Shown, secret: String) -> impl IntoView {
         }
         (None, _) => view! {
             <ActForm command=command intent=intent back=back class="door__form">
-                {shown.bearing.as_ref().map(|owed| view! { <EffectLine>{bearing::sentence(owed)}</EffectLine> })}
+                {shown.bearing.as_ref().map(bearing::sentence).map(|said| view! { <EffectLine>{said}</EffectLine> })}
                 <button class="button button--main button--block" type="submit">"Prendre cette place"</button>
             </ActForm>
         }

@@ -93,7 +93,10 @@ impl Aftermath {
             Effect::InvitationMade(_)
             | Effect::InvitationUsed { .. }
             | Effect::HelpCalled { .. }
-            | Effect::SheetChanged { .. } => {}
+            | Effect::SheetChanged { .. }
+            | Effect::RequestMade(_)
+            | Effect::RequestEnded { .. }
+            | Effect::DutySet { .. } => {}
         }
     }
 }
