@@ -28,6 +28,13 @@ interface Entry {
 /** The names of the databases on the device, as far as this page's origin goes. */
 export const databases = (page: Page) => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? "").sort());
 
+/** What the device keeps of its member's own snapshot, as text. */
+export async function keptMe(page: Page): Promise<string> {
+  await isReadyForTheCellar(page);
+  const snapshots = (await databases(page)).find((name) => name.startsWith("snap-")) ?? "";
+  return (await readKept(page, snapshots, "me")) ?? "";
+}
+
 /** What is kept under a key; nothing where there is no such database, or nothing in it. */
 export const readKept = (page: Page, database: string, key: string): Promise<string | undefined> =>
   page.evaluate(

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Page } from "@playwright/test";
+import { keptMe } from "./kept";
 import { open } from "./phones";
 import { nextShift, page, type Shift } from "./shifts";
 
@@ -41,6 +42,18 @@ export async function everyPage(phone: Page): Promise<Map<string, string>> {
   pages.set("« Prendre la place de … »", await linkTo(phone, "/echanges", "feuille=prendre"));
   pages.set("« Proposer un échange »", await linkTo(phone, "/echanges", "feuille=proposer"));
   return pages;
+}
+
+/** What Margaux sees, and Camille is told is not hers. */
+export const isOffice = (name: string) => /^\/(bureau|couverture|distribution)\b/.test(name);
+
+/** Everything that the office alone looks at: its pages, and a day sheet that is open. */
+export async function everyOfficePage(phone: Page): Promise<Map<string, string>> {
+  const own = await nextShift(phone);
+  const office = memberPages().filter(({ pattern }) => isOffice(pattern));
+  const pages = new Map(office.map((known) => [known.pattern, addressOf(known, own)]));
+  const [{ shift }] = JSON.parse(await keptMe(phone)).sheets as { shift: string }[];
+  return pages.set("/vacation/:id/feuille", `/vacation/${shift}/feuille`);
 }
 
 /** Sheets have their title in guillemets. */

@@ -1,7 +1,7 @@
 import { found, nothingIsFound } from "../axe";
 import { ANNE, CAMILLE, IDRIS, KARIM, MARGAUX } from "../cast";
 import { sharedCoop } from "../coop-server";
-import { everyPage, isSheet } from "../pages";
+import { everyOfficePage, everyPage, isOffice, isSheet } from "../pages";
 import { expect, open, test, theLoop } from "../phones";
 import { nextShift } from "../shifts";
 import { askForCode, mistyped, typeCode } from "../typing";
@@ -13,7 +13,7 @@ test("axe finds nothing on any page of a member's", async ({ phones, baseURL }) 
   // A shift that does not exist.
   phones.expect(camille, /404/);
   for (const [name, address] of await everyPage(camille)) {
-    if (name.startsWith("/bureau") || name.startsWith("/couverture") || isSheet(name)) continue;
+    if (isOffice(name) || isSheet(name)) continue;
     await open(camille, address);
     await nothingIsFound(camille, name);
   }
@@ -30,11 +30,14 @@ test("axe finds nothing on any sheet", async ({ phones, baseURL }) => {
   }
 });
 
-test("axe finds nothing where Margaux closes a shift", async ({ phones, baseURL }) => {
+test("axe finds nothing on any page of the office's", async ({ phones, baseURL }) => {
+  test.slow();
   const margaux = await phones.of(sharedCoop(baseURL ?? ""), MARGAUX);
-  await open(margaux, `/bureau/fermer/${(await nextShift(margaux)).id}`);
-  await expect(margaux.getByLabel("Pourquoi")).toBeVisible();
-  await nothingIsFound(margaux, "/bureau/fermer/:id");
+  for (const [name, address] of await everyOfficePage(margaux)) {
+    await open(margaux, address);
+    await expect(margaux.getByRole("heading", { level: 1 })).toBeVisible();
+    await nothingIsFound(margaux, name);
+  }
 });
 
 test("axe finds nothing on a wide window, where the week is a grid", async ({ phones, baseURL }) => {

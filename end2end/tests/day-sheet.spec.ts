@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { nothingIsFound } from "../axe";
 import { CAMILLE, MARGAUX, NOUR, SOLENE } from "../cast";
 import { CoopServer } from "../coop-server";
 import { databases, keptActs, readKept } from "../kept";
@@ -113,6 +114,8 @@ test("a whole Saturday is kept on two phones without the server, arrives once, a
     await expect(region(solene, "Relevé des frigos").getByRole("status")).toContainText("Trop chaud");
     await expect(region(solene, "Relevé des frigos").getByRole("status")).toContainText("appelle Paul");
   });
+
+  await nothingIsFound(solene, "a day sheet in use, without a network");
 
   await test.step("meanwhile Margaux, without a network too, marks the same people", async () => {
     await margaux.reload();

@@ -1,9 +1,8 @@
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { CAMILLE, IDRIS, MARGAUX } from "../cast";
 import { sharedCoop } from "../coop-server";
-import { everyPage, isSheet } from "../pages";
+import { everyOfficePage, everyPage, isOffice, isSheet } from "../pages";
 import { expect, open, Phones, test } from "../phones";
-import { nextShift } from "../shifts";
 
 // Everything reads in one column: at 400 % zoom, with letters twice as large; and everything can be hit with a thumb.
 const BEFORE_THE_DOOR = ["/connexion?erreur=adresse", "/connexion/code?erreur=code-faux&reste=3", "/connexion/qui", "/installer"];
@@ -50,14 +49,16 @@ async function everywhere(phones: Phones, address: string, options: object, look
   // A shift that does not exist.
   phones.expect(camille, /404/);
   for (const [name, where] of await everyPage(camille)) {
-    if (name.startsWith("/bureau") || name.startsWith("/couverture")) continue;
+    if (isOffice(name)) continue;
     await open(camille, where);
     if (isSheet(name)) await expect(camille.getByRole("dialog")).toBeVisible();
     await look(camille, name);
   }
   const margaux = await phones.of(coop, MARGAUX, options);
-  await open(margaux, `/bureau/fermer/${(await nextShift(margaux)).id}`);
-  await look(margaux, "/bureau/fermer/:id");
+  for (const [name, where] of await everyOfficePage(margaux)) {
+    await open(margaux, where);
+    await look(margaux, name);
+  }
   const idris = await phones.of(coop, IDRIS, options);
   await open(idris, "/");
   await look(idris, "what Idris is asked");
