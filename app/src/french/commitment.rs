@@ -35,7 +35,7 @@ pub fn left(left: Credit) -> String {
 /// A sentence of the story, with its why.
 pub fn line(line: &Line) -> String {
     let why = if line.why.is_empty() { String::new() } else { format!(" : « {} »", line.why.trim_end_matches('.')) };
-    finished(&capitalized(&format!("{}{why}", told(&line.told))))
+    finished(&capitalized(&format!("{}{why}.", told(&line.told))))
 }
 
 fn told(told: &Told) -> String {
@@ -94,7 +94,7 @@ pub fn to_do(todo: &ToDo) -> String {
         CountsAs::MakeUp => "à rattraper",
         CountsAs::Cycle | CountsAs::Advance => "à faire",
     };
-    finished(&capitalized(&format!("{} {what}{by}", amount(todo.credit))))
+    finished(&capitalized(&format!("{} {what}{by}.", amount(todo.credit))))
 }
 
 /// What is asked, in two or three sentences.
