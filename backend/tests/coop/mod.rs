@@ -133,7 +133,8 @@ impl Coop {
             "with grouped as (insert into working_group (group_id, slug, name, role, rank)
                 values ($1, $3, initcap($3), '', 0)
                 on conflict (slug) do update set rank = 0 returning group_id)
-             insert into group_member (group_id, member_id) select group_id, $2 from grouped",
+             insert into group_member (group_id, member_id) select group_id, $2 from grouped
+             on conflict do nothing",
         )
         .bind(self.id())
         .bind(member)

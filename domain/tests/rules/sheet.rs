@@ -318,7 +318,7 @@ fn a_correction_adds_the_difference_and_takes_nothing_back() {
             _ => None,
         })
         .collect();
-    assert_eq!(kinds, [EntryKind::Correction, EntryKind::Missed]);
+    assert_eq!(kinds, [EntryKind::Correction]);
     assert_eq!(sums(&late.effects.list)[&member("Hugo")], -1);
     let back = coop.does("Solène", marks("Hugo", Presence::Present)).unwrap();
     assert_eq!(sums(&back.effects.list)[&member("Hugo")], 1);

@@ -169,12 +169,12 @@ fn the_shapes_of_the_less_obvious_commands() {
     assert_eq!(wire(25), json!({"kind": "tick_item", "shift": S, "item": S, "done": true, "at": "1970-01-01T00:00:00Z"}));
     let asked =
         json!({"kind": "request_leave", "request": S, "what": "parental", "from": "2027-01-04", "to": "2027-05-02", "why": ""});
-    assert_eq!(wire(31), asked);
+    assert_eq!(wire(34), asked);
     assert_eq!(
-        wire(34),
+        wire(37),
         json!({"kind": "correct_ledger", "member": S, "what": "correction", "credit": -90, "why": "reprise du cahier"})
     );
-    assert_eq!(wire(36), json!({"kind": "give_solidarity"}));
+    assert_eq!(wire(39), json!({"kind": "give_solidarity"}));
     assert_eq!(wire(20), json!({"kind": "close_shift", "shift": S, "why": "neige", "treatment": "displaced"}));
 }
 
