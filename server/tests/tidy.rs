@@ -189,7 +189,6 @@ const WRITERS: &[(&str, &str)] = &[
     ("command_log", "command"),
     ("delivery", "notify"),
     ("delivery_receipt", "sheet"),
-    ("duty", NOBODY),
     ("duty", "ledger"),
     ("due_work", "jobs"),
     ("expected_delivery", "procedures"),
