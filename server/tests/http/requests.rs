@@ -71,7 +71,7 @@ async fn the_office_answers_by_a_plain_form_and_the_member_reads_it(_: PgPoolOpt
     let told = house.send(post("/acts").by(&margaux).form(&fields)).await;
     let back = told.header("location").to_owned();
     let html = house.send(get(&back).by(&margaux)).await.text();
-    assert!(html.contains("La réponse est partie."), "{html}");
+    assert!(html.contains("C’est fait."), "{html}");
     let html = house.send(get("/moi/engagement").by(&lea)).await.text();
     assert!(html.contains("Accordée") && html.contains("Bon courage"), "{html}");
 }
