@@ -123,6 +123,8 @@ test("a whole Saturday is kept on two phones without the server, arrives once, a
     await choice(margaux, "Excusé·e", away).click();
     await choice(margaux, "En retard", late).click();
     await isPressed(margaux, "En retard", late);
+    // What she says is to arrive last: her phone is put away until Solène's has sent.
+    await margaux.close();
   });
 
   await test.step("12:00: the relay, and the sheet is closed", async () => {
@@ -152,11 +154,12 @@ test("a whole Saturday is kept on two phones without the server, arrives once, a
   const hers = await solene.context().newPage();
   await open(hers, page);
   await settled(hers);
-  await open(margaux, page);
-  await settled(margaux);
+  const office = await margaux.context().newPage();
+  await open(office, page);
+  await settled(office);
 
   await test.step("both phones, and a third, show the same: the last word received counts, for each person by itself", async () => {
-    for (const phone of [hers, margaux, back]) {
+    for (const phone of [hers, office, back]) {
       await open(phone, page);
       await isPressed(phone, "Absent·e", absent);
       await isPressed(phone, "Excusé·e", away);
@@ -183,8 +186,8 @@ test("a whole Saturday is kept on two phones without the server, arrives once, a
   await test.step("the office is told of a closed till", async () => {
     await hers.getByText("Prévenir le bureau").click();
     await hers.getByRole("button", { name: "Prévenir maintenant" }).click();
-    await open(margaux, "/");
-    await expect(news(margaux, "Caisse fermée.")).toContainText("Solène R.");
+    await open(office, "/");
+    await expect(news(office, "Caisse fermée.")).toContainText("Solène R.");
   });
 
   await test.step("the day after the next, nothing of it is left on the phone, without a network too", async () => {
