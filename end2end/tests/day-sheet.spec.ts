@@ -175,6 +175,7 @@ test("a whole Saturday is kept on two phones without the server, arrives once, a
     const mine = shifts.find(({ id }) => id === saturday.id);
     const noon = shifts.find(({ on, starts_at }) => on === mine?.on && starts_at > (mine?.starts_at ?? ""))?.id ?? "";
     const next = await phones.of(coop, coop.leadOf(noon));
+    phones.expect(next, NO_NETWORK);
     await open(next, "/");
     await next.getByRole("link", { name: "Feuille du jour" }).click();
     const left = region(next, "Laissé par l’équipe d’avant").getByRole("article");
