@@ -66,7 +66,7 @@ impl Keeping {
     }
 }
 
-/// $1 now, $2 today, $3 whether the alarm is shown. A fridge that is retired stays a year, for its records.
+/// $1 now, $2 today, $3 whether it is said that there is something of the alarm. A fridge that is retired stays a year, for its records.
 const PROCEDURES: &str = "
 with name as (
     select member_id, json_build_object('f', first_name, 'i', upper(left(last_name, 1))) as n, first_name, last_name from member
@@ -99,5 +99,5 @@ select json_build_object(
         where m.joined_on <= $2 and (m.left_on is null or m.left_on > $2)
             and (m.employee or exists (select from member_skill s where s.member_id = m.member_id and s.skill = 'animation')
                 or exists (select from shop_key k where k.member_id = m.member_id))),
-    'alarm', case when $3 then (select coalesce(alarm, '') from setting) end
+    'alarm', case when $3 then (select coalesce(alarm, '') <> '' from setting) end
 )";

@@ -108,9 +108,9 @@ pub struct Procedures {
     pub clocks: Vec<NaiveTime>,
     /// Who may be given a key: those who open, and the employee.
     pub openers: Vec<(MemberId, ShortName)>,
-    /// The alarm's text, for the office alone; empty where there is none.
+    /// Whether something is written of the alarm, for the office alone. What it is, the day's lead alone reads.
     #[serde(default)]
-    pub alarm: Option<String>,
+    pub alarm: Option<bool>,
 }
 
 /// The first day that a change may be for: no device keeps that day's sheets yet.

@@ -89,7 +89,7 @@ fn page(answer: Result<Procedures, ApiError>, typed: Fields) -> AnyView {
         <Fridges kept=kept.clone() typed=typed.clone()/>
         <Expected kept=kept.clone() typed=typed.clone()/>
         <Keys kept=kept.clone() typed=typed.clone()/>
-        {kept.alarm.clone().map(|alarm| view! { <Alarm alarm=alarm/> })}
+        {kept.alarm.map(|written| view! { <Alarm written=written/> })}
         <a class="button" href="/distribution/releves">
             <Icon name="printer"/>
             "Relevés d’hygiène"

@@ -161,20 +161,21 @@ fn key_form(kept: &Procedures, this: &str, label: &str, holder: &str, back: Opti
     }
 }
 
-/// For the office alone.
+/// For the office alone, which writes it and does not read it again.
 #[component]
-pub fn Alarm(alarm: String) -> impl IntoView {
+pub fn Alarm(written: bool) -> impl IntoView {
     view! {
         <section class="section section--apart" aria-labelledby="alarme-titre">
             <h2 id="alarme-titre">"L’alarme"</h2>
             <p class="soft">
                 {nb(
-                    "Ce champ n’est montré qu’au bureau. Sur la feuille, seule la personne qui anime ce jour-là le lit, de 18 h la \
-                     veille à minuit : ni l’équipe, ni le groupe Distribution. Son téléphone l’oublie après.",
+                    "Seule la personne qui anime ce jour-là lit ce texte, sur sa feuille, de 18 h la veille à minuit : ni l’équipe, ni \
+                     Distribution, ni le bureau. Son téléphone l’oublie après.",
                 )}
             </p>
+            <p>{if written { "Un texte est enregistré." } else { "Rien n’est encore écrit." }}</p>
             <Posted act="alarme" of="" class="stack">
-                <Field id="alarme" label="Comment la couper et la mettre" hint=format!("{ALARM_CAP} caractères. Vide, la feuille n’en dit rien")>
+                <Field id="alarme" label="Comment la couper et la mettre" hint=format!("{ALARM_CAP} caractères. Ce que tu écris remplace le texte d’avant")>
                     <textarea
                         class="field__input"
                         id="alarme"
@@ -182,10 +183,9 @@ pub fn Alarm(alarm: String) -> impl IntoView {
                         rows="5"
                         maxlength=ALARM_CAP.to_string()
                         autocomplete="off"
+                        required
                         aria-describedby="alarme-aide"
-                    >
-                        {alarm}
-                    </textarea>
+                    ></textarea>
                 </Field>
                 <button class="button button--fill" type="submit">
                     "Enregistrer l’alarme"
