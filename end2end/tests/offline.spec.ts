@@ -66,6 +66,7 @@ const SHOWS: Record<string, (phone: Page, own: Shift) => Promise<void>> = {
   "/distribution/procedures/liste": async (phone) =>
     expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
   "/distribution/releves": async (phone) =>
+    expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
   "/bureau/demandes": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
   "/bureau/engagement": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
   "/bureau/engagement/:member": async (phone) =>
