@@ -28,7 +28,8 @@ const tooSmall = (phone: Page) =>
     const controls = [...open.querySelectorAll("a[href], button, summary, select, textarea, input:not([type=hidden])")];
     const missed: string[] = [];
     for (const control of controls) {
-      if (control.matches(".skip") || !control.checkVisibility({ visibilityProperty: true })) continue;
+      // Enter in a field presses what nobody sees.
+      if (control.matches(".skip, [aria-hidden=true]") || !control.checkVisibility({ visibilityProperty: true })) continue;
       // A box is hit by the whole of its label, a card's link by the whole card.
       const covers = getComputedStyle(control, "::after").position === "absolute" && getComputedStyle(control, "::after").content !== "none";
       const label = control.closest("label");
