@@ -100,7 +100,7 @@ test("the day before her Saturday it is too late to exchange: Camille warns her 
 
   await test.step("her message is there for the lead at once", async () => {
     const warning = sheet(camille, "Prévenir l’équipe");
-    await expect(warning).toContainText("Compte comme une absence si personne ne prend ta place.");
+    await expect(warning).toContainText("ça compte comme une absence : il te restera");
     await warning.getByLabel("Un mot pour l’équipe").fill("Ma fille a de la fièvre");
     await warning.getByRole("button", { name: "Prévenir l’équipe" }).click();
     await expect(told(camille, "L’équipe est prévenue.")).toBeAttached();
