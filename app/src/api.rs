@@ -1,10 +1,12 @@
 //! Server functions, and the one place where an error becomes a status.
 
+use std::collections::BTreeMap;
+
 use domain::coverage::{Figures, Group};
 use domain::id::{CommandId, MemberId, ShiftId};
 use domain::json::{Unreadable, parse};
 use domain::machine::Machine;
-use domain::members::ShortName;
+use domain::members::{ShortName, Skill};
 use domain::office::{AskedOfOffice, Certificate, Found, MemberLedger};
 use domain::outcome::Outcome;
 use domain::reach::{Letter, ToReach};
@@ -319,14 +321,15 @@ pub async fn coverage_figures() -> Result<Figures, ApiError> {
 pub struct Callable {
     pub when: domain::reason::When,
     pub groups: Vec<Group>,
+    pub labels: BTreeMap<Skill, String>,
 }
 
 #[server(prefix = "/api", endpoint = "v1/coverage/people", input = GetUrl, output = Post<Text>)]
 pub async fn whom_to_call(shift: ShiftId) -> Result<Callable, ApiError> {
     let (backend, who) = signed_in()?;
-    let backend::coverage::Callable { when, groups } =
+    let backend::coverage::Callable { when, groups, labels } =
         backend::coverage::callable(&backend, who.member, shift).await.map_err(api_error)?;
-    Ok(Callable { when, groups })
+    Ok(Callable { when, groups, labels })
 }
 
 /// While rendering a page that does not exist: the answer is a 404.

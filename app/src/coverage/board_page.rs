@@ -13,6 +13,7 @@ use crate::asked::Asked;
 use crate::french::coverage::{by_skill, slot};
 use crate::french::dates::week_title_long;
 use crate::french::nb;
+use crate::french::typography::counted;
 use crate::page_top::PageTop;
 use crate::screen::Screen;
 use crate::selection::{Query, View};
@@ -96,13 +97,31 @@ fn lacking(view: &CoverageView, figures: Option<&Figures>) -> AnyView {
             </section>
         }
     });
-    let weeks = view.weeks.iter().map(|GapWeek { monday, shifts }| {
+    // What presses is read at once; the weeks after it are one tap away.
+    let weeks = view.weeks.iter().enumerate().map(|(at, GapWeek { monday, shifts })| {
         let id = format!("semaine-{monday}");
         let labelled = id.clone();
+        let stack = view! { <div class="stack">{cards(shifts)}</div> };
+        let shown = match at {
+            0 => stack.into_any(),
+            _ => {
+                let many = counted(shifts.len(), "vacation à compléter", "vacations à compléter");
+                view! {
+                    <details class="history">
+                        <summary class="history__head">
+                            {many}
+                            <crate::ui::Icon name="chevron-down"/>
+                        </summary>
+                        {stack}
+                    </details>
+                }
+                .into_any()
+            }
+        };
         view! {
             <section class="section section--apart" aria-labelledby=labelled>
                 <h2 id=id>{week_title_long(*monday)}</h2>
-                <div class="stack">{cards(shifts)}</div>
+                {shown}
             </section>
         }
     });

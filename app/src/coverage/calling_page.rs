@@ -1,7 +1,10 @@
 //! Whom to call for a shift.
 
+use std::collections::BTreeMap;
+
 use domain::coverage::{Candidate, Group, Need};
 use domain::id::ShiftId;
+use domain::members::Skill;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -39,7 +42,7 @@ pub fn CallingPage() -> impl IntoView {
 }
 
 fn shown(answer: Result<Callable, ApiError>) -> AnyView {
-    let Callable { when, groups } = match answer {
+    let Callable { when, groups, labels } = match answer {
         Ok(callable) => callable,
         Err(error) => return nobody_to_call(&error),
     };
@@ -67,7 +70,7 @@ fn shown(answer: Result<Callable, ApiError>) -> AnyView {
     } else {
         "Parle-leur au magasin, ou demande au bureau de les appeler. La veille, l’appel urgent prévient d’un coup toutes celles et tous ceux qui peuvent venir."
     };
-    let sections = groups.into_iter().enumerate().map(|(at, group)| section(at, group)).collect_view();
+    let sections = groups.into_iter().enumerate().map(|(at, group)| section(at, group, &labels)).collect_view();
     view! {
         {lead}
         <p class="soft">{nb(advice)}</p>
@@ -81,11 +84,11 @@ fn shown(answer: Result<Callable, ApiError>) -> AnyView {
     .into_any()
 }
 
-fn section(at: usize, group: Group) -> impl IntoView {
+fn section(at: usize, group: Group, labels: &BTreeMap<Skill, String>) -> impl IntoView + use<> {
     let id = format!("appeler-{at}");
     let labelled = id.clone();
     let label = match &group.need {
-        Need::Skill(skill) => skill.to_string(),
+        Need::Skill(skill) => labels.get(skill).map_or_else(|| skill.to_string(), |label| label.to_lowercase()),
         _ => String::new(),
     };
     let people = if group.people.is_empty() {

@@ -34,7 +34,7 @@ pub fn aspects(policy: &Policy, templates: &[ShiftTemplate]) -> Vec<Aspect> {
                 |cap| format!("Ça ne dépasse jamais {}.", vacations(cap, counting)),
             )],
         ),
-        ("Cagnotte solidaire", pot(&policy.pot, counting)),
+        ("Pot solidaire", pot(&policy.pot, counting)),
     ];
     let said = |said: Vec<String>| said.iter().map(|sentence| finished(sentence)).collect();
     all.into_iter().map(|(title, sentences)| Aspect { title: title.to_owned(), said: said(sentences) }).collect()
@@ -192,7 +192,7 @@ fn ahead(ahead: &Ahead, counting: Counting) -> Vec<String> {
 }
 
 fn pot(pot: &Pot, counting: Counting) -> Vec<String> {
-    let mut sentences = vec![if pot.open { "Ouverte aux dons et aux retraits." } else { "Fermée." }.to_owned()];
+    let mut sentences = vec![if pot.open { "Ouvert aux dons et aux retraits." } else { "Fermé." }.to_owned()];
     if pot.open || *pot != Pot::default() {
         let draws = counted(pot.draws_a_year.into(), "retrait", "retraits");
         sentences.push(format!("Par personne et par an : au plus {draws}."));

@@ -215,11 +215,11 @@ impl Form<'_> {
                 ]),
             ),
             self.section(
-                "cagnotte",
-                "Cagnotte solidaire",
+                "pot",
+                "Pot solidaire",
                 "On y donne une vacation faite, et qui en a besoin en retire une.",
                 one(vec![
-                    self.field("pot_open", "Ouverte", "Sans cela, ni dons ni retraits", Kind::Tick),
+                    self.field("pot_open", "Ouvert", "Sans cela, ni dons ni retraits", Kind::Tick),
                     self.field("draws_a_year", "Retraits par personne et par an", "De 0 à 52", Kind::Figures),
                     self.field("pot_floor", "Ce qu’un retrait y laisse au moins", "En vacations, 0 pour rien", Kind::Amount),
                 ]),

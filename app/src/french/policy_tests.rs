@@ -41,7 +41,7 @@ fn the_products_own_rules_are_said_plainly() {
             "« En retard » d’emblée à partir de 2 vacations à rattraper.".to_owned()
         ]
     );
-    assert_eq!(of(&own, "Cagnotte solidaire"), ["Fermée."]);
+    assert_eq!(of(&own, "Pot solidaire"), ["Fermé."]);
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn each_field_that_changes_is_said_and_nothing_else() {
         ("Alerte et retard", |policy| policy.alarm.out_from = Some(Credit(720))),
         ("Avance", |policy| policy.ahead.saved = true),
         ("Ce qui reste à rattraper", |policy| policy.owed_cap = Some(Credit(360))),
-        ("Cagnotte solidaire", |policy| policy.pot.draws_a_year = 3),
+        ("Pot solidaire", |policy| policy.pot.draws_a_year = 3),
     ];
     for (title, change) in changes {
         let mut policy = own.clone();

@@ -19,7 +19,7 @@ use crate::page_top::PageTop;
 use crate::procedures::ProcedureDoors;
 use crate::screen::Screen;
 use crate::selection::{Query, View};
-use crate::ui::{Back, Chip, ChipLook, Frame, Icon, Width};
+use crate::ui::{Back, Chip, ChipLook, Frame, RowLink, Width};
 
 #[component]
 pub fn ProfilePage() -> impl IntoView {
@@ -141,40 +141,22 @@ fn commitment(view: &ProfileView) -> impl IntoView + use<> {
 
 fn doors(number: String) -> impl IntoView {
     let acts = Acts::expect();
-    let waiting = move || acts.outbox.with(domain::outbox::Outbox::waiting);
-    let row = |icon: &'static str, href: &'static str, title: &'static str, soft: String| {
-        view! {
-            <li class="row">
-                <Icon name=icon/>
-                <span class="row__body">
-                    <a class="row__link row__title" href=href>{title}</a>
-                    {(!soft.is_empty()).then(|| view! { <span class="row__soft">{soft}</span> })}
-                </span>
-                <span class="row__end"><Icon name="chevron-right"/></span>
-            </li>
-        }
-    };
+    let waiting = Signal::derive(move || acts.outbox.with(domain::outbox::Outbox::waiting));
     view! {
         <nav aria-label="Moi">
             <ul class="list">
-                <li class="row">
-                    <Icon name="list-checks"/>
-                    <span class="row__body">
-                        <a class="row__link row__title" href="/moi/actions">"Mes actions"</a>
-                        <span class="row__soft">"Ce que tu as fait depuis ce téléphone"</span>
-                    </span>
-                    <span class="row__end">
-                        {move || match waiting() {
-                            0 => view! { <Icon name="chevron-right"/> }.into_any(),
-                            some => view! { <Chip look=ChipLook::Missing>{some}</Chip> }.into_any(),
-                        }}
-                    </span>
-                </li>
-                {row("id-card", "/moi/carte", "Ma carte", format!("N° {number}"))}
-                {row("bell", "/moi/prevenir", "Préviens-moi", "Alertes, mails, rappels".to_owned())}
-                {row("smartphone", "/moi/appareils", "Mes appareils", String::new())}
-                {row("users", "/coop", "La coop", "Groupes, comité, contacts".to_owned())}
-                {row("square-plus", "/installer", "Mettre Alpar sur l’écran d’accueil", String::new())}
+                <RowLink
+                    icon="list-checks"
+                    href="/moi/actions"
+                    title="Mes actions"
+                    soft="Ce que tu as fait depuis ce téléphone"
+                    waiting=waiting
+                />
+                <RowLink icon="id-card" href="/moi/carte" title="Ma carte" soft=format!("N° {number}")/>
+                <RowLink icon="bell" href="/moi/prevenir" title="Préviens-moi" soft="Alertes, mails, rappels"/>
+                <RowLink icon="smartphone" href="/moi/appareils" title="Mes appareils"/>
+                <RowLink icon="users" href="/coop" title="La coop" soft="Groupes, comité, contacts"/>
+                <RowLink icon="square-plus" href="/installer" title="Mettre Alpar sur l’écran d’accueil"/>
             </ul>
         </nav>
     }
@@ -185,14 +167,12 @@ fn coverage_door() -> impl IntoView {
     view! {
         <nav class="section--apart" aria-label="Couverture">
             <ul class="list">
-                <li class="row">
-                    <Icon name="calendar-days"/>
-                    <span class="row__body">
-                        <a class="row__link row__title" href="/couverture">"Qui manque où"</a>
-                        <span class="row__soft">"Les quatre semaines à venir, et qui appeler"</span>
-                    </span>
-                    <span class="row__end"><Icon name="chevron-right"/></span>
-                </li>
+                <RowLink
+                    icon="calendar-days"
+                    href="/couverture"
+                    title="Qui manque où"
+                    soft="Les quatre semaines à venir, et qui appeler"
+                />
             </ul>
         </nav>
     }

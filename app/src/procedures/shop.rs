@@ -1,13 +1,18 @@
 //! Deliveries to come, who has the keys, what the day's lead reads of the alarm.
 
-use domain::procedures::{ALARM_CAP, Expected as Draft, Fields, Mistake, Procedures, key_of};
+use domain::procedures::{ALARM_CAP, Coming, Expected as Draft, Fields, Mistake, Procedures, key_of};
+use domain::time::plus_days;
 use leptos::prelude::*;
 
 use super::form::{Posted, wrong};
 use super::lists::{from_day, signed_by};
 use crate::french::dates::iso_day;
+use crate::french::typography::counted;
 use crate::french::{capitalized, nb};
 use crate::ui::{Field, Icon, TextField};
+
+/// What comes this week is read at once. Days.
+const SOON_D: u64 = 7;
 
 #[component]
 pub fn Expected(kept: Procedures, typed: Fields) -> impl IntoView {
@@ -15,30 +20,44 @@ pub fn Expected(kept: Procedures, typed: Fields) -> impl IntoView {
     let back = (typed.one("geste") == "livraison").then_some(typed);
     let mistakes = back.as_ref().and_then(|back| Draft::parse(back, today).err()).unwrap_or_default();
     let value = |name: &'static str| back.as_ref().map(|back| back.one(name).to_owned()).unwrap_or_default();
-    let rows: Vec<_> = kept
-        .deliveries
-        .iter()
-        .map(|coming| {
-            let id = coming.id.to_string();
-            let when = capitalized(&from_day(coming.on, today));
-            let soft = if coming.what.is_empty() { when.clone() } else { format!("{when} · {}", coming.what) };
-            let label = format!("Ne plus attendre {}, {when}", coming.supplier);
-            view! {
-                <li class="row">
-                    <Icon name="truck"/>
-                    <span class="row__body">
-                        <span class="row__title">{nb(&coming.supplier)}</span>
-                        <span class="row__soft">{nb(&soft)}</span>
-                    </span>
-                    <Posted act="livraison-fin" of=id.clone() with=vec![("livraison", id)]>
-                        <button class="button button--quiet" type="submit" aria-label=label>
-                            "Retirer"
-                        </button>
-                    </Posted>
-                </li>
-            }
-        })
-        .collect();
+    let soon = kept.deliveries.partition_point(|coming| coming.on <= plus_days(today, SOON_D));
+    let rows = |some: &[Coming]| -> Vec<_> {
+        some.iter()
+            .map(|coming| {
+                let id = coming.id.to_string();
+                let when = capitalized(&from_day(coming.on, today));
+                let soft = if coming.what.is_empty() { when.clone() } else { format!("{when} · {}", coming.what) };
+                let label = format!("Ne plus attendre {}, {when}", coming.supplier);
+                view! {
+                    <li class="row">
+                        <Icon name="truck"/>
+                        <span class="row__body">
+                            <span class="row__title">{nb(&coming.supplier)}</span>
+                            <span class="row__soft">{nb(&soft)}</span>
+                        </span>
+                        <Posted act="livraison-fin" of=id.clone() with=vec![("livraison", id)]>
+                            <button class="button button--quiet" type="submit" aria-label=label>
+                                "Retirer"
+                            </button>
+                        </Posted>
+                    </li>
+                }
+            })
+            .collect()
+    };
+    let later = &kept.deliveries[soon..];
+    let later = (!later.is_empty()).then(|| {
+        view! {
+            <details class="history">
+                <summary class="history__head">
+                    {format!("Plus tard : {}", counted(later.len(), "livraison", "livraisons"))}
+                    <Icon name="chevron-down"/>
+                </summary>
+                <ul class="list">{rows(later)}</ul>
+            </details>
+        }
+    });
+    let rows = rows(&kept.deliveries[..soon]);
     let (supplier, what, open) = (value("chez"), value("quoi"), back.is_some());
     let on = if open { value("le") } else { iso_day(today) };
     let bad_day = wrong(&mistakes, |mistake| matches!(mistake, Mistake::BadDay | Mistake::TooEarly { .. } | Mistake::TooFar));
@@ -47,11 +66,14 @@ pub fn Expected(kept: Procedures, typed: Fields) -> impl IntoView {
     view! {
         <section class="section section--apart" aria-labelledby="attendues">
             <h2 id="attendues">"Livraisons attendues"</h2>
-            {if rows.is_empty() {
+            {if !rows.is_empty() {
+                view! { <ul class="list">{rows}</ul> }.into_any()
+            } else if later.is_none() {
                 view! { <p class="soft">"Aucune livraison n’est attendue : ajoute la première."</p> }.into_any()
             } else {
-                view! { <ul class="list">{rows}</ul> }.into_any()
+                view! { <p class="soft">"Aucune livraison cette semaine."</p> }.into_any()
             }}
+            {later}
             <details class="history" open=open>
                 <summary class="history__head">
                     "Ajouter une livraison"

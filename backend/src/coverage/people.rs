@@ -1,9 +1,11 @@
 //! Whom to call for a shift.
 
+use std::collections::BTreeMap;
+
 use domain::coverage::{Group, Known, who_to_call};
 use domain::id::{MemberId, ShiftId};
 use domain::ledger::{Entry, standing};
-use domain::members::ShortName;
+use domain::members::{ShortName, Skill};
 use domain::reason::When;
 use domain::rules::Rules;
 use domain::time::{Cycle, Instant, minus_days, paris_day};
@@ -26,6 +28,8 @@ const LEDGER_D: u64 = 12 * Cycle::DAYS;
 pub struct Callable {
     pub when: When,
     pub groups: Vec<Group>,
+    /// The skills' French names.
+    pub labels: BTreeMap<Skill, String>,
 }
 
 /// Whom `asking`, who must answer for the shifts, may call for a shift. Phone numbers are for the office.
@@ -45,7 +49,7 @@ pub async fn callable(backend: &Backend, asking: MemberId, shift: ShiftId) -> Re
         .await?;
     let when = When { shift, starts_at: row.starts_at, ends_at: row.ends_at };
     if row.closed || row.ends_at < now {
-        return Ok(Callable { when, groups: Vec::new() });
+        return Ok(Callable { when, groups: Vec::new(), labels: BTreeMap::new() });
     }
     let Json(rules) = row.rules;
     let known: Vec<Known> = row.people.0.into_iter().map(|person| person.known(&rules, now)).collect();
@@ -53,7 +57,7 @@ pub async fn callable(backend: &Backend, asking: MemberId, shift: ShiftId) -> Re
     scope.locks.shifts.insert(shift);
     scope.movers.extend(known.iter().map(|one| one.member));
     let board = load::board(&mut tx, &scope, now).await?;
-    Ok(Callable { when, groups: who_to_call(&board, shift, known, now) })
+    Ok(Callable { when, groups: who_to_call(&board, shift, known, now), labels: row.labels.0 })
 }
 
 #[derive(sqlx::FromRow)]
@@ -62,6 +66,7 @@ struct Row {
     ends_at: Instant,
     closed: bool,
     rules: Json<Rules>,
+    labels: Json<BTreeMap<Skill, String>>,
     people: Json<Vec<PersonRow>>,
 }
 
@@ -91,6 +96,7 @@ impl PersonRow {
 /// one by one.
 const PEOPLE: &str = "
 select s.starts_at, s.ends_at, s.closed_why is not null as closed, coop_rules() as rules,
+    (select coalesce(json_object_agg(skill, label), '{}') from skill) as labels,
     (select coalesce(json_agg(json_build_object(
         'member', m.member_id, 'first', m.first_name, 'last', m.last_name,
         'phone', case when $4 then nullif(trim(m.phone), '') end,

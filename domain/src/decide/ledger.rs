@@ -1,7 +1,7 @@
 //! What is entered by hand: the office's corrections, how much of the duty somebody bears, and what is
 //! given to the pot or drawn from it.
 
-use super::requests::short;
+use super::requests::reason_given;
 use super::{Decided, Effects, sure};
 use crate::board::Board;
 use crate::command::Bears;
@@ -37,10 +37,7 @@ pub(super) fn correct(
     now: Instant,
 ) -> Decided {
     for_other(board, member, by)?;
-    let why = short(why)?;
-    if why.is_empty() {
-        return Err(Reason::WhyMissing);
-    }
+    let why = reason_given(why)?;
     let most = Credit::shifts(CORRECTED_CAP);
     let credit = match kind {
         EntryKind::Grace => Credit::NONE,
@@ -64,10 +61,7 @@ pub(super) fn set_duty(
     now: Instant,
 ) -> Decided {
     for_other(board, member, by)?;
-    let why = short(why)?;
-    if why.is_empty() {
-        return Err(Reason::WhyMissing);
-    }
+    let why = reason_given(why)?;
     let first = plus_days(paris_day(now), 1);
     if from < first {
         return Err(Reason::DaysTooEarly { from: first });

@@ -17,7 +17,7 @@ pub(super) fn request_leave(
     member: MemberId,
     now: Instant,
 ) -> Decided {
-    let why = short(why)?;
+    let why = if what == Asked::Exemption { reason_given(why) } else { short(why) }?;
     let earliest = earliest(paris_day(now));
     if days.to < days.from {
         return Err(Reason::DaysBackwards);
@@ -27,9 +27,6 @@ pub(super) fn request_leave(
     }
     if days.to >= plus_days(days.from, LONGEST_D) {
         return Err(Reason::DaysTooLong { days: 731 });
-    }
-    if what == Asked::Exemption && why.is_empty() {
-        return Err(Reason::WhyMissing);
     }
     let open = board.requests.values().find(|known| known.member == member && known.is_pending() && known.overlaps(days));
     if let Some(open) = open {
@@ -54,11 +51,8 @@ pub(super) fn answer_request(board: &Board, id: RequestId, granted: bool, word: 
         return Err(Reason::NotYourself);
     }
     still_open(request)?;
-    let word = short(word)?;
     // Whoever is refused reads why.
-    if !granted && word.is_empty() {
-        return Err(Reason::WhyMissing);
-    }
+    let word = if granted { short(word) } else { reason_given(word) }?;
     let state = match granted {
         true => RequestState::Granted { at: now, by, word },
         false => RequestState::Refused { at: now, by, word },
@@ -74,7 +68,13 @@ fn still_open(request: &LeaveRequest) -> Result<(), Reason> {
 }
 
 /// A reason, or the word that answers it.
-pub(super) fn short(text: &str) -> Result<String, Reason> {
+fn short(text: &str) -> Result<String, Reason> {
     let text = text.trim();
     if text.chars().count() > WHY_CAP { Err(Reason::NoteTooLong { cap: 500 }) } else { Ok(text.to_owned()) }
+}
+
+/// A reason that has to be there.
+pub(super) fn reason_given(text: &str) -> Result<String, Reason> {
+    let why = short(text)?;
+    if why.is_empty() { Err(Reason::WhyMissing) } else { Ok(why) }
 }

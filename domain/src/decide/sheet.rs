@@ -215,7 +215,8 @@ impl Kept<'_> {
             Some(member) if !self.board.people.contains_key(&member) => Err(Reason::UnknownMember),
             Some(_) => Ok(String::new()),
             None if name.is_empty() => Err(Reason::NobodyNamed),
-            None => Ok(name.chars().take(NAME_CAP).collect()),
+            None if name.chars().count() > NAME_CAP => Err(Reason::NoteTooLong { cap: 60 }),
+            None => Ok(name.to_owned()),
         }
     }
 

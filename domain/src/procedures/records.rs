@@ -1,6 +1,6 @@
 //! What an inspection asks for: what was read, cleaned and received in a period.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::Fields;
@@ -12,6 +12,8 @@ use crate::time::{Instant, minus_days};
 const BACK_D: u64 = 91;
 /// The longest period. Days.
 const LONGEST_D: u64 = 366;
+/// Nothing was kept before this year, and a table of days has an end too.
+const FIRST_YEAR: i32 = 2000;
 
 /// A temperature that was read, beside the limits of then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,7 +72,7 @@ pub struct Records {
 /// The period that `du` and `au` say, up to `today`: what cannot be read is the last three months,
 /// what is too long is its last year.
 pub fn period(fields: &Fields, today: NaiveDate) -> (NaiveDate, NaiveDate) {
-    let day = |name: &str| fields.one(name).parse::<NaiveDate>().ok();
+    let day = |name: &str| fields.one(name).parse::<NaiveDate>().ok().filter(|day| day.year() >= FIRST_YEAR);
     let to = day("au").unwrap_or(today).min(today);
     let from = day("du").filter(|from| *from <= to).unwrap_or_else(|| minus_days(to, BACK_D));
     (from.max(minus_days(to, LONGEST_D)), to)

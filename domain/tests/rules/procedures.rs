@@ -117,6 +117,7 @@ fn records_are_of_the_last_three_months_unless_a_period_is_asked_for() {
     assert_eq!(of("2026-11-01", "2026-11-30"), (day(2026, 11, 1), day(2026, 11, 30)));
     assert_eq!(of("2020-01-01", "2030-01-01"), (day(2025, 12, 3), today));
     assert_eq!(of("demain", "2026-11-30").1, day(2026, 11, 30));
+    assert_eq!(of("-262143-01-01", "-200000-01-01"), of("", ""), "days that no calendar of ours has");
 }
 
 // — on the sheet —

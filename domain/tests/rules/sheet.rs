@@ -170,6 +170,8 @@ fn a_walk_in_is_a_member_once_or_a_name() {
     let named =
         |name: &str| Command::AddWalkIn { walk_in: WalkInId(id(4)), shift: shift(SAT), member: None, name: name.to_owned() };
     assert_eq!(coop.does("Solène", named("  ")).unwrap_err(), Reason::NobodyNamed);
+    let long = "é".repeat(61);
+    assert_eq!(coop.does("Solène", named(&long)).unwrap_err(), Reason::NoteTooLong { cap: 60 }, "nothing is cut silently");
     coop.does("Solène", named(" Une amie ")).unwrap();
     assert_eq!(sheet(&coop).walk_ins[1].name, "Une amie");
     coop.does("Solène", Command::RemoveWalkIn { walk_in: WalkInId(id(4)), shift: shift(SAT) }).unwrap();
