@@ -148,7 +148,7 @@ async fn what_crosses_is_kept_and_the_last_word_received_counts(_: PgPoolOptions
 #[sqlx::test(migrations = false)]
 async fn two_devices_at_once_close_a_sheet_once(_: PgPoolOptions, at: PgConnectOptions) {
     let s = Saturday::new(at).await;
-    let acts = (0..6).map(|n| {
+    let acts = (0..16).map(|n| {
         let who = if n % 2 == 0 { s.solene } else { s.margaux };
         s.coop.act(who, Command::CloseSheet { shift: s.shift })
     });

@@ -81,10 +81,9 @@ async fn run(backend: &Backend, conn: &mut PgConnection, act: &Act<'_>, locks: &
     let command = &act.envelope.command;
     let mut scope = Scope::of(command, act.actor);
     scope.resolve(conn).await?;
-    let authority = authority::of(conn, act, &scope.seats).await?;
-    if !authority.may_act {
-        return Ok(Err(Reason::NotAllowed));
-    }
+    // Whoever sends it is locked with the others, in their order: a right is looked at for share, and two
+    // acts of one person that shared first and locked then would wait for each other.
+    scope.locks.members.insert(act.sender);
     scope.locks.add(locks.clone());
 
     let guarded = backend.guards != Guards::WithoutLock;
@@ -100,6 +99,10 @@ async fn run(backend: &Backend, conn: &mut PgConnection, act: &Act<'_>, locks: &
             ledger::lock_pot(conn).await?;
         }
         scope.locks.take(conn).await?;
+    }
+    let authority = authority::of(conn, act, &scope.seats).await?;
+    if !authority.may_act {
+        return Ok(Err(Reason::NotAllowed));
     }
     let mut board = match early {
         Some(board) => board,
