@@ -18,7 +18,7 @@ use crate::french::commitment::request;
 use crate::french::dates::ago;
 use crate::french::nb;
 use crate::french::standing::headline;
-use crate::french::typography::counted;
+use crate::french::typography::{counted, finished};
 use crate::offline::acts::Acts;
 use crate::page_top::PageTop;
 use crate::screen::Told;
@@ -84,7 +84,7 @@ fn shown(answer: Result<AskedOfOffice, ApiError>) -> AnyView {
         })
         .collect();
     let folded = (!done.is_empty()).then(|| {
-        let title = counted(done.len(), "demande répondue", "demandes répondues");
+        let title = counted(done.len(), "demande déjà traitée", "demandes déjà traitées");
         view! {
             <details class="history">
                 <summary class="history__head">
@@ -128,7 +128,7 @@ fn Waiting(asking: Asking, now: Instant) -> impl IntoView {
             <h2 class="card__title" id=id>{name.clone()}</h2>
             <p><strong>{request(known.what, known.days)}</strong></p>
             <p>{nb(&why)}</p>
-            <p class="card__soft">{nb(&format!("Demandé {}. {}. {held}", ago(known.asked_at, now), headline(&standing)))}</p>
+            <p class="card__soft">{finished(&format!("Demandé {}. {}. {held}", ago(known.asked_at, now), headline(&standing)))}</p>
             <p><a class="story__give" href=ledger>{format!("Voir l’engagement de {first_name}")}</a></p>
             {answers}
         </article>
