@@ -1,5 +1,6 @@
 //! The member's shifts in their own calendar, by a secret address.
 
+use chrono::Duration;
 use domain::time::{Instant, paris_day};
 use leptos::html;
 use leptos::prelude::*;
@@ -10,10 +11,12 @@ use wasm_bindgen_futures::JsFuture;
 use crate::french::dates::date_with_year;
 use crate::french::nb;
 use crate::offline::store::Store;
-use crate::offline::wire;
+use crate::offline::{clock, wire};
 use crate::ui::Icon;
 
 const FIELD: &str = "adresse-agenda";
+/// For so long a new address keeps the focus.
+const JUST_MADE: Duration = Duration::seconds(5);
 
 /// An address that was just made, and what is said of it. It is told once: the page keeps it while
 /// its snapshot changes.
@@ -21,11 +24,13 @@ const FIELD: &str = "adresse-agenda";
 pub struct Made {
     address: RwSignal<String>,
     said: RwSignal<&'static str>,
+    /// When it was made.
+    at: RwSignal<Option<Instant>>,
 }
 
 impl Made {
     pub fn provide() {
-        provide_context(Made { address: RwSignal::new(String::new()), said: RwSignal::new("") });
+        provide_context(Made { address: RwSignal::new(String::new()), said: RwSignal::new(""), at: RwSignal::new(None) });
     }
 }
 
@@ -35,7 +40,11 @@ pub fn CalendarDoor(
     since: Option<Instant>,
 ) -> impl IntoView {
     let store = Store::expect();
-    let Made { address, said } = expect_context::<Made>();
+    let Made { address, said, at } = expect_context::<Made>();
+    // The snapshot that knows of the new address writes the page anew, under whoever is about to copy it.
+    if at.get_untracked().is_some_and(|at| clock::now() - at < JUST_MADE) {
+        request_animation_frame(select_address);
+    }
     let asking = NodeRef::<html::Dialog>::new();
     let exists = move || since.is_some() || !address.with(String::is_empty);
     let renew = move || {
@@ -46,6 +55,7 @@ pub fn CalendarDoor(
             match wire::renew_calendar(&member).await {
                 Ok(new) => {
                     address.set(new);
+                    at.set(Some(clock::now()));
                     said.set(if replaces {
                         "Garde-la pour toi : qui l’a voit tes vacations. L’adresse d’avant ne marche plus."
                     } else {
