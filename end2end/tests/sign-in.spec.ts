@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { ANNE, BRUNO, CAMILLE, HUGO, INES, KARIM, LEA, PAUL, SOLENE } from "../cast";
 import { CoopServer } from "../coop-server";
-import { codesTo } from "../letters";
+import { codesTo, nextCode } from "../letters";
 import { afterTheFifteenSeconds, expect, open, sheet, test, told } from "../phones";
 import { ownShifts } from "../shifts";
 import { askForCode, mistyped, typeCode } from "../typing";
