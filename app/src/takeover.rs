@@ -26,6 +26,8 @@ pub fn after<V: IntoView + 'static>(store: Store, pages: fn() -> V) -> AnyView {
     }
     let shows = RwSignal::new(false);
     let before = StoredValue::new_local(before);
+    // The pages belong to the app, and to no effect that might make them anew.
+    let app = Owner::current();
     let has_all = Memo::new(move |_| store.settled.get() && (store.member.with(Option::is_none) || store.is_live()));
     let takes_over = move || {
         if shows.get_untracked() || !has_all.get_untracked() || is_busy() {
@@ -34,15 +36,21 @@ pub fn after<V: IntoView + 'static>(store: Store, pages: fn() -> V) -> AnyView {
         let kept = Kept::of_page();
         before.with_value(|before| take_away(before));
         shows.set(true);
-        // The pages are written in the microtasks that follow, before anything is painted.
+        let mount = || untrack(|| leptos::mount::mount_to_body(pages));
+        match &app {
+            Some(app) => app.with(mount),
+            None => mount(),
+        }
         request_animation_frame(move || {
             kept.give_back();
             say_alive();
         });
     };
+    let soon = takes_over.clone();
     Effect::new(move |_| {
         if has_all.get() {
-            takes_over();
+            // Outside of this effect.
+            set_timeout(soon.clone(), Duration::ZERO);
         }
     });
     let again = set_interval_with_handle(takes_over, LOOK_AGAIN);
@@ -51,7 +59,7 @@ pub fn after<V: IntoView + 'static>(store: Store, pages: fn() -> V) -> AnyView {
             again.clear();
         }
     });
-    (move || shows.get().then(pages)).into_any()
+    ().into_any()
 }
 
 fn children(body: &HtmlElement) -> Vec<Node> {
