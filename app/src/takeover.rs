@@ -3,6 +3,7 @@
 //!
 //! Nothing is hydrated: the app's own page is put in the place of the server's between two frames, and looks the same.
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -25,7 +26,7 @@ pub fn after<V: IntoView + 'static>(store: Store, pages: fn() -> V) -> AnyView {
         return pages().into_any();
     }
     let shows = RwSignal::new(false);
-    let before = StoredValue::new_local(before);
+    let before = Rc::new(before);
     // The pages belong to the app, and to no effect that might make them anew.
     let app = Owner::current();
     let has_all = Memo::new(move |_| store.settled.get() && (store.member.with(Option::is_none) || store.is_live()));
@@ -34,7 +35,7 @@ pub fn after<V: IntoView + 'static>(store: Store, pages: fn() -> V) -> AnyView {
             return;
         }
         let kept = Kept::of_page();
-        before.with_value(|before| take_away(before));
+        take_away(&before);
         shows.set(true);
         let mount = || untrack(|| leptos::mount::mount_to_body(pages));
         match &app {
