@@ -124,7 +124,8 @@ fn Done(said: String, dismiss: Callback<()>) -> impl IntoView {
         let timer = set_timeout_with_handle(
             move || {
                 gone.try_set(true);
-                dismiss.run(());
+                // An effect that was due when its page was left begins this after the cleanup that would end it.
+                let _ = dismiss.try_run(());
             },
             DONE_FOR,
         );
