@@ -18,7 +18,7 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("online", () => offline?.setAttribute("hidden", ""));
 
 // Whoever comes in next may be somebody else than whom this device remembers: the next start asks the server.
-if (document.querySelector("[data-signing-in]")) {
+if (document.querySelector("[data-signing-in]") && self.indexedDB) {
   const asked = indexedDB.open("device", 1);
   asked.onupgradeneeded = () => asked.result.createObjectStore("kept");
   asked.onsuccess = () => {

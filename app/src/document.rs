@@ -16,23 +16,17 @@ pub fn document() -> impl IntoView {
         <!DOCTYPE html>
         <html lang="fr" translate="no">
             <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
-                <meta name="description" content=DESCRIPTION/>
+                {looks(&assets)}
+                {installs()}
                 <meta name="theme-color" content="#f7f2e8" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#131914" media="(prefers-color-scheme: dark)"/>
-                <meta name="format-detection" content="telephone=no"/>
+                <meta name="description" content=DESCRIPTION/>
                 <meta name="mobile-web-app-capable" content="yes"/>
                 <meta name="apple-mobile-web-app-title" content="Alpar"/>
                 {signed.map(|signed| view! {
                     <meta name="alpar-member" content=signed.member.to_string()/>
                     <meta name="alpar-time" content=signed.now.timestamp_millis().to_string()/>
                 })}
-                <link rel="preload" href=assets.font r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
-                <link rel="stylesheet" href=assets.css/>
-                <link rel="manifest" href="/manifest.webmanifest"/>
-                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
-                <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
                 <link rel="modulepreload" href=assets.js/>
                 <script r#type="module" src=assets.boot></script>
                 <MetaTags/>
@@ -41,6 +35,26 @@ pub fn document() -> impl IntoView {
                 <App/>
             </body>
         </html>
+    }
+}
+
+/// How every page looks, in its head.
+pub fn looks(assets: &Assets) -> impl IntoView + use<> {
+    view! {
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+        <meta name="format-detection" content="telephone=no"/>
+        <link rel="preload" href=assets.font.clone() r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
+        <link rel="stylesheet" href=assets.css.clone()/>
+        <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+    }
+}
+
+/// What a page says from which the app may be installed.
+pub fn installs() -> impl IntoView {
+    view! {
+        <link rel="manifest" href="/manifest.webmanifest"/>
+        <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
     }
 }
 

@@ -34,9 +34,7 @@ pub mod visit;
 use leptos::leptos_dom::helpers::is_server;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
-use leptos_router::components::{Router, Routes, RoutesProps};
 
-use crate::not_found::NotFound;
 use crate::offline::acts::Acts;
 use crate::offline::store::Store;
 use crate::offline::{live, update};
@@ -61,9 +59,5 @@ pub fn App() -> impl IntoView {
 }
 
 fn pages() -> impl IntoView {
-    let pages = RoutesProps::builder()
-        .fallback(|| view! { <NotFound/> }.into_any())
-        .children(ToChildren::to_children(routes::pages))
-        .build();
-    view! { <Router>{Routes(pages)}</Router> }
+    routes::router(routes::pages)
 }

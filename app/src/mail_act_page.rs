@@ -8,6 +8,7 @@ use domain::view::mail_act::{Around, MailAct, Pressed, Stands};
 use leptos::prelude::*;
 
 use crate::acts::{done_sentence, other_seats};
+use crate::document::looks;
 use crate::french::dates::until;
 use crate::french::mail_acts::{button, effect};
 use crate::french::nb;
@@ -27,14 +28,9 @@ pub fn mail_act_page(shown: Option<(MailAct, Around)>, answer: String, assets: &
         <!DOCTYPE html>
         <html lang="fr" translate="no">
             <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                {looks(assets)}
                 <meta name="robots" content="noindex, nofollow"/>
-                <meta name="format-detection" content="telephone=no"/>
                 <title>{format!("{} · Alpar", heading.trim_end_matches('.'))}</title>
-                <link rel="preload" href=assets.font.clone() r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
-                <link rel="stylesheet" href=assets.css.clone()/>
-                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
             </head>
             <body>
                 <Door>

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use leptos::leptos_dom::helpers::is_server;
 use leptos::prelude::*;
 use leptos::tachys::view::iterators::StaticVec;
+use leptos_router::components::{Router, Routes, RoutesProps};
 use leptos_router::{IntoChooseViewMaybeErased, NestedRoute, ParamSegment, PossibleRouteMatch, SsrMode, StaticSegment};
 
 use crate::auth::{CodePage, EmailPage, InstallPage, WhoPage};
@@ -17,6 +18,7 @@ use crate::groups::CoopPage;
 use crate::home_page::HomePage;
 use crate::ledger::{CertificatePage, CommitmentPage};
 use crate::members::{ActionsPage, CardPage, DevicesPage, ProfilePage, TellingPage};
+use crate::not_found::NotFound;
 use crate::office::{LedgerPage, LedgersPage, LetterPage, MachinePage, ReachPage, RequestsPage, RulesChangePage, RulesPage};
 use crate::procedures::{ListPage, ProceduresPage, RecordsPage};
 use crate::sheet::DaySheetPage;
@@ -27,7 +29,7 @@ use crate::swaps::{ExchangesPage, InvitationPage};
 type Show = fn() -> AnyView;
 type Path = Arc<dyn PossibleRouteMatch + Send + Sync>;
 /// One type for all: a type of its own for each page would be downloaded as many times.
-type Page = NestedRoute<Path, (), (), <Show as IntoChooseViewMaybeErased>::Output>;
+pub type Page = NestedRoute<Path, (), (), <Show as IntoChooseViewMaybeErased>::Output>;
 
 fn page(path: impl PossibleRouteMatch + Send + Sync + 'static, show: Show) -> Page {
     at(Arc::new(path), show)
@@ -35,6 +37,13 @@ fn page(path: impl PossibleRouteMatch + Send + Sync + 'static, show: Show) -> Pa
 
 fn at(path: Path, show: Show) -> Page {
     NestedRoute::new(path, show).ssr_mode(SsrMode::Async)
+}
+
+/// Shows the one of `pages` that the address names.
+pub fn router(pages: fn() -> StaticVec<Page>) -> impl IntoView {
+    let pages =
+        RoutesProps::builder().fallback(|| view! { <NotFound/> }.into_any()).children(ToChildren::to_children(pages)).build();
+    view! { <Router>{Routes(pages)}</Router> }
 }
 
 /// Every page of the app.

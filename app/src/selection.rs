@@ -22,7 +22,6 @@ use domain::view::telling::{TellingView, telling};
 use domain::view::week::{Filter, WeekView, week};
 use domain::view::what_if::WhatIf;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::asked::Asked;
 use crate::offline::store::Store;
@@ -42,8 +41,8 @@ pub enum Query {
     Commitment { asked: Option<WhatIf> },
 }
 
-/// A selection: what stands in the page's HTML.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// A selection: what a page shows.
+#[derive(Debug, Clone, PartialEq)]
 pub enum View {
     Home(Box<HomeView>),
     Week(Box<WeekView>),

@@ -3,15 +3,15 @@
 
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
-use leptos_router::components::{Router, Routes, RoutesProps};
 
 use crate::acts::Answered;
-use crate::not_found::NotFound;
+use crate::document::{installs, looks};
+use crate::french::nb;
 use crate::offline::acts::Acts;
 use crate::offline::store::Store;
 use crate::routes;
 use crate::screen::Told;
-use crate::ui::{Frame, Icon, PageHead, Width};
+use crate::ui::{Empty, Frame, Icon, PageHead, Width};
 use crate::visit::Assets;
 
 /// The pages alone: the server lists their addresses from it.
@@ -22,11 +22,7 @@ pub fn StillPages() -> impl IntoView {
     let store = Store::new();
     provide_context(store);
     provide_context(Acts::new(store));
-    let pages = RoutesProps::builder()
-        .fallback(|| view! { <NotFound/> }.into_any())
-        .children(ToChildren::to_children(routes::still_pages))
-        .build();
-    view! { <Router>{Routes(pages)}</Router> }
+    routes::router(routes::still_pages)
 }
 
 /// The whole document. The server provides [`Assets`].
@@ -36,16 +32,10 @@ pub fn document() -> impl IntoView {
         <!DOCTYPE html>
         <html lang="fr" translate="no">
             <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                {looks(&assets)}
+                {installs()}
                 <meta name="theme-color" content="#f7f2e8" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#131914" media="(prefers-color-scheme: dark)"/>
-                <meta name="format-detection" content="telephone=no"/>
-                <link rel="preload" href=assets.font r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
-                <link rel="stylesheet" href=assets.css/>
-                <link rel="manifest" href="/manifest.webmanifest"/>
-                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
-                <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
                 <script r#type="module" src=assets.still></script>
                 <MetaTags/>
             </head>
@@ -70,7 +60,6 @@ pub fn Still(
     children: Children,
 ) -> impl IntoView {
     let told = Told::of_address();
-    provide_context(told);
     let (href, words) = back;
     let head = view! {
         <PageHead title=title.clone() back=(href.to_owned(), words.to_owned())/>
@@ -99,4 +88,17 @@ pub fn Print(#[prop(optional)] main: bool) -> impl IntoView {
             "Imprimer"
         </button>
     }
+}
+
+/// Instead of what the server could not say.
+pub fn not_come() -> AnyView {
+    let text = "Le serveur n’a pas pu répondre. Rien n’est perdu : réessaie dans un moment.";
+    view! {
+        <Empty id="pas-venue" icon="cloud-alert" title="La page n’est pas venue" text=nb(text)>
+            <a class="button button--fill" href="">
+                "Réessayer"
+            </a>
+        </Empty>
+    }
+    .into_any()
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::french::nb;
+use crate::still::not_come;
 use crate::ui::Empty;
 
 /// For an ordinary member.
@@ -33,11 +34,7 @@ pub fn nobody_to_call(error: &ApiError) -> AnyView {
         ApiError::NotFound => {
             ("signpost", "Cette vacation n’est pas là", "Elle n’existe pas, ou elle n’est pas encore au planning.")
         }
-        _ => (
-            "cloud-off",
-            "Il faut le réseau, cette fois",
-            "Qui est libre et qui sait faire n’est gardé sur aucun appareil : le serveur le dit à qui veille aux vacations.",
-        ),
+        _ => return not_come(),
     };
     view! {
         <Empty id="appeler-non" icon=icon title=title text=nb(text)>

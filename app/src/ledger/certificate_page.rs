@@ -12,8 +12,8 @@ use crate::french::commitment::hours;
 use crate::french::dates::{date_long, date_with_year};
 use crate::french::nb;
 use crate::french::typography::counted;
-use crate::still::{Print, Still};
-use crate::ui::{Empty, Segment, Segmented};
+use crate::still::{Print, Still, not_come};
+use crate::ui::{Segment, Segmented};
 
 #[component]
 pub fn CertificatePage() -> impl IntoView {
@@ -28,19 +28,7 @@ pub fn CertificatePage() -> impl IntoView {
 }
 
 fn shown(answer: Result<Certificate, ApiError>) -> AnyView {
-    let Ok(found) = answer else {
-        return view! {
-            <Empty
-                id="attestation-non"
-                icon="cloud-off"
-                title="Il faut le réseau, cette fois"
-                text="L’attestation compte tes heures depuis le début, et cet appareil n’en garde qu’une année."
-            >
-                <a class="button button--fill" href=PAGE>"Revenir à mon engagement"</a>
-            </Empty>
-        }
-        .into_any();
-    };
+    let Ok(found) = answer else { return not_come() };
     let total = found.minutes();
     let year = found.year;
     let years = years(&found);

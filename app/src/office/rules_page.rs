@@ -26,12 +26,11 @@ pub fn RulesPage() -> impl IntoView {
     }
 }
 
-/// Not of the office, or not reached.
+/// Not of the office, or the server could not say.
 pub fn closed(error: &ApiError) -> AnyView {
     apart_saying(
         error,
         "Les membres d’Administratif et financier, et la personne salariée, y règlent ce que la coop a décidé de demander.",
-        "Les règles se lisent et s’essaient sur le serveur : reviens ici quand le réseau est là.",
     )
 }
 

@@ -201,7 +201,7 @@ impl Store {
         }
         self.guessed.set(signed_in_as.is_none());
         let mut member = signed_in_as.or(device.map(|device| device.member));
-        if member.is_none() && is_member_page() {
+        if member.is_none() {
             // The offline shell was shown to a device that keeps nothing yet: just signed in, or
             // emptied by its system.
             match wire::whoami().await {
@@ -446,12 +446,6 @@ fn batch_set(store: Store, calendar: Option<Arc<Calendar>>, me: Option<Arc<Me>>,
         store.calendar.set(calendar);
         store.me.set(me);
     }
-}
-
-/// Whether the page is one of a member's: not one of those before the door.
-fn is_member_page() -> bool {
-    let path = web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
-    !path.starts_with("/connexion") && path != "/installer"
 }
 
 /// The next start asks the server whose device this is.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::french::nb;
+use crate::still::not_come;
 use crate::ui::Empty;
 
 pub fn apart(error: &ApiError) -> AnyView {
@@ -22,13 +23,7 @@ pub fn apart(error: &ApiError) -> AnyView {
             "/distribution/procedures",
             "Voir les procédures",
         ),
-        _ => (
-            "cloud-off",
-            "Il faut le réseau, cette fois",
-            "Les procédures se changent en ligne. Sur la feuille du jour, elles s’ouvrent et se cochent sans réseau.",
-            "/moi",
-            "Revenir à « Moi »",
-        ),
+        _ => return not_come(),
     };
     view! {
         <Empty id="distribution-non" icon=icon title=title text=nb(text)>

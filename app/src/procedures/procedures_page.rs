@@ -10,6 +10,7 @@ use super::fridges::Fridges;
 use super::kept_procedures;
 use super::lists::row;
 use super::shop::{Alarm, Expected, Keys};
+use crate::acts::Noted;
 use crate::api::ApiError;
 use crate::asked::Asked;
 use crate::french::nb;
@@ -50,16 +51,7 @@ fn page(answer: Result<Procedures, ApiError>, typed: Fields) -> AnyView {
     };
     let today = domain::time::paris_day(kept.now);
     let rows = kept.lists.iter().filter_map(|list| row(list, today)).collect_view();
-    let said = done(typed.one("fait")).map(|said| {
-        view! {
-            <div class="notice notice--done" role="status">
-                <span class="notice__icon">
-                    <Icon name="circle-check"/>
-                </span>
-                <p class="notice__text">{nb(said)}</p>
-            </div>
-        }
-    });
+    let said = done(typed.one("fait")).map(|said| view! { <Noted>{nb(said)}</Noted> });
     let wrong = (!typed.one("geste").is_empty()).then(|| {
         view! {
             <p class="field__error" role="alert">
