@@ -35,6 +35,23 @@ export async function keptMe(page: Page): Promise<string> {
   return (await readKept(page, snapshots, "me")) ?? "";
 }
 
+/** What was kept under these keys never was: the device was stopped before it had written them. */
+export const neverKept = (page: Page, database: string, ...keys: string[]) =>
+  page.evaluate(
+    ([name, ...keys]) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const changing = opening.result.transaction("kept", "readwrite");
+          for (const key of keys) changing.objectStore("kept").delete(key);
+          changing.oncomplete = () => resolve(opening.result.close());
+          changing.onabort = () => reject(changing.error);
+        };
+      }),
+    [database, ...keys],
+  );
+
 /** What is kept under a key; nothing where there is no such database, or nothing in it. */
 export const readKept = (page: Page, database: string, key: string): Promise<string | undefined> =>
   page.evaluate(

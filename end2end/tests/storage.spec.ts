@@ -6,7 +6,7 @@ import { CAMILLE, HUGO, MARGAUX, KARIM } from "../cast";
 import { CoopServer } from "../coop-server";
 import { Elsewhere, shiftOf } from "../elsewhere";
 import { COMMANDS, FaultProxy, ours } from "../fault-proxy";
-import { afterEverythingIsKept, cachedPaths, databases, readKept } from "../kept";
+import { afterEverythingIsKept, cachedPaths, databases, keptMe, neverKept, readKept } from "../kept";
 import { addressOf, memberPages } from "../pages";
 import { test } from "../devices";
 import { expect, NO_NETWORK, open, sheet, told } from "../phones";
@@ -174,4 +174,14 @@ test("a phone that keeps nothing takes acts as long as the page is open, and say
   await online(camille);
   await expect(told(camille, "La place est à toi")).toBeAttached();
   expect(await own.holder(seat)).toBe(own.member);
+});
+
+test("a phone that was stopped while it kept the planning has the day's sheets again at its next start", async ({ phones }) => {
+  const margaux = await phones.of(coop, MARGAUX);
+  await open(margaux, "/");
+  const [{ shift }] = JSON.parse(await keptMe(margaux)).sheets as { shift: string }[];
+  const [kept] = await snapshots(margaux);
+  await neverKept(margaux, kept, "calendar", "calendar-etag");
+  await open(margaux, `/vacation/${shift}/feuille`);
+  await expect(margaux.getByRole("region", { name: "Qui est là" })).toBeVisible();
 });
