@@ -1,11 +1,13 @@
 //! The acts of a member, as the device sends them.
 
+mod envelope;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{
-    BlockId, BriefId, CommandId, DeliveryId, FridgeId, GroupId, IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId,
-    NoticeId, OfferId, PhotoId, PictureId, ProposalId, ReadingId, RequestId, SeatId, ShiftId, WalkInId, WatchId,
+    BlockId, BriefId, DeliveryId, FridgeId, GroupId, IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId,
+    OfferId, PhotoId, PictureId, ProposalId, ReadingId, RequestId, SeatId, ShiftId, WalkInId, WatchId,
 };
 use crate::ledger::{Credit, EntryKind};
 use crate::members::Skill;
@@ -15,6 +17,8 @@ use crate::sheet::{Arrival, Mishap, Presence, Trouble};
 use crate::shifts::Treatment;
 use crate::swaps::{Audience, Pattern};
 use crate::time::Instant;
+
+pub use envelope::{Envelope, SCHEMA, SCHEMAS_READ, understands};
 
 /// One act of the member. Things it creates take ids made by the command too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -486,29 +490,3 @@ pub const NOTE_CAP: usize = 280;
 pub const WISH_CAP: usize = 120;
 /// The most people an offer may name.
 pub const NAMED_CAP: usize = 30;
-
-/// The payload's version that this build writes.
-pub const SCHEMA: u16 = 1;
-/// How many versions of the payload a build reads: its own and those just before, so that what an
-/// old app had waiting is still taken.
-pub const SCHEMAS_READ: u16 = 3;
-
-/// Whether this build reads a payload of that version.
-pub fn understands(schema: u64) -> bool {
-    schema >= 1 && schema <= u64::from(SCHEMA) && schema + u64::from(SCHEMAS_READ) > u64::from(SCHEMA)
-}
-
-/// A command with what the wire needs to run it at most once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Envelope {
-    pub id: CommandId,
-    pub schema: u16,
-    /// Commands that this one rests on: refused if one of them was.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub depends_on: Vec<CommandId>,
-    /// The office for anybody, a lead for their own shift, may act for somebody.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub on_behalf_of: Option<MemberId>,
-    #[serde(flatten)]
-    pub command: Command,
-}

@@ -272,10 +272,10 @@ fn an_outcome_is_applied_or_refused_with_its_reason() {
     round_trip(&Outcome::Refused { reason: Reason::NotActive }, json!({"status": "refused", "reason": {"code": "not_active"}}));
     let leg = Leg { offer: OfferId(ONE), member: MemberId(ONE), gives: seat(1), takes: seat(2) };
     round_trip(
-        &Outcome::Applied { result: Done { closed_loop: vec![leg], seat: Some(seat(2)) } },
+        &Outcome::Applied { result: Done { closed_loop: vec![leg], seat: Some(seat(2)), monday: Some(day(2026, 11, 30)) } },
         json!({"status": "applied", "result": {
             "closed_loop": [{"offer": S, "member": S, "gives": format!("{S}~1"), "takes": format!("{S}~2")}],
-            "seat": format!("{S}~2"),
+            "seat": format!("{S}~2"), "monday": "2026-11-30",
         }}),
     );
 }
@@ -296,6 +296,14 @@ fn every_reason_comes_back_with_its_figures() {
     let on = day(2026, 11, 28);
     let reasons = vec![
         Reason::UnknownShift,
+        Reason::NotYourBlock { by: who() },
+        Reason::SaidBadly {
+            mistakes: vec![
+                domain::brief::SaidMistake::TitleMissing,
+                domain::brief::SaidMistake::TextTooLong { cap: 20_000, long: 20_001 },
+            ],
+        },
+        Reason::ContributionsClosed { since: at, monday: on },
         Reason::ShiftClosed { when, why: "neige".into() },
         Reason::NotYourSeat { seat: seat(1), holder: Some(who()) },
         Reason::NotForYou { holder: who() },
