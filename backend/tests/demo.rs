@@ -165,3 +165,41 @@ async fn jeanne_is_refused(village: &Village, day: &str) {
     let brunos = claim(demo::BRUNO).await;
     assert!(matches!(brunos, Outcome::Refused { reason: Reason::MissingSkill { .. } }), "{day}: {brunos:?}");
 }
+
+#[sqlx::test(migrations = false)]
+async fn the_demo_has_a_year_of_news_in_twelve_briefs_and_one_being_made(pool: PgPool) {
+    let village = Village::of(pool, DAYS[0]).await;
+    let briefs = backend::snapshots::briefs(&village.backend).await.unwrap();
+    assert_eq!(briefs.briefs.len(), 12);
+    assert_eq!(briefs.briefs[0].monday.to_string(), "2026-11-23");
+    let (late, automatic, corrected) = briefs.briefs.iter().fold((0, 0, 0), |(late, automatic, corrected), brief| {
+        (late + usize::from(brief.late), automatic + usize::from(brief.automatic), corrected + brief.corrected.len())
+    });
+    assert_eq!((late, automatic, corrected), (1, 1, 1));
+    let written = briefs.briefs.iter().flat_map(|brief| &brief.pieces).filter_map(|piece| match piece {
+        domain::brief::Shown::Block { html, link, .. } => Some((html, link)),
+        domain::brief::Shown::Live { .. } => None,
+    });
+    assert!(written.clone().count() >= 20);
+    assert!(written.clone().any(|(html, _)| html.contains("<ul>")) && written.clone().any(|(_, link)| link.is_some()));
+    assert!(
+        briefs.briefs[0]
+            .pieces
+            .iter()
+            .any(|piece| matches!(piece, domain::brief::Shown::Live { lines, .. } if !lines.is_empty()))
+    );
+    let me = backend::snapshots::me(&village.backend, demo::CAMILLE.id()).await.unwrap();
+    assert_eq!((me.blocks.len(), me.blocks[0].monday), (1, briefs.collecting.unwrap().monday));
+    assert!(!me.read_briefs.contains(&briefs.briefs[0].id), "the newest is new");
+    assert_eq!(village.count("select count(*) from brief_block where state = '\"proposed\"'").await, 5);
+    assert_eq!(village.count("select count(*) from brief_block where state = '\"proposed\"' and not ready").await, 1);
+    assert_eq!(village.count("select count(*) from block_version where beside").await, 1);
+    // All that is written is something that a form would have taken.
+    let said: Vec<sqlx::types::Json<domain::brief::Said>> =
+        sqlx::query_scalar("select said from block_version").fetch_all(&village.backend.pool).await.unwrap();
+    for sqlx::types::Json(said) in said {
+        let (href, label) = said.link.as_ref().map_or(("", ""), |link| (&link.href, &link.label));
+        let typed = domain::brief::Typed { title: &said.title, text: &said.text, href, label, ..Default::default() };
+        assert_eq!(domain::brief::Said::read(typed).as_ref(), Ok(&said));
+    }
+}

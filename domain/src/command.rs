@@ -1,11 +1,13 @@
 //! The acts of a member, as the device sends them.
 
+mod envelope;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{
-    CommandId, DeliveryId, FridgeId, IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, PhotoId,
-    ProposalId, ReadingId, RequestId, SeatId, ShiftId, WalkInId, WatchId,
+    BlockId, BriefId, DeliveryId, FridgeId, GroupId, IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId,
+    OfferId, PhotoId, PictureId, ProposalId, ReadingId, RequestId, SeatId, ShiftId, WalkInId, WatchId,
 };
 use crate::ledger::{Credit, EntryKind};
 use crate::members::Skill;
@@ -15,6 +17,8 @@ use crate::sheet::{Arrival, Mishap, Presence, Trouble};
 use crate::shifts::Treatment;
 use crate::swaps::{Audience, Pattern};
 use crate::time::Instant;
+
+pub use envelope::{Envelope, SCHEMA, SCHEMAS_READ, understands};
 
 /// One act of the member. Things it creates take ids made by the command too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -298,6 +302,73 @@ pub enum Command {
     GiveSolidarity,
     /// A vacation from the pot.
     DrawSolidarity,
+    /// A contribution to the Monday brief, in a group's name.
+    ProposeBlock {
+        block: BlockId,
+        group: GroupId,
+        #[serde(default)]
+        title: String,
+        #[serde(default)]
+        text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        picture: Option<PictureId>,
+        #[serde(default)]
+        alt: String,
+        /// Pixels of the picture.
+        #[serde(default)]
+        width: u16,
+        #[serde(default)]
+        height: u16,
+        #[serde(default)]
+        href: String,
+        #[serde(default)]
+        label: String,
+        /// « Prêt »
+        #[serde(default)]
+        ready: bool,
+        /// People of the public may read it too.
+        #[serde(default)]
+        public: bool,
+    },
+    /// What it says from here on, written from the version `base`.
+    EditBlock {
+        block: BlockId,
+        base: i32,
+        group: GroupId,
+        #[serde(default)]
+        title: String,
+        #[serde(default)]
+        text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        picture: Option<PictureId>,
+        #[serde(default)]
+        alt: String,
+        #[serde(default)]
+        width: u16,
+        #[serde(default)]
+        height: u16,
+        #[serde(default)]
+        href: String,
+        #[serde(default)]
+        label: String,
+        #[serde(default)]
+        ready: bool,
+        #[serde(default)]
+        public: bool,
+        /// Nothing of what was seen stands beside it any more.
+        #[serde(default)]
+        settles: bool,
+        /// How many versions stood beside when it was settled; all of them where it is not said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        beside: Option<u16>,
+    },
+    WithdrawBlock {
+        block: BlockId,
+    },
+    /// « Lue »
+    ReadBrief {
+        brief: BriefId,
+    },
 }
 
 /// How much of the duty somebody bears, as the office says it.
@@ -358,6 +429,10 @@ impl Command {
             Command::SetDuty { .. } => "set_duty",
             Command::GiveSolidarity => "give_solidarity",
             Command::DrawSolidarity => "draw_solidarity",
+            Command::ProposeBlock { .. } => "propose_block",
+            Command::EditBlock { .. } => "edit_block",
+            Command::WithdrawBlock { .. } => "withdraw_block",
+            Command::ReadBrief { .. } => "read_brief",
         }
     }
 
@@ -398,6 +473,11 @@ impl Command {
         matches!(self, Command::AnswerRequest { .. } | Command::CorrectLedger { .. } | Command::SetDuty { .. })
     }
 
+    /// Whether it changes what goes into a brief.
+    pub fn writes_brief(&self) -> bool {
+        matches!(self, Command::ProposeBlock { .. } | Command::EditBlock { .. } | Command::WithdrawBlock { .. })
+    }
+
     /// Whether its effects may let a loop of exchanges close.
     pub fn may_match(&self) -> bool {
         matches!(self, Command::ExchangeSeat { .. } | Command::SetWishes { .. })
@@ -410,29 +490,3 @@ pub const NOTE_CAP: usize = 280;
 pub const WISH_CAP: usize = 120;
 /// The most people an offer may name.
 pub const NAMED_CAP: usize = 30;
-
-/// The payload's version that this build writes.
-pub const SCHEMA: u16 = 1;
-/// How many versions of the payload a build reads: its own and those just before, so that what an
-/// old app had waiting is still taken.
-pub const SCHEMAS_READ: u16 = 3;
-
-/// Whether this build reads a payload of that version.
-pub fn understands(schema: u64) -> bool {
-    schema >= 1 && schema <= u64::from(SCHEMA) && schema + u64::from(SCHEMAS_READ) > u64::from(SCHEMA)
-}
-
-/// A command with what the wire needs to run it at most once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Envelope {
-    pub id: CommandId,
-    pub schema: u16,
-    /// Commands that this one rests on: refused if one of them was.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub depends_on: Vec<CommandId>,
-    /// The office for anybody, a lead for their own shift, may act for somebody.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub on_behalf_of: Option<MemberId>,
-    #[serde(flatten)]
-    pub command: Command,
-}

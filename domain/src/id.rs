@@ -74,6 +74,12 @@ id! {
     PhotoId;
     /// A leave or an exemption that somebody asks for.
     RequestId;
+    /// An issue of the Monday brief: UUIDv5 of its Monday.
+    BriefId;
+    /// A contribution to the brief.
+    BlockId;
+    /// A picture of the brief.
+    PictureId;
 }
 
 impl CommandId {

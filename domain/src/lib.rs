@@ -4,6 +4,7 @@
 //! server, which decides, and in the browser, which foresees the decision.
 
 pub mod board;
+pub mod brief;
 pub mod calendar;
 pub mod command;
 pub mod coverage;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::brief::Briefs;
 use domain::calendar::Calendar;
 use domain::command::{Command, Envelope};
 use domain::groups::Groups;
@@ -147,5 +148,6 @@ fn is_whole<T: Serialize + DeserializeOwned>(of: &str) {
 fn the_snapshots_are_shown_whole() {
     is_whole::<Calendar>("calendar");
     is_whole::<Groups>("groups");
+    is_whole::<Briefs>("briefs");
     is_whole::<Me>("me");
 }

@@ -4,6 +4,7 @@
 mod coop;
 
 mod bearings;
+mod brief;
 mod closing;
 mod concerns;
 mod coverage;

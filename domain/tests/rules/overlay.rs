@@ -107,6 +107,9 @@ pub fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
         address_bounced: false,
         sheets: board.sheets.values().cloned().collect(),
         requests: Vec::new(),
+        blocks: board.blocks.values().filter(|block| block.by == me).cloned().collect(),
+        read_briefs: board.read_briefs.iter().copied().collect(),
+        groups: board.groups.iter().copied().collect(),
     };
     (calendar, of_mine)
 }

@@ -2,8 +2,8 @@
 
 use domain::command::{Bears, Command, Envelope};
 use domain::id::{
-    CommandId, DeliveryId, FridgeId, IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, PhotoId,
-    ProposalId, ReadingId, RequestId, SeatId, ShiftId, WalkInId,
+    BlockId, BriefId, CommandId, DeliveryId, FridgeId, GroupId, IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId,
+    NoticeId, OfferId, PhotoId, PictureId, ProposalId, ReadingId, RequestId, SeatId, ShiftId, WalkInId,
 };
 use domain::ledger::{Credit, EntryKind};
 use domain::members::{ShortName, Skill};
@@ -118,6 +118,39 @@ fn commands() -> Vec<Command> {
         },
         Command::GiveSolidarity,
         Command::DrawSolidarity,
+        Command::ProposeBlock {
+            block: BlockId(ONE),
+            group: GroupId(ONE),
+            title: "Loto".into(),
+            text: "- un lot".into(),
+            picture: Some(PictureId(ONE)),
+            alt: "Des lots".into(),
+            width: 800,
+            height: 600,
+            href: "/coop".into(),
+            label: "La coop".into(),
+            ready: true,
+            public: false,
+        },
+        Command::EditBlock {
+            block: BlockId(ONE),
+            base: 7,
+            group: GroupId(ONE),
+            title: "Loto".into(),
+            text: "Un lot".into(),
+            picture: None,
+            alt: String::new(),
+            width: 0,
+            height: 0,
+            href: String::new(),
+            label: String::new(),
+            ready: false,
+            public: true,
+            settles: true,
+            beside: Some(2),
+        },
+        Command::WithdrawBlock { block: BlockId(ONE) },
+        Command::ReadBrief { brief: BriefId(ONE) },
     ]
 }
 
@@ -175,6 +208,14 @@ fn the_shapes_of_the_less_obvious_commands() {
         json!({"kind": "correct_ledger", "member": S, "what": "correction", "credit": -90, "why": "reprise du cahier"})
     );
     assert_eq!(wire(39), json!({"kind": "give_solidarity"}));
+    let proposed = json!({
+        "kind": "propose_block", "block": S, "group": S, "title": "Loto", "text": "- un lot", "picture": S, "alt": "Des lots",
+        "width": 800, "height": 600, "href": "/coop", "label": "La coop", "ready": true, "public": false,
+    });
+    assert_eq!(wire(41), proposed);
+    assert_eq!((&wire(42)["base"], &wire(42)["settles"], &wire(42)["beside"]), (&json!(7), &json!(true), &json!(2)));
+    assert_eq!(wire(43), json!({"kind": "withdraw_block", "block": S}));
+    assert_eq!(wire(44), json!({"kind": "read_brief", "brief": S}));
     assert_eq!(wire(20), json!({"kind": "close_shift", "shift": S, "why": "neige", "treatment": "displaced"}));
 }
 
@@ -231,10 +272,10 @@ fn an_outcome_is_applied_or_refused_with_its_reason() {
     round_trip(&Outcome::Refused { reason: Reason::NotActive }, json!({"status": "refused", "reason": {"code": "not_active"}}));
     let leg = Leg { offer: OfferId(ONE), member: MemberId(ONE), gives: seat(1), takes: seat(2) };
     round_trip(
-        &Outcome::Applied { result: Done { closed_loop: vec![leg], seat: Some(seat(2)) } },
+        &Outcome::Applied { result: Done { closed_loop: vec![leg], seat: Some(seat(2)), monday: Some(day(2026, 11, 30)) } },
         json!({"status": "applied", "result": {
             "closed_loop": [{"offer": S, "member": S, "gives": format!("{S}~1"), "takes": format!("{S}~2")}],
-            "seat": format!("{S}~2"),
+            "seat": format!("{S}~2"), "monday": "2026-11-30",
         }}),
     );
 }
@@ -255,6 +296,14 @@ fn every_reason_comes_back_with_its_figures() {
     let on = day(2026, 11, 28);
     let reasons = vec![
         Reason::UnknownShift,
+        Reason::NotYourBlock { by: who() },
+        Reason::SaidBadly {
+            mistakes: vec![
+                domain::brief::SaidMistake::TitleMissing,
+                domain::brief::SaidMistake::TextTooLong { cap: 20_000, long: 20_001 },
+            ],
+        },
+        Reason::ContributionsClosed { since: at, monday: on },
         Reason::ShiftClosed { when, why: "neige".into() },
         Reason::NotYourSeat { seat: seat(1), holder: Some(who()) },
         Reason::NotForYou { holder: who() },

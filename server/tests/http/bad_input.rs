@@ -17,7 +17,7 @@ async fn a_bad_request_is_refused_in_a_sentence(_: PgPoolOptions, at: PgConnectO
     let api = || post("/api/v1/commands").by(&device);
     let acts = || post("/acts").by(&device);
     let many: Vec<Value> = (0..1000).map(|_| json!({})).collect();
-    let long = "x".repeat(70 * 1024);
+    let long = "é".repeat(64 * 1024);
     let table: Vec<(&str, u16, Ask)> = vec![
         ("malformed JSON", 400, api().text("application/json", "{\"commands\": [")),
         ("not an object", 400, api().json(&json!([1, 2]))),

@@ -12,6 +12,7 @@ mod forgery;
 mod mail_act;
 mod news;
 mod pages;
+mod pictures;
 mod procedures;
 mod reach;
 mod requests;

@@ -96,6 +96,9 @@ impl Aftermath {
             | Effect::SheetChanged { .. }
             | Effect::RequestMade(_)
             | Effect::RequestEnded { .. }
+            | Effect::BlockProposed(_)
+            | Effect::BlockChanged { .. }
+            | Effect::BriefRead { .. }
             | Effect::DutySet { .. } => {}
         }
     }

@@ -141,6 +141,9 @@ impl Server {
             address_bounced: false,
             sheets: Vec::new(),
             requests: Vec::new(),
+            blocks: Vec::new(),
+            read_briefs: Vec::new(),
+            groups: Vec::new(),
         }
     }
 
