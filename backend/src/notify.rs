@@ -10,7 +10,7 @@ pub mod devices;
 pub(crate) mod facts;
 mod hand;
 mod lead_missing;
-mod link;
+pub(crate) mod link;
 mod mail_act;
 mod not_seen;
 mod plan;
@@ -35,6 +35,7 @@ pub use plan::plan;
 pub use post::{Carrying, Courier, Handed, run};
 pub use purge::purge;
 pub use remind::remind;
+pub(crate) use settle::{LEASE_S, is_tired, pause};
 pub use settle::{Came, revive, settle};
 
 /// A delivery to be written.

@@ -5,6 +5,7 @@ mod live;
 mod published;
 mod schedule;
 mod search;
+mod sending;
 mod stage;
 
 use chrono::NaiveDate;
@@ -20,6 +21,7 @@ pub use live::{Source, Sourced};
 pub use published::{Briefs, Collecting, Corrected, Published, Shown};
 pub use schedule::{Due, closes_at, due, goes_out_at, reminders};
 pub use search::{Found, Searched, search};
+pub use sending::{Counts, Failure, Mailing, Sending};
 pub use stage::{Signed, Stage};
 
 /// The most blocks of one brief.

@@ -76,9 +76,14 @@ fn next_night(now: Instant, hour: u32) -> Instant {
 }
 
 async fn note(conn: &mut PgConnection, kind: &str, due_at: Instant) -> Result<(), Error> {
+    note_once(conn, kind, &due_at.timestamp_millis().to_string(), due_at).await
+}
+
+/// Something to be done once, whoever notes it: known again by its key.
+pub(crate) async fn note_once(conn: &mut PgConnection, kind: &str, key: &str, due_at: Instant) -> Result<(), Error> {
     sqlx::query("insert into due_work (kind, key, due_at) values ($1, $2, $3) on conflict (kind, key) do nothing")
         .bind(kind)
-        .bind(due_at.timestamp_millis().to_string())
+        .bind(key)
         .bind(due_at)
         .execute(conn)
         .await?;
