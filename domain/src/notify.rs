@@ -63,8 +63,8 @@ pub enum Topic {
     Office,
     /// « Mon engagement »: what the office answers.
     Commitment,
-    /// « La brève du lundi », whole, by mail. No notice is of it: [`Preferences::brief_by_mail`].
-    Brief,
+    /// « La brève par mail », whole, each Monday. No notice is of it: [`Preferences::brief_by_mail`].
+    BriefMail,
 }
 
 impl Topic {
@@ -76,7 +76,7 @@ impl Topic {
         Topic::Team,
         Topic::Office,
         Topic::Commitment,
-        Topic::Brief,
+        Topic::BriefMail,
     ];
 }
 

@@ -13,7 +13,7 @@ pub fn name(topic: Topic) -> &'static str {
         Topic::Team => "Mon équipe",
         Topic::Office => "À traiter",
         Topic::Commitment => "Mon engagement",
-        Topic::Brief => "La brève du lundi",
+        Topic::BriefMail => "La brève par mail",
     }
 }
 
@@ -27,7 +27,7 @@ pub fn about(topic: Topic) -> &'static str {
         Topic::Team => "Pour les vacations que tu animes.",
         Topic::Office => "Ce qui attend le bureau.",
         Topic::Commitment => "La réponse du bureau à ce que tu lui as demandé.",
-        Topic::Brief => "Les nouvelles de la coop, chaque lundi à 7 h. Dans l’appli, elle est toujours là.",
+        Topic::BriefMail => "Tout entière, chaque lundi à 7 h. Dans l’application, elle est toujours là.",
     }
 }
 

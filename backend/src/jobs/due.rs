@@ -27,7 +27,7 @@ pub async fn plan(backend: &Backend) -> Result<(), Error> {
         .await?;
         if !pending {
             let due_at = if known { next_night(now, hour) } else { now };
-            note(&mut conn, kind, due_at).await?;
+            note_night(&mut conn, kind, due_at).await?;
         }
     }
     Ok(())
@@ -58,7 +58,7 @@ pub async fn tick(backend: &Backend) -> Result<usize, Error> {
             .execute(&mut *tx)
             .await?;
         if let Some((kind, hour)) = NIGHTLY.iter().find(|(nightly, _)| nightly == kind) {
-            note(&mut tx, kind, next_night(now, *hour)).await?;
+            note_night(&mut tx, kind, next_night(now, *hour)).await?;
         }
     }
     let ids: Vec<i64> = due.iter().map(|(id, _)| *id).collect();
@@ -75,12 +75,12 @@ fn next_night(now: Instant, hour: u32) -> Instant {
     if tonight > now { tonight } else { paris_instant(plus_days(today, 1), clock) }
 }
 
-async fn note(conn: &mut PgConnection, kind: &str, due_at: Instant) -> Result<(), Error> {
-    note_once(conn, kind, &due_at.timestamp_millis().to_string(), due_at).await
+async fn note_night(conn: &mut PgConnection, kind: &str, due_at: Instant) -> Result<(), Error> {
+    note(conn, kind, &due_at.timestamp_millis().to_string(), due_at).await
 }
 
-/// Something to be done once, whoever notes it: known again by its key.
-pub(crate) async fn note_once(conn: &mut PgConnection, kind: &str, key: &str, due_at: Instant) -> Result<(), Error> {
+/// Work of a kind falls due then; under one key, once.
+pub(crate) async fn note(conn: &mut PgConnection, kind: &str, key: &str, due_at: Instant) -> Result<(), Error> {
     sqlx::query("insert into due_work (kind, key, due_at) values ($1, $2, $3) on conflict (kind, key) do nothing")
         .bind(kind)
         .bind(key)

@@ -66,7 +66,7 @@ impl Preferences {
 
     /// Whether the Monday brief comes by mail: unless it was switched off.
     pub fn brief_by_mail(&self) -> bool {
-        self.wants(Topic::Brief, Channel::Mail).unwrap_or(true)
+        self.wants(Topic::BriefMail, Channel::Mail).unwrap_or(true)
     }
 
     /// One switch set, the others as they were.

@@ -21,7 +21,7 @@ pub async fn mail_correction(backend: &Backend, asking: MemberId, monday: NaiveD
         .fetch_one(&mut *tx)
         .await?;
     let Some((correction, _)) = unsent(&mut tx, brief).await? else { return Ok(false) };
-    jobs::note_once(&mut tx, "brief_correction_mail", &correction.to_string(), now).await?;
+    jobs::note(&mut tx, "brief_correction_mail", &correction.to_string(), now).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -180,7 +180,7 @@ async fn locked(conn: &mut PgConnection, email: &str) -> Result<Vec<MemberId>, E
 async fn set(conn: &mut PgConnection, members: &[MemberId], on: bool, now: Instant) -> Result<(), Error> {
     let mut touched = Vec::new();
     for member in members {
-        if switch(conn, *member, Switch { topic: Topic::Brief, channel: Channel::Mail, on }).await? {
+        if switch(conn, *member, Switch { topic: Topic::BriefMail, channel: Channel::Mail, on }).await? {
             touched.push(*member);
         }
     }
