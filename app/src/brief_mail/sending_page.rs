@@ -13,7 +13,7 @@ use crate::french::machine::why;
 use crate::french::nb;
 use crate::french::typography::counted;
 use crate::still::Still;
-use crate::ui::{Chip, ChipLook, Empty, Icon};
+use crate::ui::{Chip, ChipLook, Empty};
 
 #[component]
 pub fn BriefSendingPage() -> impl IntoView {
@@ -62,10 +62,7 @@ fn shown(answer: Result<Sending, ApiError>, done: Option<&str>) -> AnyView {
         })}
         {mailings}
         {sending.is_under_way().then(|| view! {
-            <a class="button button--fill" href=here.clone()>
-                <Icon name="rotate-cw"/>
-                "Rafraîchir"
-            </a>
+            <a class="button button--fill" href=here.clone()>"Rafraîchir"</a>
         })}
         {unsent}
         <section class="section section--apart" aria-labelledby="essai">

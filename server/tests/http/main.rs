@@ -6,6 +6,8 @@ mod house;
 
 mod acts;
 mod bad_input;
+mod brief_letter;
+mod brief_mail;
 mod commands;
 mod coverage;
 mod forgery;
