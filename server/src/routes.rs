@@ -10,7 +10,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::state::Server;
 use crate::{
-    acts, agenda, api, brief_leaving, brief_public, brief_sending, csrf, dsn, headers, health, log, mail_act, pages, photos, problem, procedures, rules, session, sign_in, site,
+    acts, agenda, api, brief_leaving, brief_public, brief_sending, csrf, dsn, headers, health, log, mail_act, pages, photos, pictures,
+    problem, procedures, rules, session, sign_in, site,
 };
 
 /// Routes for visitors too. Everything else asks for a session.
@@ -39,6 +40,8 @@ pub const PUBLIC: &[&str] = &[
     "/breve/abonnement/{secret}",
     // The mail server, which knows a secret.
     "/mail/dsn",
+    // Those of what is public alone.
+    "/pictures/{id}",
 ];
 
 /// Of these, the ones that do not even look who is asking.
@@ -139,10 +142,13 @@ pub fn router(server: Server) -> (Router, Vec<Route>) {
         .post("/api/v1/commands", api::commands)
         .get("/api/v1/calendar", api::calendar)
         .get("/api/v1/groups", api::groups)
+        .get("/api/v1/briefs", api::briefs)
         .get("/api/v1/me", api::me)
         .get("/api/v1/live", api::live)
         .post("/api/v1/photos/{id}", photos::keep)
         .get("/photos/{id}", photos::show)
+        .post("/api/v1/pictures/{id}", pictures::keep)
+        .get("/pictures/{id}", pictures::show)
         .get("/api/v1/push", api::push::device)
         .post("/api/v1/push", api::push::subscribe)
         .post("/api/v1/push/off", api::push::unsubscribe);
