@@ -69,6 +69,8 @@ self.addEventListener("fetch", (event) => {
 
 /** The pattern's page, or nothing: public pages, invitations and downloads are none of our business. */
 function memberPage(pathname) {
+  // It looks like the brief of a Monday, and is for anybody.
+  if (pathname === "/breve/publique") return undefined;
   const asked = pathname.split("/");
   return PAGES.find(({ pattern }) => {
     const wanted = pattern.split("/");
