@@ -35,8 +35,8 @@ pub use plan::plan;
 pub use post::{Carrying, Courier, Handed, run};
 pub use purge::purge;
 pub use remind::remind;
-pub(crate) use settle::{LEASE_S, is_tired, pause};
 pub use settle::{Came, revive, settle};
+pub(crate) use settle::{LEASE_S, is_tired, pause};
 
 /// A delivery to be written.
 #[derive(Debug, Clone)]

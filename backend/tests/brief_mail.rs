@@ -404,7 +404,8 @@ async fn editors_see_numbers_and_reasons_and_try_again(_: PgPoolOptions, at: PgC
     let seen = async || sending(&coop.backend, editor, monday).await.unwrap();
     assert_eq!((seen().await.read, seen().await.mailings[0].counts), (1, Counts { prepared: 5, ..Counts::default() }));
     let taken = coop.takes_all().await;
-    for (copy, came) in taken.iter().zip([Came::Sent, failed("the mail server answered 554"), again("the mail server broke off")]) {
+    for (copy, came) in taken.iter().zip([Came::Sent, failed("the mail server answered 554"), again("the mail server broke off")])
+    {
         settle(&coop.backend, copy, &came).await.unwrap();
     }
     let counts = Counts { taken: 2, submitted: 1, failed: 1, put_off: 1, ..Counts::default() };
@@ -413,7 +414,9 @@ async fn editors_see_numbers_and_reasons_and_try_again(_: PgPoolOptions, at: PgC
     assert_eq!(retry(&coop.backend, editor, monday, 0, "the mail server answered 554").await.unwrap(), 1);
     let tried = coop.takes().await.unwrap();
     assert_eq!((tried.email.as_str(), tried.attempts), (taken[1].email.as_str(), 1));
-    for asking in [sending(&coop.backend, other, monday).await.map(drop), retry(&coop.backend, other, monday, 0, "").await.map(drop)] {
+    for asking in
+        [sending(&coop.backend, other, monday).await.map(drop), retry(&coop.backend, other, monday, 0, "").await.map(drop)]
+    {
         assert!(matches!(asking, Err(Error::NotAllowed)), "{asking:?}");
     }
     assert!(matches!(mail_correction(&coop.backend, other, monday).await, Err(Error::NotAllowed)));
@@ -432,7 +435,10 @@ async fn a_second_mail_goes_only_where_somebody_chooses_it_and_once(_: PgPoolOpt
     let correction = coop.corrects(brief, editor, "C’est dimanche.").await;
     address(&coop.backend).await.unwrap();
     assert!(coop.takes().await.is_none(), "nobody chose it");
-    assert_eq!(sending(&coop.backend, editor, monday).await.unwrap().unsent.map(|it| it.word).as_deref(), Some("C’est dimanche."));
+    assert_eq!(
+        sending(&coop.backend, editor, monday).await.unwrap().unsent.map(|it| it.word).as_deref(),
+        Some("C’est dimanche.")
+    );
     assert!(mail_correction(&coop.backend, editor, monday).await.unwrap());
     assert!(!mail_correction(&coop.backend, editor, monday).await.unwrap(), "it is on its way");
     assert_eq!(jobs::tick(&coop.backend).await.unwrap(), 2, "the brief's own and this one");
@@ -473,5 +479,8 @@ async fn after_three_months_nobody_knows_to_whom_a_copy_went(_: PgPoolOptions, a
     settle(&coop.backend, &copy, &Came::Sent).await.unwrap();
     coop.passes(Duration::days(91));
     purge(&coop.backend, coop.now()).await.unwrap();
-    assert_eq!(coop.count("select count(*) from brief_copy where email = brief_copy_id::text and name = '' and member_id is null").await, 1);
+    assert_eq!(
+        coop.count("select count(*) from brief_copy where email = brief_copy_id::text and name = '' and member_id is null").await,
+        1
+    );
 }

@@ -80,11 +80,8 @@ impl BriefLetters {
             is_public: copy.is_public,
         };
         let (text, html) = self.written(&copy.issue, &around);
-        let subject = if copy.correction > 0 {
-            format!("Corrigé : {}", subject(&copy.issue.brief))
-        } else {
-            subject(&copy.issue.brief)
-        };
+        let subject =
+            if copy.correction > 0 { format!("Corrigé : {}", subject(&copy.issue.brief)) } else { subject(&copy.issue.brief) };
         Letter {
             to: copy.email.clone(),
             subject: nb(&subject),
@@ -112,7 +109,8 @@ impl BriefLetters {
         let short: Vec<Part> = issue.brief.pieces.iter().map(|piece| shortened(piece, &here)).collect();
         // What stands around them counts as if it stood alone.
         let (text, html) = self.around(&issue.brief, &[], around, &here);
-        let sizes = |parts: &[Part]| parts.iter().map(|part| size(&part.text) + size(&part.html) + TITLED).collect::<Vec<usize>>();
+        let sizes =
+            |parts: &[Part]| parts.iter().map(|part| size(&part.text) + size(&part.html) + TITLED).collect::<Vec<usize>>();
         let how_many = whole_ones(size(&text) + size(&html), &sizes(&whole), &sizes(&short));
         let parts: Vec<&Part> = whole.iter().take(how_many).chain(short.iter().skip(how_many)).collect();
         self.around(&issue.brief, &parts, around, &here)
@@ -223,9 +221,7 @@ impl BriefLetters {
                 let free = counted(seats.len(), "place à prendre", "places à prendre");
                 (nb(&format!("{} : {free}", day_and_hours(when))), Some(format!("{}/vacation/{shift}", self.origin)))
             }
-            Sourced::Anniversary { name, years } => {
-                (nb(&format!("{name}, {}", counted(usize::from(*years), "an", "ans"))), None)
-            }
+            Sourced::Anniversary { name, years } => (nb(&format!("{name}, {}", counted(usize::from(*years), "an", "ans"))), None),
         }
     }
 

@@ -10,8 +10,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::state::Server;
 use crate::{
-    acts, agenda, api, brief_leaving, brief_public, brief_sending, csrf, dsn, headers, health, log, mail_act, pages, photos, pictures,
-    problem, procedures, rules, session, sign_in, site,
+    acts, agenda, api, brief_leaving, brief_public, brief_sending, csrf, dsn, headers, health, log, mail_act, pages, photos,
+    pictures, problem, procedures, rules, session, sign_in, site,
 };
 
 /// Routes for visitors too. Everything else asks for a session.

@@ -175,7 +175,9 @@ async fn work(backend: Backend, mailer: Mailer, courier: Courier, stopped: watch
         let until = async move {
             let _ = stopped.wait_for(|stopped| *stopped).await;
         };
-        if let Err(error) = backend::jobs::run_worker(backend.clone(), mails.clone(), courier.clone(), courier.clone(), until).await {
+        if let Err(error) =
+            backend::jobs::run_worker(backend.clone(), mails.clone(), courier.clone(), courier.clone(), until).await
+        {
             tracing::warn!(%error, "the worker stopped, and starts again");
             let _ = tokio::time::timeout(Duration::from_secs(5), watching.wait_for(|stopped| *stopped)).await;
         }

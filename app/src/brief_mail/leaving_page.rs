@@ -10,9 +10,14 @@ use crate::visit::Assets;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stands {
     /// The brief comes; `came_back`: again, as was just asked.
-    Receives { address: String, came_back: bool },
+    Receives {
+        address: String,
+        came_back: bool,
+    },
     /// A member no longer has it by mail.
-    MemberLeft { address: String },
+    MemberLeft {
+        address: String,
+    },
     /// Somebody of the public: nothing of them is known any more.
     Forgotten,
     Nowhere,
@@ -42,7 +47,8 @@ fn receives(address: &str, came_back: bool, answer: String) -> (&'static str, An
 }
 
 fn left(address: &str, answer: String) -> (&'static str, AnyView) {
-    let over = format!("La brève ne part plus à {address}. Rien d’autre n’a changé : tu la lis dans l’application quand tu veux.");
+    let over =
+        format!("La brève ne part plus à {address}. Rien d’autre n’a changé : tu la lis dans l’application quand tu veux.");
     let inside = view! {
         <p>{nb(&over)}</p>
         <form class="door__form" method="post" action=answer>

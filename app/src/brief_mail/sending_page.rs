@@ -117,14 +117,19 @@ fn mailing(known: &Mailing, here: &str) -> AnyView {
         (counts.put_off, "Réessayés plus tard", "Le serveur de mail n’en a pas voulu tout de suite.", ChipLook::Waiting),
         (counts.failed, "Pas partis", "On a renoncé.", ChipLook::Refused),
     ];
-    let rows = rows.into_iter().filter(|(count, title, ..)| *count > 0 || *title == "Partis").map(|(count, title, soft, look)| row(count, title, soft, look));
+    let rows = rows
+        .into_iter()
+        .filter(|(count, title, ..)| *count > 0 || *title == "Partis")
+        .map(|(count, title, soft, look)| row(count, title, soft, look));
     let all = usize::try_from(counts.all()).unwrap_or_default();
     let beside = match (counts.public, counts.maybe_twice) {
         (0, 0) => String::new(),
         (public, 0) => format!(" Dont {public} à des personnes du public."),
         (0, twice) => format!(" Peut-être reçus deux fois, le serveur s’étant arrêté au milieu : {twice}."),
         (public, twice) => {
-            format!(" Dont {public} à des personnes du public. Peut-être reçus deux fois, le serveur s’étant arrêté au milieu : {twice}.")
+            format!(
+                " Dont {public} à des personnes du public. Peut-être reçus deux fois, le serveur s’étant arrêté au milieu : {twice}."
+            )
         }
     };
     let failures = known.failures.iter().map(|failure| failed(failure, known.correction, here)).collect_view();
@@ -187,7 +192,9 @@ fn failed(failure: &Failure, correction: i64, here: &str) -> impl IntoView + use
 /// What stands where the server does not say it.
 fn apart(error: &ApiError) -> AnyView {
     let (icon, title, text) = match error {
-        ApiError::NotAllowed => ("key-round", "C’est une page de Communication", "Ses membres préparent la brève, et voient comment elle part."),
+        ApiError::NotAllowed => {
+            ("key-round", "C’est une page de Communication", "Ses membres préparent la brève, et voient comment elle part.")
+        }
         ApiError::NotFound => ("signpost", "Il n’y a pas de brève ce jour-là", "Elle paraît le lundi."),
         _ => ("cloud-off", "Il faut le réseau, cette fois", "Comment la brève part n’est gardé sur aucun appareil."),
     };

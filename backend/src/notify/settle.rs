@@ -41,8 +41,12 @@ pub async fn settle(backend: &Backend, waiting: &[Waiting], came: &Came, reached
             Came::Sent => ("sent", None, None),
             Came::Failed { why } => ("failed", Some(why.clone()), None),
             // A device has it; another one never answered.
-            Came::Again { .. } if is_tired(one.at, one.tries, now) && !(one.reached.is_empty() && reached.is_empty()) => ("sent", None, None),
-            Came::Again { why, .. } if is_tired(one.at, one.tries, now) => ("failed", Some(format!("{why} ({} tries)", one.tries)), None),
+            Came::Again { .. } if is_tired(one.at, one.tries, now) && !(one.reached.is_empty() && reached.is_empty()) => {
+                ("sent", None, None)
+            }
+            Came::Again { why, .. } if is_tired(one.at, one.tries, now) => {
+                ("failed", Some(format!("{why} ({} tries)", one.tries)), None)
+            }
             Came::Again { after, why } => ("waiting", Some(why.clone()), Some(now + after.unwrap_or_else(|| pause(one.tries)))),
         };
         sqlx::query(

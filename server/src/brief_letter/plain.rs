@@ -167,7 +167,8 @@ fn attribute<'a>(inside: &'a str, name: &str) -> Option<&'a str> {
 
 /// Text as it was before it was written as HTML.
 fn read(text: &str) -> String {
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'");
+    let text =
+        text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'");
     text.replace("&nbsp;", "\u{a0}").replace("&amp;", "&")
 }
 

@@ -90,7 +90,9 @@ mod tests {
 
     #[test]
     fn what_is_late_full_arrived_or_unwanted_says_nothing_of_the_address() {
-        for (action, status) in [("delayed", "4.4.1"), ("failed", "5.2.2"), ("relayed", "2.1.5"), ("failed", "5.7.1"), ("failed", "5.4.4")] {
+        for (action, status) in
+            [("delayed", "4.4.1"), ("failed", "5.2.2"), ("relayed", "2.1.5"), ("failed", "5.7.1"), ("failed", "5.4.4")]
+        {
             let read = Report::read(report(action, status, MAIL).as_bytes()).unwrap();
             assert_eq!(read.for_good, None, "{action} {status}");
         }

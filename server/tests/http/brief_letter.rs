@@ -95,7 +95,12 @@ fn seen(html: &str) -> String {
     for letter in body.chars() {
         match letter {
             '<' => inside = true,
-            '>' => inside = std::mem::take(&mut inside) && { text.push(' '); false },
+            '>' => {
+                inside = std::mem::take(&mut inside) && {
+                    text.push(' ');
+                    false
+                }
+            }
             letter if !inside => text.push(letter),
             _ => {}
         }
@@ -107,7 +112,8 @@ fn rich() -> BriefCopy {
     let shift = ShiftId(Uuid::from_u128(9));
     let starts_at = paris_instant("2026-12-05".parse().unwrap(), "09:00:00".parse().unwrap());
     let when = When { shift, starts_at, ends_at: starts_at + Duration::hours(3) };
-    let picture = |n| Some(Picture { id: PictureId(Uuid::from_u128(n)), alt: "Des courges \"bleues\"".into(), width: 800, height: 600 });
+    let picture =
+        |n| Some(Picture { id: PictureId(Uuid::from_u128(n)), alt: "Des courges \"bleues\"".into(), width: 800, height: 600 });
     let link = Some(Link { href: "/coop".into(), label: "La coop".into() });
     let open = BlockId(Uuid::from_u128(1));
     let mut copy = copy_of(vec![
@@ -171,9 +177,16 @@ async fn both_parts_say_the_same_in_the_same_order() {
     let mut from = 0;
     for word in words(&seen(&html)).into_iter().filter(|word| word != "voir" && word != "l") {
         let found = said[from..].iter().position(|known| *known == word);
-        from += found.unwrap_or_else(|| panic!("« {word} » is not in the text part after « {} »:\n{text}", said[..from].join(" "))) + 1;
+        from += found
+            .unwrap_or_else(|| panic!("« {word} » is not in the text part after « {} »:\n{text}", said[..from].join(" ")))
+            + 1;
     }
-    for address in ["https://alpar.example/rayons", "https://autre.example/a?b=1&c=2", "https://alpar.example/coop", "https://alpar.example/desabonner/AbC-_123"] {
+    for address in [
+        "https://alpar.example/rayons",
+        "https://autre.example/a?b=1&c=2",
+        "https://alpar.example/coop",
+        "https://alpar.example/desabonner/AbC-_123",
+    ] {
         assert!(text.contains(address), "{address}: {text}");
     }
     assert!(text.contains("Bonjour Léa et Paul,") && text.contains("- une\n- deux"), "{text}");
@@ -184,7 +197,10 @@ async fn nothing_in_it_tells_who_reads_it_and_it_reads_in_the_dark_and_without_p
     let raw = as_sent(&rich()).await;
     let Read { html, .. } = parts(&MessageParser::default().parse(&raw).unwrap());
     let pictures: Vec<&str> = html.split("<img ").skip(1).map(|rest| rest.split_once('>').unwrap().0).collect();
-    let public = format!("src=\"https://alpar.example/pictures/{}\" alt=\"Des courges &quot;bleues&quot;\" width=\"800\" height=\"600\"", Uuid::from_u128(11));
+    let public = format!(
+        "src=\"https://alpar.example/pictures/{}\" alt=\"Des courges &quot;bleues&quot;\" width=\"800\" height=\"600\"",
+        Uuid::from_u128(11)
+    );
     assert_eq!(pictures, [public], "a picture that anybody may see, by its own address; the other waits in the app");
     assert!(seen(&html).contains("Voir l’image\u{202f}: Des courges \"bleues\""), "{}", seen(&html));
     // Every address is the one that was written, or a page of ours.

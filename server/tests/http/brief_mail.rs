@@ -7,7 +7,7 @@ use domain::notify::{Channel, Topic};
 use serde_json::Value;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
-use crate::house::{ORIGIN, Ask, House, ask, get, post};
+use crate::house::{Ask, House, ORIGIN, ask, get, post};
 
 /// What a mail program sends (RFC 8058).
 const ONE_CLICK: &str = "List-Unsubscribe=One-Click";
@@ -52,7 +52,10 @@ async fn one_press_in_a_mail_program_ends_it_however_often_and_looking_ends_noth
         let page = house.send(get(&link)).await;
         assert_eq!(page.status, 200);
         assert!(page.text().contains("Ne plus la recevoir par mail") && !page.text().contains("<script"));
-        assert!(page.header("x-robots-tag").contains("noindex") && page.header("content-security-policy").contains("script-src 'none'"));
+        assert!(
+            page.header("x-robots-tag").contains("noindex")
+                && page.header("content-security-policy").contains("script-src 'none'")
+        );
     }
     let _ = house.send(ask(Method::HEAD, &link)).await;
     assert_eq!(house.database().await, before, "a look changes nothing");
@@ -87,7 +90,8 @@ async fn a_link_that_is_nobodys_leads_nowhere_and_guessing_is_slowed_down(_: PgP
     assert_eq!((told[0], told[24]), (404, 429));
     assert!(house.switches().await.is_empty());
     let long = "x=".to_owned() + &"a".repeat(10_000);
-    let told = house.send(ask(Method::POST, "/desabonner/abc").text("text/plain", long).with("x-forwarded-for", "198.51.100.7")).await;
+    let told =
+        house.send(ask(Method::POST, "/desabonner/abc").text("text/plain", long).with("x-forwarded-for", "198.51.100.7")).await;
     assert!(matches!(told.status.as_u16(), 413 | 429), "{}", told.status);
 }
 
@@ -118,12 +122,19 @@ async fn anybody_reads_the_public_brief_and_nothing_of_it_that_is_for_members(_:
 async fn nobody_learns_whether_an_address_is_known(_: PgPoolOptions, at: PgConnectOptions) {
     let house = House::new(at).await;
     let lea = house.coop.member("Léa").await;
-    let known: String =
-        sqlx::query_scalar("select email from member where member_id = $1").bind(lea).fetch_one(&house.coop.backend.pool).await.unwrap();
+    let known: String = sqlx::query_scalar("select email from member where member_id = $1")
+        .bind(lea)
+        .fetch_one(&house.coop.backend.pool)
+        .await
+        .unwrap();
     house.coop.subscriber("abonnee@example.org").await;
     for email in [known.as_str(), "abonnee@example.org", "inconnue@example.org"] {
         let told = house.send(post("/breve/abonnement").form(&[("email", email)])).await;
-        assert_eq!((told.status.as_u16(), told.header("location")), (303, "/breve/publique?abonnement=envoye#abonnement"), "{email}");
+        assert_eq!(
+            (told.status.as_u16(), told.header("location")),
+            (303, "/breve/publique?abonnement=envoye#abonnement"),
+            "{email}"
+        );
         assert!(told.body.is_empty() && told.cookies().is_empty());
     }
     let told = house.send(post("/breve/abonnement").form(&[("email", "pas une adresse")])).await;
@@ -178,7 +189,10 @@ async fn the_mail_server_hands_in_what_came_back_with_its_secret_alone(_: PgPool
     let hand_in = |kind: &str, text: String| ask(Method::POST, "/mail/dsn").text(kind, text);
     let with_secret = |ask: Ask| ask.with("authorization", &format!("Bearer {SECRET}"));
     let flagged = async || house.coop.count("select count(*) from bounced_address").await;
-    for wrong in [hand_in("message/rfc822", report(&copy.message_id)), hand_in("message/rfc822", report(&copy.message_id)).with("authorization", "Bearer guessed")] {
+    for wrong in [
+        hand_in("message/rfc822", report(&copy.message_id)),
+        hand_in("message/rfc822", report(&copy.message_id)).with("authorization", "Bearer guessed"),
+    ] {
         assert_eq!(house.send(wrong).await.status, 401);
     }
     assert_eq!(house.send(with_secret(hand_in("text/plain", report(&copy.message_id)))).await.status, 415);
@@ -197,7 +211,8 @@ async fn the_mail_server_hands_in_what_came_back_with_its_secret_alone(_: PgPool
 #[sqlx::test(migrations = false)]
 async fn without_a_secret_there_is_no_door_for_reports(_: PgPoolOptions, at: PgConnectOptions) {
     let house = House::new(at).await;
-    let told = house.send(ask(Method::POST, "/mail/dsn").text("message/rfc822", report("x")).with("authorization", "Bearer ")).await;
+    let told =
+        house.send(ask(Method::POST, "/mail/dsn").text("message/rfc822", report("x")).with("authorization", "Bearer ")).await;
     assert_eq!(told.status, 404);
 }
 

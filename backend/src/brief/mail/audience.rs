@@ -46,13 +46,12 @@ where d.kind = 'brief_correction_mail' and d.due_at <= $1
 
 /// Whether it is ours to address: another process that is at it is waited for.
 async fn open(conn: &mut PgConnection, brief: BriefId, correction: i64, now: Instant) -> Result<bool, Error> {
-    let opened =
-        sqlx::query("insert into brief_mailing (brief_id, correction, at) values ($1, $2, $3) on conflict do nothing")
-            .bind(brief)
-            .bind(correction)
-            .bind(now)
-            .execute(conn)
-            .await?;
+    let opened = sqlx::query("insert into brief_mailing (brief_id, correction, at) values ($1, $2, $3) on conflict do nothing")
+        .bind(brief)
+        .bind(correction)
+        .bind(now)
+        .execute(conn)
+        .await?;
     Ok(opened.rows_affected() > 0)
 }
 

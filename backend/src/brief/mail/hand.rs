@@ -89,12 +89,7 @@ const DUE: &str = "select exists (select from brief_copy where state = 'prepared
 async fn take(conn: &mut PgConnection, pace: u32, now: Instant) -> Result<Option<Row>, Error> {
     // One after the other, or two processes would count the same second.
     sqlx::query("select pg_advisory_xact_lock(hashtext('brief_copy'))").execute(&mut *conn).await?;
-    Ok(sqlx::query_as(TAKE)
-        .bind(now)
-        .bind(now - Duration::seconds(1))
-        .bind(i64::from(pace))
-        .fetch_optional(conn)
-        .await?)
+    Ok(sqlx::query_as(TAKE).bind(now).bind(now - Duration::seconds(1)).bind(i64::from(pace)).fetch_optional(conn).await?)
 }
 
 /// $1 now, $2 a second ago, $3 how many may leave in between.

@@ -80,7 +80,7 @@ async fn who(conn: &mut PgConnection, token: &str) -> Result<Option<Who>, Error>
     let Some(key) = link::kept(&mut *conn).await? else { return Ok(None) };
     let (kind, id, shown) = (bytes[0], Uuid::from_slice(&bytes[1..17]).unwrap_or_default(), &bytes[17..]);
     // In constant time.
-    let is_genuine = |of| code(&key, of).verify_truncated_left(shown).is_ok();
+    let is_genuine = |of: Of<'_>| code(&key, of).verify_truncated_left(shown).is_ok();
     match kind {
         b'm' => {
             let email: Option<String> =

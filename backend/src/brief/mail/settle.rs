@@ -48,11 +48,10 @@ pub(super) async fn give_up(conn: &mut PgConnection, copy: i64, why: &str, now: 
 /// Takes up what a process that died had in hand; they may have it already, and the row says so.
 pub async fn revive(backend: &Backend) -> Result<u64, Error> {
     let now = backend.now();
-    let revived = sqlx::query(
-        "update brief_copy set state = 'prepared', maybe_twice = true where state = 'taken' and handed_at < $1",
-    )
-    .bind(now - Duration::seconds(LEASE_S))
-    .execute(&backend.pool)
-    .await?;
+    let revived =
+        sqlx::query("update brief_copy set state = 'prepared', maybe_twice = true where state = 'taken' and handed_at < $1")
+            .bind(now - Duration::seconds(LEASE_S))
+            .execute(&backend.pool)
+            .await?;
     Ok(revived.rows_affected())
 }

@@ -31,10 +31,8 @@ pub async fn trial(backend: &Backend, asking: MemberId, monday: NaiveDate) -> Re
         let published = freeze(&brief, &material, How { at: now, late: false, automatic: false });
         Issue::of(&mut tx, published, brief.public).await?
     };
-    let (email, first_name) = sqlx::query_as("select email, first_name from member where member_id = $1")
-        .bind(asking)
-        .fetch_one(&mut *tx)
-        .await?;
+    let (email, first_name) =
+        sqlx::query_as("select email, first_name from member where member_id = $1").bind(asking).fetch_one(&mut *tx).await?;
     Ok(Trial { email, first_name, issue })
 }
 
