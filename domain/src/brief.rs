@@ -1,11 +1,14 @@
 //! La brève du lundi: one issue a week, written by many, out on Monday at seven.
 
 mod block;
+mod difference;
+mod editing;
 mod live;
 mod published;
 mod schedule;
 mod search;
 mod stage;
+mod workshop;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -16,11 +19,16 @@ use crate::id::{BlockId, BriefId};
 pub use block::{
     ALT_CAP, Block, BlockState, HREF_CAP, LABEL_CAP, Link, Picture, Placed, Said, SaidMistake, TEXT_CAP, TITLE_CAP, Version, place,
 };
+pub use difference::{Run, difference};
+pub use editing::{
+    Arrange, COUNT_CAP, INTRO_CAP, Mistake, PieceKey, WORD_CAP, Way, live_alone, live_of, settings_of, without, word_of,
+};
 pub use live::{Source, Sourced};
 pub use published::{Briefs, Collecting, Corrected, Published, Shown};
-pub use schedule::{Due, closes_at, due, goes_out_at, reminders};
+pub use schedule::{Due, Reminded, closes_at, due, goes_out_at, made_on, reminders};
 pub use search::{Found, Searched, search};
 pub use stage::{Signed, Stage};
+pub use workshop::{Acted, Draft, Preview, Saved, Workshop, Written};
 
 /// The most blocks of one brief.
 pub const BLOCKS_CAP: usize = 60;
