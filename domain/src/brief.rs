@@ -3,8 +3,11 @@
 mod block;
 mod difference;
 mod editing;
+mod link;
 mod live;
+mod making;
 mod published;
+mod said;
 mod schedule;
 mod search;
 mod stage;
@@ -17,14 +20,18 @@ use uuid::Uuid;
 use crate::id::{BlockId, BriefId};
 
 pub use block::{
-    ALT_CAP, Block, BlockState, HREF_CAP, LABEL_CAP, Link, Picture, Placed, Said, SaidMistake, TEXT_CAP, TITLE_CAP, Version, place,
+    ALT_CAP, Block, BlockChange, BlockState, HREF_CAP, LABEL_CAP, Link, PIXEL_CAP, Picture, Placed, Said, SaidMistake, TEXT_CAP,
+    TITLE_CAP, Version, place, revision_after,
 };
 pub use difference::{Run, difference};
 pub use editing::{
     Arrange, COUNT_CAP, INTRO_CAP, Mistake, PieceKey, WORD_CAP, Way, live_alone, live_of, settings_of, without, word_of,
 };
+pub use link::is_link;
 pub use live::{Source, Sourced};
+pub use making::{Made, Making};
 pub use published::{Briefs, Collecting, Corrected, Published, Shown};
+pub use said::Typed;
 pub use schedule::{Due, Reminded, closes_at, due, goes_out_at, made_on, reminders};
 pub use search::{Found, Searched, search};
 pub use stage::{Signed, Stage};
@@ -47,9 +54,21 @@ pub fn id_of(monday: NaiveDate) -> BriefId {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Piece {
-    Written { block: BlockId },
+    Written {
+        block: BlockId,
+    },
     /// Filled from the data, and frozen when the brief is published.
-    Live { source: Source, count: u8, intro: String },
+    Live {
+        source: Source,
+        count: u8,
+        intro: String,
+    },
+}
+
+/// Where a new contribution stands: after the last that is written, so that none is forgotten.
+pub fn take_in(pieces: &mut Vec<Piece>, block: BlockId) {
+    let last = pieces.iter().rposition(|piece| matches!(piece, Piece::Written { .. }));
+    pieces.insert(last.map_or(0, |last| last + 1), Piece::Written { block });
 }
 
 /// An issue as its editors see it.

@@ -11,7 +11,9 @@ use crate::time::{Instant, minus_days, monday_of, paris_instant, plus_days};
 pub enum Due {
     NotYet,
     /// It goes out; `late` where its hour has passed by more than a quarter.
-    Publish { late: bool },
+    Publish {
+        late: bool,
+    },
     /// Nobody approved it, and the co-op wants no silence: the live blocks go out alone.
     Automatic,
     /// Too late for today: the editors are asked.
