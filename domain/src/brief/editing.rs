@@ -30,26 +30,40 @@ pub enum Mistake {
     /// Its Monday is over: it is published now, or not at all.
     TooLate,
     /// Its contributions close then; before, nothing goes out by hand.
-    TooEarly { from: Instant },
+    TooEarly {
+        from: Instant,
+    },
     /// There is nothing in it.
     Empty,
     /// Somebody asks for review before somebody else approves.
     NotAsked,
     /// Whoever approves is somebody else than whoever asked.
-    SecondPair { asked: MemberId },
+    SecondPair {
+        asked: MemberId,
+    },
     /// A block that is in it has two versions.
-    TwoVersions { block: BlockId },
+    TwoVersions {
+        block: BlockId,
+    },
     /// The block is no longer among the contributions.
     BlockGone,
     /// The block changed since the page was opened.
     Changed,
-    TooManyPieces { cap: usize },
+    TooManyPieces {
+        cap: usize,
+    },
     SourceThere,
     BadSource,
-    BadCount { cap: u8 },
-    IntroTooLong { cap: usize },
+    BadCount {
+        cap: u8,
+    },
+    IntroTooLong {
+        cap: usize,
+    },
     WordMissing,
-    WordTooLong { cap: usize },
+    WordTooLong {
+        cap: usize,
+    },
     BadHour,
     Said(SaidMistake),
 }
