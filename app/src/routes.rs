@@ -11,6 +11,7 @@ use leptos::tachys::view::iterators::StaticVec;
 use leptos_router::{IntoChooseViewMaybeErased, NestedRoute, ParamSegment, PossibleRouteMatch, SsrMode, StaticSegment};
 
 use crate::auth::{CodePage, EmailPage, InstallPage, WhoPage};
+use crate::brief_workshop::{WorkshopBlockPage, WorkshopPage, WorkshopPreviewPage};
 use crate::coverage::{CallingPage, CoveragePage};
 use crate::from_server::FromServer;
 use crate::groups::CoopPage;
@@ -77,7 +78,7 @@ pub fn pages() -> StaticVec<Page> {
 }
 
 /// How many pages are still.
-const STILL: usize = 13;
+const STILL: usize = 16;
 
 /// Where the still pages are.
 fn still_paths() -> [Path; STILL] {
@@ -96,6 +97,9 @@ fn still_paths() -> [Path; STILL] {
         Arc::new((named("distribution"), named("releves"))),
         Arc::new((named("bureau"), named("regles"))),
         Arc::new((named("bureau"), named("regles"), named("changer"))),
+        Arc::new((named("communication"), named("breve"))),
+        Arc::new((named("communication"), named("breve"), named("apercu"))),
+        Arc::new((named("communication"), named("breve"), named("bloc"), ParamSegment("block"))),
     ]
 }
 
@@ -115,6 +119,9 @@ pub fn still_pages() -> StaticVec<Page> {
         || view! { <RecordsPage/> }.into_any(),
         || view! { <RulesPage/> }.into_any(),
         || view! { <RulesChangePage/> }.into_any(),
+        || view! { <WorkshopPage/> }.into_any(),
+        || view! { <WorkshopPreviewPage/> }.into_any(),
+        || view! { <WorkshopBlockPage/> }.into_any(),
     ];
     still_paths().into_iter().zip(shown).map(|(path, show)| at(path, show)).collect::<Vec<_>>().into()
 }

@@ -16,6 +16,7 @@ use sqlx::{PgConnection, PgPool};
 
 use crate::error::Error;
 
+pub(crate) use due::note;
 pub use due::{plan, tick};
 pub use machine::machine;
 pub use purge::purge;

@@ -11,6 +11,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::state::Server;
 use crate::{
     acts, agenda, api, csrf, headers, health, log, mail_act, pages, photos, problem, procedures, rules, session, sign_in, site,
+    workshop,
 };
 
 /// Routes for visitors too. Everything else asks for a session.
@@ -103,6 +104,7 @@ pub fn router(server: Server) -> (Router, Vec<Route>) {
         .post("/distribution/procedures", procedures::post)
         .get("/distribution/releves.csv", procedures::csv)
         .post(app::api::rules::CHANGE, rules::post)
+        .post(app::brief_workshop::form::POSTED_TO, workshop::post)
         .get("/acte/{secret}", mail_act::show)
         .post("/acte/{secret}", mail_act::answer)
         .get("/vacation/{id}/agenda.ics", agenda::one_shift)

@@ -30,7 +30,7 @@ impl Kind {
 }
 
 /// Files of `public/` that become part of others, and are not handed out under their own name.
-const INGREDIENTS: [&str; 6] = ["boot.js", "still.js", "early.js", "shell.html", "sw.js", "member-pages.json"];
+const INGREDIENTS: [&str; 7] = ["boot.js", "still.js", "workshop.js", "early.js", "shell.html", "sw.js", "member-pages.json"];
 
 /// Builds all of it.
 pub fn build(place: &Place, kind: Kind) -> Result<()> {
@@ -60,6 +60,7 @@ fn lay_out(place: &Place, kind: Kind, bundle: &browser::Bundle, fonts: &[(&'stat
     let boot = pages::fill(&read("boot.js")?, &site, &[])?;
     site.hashed("boot.js", &small(place, kind, "boot.js", boot)?)?;
     site.hashed("still.js", &small(place, kind, "still.js", read("still.js")?)?)?;
+    site.hashed("workshop.js", &small(place, kind, "workshop.js", read("workshop.js")?)?)?;
     let early = String::from_utf8(small(place, kind, "early.js", read("early.js")?)?)?.trim().to_owned();
     let shell = pages::fill(&read("shell.html")?, &site, &[("early", &early)])?;
     site.fixed("shell.html", shell.as_bytes())?;

@@ -7,7 +7,7 @@ use domain::shifts::Treatment;
 use domain::swaps::Leg;
 use domain::view::home::SpokenOf;
 
-use super::dates::{date_long, date_short, day_and_hours_short, iso_day, weekday_and_hour};
+use super::dates::{date_long, date_short, day_and_hours_short, iso_day, until_day};
 use super::typography::{capitalized, finished};
 
 /// How a notice is shown.
@@ -68,10 +68,10 @@ fn heading(notice: &Notice) -> (&'static str, Tone, &'static str) {
         Notice::RequestReceived { .. } => ("Une demande attend.", Tone::Info, "info"),
         Notice::RequestAnswered { .. } => ("Le bureau t’a répondu.", Tone::Info, "info"),
         Notice::SeatHeld { .. } => ("C’est ton tour.", Tone::Done, "hand-heart"),
-        Notice::BriefWanted { .. } => ("La brève se prépare.", Tone::Info, "megaphone"),
-        Notice::BriefToReview { .. } => ("Qui relit la brève ?", Tone::Info, "megaphone"),
+        Notice::BriefWanted { .. } => ("La brève se prépare.", Tone::Info, "newspaper"),
+        Notice::BriefToReview { .. } => ("Qui relit la brève ?", Tone::Info, "newspaper"),
         Notice::BriefMissed { .. } => ("La brève n’est pas partie.", Tone::Refused, "circle-alert"),
-        Notice::BriefOut { .. } => ("La brève est là.", Tone::Done, "megaphone"),
+        Notice::BriefOut { .. } => ("La brève est là.", Tone::Done, "newspaper"),
         Notice::BlockRefused { .. } => ("Ton texte ne paraît pas.", Tone::Info, "info"),
         Notice::BlockKept { .. } => ("Ton texte paraît plus tard.", Tone::Info, "info"),
     }
@@ -188,9 +188,9 @@ impl Words<'_> {
                 format!("{} attend une réponse du bureau.", capitalized(&self.who(*from)))
             }
             Notice::BriefWanted { monday, until } => format!(
-                "C’est le moment d’écrire pour celle du {} : elle prend les textes jusqu’à {}.",
+                "C’est le moment d’écrire pour celle du {} : elle prend les textes {}.",
                 date_short(*monday),
-                weekday_and_hour(*until)
+                until_day(*until)
             ),
             Notice::BriefToReview { monday, by } => {
                 let asked = by.map(|by| format!("{} le demande. ", capitalized(&self.who(by)))).unwrap_or_default();

@@ -10,6 +10,7 @@ use leptos_meta::Title;
 use super::card_page::member_number;
 use super::leaving::Leaving;
 use super::theme::ThemeChoice;
+use crate::brief_workshop::WorkshopDoor;
 use crate::french::nb;
 use crate::french::standing::{explanation, headline, level};
 use crate::french::typography::listed;
@@ -62,6 +63,7 @@ fn profile(view: ProfileView) -> impl IntoView {
             {doors(member_number(view.profile.number))}
             {view.rights.covers().then(coverage_door)}
             {office.then(|| view! { <OfficeDoors/> })}
+            {view.rights.edits_brief.then(|| view! { <WorkshopDoor/> })}
             {keeps_procedures.then(|| view! { <ProcedureDoors/> })}
             {rights.map(|rights| view! {
                 <section class="section section--apart" aria-labelledby="droits">

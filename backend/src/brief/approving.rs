@@ -1,21 +1,24 @@
 //! How far an issue is: review, approval, and what the co-op wants of them.
 
 use chrono::NaiveDate;
-use domain::brief::{Brief, Mistake, Piece, PieceKey, Settings, closes_at, goes_out_at};
-use domain::id::{BlockId, MemberId};
+use domain::brief::{Brief, Mistake, Settings, Shown, closes_at, goes_out_at};
+use domain::id::MemberId;
 use domain::notice::Notice;
+use domain::time::Instant;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::editing::{Editing, Kept};
-use super::publish::{How, publish};
+use super::editing::{Edited, Editing};
+use super::publish::publish;
 use super::remind::tell_editors;
+use super::{How, freeze, material};
 use crate::auth::Editor;
 use crate::error::Error;
+use crate::swaps::aftermath::Aftermath;
 use crate::{Backend, jobs};
 
 /// « Qui relit ? » The other editors are told.
-pub async fn ask_for_review(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid) -> Result<Kept, Error> {
+pub async fn ask_for_review(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid) -> Result<Edited, Error> {
     let mut editing = Editing::of(backend, asking, monday).await?;
     let asked = editing.signed();
     let stage = match editing.brief.stage.ask(asked) {
@@ -33,14 +36,14 @@ pub async fn ask_for_review(backend: &Backend, asking: MemberId, monday: NaiveDa
 }
 
 /// It goes out by itself from here on.
-pub async fn approve(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid) -> Result<Kept, Error> {
+pub async fn approve(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid) -> Result<Edited, Error> {
     let mut editing = Editing::of(backend, asking, monday).await?;
     let signed = editing.signed();
     let stage = match editing.brief.stage.approve(&editing.settings, signed) {
         Ok(stage) => stage,
         Err(mistake) => return Ok(Err(vec![mistake])),
     };
-    if let Err(mistake) = whole(&mut editing.tx, &editing.brief).await? {
+    if let Err(mistake) = whole(&mut editing.tx, &editing.brief, editing.now).await? {
         return Ok(Err(vec![mistake]));
     }
     if !editing.first(id, "approuver").await? {
@@ -53,7 +56,7 @@ pub async fn approve(backend: &Backend, asking: MemberId, monday: NaiveDate, id:
 }
 
 /// Back to collecting: nothing goes out until it is approved again.
-pub async fn take_back(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid) -> Result<Kept, Error> {
+pub async fn take_back(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid) -> Result<Edited, Error> {
     let mut editing = Editing::of(backend, asking, monday).await?;
     let stage = match editing.brief.stage.take_back() {
         Ok(stage) => stage,
@@ -66,7 +69,7 @@ pub async fn take_back(backend: &Backend, asking: MemberId, monday: NaiveDate, i
 }
 
 /// It goes out by hand, at once.
-pub async fn publish_now(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid) -> Result<Kept, Error> {
+pub async fn publish_now(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid) -> Result<Edited, Error> {
     let mut editing = Editing::of(backend, asking, monday).await?;
     let from = closes_at(monday, &editing.settings);
     if editing.now < from {
@@ -76,14 +79,14 @@ pub async fn publish_now(backend: &Backend, asking: MemberId, monday: NaiveDate,
         Ok(approved) => approved,
         Err(mistake) => return Ok(Err(vec![mistake])),
     };
-    if let Err(mistake) = whole(&mut editing.tx, &editing.brief).await? {
+    if let Err(mistake) = whole(&mut editing.tx, &editing.brief, editing.now).await? {
         return Ok(Err(vec![mistake]));
     }
     if !editing.first(id, "publier").await? {
         return Ok(Ok(()));
     }
-    let how = How { approved: Some(approved), late: editing.now > goes_out_at(monday) + LATE, automatic: false };
-    publish(&mut editing.tx, &editing.brief, how, editing.now, &mut editing.after).await?;
+    let how = How { at: editing.now, late: editing.now > goes_out_at(monday) + LATE, automatic: false };
+    publish(&mut editing.tx, &editing.brief, Some(approved), how, &mut editing.after).await?;
     editing.end().await
 }
 
@@ -91,7 +94,7 @@ pub async fn publish_now(backend: &Backend, asking: MemberId, monday: NaiveDate,
 const LATE: chrono::Duration = chrono::Duration::minutes(15);
 
 /// Whether people of the public may read what is for them in this issue.
-pub async fn set_public(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid, public: bool) -> Result<Kept, Error> {
+pub async fn set_public(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid, public: bool) -> Result<Edited, Error> {
     let mut editing = Editing::of(backend, asking, monday).await?;
     if editing.first(id, if public { "public" } else { "membres" }).await? {
         sqlx::query("update brief set public = $2 where monday = $1")
@@ -105,7 +108,7 @@ pub async fn set_public(backend: &Backend, asking: MemberId, monday: NaiveDate, 
 }
 
 /// How the co-op makes its brief, from now on.
-pub async fn set_settings(backend: &Backend, asking: MemberId, settings: Settings) -> Result<Kept, Error> {
+pub async fn set_settings(backend: &Backend, asking: MemberId, settings: Settings) -> Result<Edited, Error> {
     let now = backend.now();
     let mut tx = backend.pool.begin().await?;
     let editor = Editor::find(&mut tx, asking, now).await?.ok_or(Error::NotAllowed)?;
@@ -118,34 +121,22 @@ pub async fn set_settings(backend: &Backend, asking: MemberId, settings: Setting
         .execute(&mut *tx)
         .await?;
     // When contributions close is in everybody's snapshot.
-    let after = crate::swaps::aftermath::Aftermath { briefs: true, ..Default::default() };
-    after.finish(&mut tx, None, now).await?;
+    Aftermath::of_briefs().finish(&mut tx, None, now).await?;
     tx.commit().await?;
     Ok(Ok(()))
 }
 
 /// There is something in it, and of no block two versions.
-async fn whole(conn: &mut PgConnection, brief: &Brief) -> Result<Result<(), Mistake>, Error> {
-    let written: Vec<Uuid> = brief.pieces.iter().filter_map(block_of).map(|block| block.0).collect();
-    let (proposed, twice): (i64, Option<BlockId>) = sqlx::query_as(
-        "select count(*), (array_agg(b.block_id) filter (where exists (
-            select from block_version v where v.block_id = b.block_id and v.beside)))[1]
-         from brief_block b where b.block_id = any($1) and b.state = '\"proposed\"'",
-    )
-    .bind(written)
-    .fetch_one(conn)
-    .await?;
-    let live = brief.pieces.iter().any(|piece| matches!(piece, Piece::Live { .. }));
+async fn whole(conn: &mut PgConnection, brief: &Brief, at: Instant) -> Result<Result<(), Mistake>, Error> {
+    let material = material(conn, brief, at).await?;
+    let shown = freeze(brief, &material, How { at, late: false, automatic: false });
+    let twice = shown.pieces.iter().find_map(|piece| match piece {
+        Shown::Block { id, .. } => material.blocks.get(id).filter(|block| !block.beside.is_empty()),
+        Shown::Live { .. } => None,
+    });
     Ok(match twice {
-        Some(block) => Err(Mistake::TwoVersions { block }),
-        None if proposed == 0 && !live => Err(Mistake::Empty),
+        Some(block) => Err(Mistake::TwoVersions { block: block.id }),
+        None if shown.pieces.is_empty() => Err(Mistake::Empty),
         None => Ok(()),
     })
-}
-
-fn block_of(piece: &Piece) -> Option<BlockId> {
-    match piece.key() {
-        PieceKey::Block(block) => Some(block),
-        PieceKey::Live(_) => None,
-    }
 }

@@ -1,7 +1,7 @@
 //! What is in an issue, and in which order; which block waits, and which does not come.
 
 use chrono::NaiveDate;
-use domain::brief::{Arrange, Block, BlockState, PieceKey, take_in, without};
+use domain::brief::{Arrange, Block, BlockState, Mistake, PieceKey, take_in, without};
 use domain::id::{BlockId, MemberId};
 use domain::notice::Notice;
 use domain::time::plus_days;
@@ -9,7 +9,9 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::editing::{Editing, Kept, locked, set_pieces};
+use super::editing::{Edited, Editing, set_pieces};
+use super::find;
+use super::issues::make;
 use crate::Backend;
 use crate::error::Error;
 
@@ -21,7 +23,7 @@ pub async fn arrange(
     id: Uuid,
     what: &str,
     act: Arrange,
-) -> Result<Kept, Error> {
+) -> Result<Edited, Error> {
     let mut editing = Editing::of(backend, asking, monday).await?;
     if let Err(mistake) = editing.brief.stage.editable() {
         return Ok(Err(vec![mistake]));
@@ -45,7 +47,7 @@ pub async fn arrange(
         .await?;
         match author {
             Some(author) => drop(editing.after.touched.insert(author)),
-            None => return Ok(Err(vec![domain::brief::Mistake::BlockGone])),
+            None => return Ok(Err(vec![Mistake::BlockGone])),
         }
     }
     editing.set_pieces(&pieces).await?;
@@ -53,7 +55,7 @@ pub async fn arrange(
 }
 
 /// The block does not come, and its author is told why.
-pub async fn refuse_block(backend: &Backend, asking: MemberId, id: Uuid, block: BlockId, word: &str) -> Result<Kept, Error> {
+pub async fn refuse_block(backend: &Backend, asking: MemberId, id: Uuid, block: BlockId, word: &str) -> Result<Edited, Error> {
     let (mut editing, block) = Editing::of_block(backend, asking, block).await?;
     if let Err(mistakes) = changeable(&editing, &block) {
         return Ok(Err(mistakes));
@@ -75,7 +77,7 @@ pub async fn refuse_block(backend: &Backend, asking: MemberId, id: Uuid, block: 
 }
 
 /// « Pour la semaine prochaine »: it is in the next issue, and its author is told.
-pub async fn keep_for_next_week(backend: &Backend, asking: MemberId, id: Uuid, block: BlockId) -> Result<Kept, Error> {
+pub async fn keep_for_next_week(backend: &Backend, asking: MemberId, id: Uuid, block: BlockId) -> Result<Edited, Error> {
     let (mut editing, block) = Editing::of_block(backend, asking, block).await?;
     if let Err(mistakes) = changeable(&editing, &block) {
         return Ok(Err(mistakes));
@@ -92,9 +94,9 @@ pub async fn keep_for_next_week(backend: &Backend, asking: MemberId, id: Uuid, b
     editing.end().await
 }
 
-fn changeable(editing: &Editing, block: &Block) -> Kept {
+fn changeable(editing: &Editing, block: &Block) -> Edited {
     editing.brief.stage.editable().map_err(|mistake| vec![mistake])?;
-    if block.is_proposed() { Ok(()) } else { Err(vec![domain::brief::Mistake::BlockGone]) }
+    if block.is_proposed() { Ok(()) } else { Err(vec![Mistake::BlockGone]) }
 }
 
 /// Nobody is told what they did themselves.
@@ -105,19 +107,16 @@ fn tell(editing: &mut Editing, author: MemberId, notice: Notice) {
     }
 }
 
-/// Blocks are meant for another Monday from here on, `placed` among its pieces or not.
+/// Blocks are meant for another Monday from here on, `placed` among its pieces or not. Its issue is locked with this one's.
 pub(super) async fn move_to(conn: &mut PgConnection, monday: NaiveDate, blocks: &[BlockId], placed: bool) -> Result<(), Error> {
     sqlx::query("update brief_block set monday = $2 where block_id = any($1)")
         .bind(blocks.iter().map(|block| block.0).collect::<Vec<Uuid>>())
         .bind(monday)
         .execute(&mut *conn)
         .await?;
-    super::ensure_monday(conn, monday).await?;
-    if !placed {
-        return Ok(());
-    }
-    // Later Mondays are locked after earlier ones, by everybody.
-    let Some(next) = locked(conn, monday).await? else { return Ok(()) };
+    make(conn, monday).await?;
+    let next = find(conn, monday).await?.filter(|_| placed);
+    let Some(next) = next else { return Ok(()) };
     let mut pieces = next.pieces;
     for block in blocks {
         if !pieces.iter().any(|piece| piece.key() == PieceKey::Block(*block)) {

@@ -1,12 +1,13 @@
 //! An issue that is out is put right: what is read changes, and what was read until then stays known.
 
-use domain::brief::{BlockState, Corrected, Mistake, Published, Said, Shown, revision_after};
+use domain::brief::{BlockState, Corrected, Mistake, Published, Said, Shown, Version};
 use domain::id::{BlockId, MemberId};
+use prose::Base;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::editing::{Editing, Kept};
-use super::freeze;
+use super::editing::{Edited, Editing};
+use super::html;
 use crate::error::Error;
 use crate::{Backend, jobs};
 
@@ -24,7 +25,7 @@ pub struct Correction {
 }
 
 /// Puts a block of a published issue right, in the app and in the archive.
-pub async fn correct(backend: &Backend, asking: MemberId, id: Uuid, correction: Correction) -> Result<Kept, Error> {
+pub async fn correct(backend: &Backend, asking: MemberId, id: Uuid, correction: Correction) -> Result<Edited, Error> {
     let Correction { block, base, said, word, mail } = correction;
     let (mut editing, block) = Editing::of_block(backend, asking, block).await?;
     let signed = editing.signed();
@@ -41,11 +42,11 @@ pub async fn correct(backend: &Backend, asking: MemberId, id: Uuid, correction: 
     if base != block.revision {
         return Ok(Err(vec![Mistake::Changed]));
     }
-    let revision = revision_after(base, &said);
+    let version = Version { base, said: said.clone(), by: signed.by, at: signed.at };
     sqlx::query("update brief_block set said = $2, revision = $3 where block_id = $1")
         .bind(block.id)
         .bind(Json(&said))
-        .bind(revision)
+        .bind(version.revision())
         .execute(&mut *editing.tx)
         .await?;
     sqlx::query("insert into block_version (block_id, base, said, by_member, at) values ($1, $2, $3, $4, $5)")
@@ -65,7 +66,14 @@ pub async fn correct(backend: &Backend, asking: MemberId, id: Uuid, correction: 
         if let Shown::Block { id, group, .. } = piece
             && *id == block.id
         {
-            *piece = freeze::block(block.id, group.clone(), &said);
+            *piece = Shown::Block {
+                id: block.id,
+                group: group.clone(),
+                title: said.title.clone(),
+                html: html(&said.text, Base::App),
+                picture: said.picture.clone(),
+                link: said.link.clone(),
+            };
         }
     }
     after.corrected.push(Corrected { at: signed.at, word: word.clone() });

@@ -2,20 +2,20 @@
 
 use chrono::NaiveDate;
 use domain::brief::{Block, Brief, Mistake, Piece, Settings, Signed, Stage};
-use domain::id::BlockId;
-use domain::id::MemberId;
+use domain::id::{BlockId, MemberId};
 use domain::time::Instant;
 use sqlx::types::Json;
-use sqlx::{PgConnection, Postgres, Transaction};
+use sqlx::{AssertSqlSafe, PgConnection, Postgres, Transaction};
 use uuid::Uuid;
 
+use super::{BLOCK, ensure, lock, settings};
 use crate::Backend;
 use crate::auth::Editor;
 use crate::error::Error;
 use crate::swaps::aftermath::Aftermath;
 
 /// Whether it was done, or why not.
-pub type Kept = Result<(), Vec<Mistake>>;
+pub type Edited = Result<(), Vec<Mistake>>;
 
 /// An issue in the hands of somebody who may, its row locked: acts on it come one after the other.
 pub(super) struct Editing {
@@ -32,7 +32,7 @@ impl Editing {
         let now = backend.now();
         let mut tx = backend.pool.begin().await?;
         let editor = Editor::find(&mut tx, asking, now).await?.ok_or(Error::NotAllowed)?;
-        super::ensure(&mut tx, now).await?;
+        ensure(&mut tx, now).await?;
         let brief = locked(&mut tx, monday).await?.ok_or(Error::NotFound)?;
         let settings = settings(&mut tx).await?;
         Ok(Editing { tx, editor, now, brief, settings, after: Aftermath::default() })
@@ -81,46 +81,26 @@ impl Editing {
         set_stage(&mut self.tx, self.brief.monday, stage).await
     }
 
-    pub async fn end(mut self) -> Result<Kept, Error> {
+    pub async fn end(mut self) -> Result<Edited, Error> {
         self.after.finish(&mut self.tx, None, self.now).await?;
         self.tx.commit().await?;
         Ok(Ok(()))
     }
 }
 
-/// The issue of a Monday, its row locked.
+/// The issue of a Monday; its row is locked, and those of the issues to come.
 pub(super) async fn locked(conn: &mut PgConnection, monday: NaiveDate) -> Result<Option<Brief>, Error> {
-    let known: Option<Json<Brief>> = sqlx::query_scalar(
-        "select json_build_object('id', brief_id, 'monday', monday, 'stage', stage, 'pieces', pieces, 'public', public)
-         from brief where monday = $1 for update",
-    )
-    .bind(monday)
-    .fetch_optional(conn)
-    .await?;
-    Ok(known.map(|Json(brief)| brief))
+    Ok(lock(conn, &[monday]).await?.into_iter().find(|brief| brief.monday == monday))
 }
 
 /// A block, its row locked.
 async fn locked_block(conn: &mut PgConnection, id: BlockId) -> Result<Option<Block>, Error> {
-    let known: Option<Json<Block>> = sqlx::query_scalar(
-        "select json_build_object('id', b.block_id, 'monday', b.monday, 'by', b.by_member, 'group', b.group_id, 'said', b.said,
-            'ready', b.ready, 'public', b.public, 'revision', b.revision, 'state', b.state)
-         from brief_block b where b.block_id = $1 for update",
-    )
-    .bind(id)
-    .fetch_optional(conn)
-    .await?;
+    let known: Option<Json<Block>> =
+        sqlx::query_scalar(AssertSqlSafe(format!("select {BLOCK} from brief_block b where b.block_id = $1 for no key update")))
+            .bind(id)
+            .fetch_optional(conn)
+            .await?;
     Ok(known.map(|Json(block)| block))
-}
-
-pub(super) async fn settings(conn: &mut PgConnection) -> Result<Settings, Error> {
-    let Json(settings) = sqlx::query_scalar(
-        "select json_build_object('second_pair', second_pair, 'automatic', automatic, 'closes_minute', closes_minute)
-         from brief_setting",
-    )
-    .fetch_one(conn)
-    .await?;
-    Ok(settings)
 }
 
 pub(super) async fn set_pieces(conn: &mut PgConnection, monday: NaiveDate, pieces: &[Piece]) -> Result<(), Error> {

@@ -1,7 +1,7 @@
 //! An issue goes out: once, whoever asks for it, however often a process dies.
 
 use chrono::NaiveDate;
-use domain::brief::{BlockState, Brief, Due, Piece, PieceKey, Signed, Stage, due, live_alone};
+use domain::brief::{BlockState, Brief, Due, Piece, PieceKey, Shown, Signed, Stage, due, live_alone};
 use domain::id::{BlockId, MemberId};
 use domain::notice::Notice;
 use domain::notify::{due_at, kind};
@@ -11,27 +11,18 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::arranging::move_to;
-use super::editing::{locked, set_stage, settings};
-use super::freeze;
+use super::editing::{locked, set_stage};
 use super::remind::tell_editors;
+use super::{How, ensure, freeze, material, settings};
 use crate::error::Error;
 use crate::notify::{listeners, write};
 use crate::swaps::aftermath::Aftermath;
 use crate::{Backend, jobs};
 
-/// How it comes to go out.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct How {
-    pub approved: Option<Signed>,
-    pub late: bool,
-    /// The live blocks alone.
-    pub automatic: bool,
-}
-
 /// Sees to every issue whose Monday has come: it goes out, or its editors are asked. Gives how many went out.
 pub async fn go_out(backend: &Backend) -> Result<usize, Error> {
     let mut conn = backend.pool.acquire().await?;
-    super::ensure(&mut conn, backend.now()).await?;
+    ensure(&mut conn, backend.now()).await?;
     let mondays: Vec<NaiveDate> = sqlx::query_scalar(
         "select monday from brief where published_at is null and monday <= $1 and not coalesce(stage ? 'missed', false)
          order by monday",
@@ -62,22 +53,22 @@ async fn see_to(backend: &Backend, monday: NaiveDate) -> Result<bool, Error> {
     let Some(brief) = locked(&mut tx, monday).await? else { return Ok(false) };
     let settings = settings(&mut tx).await?;
     let mut after = Aftermath::default();
-    let how = match due(monday, &brief.stage, &settings, now) {
+    let went = match due(monday, &brief.stage, &settings, now) {
         Due::NotYet => return Ok(false),
-        Due::Publish { late } => Some(How { approved: approved(&brief.stage), late, automatic: false }),
-        Due::Automatic => Some(How { approved: None, late: false, automatic: true }),
-        Due::Ask => None,
-    };
-    match how {
-        Some(how) => publish(&mut tx, &brief, how, now, &mut after).await?,
-        None => {
-            set_stage(&mut tx, monday, &brief.stage.missed(now)).await?;
-            tell_editors(&mut tx, &format!("brief/{monday}/missed"), &Notice::BriefMissed { monday }, None, now).await?;
+        Due::Publish { late } => {
+            let how = How { at: now, late, automatic: false };
+            publish(&mut tx, &brief, approved(&brief.stage), how, &mut after).await?
         }
+        Due::Automatic => publish(&mut tx, &brief, None, How { at: now, late: false, automatic: true }, &mut after).await?,
+        Due::Ask => false,
+    };
+    if !went {
+        set_stage(&mut tx, monday, &brief.stage.missed(now)).await?;
+        tell_editors(&mut tx, &format!("brief/{monday}/missed"), &Notice::BriefMissed { monday }, None, now).await?;
     }
     after.finish(&mut tx, None, now).await?;
     tx.commit().await?;
-    Ok(how.is_some())
+    Ok(went)
 }
 
 fn approved(stage: &Stage) -> Option<Signed> {
@@ -88,54 +79,66 @@ fn approved(stage: &Stage) -> Option<Signed> {
 }
 
 /// Everything that going out is, in the transaction that holds the issue's row: what members read is frozen, its blocks are
-/// out, what was left over is for next week, everybody is told, and the mails are noted.
+/// out, what was left over is for next week, everybody is told, and the mails are noted. False where there is nothing to read.
 pub(super) async fn publish(
     conn: &mut PgConnection,
     brief: &Brief,
+    approved: Option<Signed>,
     how: How,
-    now: Instant,
     after: &mut Aftermath,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let pieces = if how.automatic { live_alone(&brief.pieces) } else { brief.pieces.clone() };
-    let shown = Brief { pieces: pieces.clone(), ..brief.clone() };
-    let mut frozen = freeze::freeze(conn, &shown, now).await?;
-    (frozen.late, frozen.automatic) = (how.late, how.automatic);
-    let stage = Stage::Published { at: now, approved: how.approved, late: how.late, corrected: None };
+    let shown = Brief { pieces, ..brief.clone() };
+    let material = material(conn, &shown, how.at).await?;
+    let frozen = freeze(&shown, &material, how);
+    if frozen.pieces.is_empty() {
+        return Ok(false);
+    }
+    let out: Vec<BlockId> = frozen.pieces.iter().filter_map(block_of).collect();
+    let kept: Vec<&Piece> = shown.pieces.iter().filter(|piece| stays(piece, &out)).collect();
+    let stage = Stage::Published { at: how.at, approved, late: how.late, corrected: None };
     sqlx::query("update brief set stage = $2, pieces = $3, published_at = $4, frozen = $5 where brief_id = $1")
         .bind(brief.id)
         .bind(Json(stage))
-        .bind(Json(&pieces))
-        .bind(now)
-        .bind(Json(frozen))
+        .bind(Json(&kept))
+        .bind(how.at)
+        .bind(Json(&frozen))
         .execute(&mut *conn)
         .await?;
-    let authors: Vec<MemberId> = sqlx::query_scalar(
-        "update brief_block set state = $2 where block_id = any($1) and state = '\"proposed\"' returning by_member",
-    )
-    .bind(blocks(&pieces))
-    .bind(Json(BlockState::Published { at: now }))
-    .fetch_all(&mut *conn)
-    .await?;
+    let authors: Vec<MemberId> =
+        sqlx::query_scalar("update brief_block set state = $2 where block_id = any($1) returning by_member")
+            .bind(out.iter().map(|block| block.0).collect::<Vec<Uuid>>())
+            .bind(Json(BlockState::Published { at: how.at }))
+            .fetch_all(&mut *conn)
+            .await?;
     after.touched.extend(authors);
-    leave_over(conn, brief, now, after).await?;
+    leave_over(conn, brief, after).await?;
     after.briefs = true;
-    jobs::note(conn, "brief_audience", &brief.id.to_string(), now).await?;
-    tell_everybody(conn, brief, now).await
+    jobs::note(conn, "brief_audience", &brief.id.to_string(), how.at).await?;
+    tell_everybody(conn, brief, how.at).await?;
+    Ok(true)
 }
 
-fn blocks(pieces: &[Piece]) -> Vec<Uuid> {
-    let of = |piece: &Piece| match piece.key() {
-        PieceKey::Block(block) => Some(block.0),
-        PieceKey::Live(_) => None,
-    };
-    pieces.iter().filter_map(of).collect()
+fn block_of(shown: &Shown) -> Option<BlockId> {
+    match shown {
+        Shown::Block { id, .. } => Some(*id),
+        Shown::Live { .. } => None,
+    }
+}
+
+/// Whether a piece is in the issue that is out.
+fn stays(piece: &Piece, out: &[BlockId]) -> bool {
+    match piece {
+        Piece::Written { block } => out.contains(block),
+        Piece::Live { .. } => true,
+    }
 }
 
 /// What did not go out is not lost: it is for next week, in the issue where it was in this one.
-async fn leave_over(conn: &mut PgConnection, brief: &Brief, now: Instant, after: &mut Aftermath) -> Result<(), Error> {
+async fn leave_over(conn: &mut PgConnection, brief: &Brief, after: &mut Aftermath) -> Result<(), Error> {
     let left: Vec<(BlockId, MemberId, String)> = sqlx::query_as(
         "select block_id, by_member, said->>'title' from brief_block where monday = $1 and state = '\"proposed\"'
-         order by block_id for update",
+         order by block_id for no key update",
     )
     .bind(brief.monday)
     .fetch_all(&mut *conn)
@@ -152,7 +155,6 @@ async fn leave_over(conn: &mut PgConnection, brief: &Brief, now: Instant, after:
         .iter()
         .filter_map(|piece| placed.iter().find(|id| piece.key() == PieceKey::Block(**id)).copied())
         .collect();
-    super::ensure(conn, now).await?;
     move_to(conn, next, &apart, false).await?;
     move_to(conn, next, &ordered, true).await?;
     for (block, author, title) in left {

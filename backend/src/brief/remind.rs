@@ -7,7 +7,7 @@ use domain::notice::Notice;
 use domain::time::{Instant, paris_day, plus_days};
 use sqlx::PgConnection;
 
-use super::editing::settings;
+use super::settings;
 use crate::Backend;
 use crate::auth::Editor;
 use crate::error::Error;

@@ -18,7 +18,7 @@ use super::{Mail, due, purge};
 use crate::Backend;
 use crate::error::Error;
 use crate::notify::{self, Courier};
-use crate::{ledger, sheet, shifts, swaps};
+use crate::{brief, ledger, sheet, shifts, swaps};
 
 /// What sending came to; a failure is tried again, later and later.
 pub type Delivery<'a> = Pin<Box<dyn Future<Output = Result<(), Box<dyn StdError + Send + Sync>>> + Send + 'a>>;
@@ -64,6 +64,7 @@ pub async fn run_worker(
         .define_job::<Match>()
         .define_job::<Purge>()
         .define_job::<CloseSheets>()
+        .define_job::<GoOut>()
         .init()
         .await?;
     let mut running = pin!(worker.run());
@@ -137,6 +138,7 @@ due_job!(Generate, "generate", shifts::generate);
 due_job!(Match, "match", swaps::match_all);
 due_job!(Purge, "purge", purge::purge);
 due_job!(CloseSheets, "close_sheets", sheet::close_sheets);
+due_job!(GoOut, "brief", brief::go_out);
 
 /// What the queue keeps of a failure.
 fn told(error: Error) -> String {

@@ -23,6 +23,7 @@ pub struct Acted {
 pub struct Workshop {
     #[serde(rename = "as_of")]
     pub now: Instant,
+    pub me: MemberId,
     pub brief: Brief,
     /// Placed or not, refused and withdrawn ones too.
     pub blocks: Vec<Block>,
