@@ -8,6 +8,7 @@ pub mod auth;
 pub mod coverage;
 pub mod document;
 pub mod french;
+pub mod from_server;
 pub mod groups;
 pub mod home_page;
 pub mod ledger;
@@ -24,6 +25,7 @@ pub mod selection;
 pub mod sheet;
 pub mod shifts;
 pub mod soon_page;
+pub mod still;
 pub mod swaps;
 pub mod ui;
 pub mod visit;
@@ -38,6 +40,7 @@ use crate::offline::store::Store;
 use crate::offline::{live, update};
 
 pub use crate::document::document as shell;
+pub use crate::still::document as still;
 
 #[component]
 pub fn App() -> impl IntoView {
@@ -46,6 +49,7 @@ pub fn App() -> impl IntoView {
     let acts = Acts::new(store);
     provide_context(store);
     provide_context(acts);
+    provide_context(from_server::OpenedAt::here());
     // Effects run in the browser only, after hydration: pages then read from the store.
     Effect::new(move |_| {
         live::start(store, acts, document::member_of_page());

@@ -30,7 +30,7 @@ impl Kind {
 }
 
 /// Files of `public/` that become part of others, and are not handed out under their own name.
-const INGREDIENTS: [&str; 5] = ["boot.js", "early.js", "shell.html", "sw.js", "member-pages.json"];
+const INGREDIENTS: [&str; 6] = ["boot.js", "still.js", "early.js", "shell.html", "sw.js", "member-pages.json"];
 
 /// Builds all of it.
 pub fn build(place: &Place, kind: Kind) -> Result<()> {
@@ -59,6 +59,7 @@ fn lay_out(place: &Place, kind: Kind, bundle: &browser::Bundle, fonts: &[(&'stat
 
     let boot = pages::fill(&read("boot.js")?, &site, &[])?;
     site.hashed("boot.js", &small(place, kind, "boot.js", boot)?)?;
+    site.hashed("still.js", &small(place, kind, "still.js", read("still.js")?)?)?;
     let early = String::from_utf8(small(place, kind, "early.js", read("early.js")?)?)?.trim().to_owned();
     let shell = pages::fill(&read("shell.html")?, &site, &[("early", &early)])?;
     site.fixed("shell.html", shell.as_bytes())?;

@@ -28,6 +28,36 @@ async fn every_script_of_a_page_carries_its_nonce(_: PgPoolOptions, at: PgConnec
 }
 
 #[sqlx::test(migrations = false)]
+async fn a_still_page_has_its_small_script_alone(_: PgPoolOptions, at: PgConnectOptions) {
+    let house = House::new(at).await;
+    let device = house.signed_in("Camille").await;
+    for path in server::pages::still_paths() {
+        let address = path.replace("{id}", &house.coop.id().to_string()).replace("{member}", &device.member.to_string());
+        let told = house.send(get(&address).by(&device)).await;
+        let (html, policy) = (told.text(), told.header("content-security-policy"));
+        assert!(policy.contains("script-src 'self';"), "{path}: {policy}");
+        let scripts: Vec<&str> = html.split("<script").skip(1).filter_map(|rest| rest.split('>').next()).collect();
+        assert_eq!(scripts, [" type=\"module\" src=\"/pkg/still.0123456789.js\""], "{path}");
+        for of_the_app in ["modulepreload", "alpar-member", "__RESOLVED", " style=\""] {
+            assert!(!html.contains(of_the_app), "{path} has {of_the_app}");
+        }
+    }
+}
+
+#[test]
+fn the_service_worker_knows_which_pages_are_still() {
+    let pages: serde_json::Value = serde_json::from_str(include_str!("../../../public/member-pages.json")).unwrap();
+    let still = |page: &&serde_json::Value| page["still"] == true;
+    let named = |page: &serde_json::Value| page["pattern"].as_str().unwrap().to_owned();
+    let mut listed: Vec<String> = pages.as_array().unwrap().iter().filter(still).map(named).collect();
+    let as_written = |path: &String| path.replace('{', ":").replace('}', "");
+    let mut served: Vec<String> = server::pages::still_paths().iter().map(as_written).collect();
+    listed.sort();
+    served.sort();
+    assert_eq!(listed, served);
+}
+
+#[sqlx::test(migrations = false)]
 async fn a_page_is_compressed_for_those_who_can_read_it(_: PgPoolOptions, at: PgConnectOptions) {
     let house = House::new(at).await;
     let device = house.signed_in("Camille").await;
