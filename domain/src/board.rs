@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::brief::{Block, Making};
 use crate::effect::Effect;
-use crate::id::{InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, RequestId, SeatId, ShiftId, WatchId};
+use crate::id::{
+    BlockId, BriefId, GroupId, InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, RequestId, SeatId, ShiftId, WatchId,
+};
 use crate::ledger::{Credit, Entry};
 use crate::members::{Aptitude, Known, Person};
 use crate::notify::Preferences;
@@ -54,6 +57,18 @@ pub struct Board {
     pub on_my_ledger: BTreeSet<MemberId>,
     /// Among those named, whose duty is, or will be, on whose ledger.
     pub households: BTreeMap<MemberId, MemberId>,
+    /// In whose name the actor may write for the brief.
+    pub groups: BTreeSet<GroupId>,
+    /// Whether the actor makes the brief.
+    pub edits_brief: bool,
+    /// Contributions to the brief: those that the act names; on a device, its member's own.
+    pub blocks: BTreeMap<BlockId, Block>,
+    /// The briefs being made.
+    pub making: Making,
+    /// Whether the brief that the act names is out.
+    pub brief_is_out: Known<bool>,
+    /// Briefs that the actor has read.
+    pub read_briefs: BTreeSet<BriefId>,
 }
 
 impl Board {
@@ -80,6 +95,12 @@ impl Board {
             pot: Known::Unknown,
             on_my_ledger: BTreeSet::new(),
             households: BTreeMap::new(),
+            groups: BTreeSet::new(),
+            edits_brief: false,
+            blocks: BTreeMap::new(),
+            making: Making::default(),
+            brief_is_out: Known::Unknown,
+            read_briefs: BTreeSet::new(),
         }
     }
 
@@ -218,6 +239,17 @@ impl Board {
                 if let Some(request) = self.requests.get_mut(request) {
                     request.state = state.clone();
                 }
+            }
+            Effect::BlockProposed(block) => {
+                self.blocks.insert(block.id, block.clone());
+            }
+            Effect::BlockChanged { block, change } => {
+                if let Some(block) = self.blocks.get_mut(block) {
+                    block.apply(change);
+                }
+            }
+            Effect::BriefRead { brief, .. } => {
+                self.read_briefs.insert(*brief);
             }
             Effect::Told { .. } | Effect::HelpCalled { .. } | Effect::DutySet { .. } => {}
         }

@@ -1,8 +1,11 @@
 //! La brève du lundi: one issue a week, written by many, out on Monday at seven.
 
 mod block;
+mod link;
 mod live;
+mod making;
 mod published;
+mod said;
 mod schedule;
 mod search;
 mod stage;
@@ -14,11 +17,15 @@ use uuid::Uuid;
 use crate::id::{BlockId, BriefId};
 
 pub use block::{
-    ALT_CAP, Block, BlockState, HREF_CAP, LABEL_CAP, Link, Picture, Placed, Said, SaidMistake, TEXT_CAP, TITLE_CAP, Version, place,
+    ALT_CAP, Block, BlockChange, BlockState, HREF_CAP, LABEL_CAP, Link, PIXEL_CAP, Picture, Placed, Said, SaidMistake, TEXT_CAP,
+    TITLE_CAP, Version, place, revision_after,
 };
+pub use link::is_link;
 pub use live::{Source, Sourced};
+pub use making::{Made, Making};
 pub use published::{Briefs, Collecting, Corrected, Published, Shown};
-pub use schedule::{Due, closes_at, due, goes_out_at, reminders};
+pub use said::Typed;
+pub use schedule::{Due, Reminded, closes_at, due, goes_out_at, reminders};
 pub use search::{Found, Searched, search};
 pub use stage::{Signed, Stage};
 
@@ -39,9 +46,21 @@ pub fn id_of(monday: NaiveDate) -> BriefId {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Piece {
-    Written { block: BlockId },
+    Written {
+        block: BlockId,
+    },
     /// Filled from the data, and frozen when the brief is published.
-    Live { source: Source, count: u8, intro: String },
+    Live {
+        source: Source,
+        count: u8,
+        intro: String,
+    },
+}
+
+/// Where a new contribution stands: after the last that is written, so that none is forgotten.
+pub fn take_in(pieces: &mut Vec<Piece>, block: BlockId) {
+    let last = pieces.iter().rposition(|piece| matches!(piece, Piece::Written { .. }));
+    pieces.insert(last.map_or(0, |last| last + 1), Piece::Written { block });
 }
 
 /// An issue as its editors see it.

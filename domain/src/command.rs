@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{
-    CommandId, DeliveryId, FridgeId, IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, PhotoId,
-    ProposalId, ReadingId, RequestId, SeatId, ShiftId, WalkInId, WatchId,
+    BlockId, BriefId, CommandId, DeliveryId, FridgeId, GroupId, IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId,
+    NoticeId, OfferId, PhotoId, PictureId, ProposalId, ReadingId, RequestId, SeatId, ShiftId, WalkInId, WatchId,
 };
 use crate::ledger::{Credit, EntryKind};
 use crate::members::Skill;
@@ -298,6 +298,71 @@ pub enum Command {
     GiveSolidarity,
     /// A vacation from the pot.
     DrawSolidarity,
+    /// A contribution to the Monday brief, in a group's name.
+    ProposeBlock {
+        block: BlockId,
+        group: GroupId,
+        title: String,
+        #[serde(default)]
+        text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        picture: Option<PictureId>,
+        #[serde(default)]
+        alt: String,
+        /// Pixels of the picture.
+        #[serde(default)]
+        width: u16,
+        #[serde(default)]
+        height: u16,
+        #[serde(default)]
+        href: String,
+        #[serde(default)]
+        label: String,
+        /// « Prêt »
+        #[serde(default)]
+        ready: bool,
+        /// People of the public may read it too.
+        #[serde(default)]
+        public: bool,
+    },
+    /// What it says from here on, written from the version `base`.
+    EditBlock {
+        block: BlockId,
+        base: i32,
+        group: GroupId,
+        title: String,
+        #[serde(default)]
+        text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        picture: Option<PictureId>,
+        #[serde(default)]
+        alt: String,
+        #[serde(default)]
+        width: u16,
+        #[serde(default)]
+        height: u16,
+        #[serde(default)]
+        href: String,
+        #[serde(default)]
+        label: String,
+        #[serde(default)]
+        ready: bool,
+        #[serde(default)]
+        public: bool,
+        /// Nothing of what was seen stands beside it any more.
+        #[serde(default)]
+        settles: bool,
+        /// How many versions stood beside when it was settled; all of them where it is not said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        beside: Option<u16>,
+    },
+    WithdrawBlock {
+        block: BlockId,
+    },
+    /// « Lue »
+    ReadBrief {
+        brief: BriefId,
+    },
 }
 
 /// How much of the duty somebody bears, as the office says it.
@@ -358,6 +423,10 @@ impl Command {
             Command::SetDuty { .. } => "set_duty",
             Command::GiveSolidarity => "give_solidarity",
             Command::DrawSolidarity => "draw_solidarity",
+            Command::ProposeBlock { .. } => "propose_block",
+            Command::EditBlock { .. } => "edit_block",
+            Command::WithdrawBlock { .. } => "withdraw_block",
+            Command::ReadBrief { .. } => "read_brief",
         }
     }
 

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, RequestId, SeatId, ShiftId, WatchId};
+use crate::brief::{Block, BlockChange};
+use crate::id::{
+    BlockId, BriefId, InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, RequestId, SeatId, ShiftId, WatchId,
+};
 use crate::ledger::{DutyPeriod, Entry};
 use crate::notice::Notice;
 use crate::notify::Preferences;
@@ -138,5 +141,16 @@ pub enum Effect {
         member: MemberId,
         period: DutyPeriod,
         why: String,
+    },
+    /// A contribution to the brief of its Monday.
+    BlockProposed(Block),
+    BlockChanged {
+        block: BlockId,
+        change: BlockChange,
+    },
+    BriefRead {
+        brief: BriefId,
+        by: MemberId,
+        at: Instant,
     },
 }

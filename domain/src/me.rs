@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::board::Board;
+use crate::brief::Block;
 use crate::calendar::Calendar;
 use crate::calendar::PublicKind;
-use crate::id::MemberId;
+use crate::id::{BriefId, GroupId, MemberId};
 use crate::ledger::{DutyPeriod, Entry, Standing};
 use crate::members::{Aptitude, Known, Person, Rhythm, Rights, ShortName};
 use crate::notice::InboxRow;
@@ -89,6 +90,15 @@ pub struct Me {
     /// What I asked of the office: what waits, and what was answered in the last year.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub requests: Vec<LeaveRequest>,
+    /// What I wrote for the brief: what is open, and that of the last five weeks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<Block>,
+    /// Among the last twelve briefs, those that I have read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub read_briefs: Vec<BriefId>,
+    /// In whose name I may write for the brief.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<GroupId>,
 }
 
 impl Me {
@@ -138,5 +148,9 @@ pub fn board(calendar: &Calendar, me: &Me) -> Board {
     board.sheets = order::map(me.sheets.iter().map(|sheet| (sheet.shift, sheet.clone())));
     board.requests = order::map(me.requests.iter().map(|request| (request.id, request.clone())));
     board.ledgers = order::map([(me.id(), me.ledger.clone())]);
+    board.groups = me.groups.iter().copied().collect();
+    board.edits_brief = me.rights.edits_brief;
+    board.blocks = order::map(me.blocks.iter().map(|block| (block.id, block.clone())));
+    board.read_briefs = me.read_briefs.iter().copied().collect();
     board
 }

@@ -126,6 +126,9 @@ pub struct Rights {
     pub groups: Vec<String>,
     /// Slugs of the working groups one is referent of.
     pub referent_of: Vec<String>,
+    /// Makes the Monday brief: active member of Communication, or the employee.
+    #[serde(default)]
+    pub edits_brief: bool,
 }
 
 impl Rights {

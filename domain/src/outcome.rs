@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -43,6 +44,9 @@ pub struct Done {
     /// The seat that the actor got.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seat: Option<SeatId>,
+    /// The Monday of the brief for which a contribution is meant: the next one, where the first was closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub monday: Option<NaiveDate>,
 }
 
 impl Done {

@@ -149,6 +149,13 @@ fn lay(effect: &Effect, (calendar, me): (&mut Calendar, &mut Me), now: Instant) 
             me.ledger.push(entry.clone());
             me.standing = crate::ledger::standing(&me.ledger, &calendar.rules, now);
         }
+        Effect::BlockProposed(block) if block.by == me.id() => me.blocks.insert(0, block.clone()),
+        Effect::BlockChanged { block, change } => {
+            if let Some(block) = me.blocks.iter_mut().find(|known| known.id == *block) {
+                block.apply(change);
+            }
+        }
+        Effect::BriefRead { brief, .. } => me.read_briefs.push(*brief),
         // Others' proposals, suggestions and notices are made by the server alone.
         Effect::ProposalOpened(_)
         | Effect::LoopSuggested(_)
@@ -159,6 +166,7 @@ fn lay(effect: &Effect, (calendar, me): (&mut Calendar, &mut Me), now: Instant) 
         | Effect::KeptEnded { .. }
         | Effect::Counted { .. }
         | Effect::RequestMade(_)
+        | Effect::BlockProposed(_)
         | Effect::DutySet { .. }
         | Effect::Told { .. } => {}
     }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::brief::SaidMistake;
 use crate::id::{MemberId, SeatId, ShiftId};
 use crate::ledger::Credit;
 use crate::members::{ShortName, Skill};
@@ -251,5 +252,30 @@ pub enum Reason {
     PotTooLow {
         pot: Credit,
         floor: Credit,
+    },
+    // — the brief —
+    UnknownBrief,
+    UnknownBlock,
+    /// Its author and Communication alone change it.
+    NotYourBlock {
+        by: Who,
+    },
+    /// One writes in the name of a group to which one belongs.
+    NotYourGroup,
+    /// What was typed, one mistake after the other.
+    SaidBadly {
+        mistakes: Vec<SaidMistake>,
+    },
+    /// It went out, was put aside, or waits to go out: nothing changes it any more.
+    BlockClosed {
+        since: Instant,
+    },
+    /// Its brief takes no more changes by its contributors.
+    ContributionsClosed {
+        since: Instant,
+        monday: NaiveDate,
+    },
+    TooManyBlocks {
+        cap: u16,
     },
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::id::{BlockId, GroupId, MemberId, PictureId};
 use crate::time::Instant;
@@ -16,6 +17,11 @@ pub const ALT_CAP: usize = 300;
 pub const HREF_CAP: usize = 500;
 /// The longest words of a link, in characters.
 pub const LABEL_CAP: usize = 80;
+/// The widest and the highest picture, in pixels.
+pub const PIXEL_CAP: u16 = 1_600;
+
+/// The namespace of revisions.
+const NAMESPACE: Uuid = Uuid::from_u128(0x6c1f_5a0e_52f1_4d0b_9d35_0b7e_a1be_0002);
 
 /// A picture, made small on the device; its bytes travel by themselves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,16 +61,29 @@ pub enum SaidMistake {
     TitleMissing,
     /// Only signs or emoji: no word to read out.
     TitleWithoutWords,
-    TitleTooLong { cap: usize },
+    TitleTooLong {
+        cap: usize,
+    },
     /// Neither a text nor a picture.
     NothingSaid,
-    TextTooLong { cap: usize, long: usize },
+    TextTooLong {
+        cap: usize,
+        long: usize,
+    },
     AltMissing,
-    AltTooLong { cap: usize },
+    AltTooLong {
+        cap: usize,
+    },
+    /// Wider or higher than this, in pixels.
+    PictureTooLarge {
+        cap: u16,
+    },
     /// Not `http`, `https`, `mailto` or a path of the app.
     LinkNotAllowed,
     LinkWithoutWords,
-    LinkTooLong { cap: usize },
+    LinkTooLong {
+        cap: usize,
+    },
 }
 
 /// A version that stands beside the one that is shown: both were written from the same one before.
@@ -105,12 +124,72 @@ pub struct Block {
     /// May be read by people of the public, where the brief is public.
     #[serde(default)]
     pub public: bool,
-    /// Grows by one with each version that becomes the one shown.
+    /// Names the version that is shown: made of the one before and of what it says ([`revision_after`]).
     pub revision: i32,
     pub state: BlockState,
     /// Versions that nobody has settled yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<Version>,
+}
+
+impl Block {
+    /// Among the contributions of its brief.
+    pub fn is_proposed(&self) -> bool {
+        self.state == BlockState::Proposed
+    }
+
+    pub fn apply(&mut self, change: &BlockChange) {
+        match change {
+            BlockChange::Shown { base, said, settled } => {
+                self.said = said.clone();
+                self.revision = revision_after(*base, said);
+                self.beside.drain(..usize::from(*settled).min(self.beside.len()));
+                // What is shown now stands beside no longer.
+                self.beside.retain(|version| version.said != *said);
+            }
+            BlockChange::Beside(version) => {
+                // The same hand says anew what it wrote before, or, once contributions are closed, what it wished instead.
+                let shown = self.revision;
+                let anew = |known: &Version| {
+                    let before = revision_after(known.base, &known.said) == version.base;
+                    known.by == version.by && (before || known.base == version.base && version.base == shown)
+                };
+                self.beside.retain(|known| !anew(known));
+                self.beside.push(version.clone());
+            }
+            BlockChange::Marked { group, ready, public } => (self.group, self.ready, self.public) = (*group, *ready, *public),
+            BlockChange::Ended(state) => self.state = state.clone(),
+        }
+    }
+}
+
+/// What becomes of a block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BlockChange {
+    /// This is what it shows; of what stood beside, the first so many are settled.
+    Shown {
+        base: i32,
+        said: Said,
+        settled: u16,
+    },
+    Beside(Version),
+    Marked {
+        group: GroupId,
+        ready: bool,
+        public: bool,
+    },
+    Ended(BlockState),
+}
+
+/// The revision of a version written from `base`: the same on a device without a network and on the server, and another one
+/// for every other text. So somebody who writes twice offline rests on what they wrote themselves, and on nothing else.
+pub fn revision_after(base: i32, said: &Said) -> i32 {
+    let (picture, link) = (said.picture.as_ref(), said.link.as_ref());
+    let picture = picture.map_or_else(String::new, |picture| format!("{}{}", picture.id, picture.alt));
+    let (href, label) = link.map_or(("", ""), |link| (&link.href, &link.label));
+    let all = [&base.to_string(), said.title.as_str(), &said.text, &picture, href, label].join("\0");
+    let mixed = Uuid::new_v5(&NAMESPACE, all.as_bytes()).into_bytes();
+    i32::from_be_bytes([mixed[0] & 0x7f, mixed[1], mixed[2], mixed[3]])
 }
 
 /// Where a version goes.

@@ -24,7 +24,11 @@ pub enum Shown {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         link: Option<Link>,
     },
-    Live { source: Source, intro: String, lines: Vec<Sourced> },
+    Live {
+        source: Source,
+        intro: String,
+        lines: Vec<Sourced>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,7 +10,9 @@ use crate::time::{Instant, minus_days, paris_instant};
 pub enum Due {
     NotYet,
     /// It goes out; `late` where its hour has passed by more than a quarter.
-    Publish { late: bool },
+    Publish {
+        late: bool,
+    },
     /// Nobody approved it, and the co-op wants no silence: the live blocks go out alone.
     Automatic,
     /// Too late for today: the editors are asked.

@@ -17,11 +17,18 @@ pub struct Signed {
 pub enum Stage {
     Collecting,
     /// « Qui relit ? »
-    Review { asked: Signed },
+    Review {
+        asked: Signed,
+    },
     /// Goes out by itself on its Monday at seven.
-    Scheduled { asked: Signed, approved: Signed },
+    Scheduled {
+        asked: Signed,
+        approved: Signed,
+    },
     /// Its hour passed and it did not go out: somebody decides.
-    Missed { at: Instant },
+    Missed {
+        at: Instant,
+    },
     Published {
         at: Instant,
         /// None: the live blocks went out alone.

@@ -107,7 +107,7 @@ pub fn close_loop(board: &Board, legs: &[Leg], actor: Option<MemberId>, now: Ins
     list.extend(legs.iter().map(|leg| Effect::Told { member: leg.member, notice: Notice::LoopClosed { legs: legs.to_vec() } }));
     list.extend(tell_leads(board, &list, actor));
     let seat = legs.iter().find(|leg| Some(leg.member) == actor).map(|leg| leg.takes);
-    Ok((Effects { list, done: Done { closed_loop: legs.to_vec(), seat } }, missing))
+    Ok((Effects { list, done: Done { closed_loop: legs.to_vec(), seat, ..Done::default() } }, missing))
 }
 
 /// Whether one leg's own seats are still as the loop was found.

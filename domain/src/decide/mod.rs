@@ -3,6 +3,7 @@
 //! One function answers on both sides: the server with all facts, under its locks; the browser
 //! with what it was shown, and then perhaps « sans doute ».
 
+mod brief;
 mod call;
 mod claim;
 mod close;
@@ -136,6 +137,9 @@ pub fn decide(board: &Board, command: &Command, actor: MemberId, now: Instant) -
         }
         Command::SetDuty { member, share, with, from, why } => {
             ledger::set_duty(board, (*member, *from), (*share, *with), why, actor, now)
+        }
+        Command::ProposeBlock { .. } | Command::EditBlock { .. } | Command::WithdrawBlock { .. } | Command::ReadBrief { .. } => {
+            brief::for_brief(board, command, actor, now)
         }
         Command::GiveSolidarity => ledger::give_solidarity(board, actor, now),
         Command::DrawSolidarity => ledger::draw_solidarity(board, actor, now),

@@ -1,7 +1,7 @@
 //! What an act has to do with another one that is on its way.
 
 use crate::command::Command;
-use crate::id::{DeliveryId, LoopId, NoteId, OfferId, ProposalId, RequestId, SeatId, WalkInId};
+use crate::id::{BlockId, DeliveryId, LoopId, NoteId, OfferId, ProposalId, RequestId, SeatId, WalkInId};
 
 /// Whether `later` rests on `earlier`: the same seat, offer, proposal or loop, or what it made.
 pub fn depends(earlier: &Command, later: &Command) -> bool {
@@ -14,6 +14,7 @@ pub fn depends(earlier: &Command, later: &Command) -> bool {
         || a.walk_ins.iter().any(|walk_in| b.walk_ins.contains(walk_in))
         || a.deliveries.iter().any(|delivery| b.deliveries.contains(delivery))
         || a.requests.iter().any(|request| b.requests.contains(request))
+        || a.blocks.iter().any(|block| b.blocks.contains(block))
 }
 
 /// Whether `later` says all that `earlier` said, so that only the last one need be sent: the same
@@ -26,6 +27,7 @@ pub fn replaces(later: &Command, earlier: &Command) -> bool {
             (topic, channel) == (before, by)
         }
         (Command::SetReminders { .. }, Command::SetReminders { .. }) => true,
+        (Command::ReadBrief { brief }, Command::ReadBrief { brief: before }) => brief == before,
         (Command::MarkPresence { shift, member, .. }, Command::MarkPresence { shift: on, member: before, .. }) => {
             (shift, member) == (on, before)
         }
@@ -51,6 +53,7 @@ struct Touched {
     walk_ins: Vec<WalkInId>,
     deliveries: Vec<DeliveryId>,
     requests: Vec<RequestId>,
+    blocks: Vec<BlockId>,
 }
 
 impl Touched {
@@ -102,10 +105,14 @@ impl Touched {
             | Command::CorrectLedger { .. }
             | Command::SetDuty { .. }
             | Command::GiveSolidarity
-            | Command::DrawSolidarity => {}
+            | Command::DrawSolidarity
+            | Command::ReadBrief { .. } => {}
             Command::RequestLeave { request, .. }
             | Command::WithdrawRequest { request }
             | Command::AnswerRequest { request, .. } => touched.requests.push(*request),
+            Command::ProposeBlock { block, .. } | Command::EditBlock { block, .. } | Command::WithdrawBlock { block } => {
+                touched.blocks.push(*block)
+            }
         }
         touched
     }
