@@ -17,6 +17,7 @@ mod share;
 
 pub use archive_page::ArchivePage;
 pub use archived_page::ArchivedPage;
+pub use draft::count as drafts;
 pub use issue_page::{IssuePage, NewestPage};
 pub use newest::NewestBrief;
 pub use pieces::Pieces;

@@ -45,7 +45,6 @@ pub fn Finding() -> impl IntoView {
             action="/breve/archives"
             class="stack no-print"
             role="search"
-            rel="external"
             on:input=move |event| typed.set(event_target_value(&event))
         >
             <TextField id="chercher" name="q" kind="search" label="Chercher dans la brève" autocomplete="off"/>
