@@ -177,6 +177,7 @@ async function keepPictures(wanted) {
   // A network that is paid by the byte brings only what somebody looks at.
   if (self.navigator.connection?.saveData) return;
   const shown = new Set(wanted);
+  if (shown.size === 0) return void (await caches.delete(PICTURES));
   const cache = await caches.open(PICTURES);
   for (const request of await cache.keys()) if (!shown.has(new URL(request.url).pathname)) await cache.delete(request);
   let room = PICTURES_ROOM;
