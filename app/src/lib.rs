@@ -5,6 +5,7 @@ pub mod acts;
 pub mod api;
 pub mod asked;
 pub mod auth;
+pub mod brief;
 pub mod brief_workshop;
 pub mod coverage;
 pub mod document;

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::tachys::view::iterators::StaticVec;
 use leptos_router::{IntoChooseViewMaybeErased, NestedRoute, ParamSegment, PossibleRouteMatch, SsrMode, StaticSegment};
 
+use crate::brief::{ArchivePage, ArchivedPage, IssuePage, MyBlockPage, NewestPage, ProposingPage};
 use crate::auth::{CodePage, EmailPage, InstallPage, WhoPage};
 use crate::brief_workshop::{WorkshopBlockPage, WorkshopPage, WorkshopPreviewPage};
 use crate::coverage::{CallingPage, CoveragePage};
@@ -22,7 +23,7 @@ use crate::office::{LedgerPage, LedgersPage, LetterPage, MachinePage, ReachPage,
 use crate::procedures::{ListPage, ProceduresPage, RecordsPage};
 use crate::sheet::DaySheetPage;
 use crate::shifts::{ClosingPage, MinePage, ShiftPage, WeekPage};
-use crate::soon_page::{BriefPage, EventsPage, RangesPage};
+use crate::soon_page::{EventsPage, RangesPage};
 use crate::swaps::{ExchangesPage, InvitationPage};
 
 type Show = fn() -> AnyView;
@@ -58,7 +59,10 @@ fn of_the_app() -> Vec<Page> {
         page((named("moi"), named("engagement")), || view! { <CommitmentPage/> }.into_any()),
         page(named("coop"), || view! { <CoopPage/> }.into_any()),
         page((named("bureau"), named("fermer"), ParamSegment("id")), || view! { <ClosingPage/> }.into_any()),
-        page(named("breve"), || view! { <BriefPage/> }.into_any()),
+        page(named("breve"), || view! { <NewestPage/> }.into_any()),
+        page((named("breve"), named("proposer")), || view! { <ProposingPage/> }.into_any()),
+        page((named("breve"), named("proposer"), ParamSegment("block")), || view! { <MyBlockPage/> }.into_any()),
+        page((named("breve"), ParamSegment("monday")), || view! { <IssuePage/> }.into_any()),
         page(named("sorties"), || view! { <EventsPage/> }.into_any()),
         page(named("rayons"), || view! { <RangesPage/> }.into_any()),
         page(named("connexion"), || view! { <EmailPage/> }.into_any()),
@@ -70,15 +74,17 @@ fn of_the_app() -> Vec<Page> {
 
 /// What the app shows. In the browser a still page's address leads to the server, which alone has it.
 pub fn pages() -> StaticVec<Page> {
-    let mut pages = of_the_app();
+    let mut pages = Vec::new();
     if !is_server() {
+        // First: `/breve/archives` is the brief of no Monday.
         pages.extend(still_paths().map(|path| at(path, || view! { <FromServer/> }.into_any())));
     }
+    pages.extend(of_the_app());
     pages.into()
 }
 
 /// How many pages are still.
-const STILL: usize = 16;
+const STILL: usize = 18;
 
 /// Where the still pages are.
 fn still_paths() -> [Path; STILL] {
@@ -97,6 +103,8 @@ fn still_paths() -> [Path; STILL] {
         Arc::new((named("distribution"), named("releves"))),
         Arc::new((named("bureau"), named("regles"))),
         Arc::new((named("bureau"), named("regles"), named("changer"))),
+        Arc::new((named("breve"), named("archives"))),
+        Arc::new((named("breve"), named("archives"), ParamSegment("monday"))),
         Arc::new((named("communication"), named("breve"))),
         Arc::new((named("communication"), named("breve"), named("apercu"))),
         Arc::new((named("communication"), named("breve"), named("bloc"), ParamSegment("block"))),
@@ -119,6 +127,8 @@ pub fn still_pages() -> StaticVec<Page> {
         || view! { <RecordsPage/> }.into_any(),
         || view! { <RulesPage/> }.into_any(),
         || view! { <RulesChangePage/> }.into_any(),
+        || view! { <ArchivePage/> }.into_any(),
+        || view! { <ArchivedPage/> }.into_any(),
         || view! { <WorkshopPage/> }.into_any(),
         || view! { <WorkshopPreviewPage/> }.into_any(),
         || view! { <WorkshopBlockPage/> }.into_any(),

@@ -1,5 +1,6 @@
 //! La brève du lundi: one issue a week, written by many, out on Monday at seven.
 
+mod archive;
 mod block;
 mod difference;
 mod editing;
@@ -19,6 +20,7 @@ use uuid::Uuid;
 
 use crate::id::{BlockId, BriefId};
 
+pub use archive::{Archive, Archived, Hit, Issued, Part, snippet, words_of};
 pub use block::{
     ALT_CAP, Block, BlockChange, BlockState, HREF_CAP, LABEL_CAP, Link, PIXEL_CAP, Picture, Placed, Said, SaidMistake, TEXT_CAP,
     TITLE_CAP, Version, place, revision_after,
@@ -33,7 +35,7 @@ pub use making::{Made, Making};
 pub use published::{Briefs, Collecting, Corrected, Published, Shown};
 pub use said::Typed;
 pub use schedule::{Due, Reminded, closes_at, due, goes_out_at, made_on, reminders};
-pub use search::{Found, Searched, search};
+pub use search::{Found, Searched, said, search};
 pub use stage::{Signed, Stage};
 pub use workshop::{Acted, Draft, Preview, Saved, Workshop, Written};
 

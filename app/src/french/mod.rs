@@ -4,6 +4,7 @@
 //! « Tu » throughout, and no agreement that guesses somebody's gender.
 
 pub mod bearing;
+pub mod brief;
 pub mod clock;
 pub mod commitment;
 pub mod coverage;

@@ -157,6 +157,7 @@ fn doors(number: String) -> impl IntoView {
                 <RowLink icon="id-card" href="/moi/carte" title="Ma carte" soft=format!("N° {number}")/>
                 <RowLink icon="bell" href="/moi/prevenir" title="Préviens-moi" soft="Alertes, mails, rappels"/>
                 <RowLink icon="smartphone" href="/moi/appareils" title="Mes appareils"/>
+                <RowLink icon="newspaper" href="/breve/proposer" title="Écrire pour la brève" soft="Au nom de ton groupe"/>
                 <RowLink icon="users" href="/coop" title="La coop" soft="Groupes, comité, contacts"/>
                 <RowLink icon="square-plus" href="/installer" title="Mettre Alpar sur l’écran d’accueil"/>
             </ul>

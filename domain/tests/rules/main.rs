@@ -21,6 +21,7 @@ mod procedures;
 mod proposing;
 mod random_acts;
 mod reach;
+mod reading;
 mod requests;
 mod sheet;
 mod telling;

@@ -1,0 +1,29 @@
+//! What an editor writes, as members read it: Markdown to HTML, to plain text, to words.
+//!
+//! One renderer for the page, the mail, the search and the preview on the device, so that they cannot disagree. Its HTML
+//! is safe by construction: what the writer typed becomes text, and elements come from a short list ([`allowed`]). There
+//! are no pictures in it: they are a field of their own.
+
+pub mod allowed;
+mod html;
+mod link;
+mod pieces;
+mod text;
+mod words;
+
+pub use html::html;
+pub use link::{Link, is_link};
+pub use text::text;
+pub use words::words;
+
+/// The longest text that may be kept, in characters. Whoever keeps it checks; rendering takes any length.
+pub const MARKDOWN_CAP: usize = 20_000;
+
+/// How addresses of the app's own pages are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Base<'a> {
+    /// As they are, `/vacation/…`: inside the app.
+    App,
+    /// Whole, from where the app is reached (`https://…`, without a path): inside a mail.
+    Mail { origin: &'a str },
+}
