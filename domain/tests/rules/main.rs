@@ -27,3 +27,4 @@ mod sheet;
 mod telling;
 mod waiting;
 mod wire;
+mod workshop;
