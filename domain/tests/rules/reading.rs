@@ -97,9 +97,9 @@ fn accents_ligatures_and_plurals_do_not_matter_and_a_word_begun_is_enough() {
         assert_eq!(found(typed), [0], "{typed}");
     }
     assert_eq!(found("partagee"), [1]);
-    assert_eq!(found("strong"), [], "markup is no word");
-    assert_eq!(found("soupe reblochon"), [], "all words stand in one piece");
-    assert_eq!(found("   "), []);
+    assert!(found("strong").is_empty(), "markup is no word");
+    assert!(found("soupe reblochon").is_empty(), "all words stand in one piece");
+    assert!(found("   ").is_empty());
 }
 
 #[test]
