@@ -2,7 +2,6 @@
 
 mod archive;
 mod block;
-mod link;
 mod live;
 mod making;
 mod published;
@@ -22,7 +21,6 @@ pub use block::{
     ALT_CAP, Block, BlockChange, BlockState, HREF_CAP, LABEL_CAP, Link, PIXEL_CAP, Picture, Placed, Said, SaidMistake, TEXT_CAP,
     TITLE_CAP, Version, place, revision_after,
 };
-pub use link::is_link;
 pub use live::{Source, Sourced};
 pub use making::{Made, Making};
 pub use published::{Briefs, Collecting, Corrected, Published, Shown};
@@ -31,6 +29,8 @@ pub use schedule::{Due, Reminded, closes_at, due, goes_out_at, reminders};
 pub use search::{Found, Searched, said, search};
 pub use stage::{Signed, Stage};
 
+/// The slug of the group that makes the brief.
+pub const COMMUNICATION: &str = "communication";
 /// The most blocks of one brief.
 pub const BLOCKS_CAP: usize = 60;
 /// So many briefs are kept by every device.
@@ -57,6 +57,13 @@ pub enum Piece {
         count: u8,
         intro: String,
     },
+}
+
+/// What an issue begins with: blocks that fill themselves.
+pub fn first_pieces() -> Vec<Piece> {
+    [(Source::Seats, 6), (Source::Anniversaries, 12)]
+        .map(|(source, count)| Piece::Live { source, count, intro: String::new() })
+        .to_vec()
 }
 
 /// Where a new contribution stands: after the last that is written, so that none is forgotten.

@@ -71,7 +71,7 @@ pub fn BlockForm(groups: Vec<(GroupId, String)>, #[prop(optional_no_strip)] bloc
             let wrong = now.mistakes();
             mistakes.set(wrong.clone());
             if let Some(first) = wrong.first() {
-                focus(field_of(*first));
+                focus(field_of(first));
                 return None;
             }
             // Both versions were on the screen: what is sent stands for both.
@@ -88,7 +88,7 @@ pub fn BlockForm(groups: Vec<(GroupId, String)>, #[prop(optional_no_strip)] bloc
         })
     };
     let wrong = move |field: &'static str| {
-        Signal::derive(move || mistakes.with(|all| all.iter().find(|known| field_of(**known) == field).map(|known| mistake(*known))))
+        Signal::derive(move || mistakes.with(|all| all.iter().find(|known| field_of(known) == field).map(|known| nb(&mistake(known)))))
     };
     // Posted plainly, its id is the server's to make, and its fields are the inputs.
     let command = given.command(id.unwrap_or(BlockId(Uuid::nil())), id.is_none(), None);

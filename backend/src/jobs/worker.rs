@@ -18,7 +18,7 @@ use super::{Mail, due, purge};
 use crate::Backend;
 use crate::error::Error;
 use crate::notify::{self, Courier};
-use crate::{ledger, sheet, shifts, swaps};
+use crate::{brief, ledger, sheet, shifts, swaps};
 
 /// What sending came to; a failure is tried again, later and later.
 pub type Delivery<'a> = Pin<Box<dyn Future<Output = Result<(), Box<dyn StdError + Send + Sync>>> + Send + 'a>>;
@@ -60,6 +60,7 @@ pub async fn run_worker(
         .define_job::<SendMail>()
         .define_job::<Expire>()
         .define_job::<FallDue>()
+        .define_job::<Briefs>()
         .define_job::<Generate>()
         .define_job::<Match>()
         .define_job::<Purge>()
@@ -133,6 +134,7 @@ macro_rules! due_job {
 
 due_job!(Expire, "expire", swaps::expire);
 due_job!(FallDue, "fall_due", ledger::fall_due);
+due_job!(Briefs, "briefs", brief::every_night);
 due_job!(Generate, "generate", shifts::generate);
 due_job!(Match, "match", swaps::match_all);
 due_job!(Purge, "purge", purge::purge);
