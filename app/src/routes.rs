@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use leptos::tachys::view::iterators::StaticVec;
 use leptos_router::{IntoChooseViewMaybeErased, NestedRoute, ParamSegment, PossibleRouteMatch, SsrMode, StaticSegment};
 
-use crate::brief::{ArchivePage, ArchivedPage, IssuePage, MyBlockPage, NewestPage, ProposingPage};
 use crate::auth::{CodePage, EmailPage, InstallPage, WhoPage};
+use crate::brief::{ArchivePage, ArchivedPage, IssuePage, MyBlockPage, NewestPage, ProposingPage};
 use crate::coverage::{CallingPage, CoveragePage};
 use crate::from_server::FromServer;
 use crate::groups::CoopPage;

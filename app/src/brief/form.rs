@@ -18,8 +18,8 @@ use crate::acts::{ActForm, Read, intent_of};
 use crate::french::brief::{draft_kept, field_of, mistake};
 use crate::french::nb;
 use crate::offline::acts::Acts;
-use crate::offline::{clock, photos};
 use crate::offline::store::Store;
+use crate::offline::{clock, photos};
 use crate::ui::{Icon, Tick};
 
 /// What `writing.js` says when a picture was chosen and made small.
@@ -75,7 +75,8 @@ pub fn BlockForm(groups: Vec<(GroupId, String)>, #[prop(optional_no_strip)] bloc
                 return None;
             }
             // Both versions were on the screen: what is sent stands for both.
-            let beside = store.with_seen(|seen| seen.me.blocks.iter().find(|known| Some(known.id) == id).map(|known| known.beside.len()));
+            let beside =
+                store.with_seen(|seen| seen.me.blocks.iter().find(|known| Some(known.id) == id).map(|known| known.beside.len()));
             let settles = beside.flatten().and_then(|beside| u16::try_from(beside).ok()).filter(|beside| *beside > 0);
             let command = now.command(id.unwrap_or_else(|| BlockId(clock::uuid())), id.is_none(), settles)?;
             keeper.keep(None);
@@ -88,7 +89,9 @@ pub fn BlockForm(groups: Vec<(GroupId, String)>, #[prop(optional_no_strip)] bloc
         })
     };
     let wrong = move |field: &'static str| {
-        Signal::derive(move || mistakes.with(|all| all.iter().find(|known| field_of(known) == field).map(|known| nb(&mistake(known)))))
+        Signal::derive(move || {
+            mistakes.with(|all| all.iter().find(|known| field_of(known) == field).map(|known| nb(&mistake(known))))
+        })
     };
     // Posted plainly, its id is the server's to make, and its fields are the inputs.
     let command = given.command(id.unwrap_or(BlockId(Uuid::nil())), id.is_none(), None);
@@ -259,7 +262,13 @@ fn ChosenPicture(picture: RwSignal<Option<Chosen>>, alt: String, wrong: Signal<O
 }
 
 /// One line, with its hint and what is wrong with it; what is typed stays whatever is said of it.
-fn line(name: &'static str, label: &'static str, hint: &'static str, value: String, wrong: Signal<Option<String>>) -> impl IntoView {
+fn line(
+    name: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    value: String,
+    wrong: Signal<Option<String>>,
+) -> impl IntoView {
     let id = format!("bloc-{name}");
     let described = format!("{id}-aide {id}-faux");
     view! {

@@ -101,8 +101,12 @@ pub fn state(block: &Block, collecting: Option<NaiveDate>, answered_by: Option<&
         BlockState::Proposed if collecting.is_some_and(|monday| block.monday > monday) => {
             ("Pour la semaine suivante", format!("Communication la garde pour le lundi {}", date_short(block.monday)))
         }
-        BlockState::Proposed if block.ready => ("Prête", format!("Communication la prend pour le lundi {}", date_short(block.monday))),
-        BlockState::Proposed => ("Proposée", "Dis « prêt » quand elle est finie : c’est le signe qu’on peut la prendre".to_owned()),
+        BlockState::Proposed if block.ready => {
+            ("Prête", format!("Communication la prend pour le lundi {}", date_short(block.monday)))
+        }
+        BlockState::Proposed => {
+            ("Proposée", "Dis « prêt » quand elle est finie : c’est le signe qu’on peut la prendre".to_owned())
+        }
         BlockState::Refused { word, .. } => {
             let who = answered_by.unwrap_or("Communication");
             ("Pas retenue", if word.is_empty() { format!("Répondu par {who}") } else { format!("{who} : « {word} »") })

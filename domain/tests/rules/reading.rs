@@ -87,7 +87,11 @@ fn accents_ligatures_and_plurals_do_not_matter_and_a_word_begun_is_enough() {
     let known = briefs(vec![issue(
         monday_of(0),
         vec![
-            written(1, "Le reblochon est revenu", "<p>La ferme des Aravis livre de <strong>nouveaux</strong> fromages &amp; œufs.</p>"),
+            written(
+                1,
+                "Le reblochon est revenu",
+                "<p>La ferme des Aravis livre de <strong>nouveaux</strong> fromages &amp; œufs.</p>",
+            ),
             written(2, "Soupe partagée", "<p>Vie sociale vous attend dès 19 h.</p>"),
         ],
     )]);
