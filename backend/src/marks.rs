@@ -31,10 +31,13 @@ pub struct Current {
 /// The marks now, in one query.
 pub async fn current(backend: &Backend, members: &[MemberId]) -> Result<Current, Error> {
     let members: Vec<Uuid> = members.iter().map(|member| member.0).collect();
-    let (calendar, groups, briefs, own): (i64, i64, i64, Json<Vec<(MemberId, i64)>>) =
+    let (calendar, groups, briefs, own): (i64, i64, i64, Own) =
         sqlx::query_as(CURRENT).bind(&members).fetch_one(&backend.pool).await?;
     Ok(Current { calendar, groups, briefs, own: own.0 })
 }
+
+/// Whose own slice is where.
+type Own = Json<Vec<(MemberId, i64)>>;
 
 const CURRENT: &str = "
 select (select coalesce(sum(mark), 0)::bigint from change_mark where slice = 'calendar'),

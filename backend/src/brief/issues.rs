@@ -41,8 +41,8 @@ pub async fn every_night(backend: &Backend) -> Result<(), Error> {
 }
 
 pub async fn settings(conn: &mut PgConnection) -> Result<Settings, Error> {
-    let Json(settings) = sqlx::query_scalar("select to_jsonb(s) from brief_setting s").fetch_one(conn).await?;
-    Ok(settings)
+    let kept: Option<Json<Settings>> = sqlx::query_scalar("select to_jsonb(s) from brief_setting s").fetch_optional(conn).await?;
+    Ok(kept.map(|Json(settings)| settings).unwrap_or_default())
 }
 
 /// The issue of a Monday, as it is being made or went out.

@@ -13,7 +13,7 @@ use crate::error::Error;
 #[derive(sqlx::FromRow)]
 struct Row {
     mark: i64,
-    settings: Json<Settings>,
+    settings: Option<Json<Settings>>,
     briefs: Json<Vec<Published>>,
     making: Json<Vec<BeingMade>>,
 }
@@ -28,7 +28,7 @@ pub async fn briefs(backend: &Backend) -> Result<Briefs, Error> {
     let now = backend.now();
     let row: Row = sqlx::query_as(BRIEFS).bind(i64::try_from(KEPT).unwrap_or(i64::MAX)).fetch_one(&backend.pool).await?;
     let made = row.making.0.into_iter().map(|made| (made.monday, Made { stage: made.stage, blocks: 0 }));
-    let making = Making { settings: row.settings.0, briefs: made.collect() };
+    let making = Making { settings: row.settings.map(|Json(kept)| kept).unwrap_or_default(), briefs: made.collect() };
     let monday = making.open_monday(now);
     let closes_at = closes_at(monday, &making.settings);
     Ok(Briefs {
