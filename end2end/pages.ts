@@ -8,6 +8,8 @@ import { nextShift, page, type Shift } from "./shifts";
 interface Pattern {
   pattern: string;
   offline: boolean;
+  /** The server alone has it, without the app. */
+  still?: boolean;
 }
 
 /** The members' pages as the build reads them: a page that is added is tested too. */

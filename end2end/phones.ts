@@ -71,11 +71,23 @@ export const test = base.extend<{ phones: Phones }>({
 
 export { expect };
 
-/** Opens a page and waits until the app on it lives: it has its snapshots, the last of them too, and shows them. */
+/** The app has taken the page over from the server's. */
+export const isAlive = (page: Page) => expect(page.locator("html")).toHaveAttribute("data-app", "alive");
+
+/** Whether the page runs without the app: the server alone has it. */
+export const isStill = async (page: Page) => (await page.locator('script[src*="/pkg/still."]').count()) > 0;
+
+/**
+ * Opens a page and waits until the app on it lives: it has its snapshots, the last of them too, and shows them. A still
+ * page is there at once.
+ */
 export async function open(page: Page, path: string) {
   const asked = page.waitForResponse((response) => new URL(response.url()).pathname === "/api/v1/groups");
+  asked.catch(() => {});
   await page.goto(path);
+  if (await isStill(page)) return;
   await asked;
+  await isAlive(page);
   await expect(page.locator(".skeleton")).toHaveCount(0);
 }
 

@@ -1,4 +1,4 @@
-// Starts the app on either door: hydrates what the server rendered, or mounts on the offline shell.
+// Starts the app on either door: it takes over what the server rendered, or the offline shell.
 // Below our floor (iOS 16.4, Chrome 109, Firefox 115) nothing is loaded: links and forms do the work.
 const WASM = "{{alpar_bg.wasm}}";
 const GLUE = "{{alpar.js}}";
@@ -17,7 +17,7 @@ async function start() {
   const wasm = fetch(WASM, { credentials: "same-origin" });
   const glue = await import(GLUE);
   await glue.default({ module_or_path: wasm });
-  glue.hydrate();
+  glue.start();
 }
 
 // What the app never says itself: that it could not start. The other door is one tap away.

@@ -5,7 +5,8 @@
 //   <textarea data-prose data-prose-preview="id">  its preview goes into the element of that id
 //   <input type="file" data-picture>               the picture is made small before anybody sends it (picture.js)
 //
-// It changes the page around these fields: load it once the app is alive (`alpar:writing`, boot.js), never before.
+// It changes the page around these fields: still pages load it by themselves (still.js), the app once it is alive and shows
+// such a field (`alpar:writing`, boot.js).
 import { around, byLine, inline, INLINE, isLined, LINES, LINK, nextLine, touched } from "{{edits.js}}";
 
 const GLUE = "{{editor.js}}";

@@ -2,6 +2,7 @@
 
 mod act_form;
 mod act_outcome;
+mod answered;
 mod done;
 mod fields;
 mod habit;
@@ -9,8 +10,9 @@ mod refusal;
 mod waiting;
 mod words;
 
-pub use act_form::{ActForm, Read};
+pub use act_form::{ActForm, PlainAct, Read};
 pub use act_outcome::ActOutcome;
+pub use answered::Answered;
 pub use done::sentence as done_sentence;
 pub use habit::{MOMENTS, habit};
 pub use refusal::{Refusal, other_seats};

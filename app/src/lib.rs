@@ -8,6 +8,7 @@ pub mod auth;
 pub mod coverage;
 pub mod document;
 pub mod french;
+pub mod from_server;
 pub mod groups;
 pub mod home_page;
 pub mod ledger;
@@ -24,10 +25,13 @@ pub mod selection;
 pub mod sheet;
 pub mod shifts;
 pub mod soon_page;
+pub mod still;
 pub mod swaps;
+pub mod takeover;
 pub mod ui;
 pub mod visit;
 
+use leptos::leptos_dom::helpers::is_server;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{Router, Routes, RoutesProps};
@@ -38,6 +42,7 @@ use crate::offline::store::Store;
 use crate::offline::{live, update};
 
 pub use crate::document::document as shell;
+pub use crate::still::document as still;
 
 #[component]
 pub fn App() -> impl IntoView {
@@ -46,12 +51,16 @@ pub fn App() -> impl IntoView {
     let acts = Acts::new(store);
     provide_context(store);
     provide_context(acts);
-    // Effects run in the browser only, after hydration: pages then read from the store.
+    provide_context(from_server::OpenedAt::here());
+    // Effects run in the browser only.
     Effect::new(move |_| {
         live::start(store, acts, document::member_of_page());
         update::guard(acts);
     });
+    if is_server() { pages().into_any() } else { takeover::after(store, pages) }
+}
 
+fn pages() -> impl IntoView {
     let pages = RoutesProps::builder()
         .fallback(|| view! { <NotFound/> }.into_any())
         .children(ToChildren::to_children(routes::pages))

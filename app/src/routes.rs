@@ -1,13 +1,18 @@
 //! Which page an address is.
+//!
+//! Two kinds of pages: those of the app, which open without a network; and still ones, which the server alone renders and
+//! which need no app: before the door, of the office, to be printed. The browser does not even download the latter (docs/decisions/019).
 
 use std::sync::Arc;
 
+use leptos::leptos_dom::helpers::is_server;
 use leptos::prelude::*;
 use leptos::tachys::view::iterators::StaticVec;
 use leptos_router::{IntoChooseViewMaybeErased, NestedRoute, ParamSegment, PossibleRouteMatch, SsrMode, StaticSegment};
 
 use crate::auth::{CodePage, EmailPage, InstallPage, WhoPage};
 use crate::coverage::{CallingPage, CoveragePage};
+use crate::from_server::FromServer;
 use crate::groups::CoopPage;
 use crate::home_page::HomePage;
 use crate::ledger::{CertificatePage, CommitmentPage};
@@ -25,11 +30,15 @@ type Path = Arc<dyn PossibleRouteMatch + Send + Sync>;
 type Page = NestedRoute<Path, (), (), <Show as IntoChooseViewMaybeErased>::Output>;
 
 fn page(path: impl PossibleRouteMatch + Send + Sync + 'static, show: Show) -> Page {
-    NestedRoute::new(Arc::new(path) as Path, show).ssr_mode(SsrMode::Async)
+    at(Arc::new(path), show)
 }
 
-/// Every page of members and before the door.
-pub fn pages() -> StaticVec<Page> {
+fn at(path: Path, show: Show) -> Page {
+    NestedRoute::new(path, show).ssr_mode(SsrMode::Async)
+}
+
+/// Every page of the app.
+fn of_the_app() -> Vec<Page> {
     let named = StaticSegment::<&'static str>;
     vec![
         page(named(""), || view! { <HomePage/> }.into_any()),
@@ -45,29 +54,71 @@ pub fn pages() -> StaticVec<Page> {
         page((named("moi"), named("appareils")), || view! { <DevicesPage/> }.into_any()),
         page((named("moi"), named("prevenir")), || view! { <TellingPage/> }.into_any()),
         page(named("couverture"), || view! { <CoveragePage/> }.into_any()),
-        page((named("couverture"), ParamSegment("id")), || view! { <CallingPage/> }.into_any()),
         page((named("moi"), named("engagement")), || view! { <CommitmentPage/> }.into_any()),
-        page((named("moi"), named("engagement"), named("attestation")), || view! { <CertificatePage/> }.into_any()),
         page(named("coop"), || view! { <CoopPage/> }.into_any()),
         page((named("bureau"), named("fermer"), ParamSegment("id")), || view! { <ClosingPage/> }.into_any()),
-        page((named("bureau"), named("joindre")), || view! { <ReachPage/> }.into_any()),
-        page((named("bureau"), named("joindre"), ParamSegment("member"), named("lettre")), || view! { <LetterPage/> }.into_any()),
-        page((named("bureau"), named("demandes")), || view! { <RequestsPage/> }.into_any()),
-        page((named("bureau"), named("engagement")), || view! { <LedgersPage/> }.into_any()),
-        page((named("bureau"), named("engagement"), ParamSegment("member")), || view! { <LedgerPage/> }.into_any()),
-        page((named("bureau"), named("machine")), || view! { <MachinePage/> }.into_any()),
-        page((named("distribution"), named("procedures")), || view! { <ProceduresPage/> }.into_any()),
-        page((named("distribution"), named("procedures"), named("liste")), || view! { <ListPage/> }.into_any()),
-        page((named("distribution"), named("releves")), || view! { <RecordsPage/> }.into_any()),
-        page((named("bureau"), named("regles")), || view! { <RulesPage/> }.into_any()),
-        page((named("bureau"), named("regles"), named("changer")), || view! { <RulesChangePage/> }.into_any()),
         page(named("breve"), || view! { <BriefPage/> }.into_any()),
         page(named("sorties"), || view! { <EventsPage/> }.into_any()),
         page(named("rayons"), || view! { <RangesPage/> }.into_any()),
-        page(named("connexion"), || view! { <EmailPage/> }.into_any()),
-        page((named("connexion"), named("code")), || view! { <CodePage/> }.into_any()),
-        page((named("connexion"), named("qui")), || view! { <WhoPage/> }.into_any()),
-        page(named("installer"), || view! { <InstallPage/> }.into_any()),
     ]
-    .into()
+}
+
+/// What the app shows. In the browser a still page's address leads to the server, which alone has it.
+pub fn pages() -> StaticVec<Page> {
+    let mut pages = of_the_app();
+    if !is_server() {
+        pages.extend(still_paths().map(|path| at(path, || view! { <FromServer/> }.into_any())));
+    }
+    pages.into()
+}
+
+/// How many pages are still.
+const STILL: usize = 17;
+
+/// Where the still pages are.
+fn still_paths() -> [Path; STILL] {
+    let named = StaticSegment::<&'static str>;
+    [
+        Arc::new(named("connexion")),
+        Arc::new((named("connexion"), named("code"))),
+        Arc::new((named("connexion"), named("qui"))),
+        Arc::new(named("installer")),
+        Arc::new((named("couverture"), ParamSegment("id"))),
+        Arc::new((named("moi"), named("engagement"), named("attestation"))),
+        Arc::new((named("bureau"), named("joindre"))),
+        Arc::new((named("bureau"), named("joindre"), ParamSegment("member"), named("lettre"))),
+        Arc::new((named("bureau"), named("demandes"))),
+        Arc::new((named("bureau"), named("engagement"))),
+        Arc::new((named("bureau"), named("engagement"), ParamSegment("member"))),
+        Arc::new((named("bureau"), named("machine"))),
+        Arc::new((named("distribution"), named("procedures"))),
+        Arc::new((named("distribution"), named("procedures"), named("liste"))),
+        Arc::new((named("distribution"), named("releves"))),
+        Arc::new((named("bureau"), named("regles"))),
+        Arc::new((named("bureau"), named("regles"), named("changer"))),
+    ]
+}
+
+/// Every still page.
+pub fn still_pages() -> StaticVec<Page> {
+    let shown: [Show; STILL] = [
+        || view! { <EmailPage/> }.into_any(),
+        || view! { <CodePage/> }.into_any(),
+        || view! { <WhoPage/> }.into_any(),
+        || view! { <InstallPage/> }.into_any(),
+        || view! { <CallingPage/> }.into_any(),
+        || view! { <CertificatePage/> }.into_any(),
+        || view! { <ReachPage/> }.into_any(),
+        || view! { <LetterPage/> }.into_any(),
+        || view! { <RequestsPage/> }.into_any(),
+        || view! { <LedgersPage/> }.into_any(),
+        || view! { <LedgerPage/> }.into_any(),
+        || view! { <MachinePage/> }.into_any(),
+        || view! { <ProceduresPage/> }.into_any(),
+        || view! { <ListPage/> }.into_any(),
+        || view! { <RecordsPage/> }.into_any(),
+        || view! { <RulesPage/> }.into_any(),
+        || view! { <RulesChangePage/> }.into_any(),
+    ];
+    still_paths().into_iter().zip(shown).map(|(path, show)| at(path, show)).collect::<Vec<_>>().into()
 }

@@ -20,6 +20,8 @@ pub struct Assets {
     /// Paths from the root, `/pkg/…`.
     pub css: String,
     pub boot: String,
+    /// All the script of a still page.
+    pub still: String,
     pub font: String,
     /// Loaded ahead of the boot script.
     pub js: String,

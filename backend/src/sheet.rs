@@ -10,6 +10,6 @@ mod watchers;
 pub use close::close_sheets;
 pub(crate) use follow::follow;
 pub(crate) use load::sheets;
-pub use photos::{keep_photo, photo};
+pub use photos::{forget_photos, keep_photo, photo};
 pub(crate) use said::say;
 pub(crate) use watchers::watchers;

@@ -117,6 +117,19 @@ async fn outcomes_are_kept_thirteen_months(_: PgPoolOptions, at: PgConnectOption
 }
 
 #[sqlx::test(migrations = false)]
+async fn photos_are_kept_thirteen_months(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let lea = coop.member("Léa").await;
+    let photo = "insert into photo (photo_id, bytes, received_at, by_member) values ($1, 'x', $2, $3)";
+    sqlx::query(photo).bind(coop.id()).bind(coop.now()).bind(lea).execute(&coop.backend.pool).await.unwrap();
+    for (days, left) in [(390, 1), (11, 0)] {
+        coop.backend.clock.set(coop.now() + Duration::days(days));
+        jobs::purge(&coop.backend).await.unwrap();
+        assert_eq!(coop.count("select count(*) from photo").await, left, "after {days} more days");
+    }
+}
+
+#[sqlx::test(migrations = false)]
 async fn the_clock_is_set_once_and_shared(_: PgPoolOptions, at: PgConnectOptions) {
     let coop = Coop::new(at).await;
     let pool = &coop.backend.pool;

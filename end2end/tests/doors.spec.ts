@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { IDRIS, MARGAUX, type Member } from "../cast";
 import { sharedCoop } from "../coop-server";
 import { addressOf, memberPages, OWN_SHEETS } from "../pages";
-import { expect, isReadyForTheCellar, open, type Phones, test, theLoop } from "../phones";
+import { expect, isReadyForTheCellar, isStill, open, type Phones, test, theLoop } from "../phones";
 import { nextShift, page } from "../shifts";
 
 // Two doors, one app: the server's page come alive, and the app mounted on the offline shell, are the same to whoever
@@ -28,6 +28,7 @@ test("every member page is the same through both doors", async ({ phones, baseUR
   for (const known of memberPages()) {
     await test.step(known.pattern, async () => {
       await openBoth(rendered, mounted, addressOf(known, own));
+      expect(await isStill(mounted), known.pattern).toBe(known.still ?? false);
       expect([await onShell(rendered), await onShell(mounted)], known.pattern).toEqual([false, known.offline]);
       // What is still asked for when a page is shown arrives through either door first.
       await expect(async () => expect(await tree(mounted), known.pattern).toBe(await tree(rendered))).toPass({ timeout: 15_000 });

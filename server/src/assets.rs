@@ -46,6 +46,7 @@ impl BuiltSite {
             app: app::visit::Assets {
                 css: file(&|name| name == "alpar.css"),
                 boot: file(&|name| name == "boot.js"),
+                still: file(&|name| name == "still.js"),
                 font: file(&|name| name.ends_with(".woff2")),
                 js: file(&|name| name == "alpar.js"),
                 wasm: file(&|name| name == "alpar_bg.wasm"),

@@ -1,14 +1,17 @@
 //! Pages, rendered here for a first visit; and the server functions behind them.
 
+use std::future::{Future, ready};
+use std::pin::Pin;
 use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use backend::auth::SignedIn;
 use domain::id::CommandId;
-use leptos::prelude::{provide_context, use_context};
+use futures::stream::{Stream, StreamExt, once};
+use leptos::prelude::{IntoView, provide_context};
 
 use crate::cookies::Cookie;
 use crate::encoding::{Effort, Encoding};
@@ -21,31 +24,78 @@ const PAGE_CAP: usize = 8 * 1024 * 1024;
 /// No page takes this long to render: asked again, it comes.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The pages' paths as axum writes them, from the app's own routes.
+/// The app's pages' paths as axum writes them, from its own routes.
 pub fn paths() -> Vec<String> {
     leptos_axum::generate_route_list(app::App).iter().map(|route| route.path().to_owned()).collect()
 }
 
-/// Renders a page whole, compresses it, and gives it its policy.
+/// The same of the pages that the server alone has.
+pub fn still_paths() -> Vec<String> {
+    leptos_axum::generate_route_list(app::still::StillPages).iter().map(|route| route.path().to_owned()).collect()
+}
+
+/// Renders a page of the app whole, compresses it, and gives it its policy.
 pub async fn render(State(server): State<Server>, request: Request) -> Response {
-    render_with(&server, request, || ()).await
+    if let Some(who) = request.extensions().get::<SignedIn>().cloned() {
+        let groups_too = request.uri().path() == "/coop";
+        fetch_first(&server, &who, groups_too).await;
+    }
+    let context = context(&server, &request);
+    let encoding = Encoding::accepted(request.headers());
+    let mut response = sent(encoding, leptos_axum::handle_response_inner(context, app::shell, request, whole)).await;
+    if let Ok(policy) = HeaderValue::try_from(page_policy()) {
+        response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+    }
+    response
+}
+
+/// Renders a still page: no script but its own small one, and nothing that the app would need.
+pub async fn render_still(State(server): State<Server>, request: Request) -> Response {
+    render_still_with(&server, request, || ()).await
 }
 
 /// The same, with what a form posted in the page's context.
-pub async fn render_with(server: &Server, request: Request, also: impl Fn() + Clone + Send + Sync + 'static) -> Response {
-    let encoding = Encoding::accepted(request.headers());
-    if let Some(who) = request.extensions().get::<SignedIn>().cloned() {
-        let groups_too = request.uri().path() == "/coop";
-        fetch_first(server, &who, groups_too).await;
-    }
+pub async fn render_still_with(server: &Server, request: Request, also: impl Fn() + Clone + Send + Sync + 'static) -> Response {
     let context = context(server, &request);
     let context = move || {
         context();
         also();
     };
-    let handler = leptos_axum::render_app_async_with_context(context, app::shell);
+    let encoding = Encoding::accepted(request.headers());
+    sent(encoding, leptos_axum::handle_response_inner(context, app::still::document, request, whole)).await
+}
+
+/// The page at an address, as if it were only read: what a form's answer shows.
+pub fn as_read(request: &Request, address: Uri) -> Request {
+    let mut page = Request::new(Body::empty());
+    *page.method_mut() = Method::GET;
+    *page.uri_mut() = address;
+    *page.headers_mut() = request.headers().clone();
+    *page.extensions_mut() = request.extensions().clone();
+    for of_the_body in [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::TRANSFER_ENCODING] {
+        page.headers_mut().remove(of_the_body);
+    }
+    page
+}
+
+type Html = Pin<Box<dyn Stream<Item = String> + Send>>;
+
+/// The page alone. Leptos would add what hydrating needs; the app takes over instead, and asks for its own data.
+fn whole<V: IntoView + 'static>(
+    page: V,
+    _: Box<dyn FnOnce() -> Html + Send>,
+    _: bool,
+) -> Pin<Box<dyn Future<Output = Html> + Send>> {
+    Box::pin(async move {
+        let html: String = page.to_html_stream_in_order().collect().await;
+        Box::pin(once(ready(html))) as Html
+    })
+}
+
+/// Waits for a page, compresses it, and says what it depends on.
+async fn sent(encoding: Encoding, page: impl Future<Output = Response>) -> Response {
     let whole = async {
-        let (parts, body) = handler(request).await.into_parts();
+        let (parts, body) = page.await.into_parts();
         (parts, to_bytes(body, PAGE_CAP).await)
     };
     let Ok((mut parts, html)) = tokio::time::timeout(PATIENCE, whole).await else {
@@ -105,17 +155,6 @@ fn context(server: &Server, request: &Request) -> impl Fn() + Clone + Send + Syn
             provide_context(who.clone());
             provide_context(app::visit::Signed { member: who.member, now: server.backend.now() });
         }
-        say_policy();
-    }
-}
-
-/// The page's scripts carry this answer's nonce, and its policy names it.
-fn say_policy() {
-    let (Some(nonce), Some(response)) = (leptos::nonce::use_nonce(), use_context::<leptos_axum::ResponseOptions>()) else {
-        return;
-    };
-    if let Ok(policy) = HeaderValue::try_from(page_policy(&nonce.to_string())) {
-        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }
 }
 

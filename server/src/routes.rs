@@ -121,6 +121,9 @@ pub fn router(server: Server) -> (Router, Vec<Route>) {
     for path in pages::paths() {
         routes = routes.get(&path, pages::render);
     }
+    for path in pages::still_paths() {
+        routes = routes.get(&path, pages::render_still);
+    }
     for (path, method) in server_fn::axum::server_fn_paths() {
         routes = routes.add(method, path, pages::server_function);
     }

@@ -1,9 +1,7 @@
 //! `POST /bureau/regles/changer`: new rules are tried, and saved, by plain forms.
 
 use app::api::rules::{Posted, RULES, Step};
-use axum::body::Body;
 use axum::extract::{Extension, Request, State};
-use axum::http::{Method, header};
 use axum::response::{IntoResponse, Response};
 use backend::auth::SignedIn;
 use backend::ledger::{NotSaved, set_policy};
@@ -14,7 +12,7 @@ use leptos::prelude::provide_context;
 use uuid::Uuid;
 
 use crate::forms::Form;
-use crate::pages::render_with;
+use crate::pages::{as_read, render_still_with};
 use crate::problem::{self, Problem};
 use crate::session::see_other;
 use crate::state::Server;
@@ -25,7 +23,7 @@ pub async fn post(State(server): State<Server>, Extension(who): Extension<Signed
 }
 
 async fn act(server: &Server, who: &SignedIn, request: Request) -> Result<Response, Problem> {
-    let page = as_read(&request);
+    let page = as_read(&request, request.uri().clone());
     let form = Form::read(request).await?;
     server.limits.commands(who.member, 1)?;
     let asked = form.one("faire");
@@ -43,7 +41,7 @@ async fn act(server: &Server, who: &SignedIn, request: Request) -> Result<Respon
             Some(Err(NotSaved::Wrong(_))) | None => {}
         }
     }
-    Ok(render_with(server, page, move || provide_context(posted.clone())).await)
+    Ok(render_still_with(server, page, move || provide_context(posted.clone())).await)
 }
 
 /// Nothing where a field cannot be read.
@@ -53,17 +51,4 @@ async fn save(server: &Server, who: &SignedIn, id: Uuid, form: &Form) -> Result<
     let Ok(draft) = read_settings(&form.0, &calendar.templates, today) else { return Ok(None) };
     let version = Version { valid_from: draft.from, policy: draft.policy };
     Ok(Some(set_policy(&server.backend, id, who.member, &version, &draft.why).await?))
-}
-
-/// The page at this address, as if it were only read.
-fn as_read(request: &Request) -> Request {
-    let mut page = Request::new(Body::empty());
-    *page.method_mut() = Method::GET;
-    *page.uri_mut() = request.uri().clone();
-    *page.headers_mut() = request.headers().clone();
-    *page.extensions_mut() = request.extensions().clone();
-    for of_the_body in [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::TRANSFER_ENCODING] {
-        page.headers_mut().remove(of_the_body);
-    }
-    page
 }

@@ -31,8 +31,8 @@ impl Kind {
 }
 
 /// Files of `public/` that become part of others, and are not handed out under their own name.
-const INGREDIENTS: [&str; 8] =
-    ["boot.js", "early.js", "edits.js", "picture.js", "shell.html", "sw.js", "writing.js", "member-pages.json"];
+const INGREDIENTS: [&str; 9] =
+    ["boot.js", "still.js", "early.js", "edits.js", "picture.js", "shell.html", "sw.js", "writing.js", "member-pages.json"];
 
 /// Published files that only those ask for who write: kept on a device when they are first used there.
 const ON_FIRST_USE: [&str; 5] = ["edits.js", "editor.js", "editor_bg.wasm", "picture.js", "writing.js"];
@@ -72,7 +72,7 @@ fn lay_out(place: &Place, kind: Kind, programs: &Programs, fonts: &[(&'static st
     site.hashed("editor.js", &programs.editor.glue)?;
 
     // Each may name those before it.
-    for script in ["edits.js", "picture.js", "writing.js", "boot.js"] {
+    for script in ["edits.js", "picture.js", "writing.js", "boot.js", "still.js"] {
         let filled = pages::fill(&read(script)?, &site, &[])?;
         site.hashed(script, &small(place, kind, script, filled)?)?;
     }

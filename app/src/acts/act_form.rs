@@ -64,9 +64,6 @@ pub fn ActForm(
     /// After the act was taken, once the page is alive: close a sheet, move the focus.
     #[prop(optional, into)]
     then: Option<Callback<CommandId>>,
-    /// For whom it is done, where the office acts for somebody else.
-    #[prop(default = None)]
-    on_behalf_of: Option<MemberId>,
     /// The form stays on the page, and is empty again for the next act.
     #[prop(optional)]
     again: bool,
@@ -74,13 +71,7 @@ pub fn ActForm(
     children: Children,
 ) -> impl IntoView {
     let (acts, store) = (Acts::expect(), Store::expect());
-    let hidden = fields(&command);
-    let typed = read.is_some();
-    let nil = uuid::Uuid::nil().to_string();
-    // What inputs say, and what the act creates, is not hidden beside them.
-    let hidden: Vec<_> =
-        hidden.into_iter().filter(|(name, value)| !(typed && INPUTS.contains(&name.as_str())) && *value != nil).collect();
-    let id = form_id(&command, on_behalf_of);
+    let fields = hidden(&command, &back, None, read.is_some());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
@@ -92,7 +83,7 @@ pub fn ActForm(
             (None, _) => Some((command.clone(), intent.clone())),
         };
         if let Some((command, intent)) = wanted {
-            let id = acts.act_for(on_behalf_of, fresh(command), intent);
+            let id = acts.act(fresh(command), intent);
             if let Some(form) = form.filter(|_| again) {
                 form.reset();
             }
@@ -103,16 +94,45 @@ pub fn ActForm(
     };
     view! {
         <form method="post" action="/acts" class=class on:submit=submit>
-            <input type="hidden" name="id" value=id/>
-            <input type="hidden" name="retour" value=back/>
-            {on_behalf_of.map(|member| view! { <input type="hidden" name="on_behalf_of" value=member.to_string()/> })}
-            {hidden
-                .into_iter()
-                .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-                .collect_view()}
+            {fields}
             {children()}
         </form>
     }
+}
+
+/// The same act on a page without the app: posted, and answered where `back` leads.
+#[component]
+pub fn PlainAct(
+    /// What the form does; `typed`, the part that is already decided.
+    command: Command,
+    #[prop(into)] back: String,
+    /// For whom it is done, where the office acts for somebody else.
+    #[prop(default = None)]
+    on_behalf_of: Option<MemberId>,
+    /// The form has inputs: their names are the command's fields.
+    #[prop(optional)]
+    typed: bool,
+    #[prop(optional, into)] class: String,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <form method="post" action="/acts" class=class>
+            {hidden(&command, &back, on_behalf_of, typed)}
+            {children()}
+        </form>
+    }
+}
+
+/// What the form carries unseen.
+fn hidden(command: &Command, back: &str, on_behalf_of: Option<MemberId>, typed: bool) -> impl IntoView + use<> {
+    let nil = uuid::Uuid::nil().to_string();
+    let mut fields = fields(command);
+    // What inputs say, and what the act creates, is not hidden beside them.
+    fields.retain(|(name, value)| !(typed && INPUTS.contains(&name.as_str())) && *value != nil);
+    fields.insert(0, ("id".to_owned(), form_id(command, on_behalf_of)));
+    fields.insert(1, ("retour".to_owned(), back.to_owned()));
+    fields.extend(on_behalf_of.map(|member| ("on_behalf_of".to_owned(), member.to_string())));
+    fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()
 }
 
 /// Each form of a rendered page has an id of its own, so that posting it twice acts once. In the

@@ -94,7 +94,7 @@ fn done_sentence(store: Store, answer: Option<(Entry, Outcome)>) -> Option<Strin
 }
 
 /// The same where only the address names the act: its words are not known here.
-fn told_sentence(told: Option<Told>) -> Option<String> {
+pub(super) fn told_sentence(told: Option<Told>) -> Option<String> {
     match told?.outcome()? {
         Outcome::Applied { result } if result.closed_loop.is_empty() => Some("C’est fait.".to_owned()),
         Outcome::Applied { .. } => Some("C’est fait. L’échange est conclu.".to_owned()),

@@ -6,7 +6,6 @@ use domain::coverage::{Candidate, Group, Need};
 use domain::id::ShiftId;
 use domain::members::Skill;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
@@ -17,27 +16,18 @@ use crate::french::coverage::{habit, need};
 use crate::french::dates::day_and_hours;
 use crate::french::typography::counted;
 use crate::french::{capitalized, nb};
-use crate::page_top::PageTop;
-use crate::screen::Told;
-use crate::ui::{Empty, Frame, Icon, PageHead, Skeleton, Width};
+use crate::still::Still;
+use crate::ui::{Empty, Icon};
 
 #[component]
 pub fn CallingPage() -> impl IntoView {
     let params = use_params_map();
     let shift = move || params.with(|params| params.get("id")).and_then(|id| id.parse().ok()).unwrap_or(ShiftId(Uuid::nil()));
     let callable = Asked::new_blocking(shift, api::whom_to_call);
-    provide_context(Told::of_address());
     view! {
-        <Title text="Qui appeler · Alpar"/>
-        <Frame width=Width::Alone>
-            <PageHead title="Qui appeler" back=("/couverture".to_owned(), "Qui manque où".to_owned())/>
-            <Transition>
-                <PageTop/>
-            </Transition>
-            <Transition fallback=|| view! { <Skeleton label="Les noms arrivent."/> }>
-                {move || callable.get().map(shown)}
-            </Transition>
-        </Frame>
+        <Still title="Qui appeler" back=("/couverture", "Qui manque où")>
+            {move || callable.get().map(shown)}
+        </Still>
     }
 }
 

@@ -3,7 +3,6 @@
 use domain::office::Certificate;
 use domain::time::paris_day;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::commitment_page::PAGE;
@@ -13,29 +12,18 @@ use crate::french::commitment::hours;
 use crate::french::dates::{date_long, date_with_year};
 use crate::french::nb;
 use crate::french::typography::counted;
-use crate::page_top::PageTop;
-use crate::screen::Told;
-use crate::ui::{Empty, Frame, Icon, PageHead, Segment, Segmented, Skeleton, Width};
+use crate::still::{Print, Still};
+use crate::ui::{Empty, Segment, Segmented};
 
 #[component]
 pub fn CertificatePage() -> impl IntoView {
     let query = use_query_map();
     let year = move || query.with(|query| query.get("annee")).and_then(|year| year.parse::<i32>().ok());
     let certificate = Asked::new_blocking(year, api::certificate_of_year);
-    provide_context(Told::of_address());
     view! {
-        <Title text="Mon attestation d’heures · Alpar"/>
-        <Frame width=Width::Alone>
-            <div class="no-print">
-                <PageHead title="Mon attestation d’heures" back=(PAGE.to_owned(), "Mon engagement".to_owned())/>
-            </div>
-            <Transition>
-                <PageTop/>
-            </Transition>
-            <Transition fallback=|| view! { <Skeleton label="L’attestation arrive." cards=1/> }>
-                {move || certificate.get().map(shown)}
-            </Transition>
-        </Frame>
+        <Still title="Mon attestation d’heures" back=(PAGE, "Mon engagement") printed=true>
+            {move || certificate.get().map(shown)}
+        </Still>
     }
 }
 
@@ -98,10 +86,7 @@ fn shown(answer: Result<Certificate, ApiError>) -> AnyView {
     view! {
         <div class="no-print stack">
             {years}
-            <button class="button button--fill" type="button" on:click=|_| drop(window().print())>
-                <Icon name="printer"/>
-                "Imprimer"
-            </button>
+            <Print main=true/>
         </div>
         <article class="letter" aria-labelledby="attestation">
             <p class="letter__head">"Alpar, l’épicerie participative d’Annecy"</p>

@@ -133,7 +133,7 @@ fn in_leave(leaves: &[Days], held: &[When]) -> impl IntoView + use<> {
         .map(|when| {
             let href = format!("/vacation/{}?feuille=donner", when.shift);
             let name = capitalized(&day_and_hours_short(when));
-            view! { <li><a href=href class="story__give">{nb(&format!("{name} : donner ma place"))}</a></li> }
+            view! { <li><a href=href class="link-alone">{nb(&format!("{name} : donner ma place"))}</a></li> }
         })
         .collect();
     let held = (!rows.is_empty()).then(|| {

@@ -1,20 +1,16 @@
 //! A member's commitment, for the office: their count as a story, a correction, how much they bear.
 
-use std::sync::Arc;
-
 use domain::command::{Bears, Command};
 use domain::id::MemberId;
 use domain::ledger::{Credit, DutyPeriod, EntryKind, Share};
 use domain::office::{Found, MemberLedger};
 use domain::time::{paris_day, plus_days};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
-use web_sys::FormData;
 
 use super::apart::apart;
-use crate::acts::{ActForm, Read, number, value};
+use crate::acts::PlainAct;
 use crate::api::{self, ApiError};
 use crate::asked::Asked;
 use crate::french::commitment::{amount, policy};
@@ -22,31 +18,19 @@ use crate::french::dates::{date_short, iso_day};
 use crate::french::nb;
 use crate::french::standing::headline;
 use crate::ledger::StoryList;
-use crate::offline::acts::Acts;
-use crate::page_top::PageTop;
-use crate::screen::Told;
-use crate::ui::{Empty, Field, Frame, PageHead, Skeleton, Tick, Width};
+use crate::still::Still;
+use crate::ui::{Empty, Field, Tick};
 
 #[component]
 pub fn LedgerPage() -> impl IntoView {
     let params = use_params_map();
-    let acts = Acts::expect();
     let member =
         move || params.with(|params| params.get("member")).and_then(|id| id.parse().ok()).unwrap_or(MemberId(Uuid::nil()));
-    // Asked again when something was answered: the count may be another.
-    let ledger = Asked::new_blocking(move || (member(), acts.answered()), |(member, _)| api::ledger_of_member(member));
-    provide_context(Told::of_address());
+    let ledger = Asked::new_blocking(member, api::ledger_of_member);
     view! {
-        <Title text="L’engagement d’un membre · Alpar"/>
-        <Frame width=Width::Alone>
-            <PageHead title="L’engagement d’un membre" back=("/bureau/engagement".to_owned(), "Chercher".to_owned())/>
-            <Transition>
-                <PageTop/>
-            </Transition>
-            <Transition fallback=|| view! { <Skeleton label="Son compte arrive."/> }>
-                {move || ledger.get().map(shown)}
-            </Transition>
-        </Frame>
+        <Still title="L’engagement d’un membre" back=("/bureau/engagement", "Chercher")>
+            {move || ledger.get().map(shown)}
+        </Still>
     }
 }
 
@@ -107,28 +91,21 @@ fn bears(duty: &[DutyPeriod], today: chrono::NaiveDate) -> String {
     format!("{}{}.", crate::french::capitalized(say(now)), next.unwrap_or_default())
 }
 
-const KINDS: [(EntryKind, &str, &str, &str); 4] = [
-    (EntryKind::MakeUp, "make_up", "Rattrapage", "Du travail fait hors planning, pour ce qui reste d’avant"),
-    (EntryKind::Advance, "advance", "Avance", "Du travail fait hors planning, d’avance"),
-    (EntryKind::Correction, "correction", "Correction", "Ce qui a été mal compté, en plus ou en moins"),
-    (EntryKind::Grace, "grace", "Délai", "Plus de jours avant le retard : ne compte rien"),
+const KINDS: [(&str, &str, &str); 4] = [
+    ("make_up", "Rattrapage", "Du travail fait hors planning, pour ce qui reste d’avant"),
+    ("advance", "Avance", "Du travail fait hors planning, d’avance"),
+    ("correction", "Correction", "Ce qui a été mal compté, en plus ou en moins"),
+    ("grace", "Délai", "Plus de jours avant le retard : ne compte rien"),
 ];
 
 #[component]
 fn Correcting(known: MemberLedger) -> impl IntoView {
     let member = known.member;
-    let command = move |what: EntryKind, credit: Credit, why: String| Command::CorrectLedger { member, what, credit, why };
-    let intent = nb(&format!("Corriger le compte de {} {}", known.first_name, known.last_name));
-    let read: Read = Arc::new(move |form: &FormData| {
-        let slug = value(form, "what")?;
-        let what = KINDS.into_iter().find(|(_, known, ..)| *known == slug)?.0;
-        let credit = Credit(number(form, "credit").unwrap_or(0));
-        Some((command(what, credit, value(form, "why").unwrap_or_default()), intent.clone()))
-    });
+    let first = Command::CorrectLedger { member, what: EntryKind::MakeUp, credit: Credit::SHIFT, why: String::new() };
     let ticks = KINDS
         .into_iter()
         .enumerate()
-        .map(|(at, (_, slug, title, soft))| {
+        .map(|(at, (slug, title, soft))| {
             view! { <Tick kind="radio" name="what" value=slug title=title soft=soft checked=at == 0/> }
         })
         .collect_view();
@@ -148,14 +125,7 @@ fn Correcting(known: MemberLedger) -> impl IntoView {
         <section class="section section--apart" aria-labelledby="corriger">
             <h2 id="corriger">"Corriger son compte"</h2>
             <p class="soft">{nb("Rien n’est effacé : ta ligne s’ajoute, avec ton nom et ta raison, que cette personne lit.")}</p>
-            <ActForm
-                command=command(EntryKind::MakeUp, Credit::SHIFT, String::new())
-                intent=""
-                back=page(member)
-                read=read
-                again=true
-                class="stack"
-            >
+            <PlainAct command=first back=page(member) typed=true class="stack">
                 <fieldset class="stack">
                     <legend class="field__label">"Quoi"</legend>
                     {ticks}
@@ -167,7 +137,7 @@ fn Correcting(known: MemberLedger) -> impl IntoView {
                     <input class="field__input" id="raison" name="why" required maxlength="500" aria-describedby="raison-aide"/>
                 </Field>
                 <button class="button button--main" type="submit">"Ajouter à son compte"</button>
-            </ActForm>
+            </PlainAct>
         </section>
     }
 }
@@ -176,29 +146,21 @@ fn page(member: MemberId) -> String {
     format!("/bureau/engagement/{member}")
 }
 
-const SHARES: [(Bears, &str, &str, &str); 3] = [
-    (Bears::Whole, "whole", "Entier", "Comme tout le monde"),
-    (Bears::Half, "half", "La moitié", "Une demi-vacation par cycle"),
-    (Bears::With, "with", "Partagé", "Un engagement pour un foyer, sur le compte de l’autre"),
+const SHARES: [(&str, &str, &str); 3] = [
+    ("whole", "Entier", "Comme tout le monde"),
+    ("half", "La moitié", "Une demi-vacation par cycle"),
+    ("with", "Partagé", "Un engagement pour un foyer, sur le compte de l’autre"),
 ];
 
 #[component]
 fn Bearing(known: MemberLedger) -> impl IntoView {
     let member = known.member;
     let tomorrow = plus_days(paris_day(known.now), 1);
-    let intent = nb(&format!("Changer l’engagement de {} {}", known.first_name, known.last_name));
-    let read: Read = Arc::new(move |form: &FormData| {
-        let slug = value(form, "share")?;
-        let share = SHARES.into_iter().find(|(_, known, ..)| *known == slug)?.0;
-        let (with, from) = (number(form, "with"), number(form, "from")?);
-        let why = value(form, "why").unwrap_or_default();
-        Some((Command::SetDuty { member, share, with, from, why }, intent.clone()))
-    });
     let first = Command::SetDuty { member, share: Bears::Half, with: None, from: tomorrow, why: String::new() };
     let ticks = SHARES
         .into_iter()
         .enumerate()
-        .map(|(at, (_, slug, title, soft))| {
+        .map(|(at, (slug, title, soft))| {
             view! { <Tick kind="radio" name="share" value=slug title=title soft=soft checked=at == 0/> }
         })
         .collect_view();
@@ -207,7 +169,7 @@ fn Bearing(known: MemberLedger) -> impl IntoView {
         <section class="section section--apart" aria-labelledby="porter">
             <h2 id="porter">"Changer son engagement"</h2>
             <p class="soft">{nb("À partir d’un jour à venir : ce qui est déjà dû le reste.")}</p>
-            <ActForm command=first intent="" back=page(member) read=read again=true class="stack">
+            <PlainAct command=first back=page(member) typed=true class="stack">
                 <fieldset class="stack">
                     <legend class="field__label">"Combien"</legend>
                     {ticks}
@@ -225,7 +187,7 @@ fn Bearing(known: MemberLedger) -> impl IntoView {
                     <input class="field__input" id="motif" name="why" required maxlength="500" aria-describedby="motif-aide"/>
                 </Field>
                 <button class="button button--main" type="submit">"Changer son engagement"</button>
-            </ActForm>
+            </PlainAct>
         </section>
     }
 }

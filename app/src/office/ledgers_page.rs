@@ -2,7 +2,6 @@
 
 use domain::office::Found;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::apart::apart;
@@ -10,10 +9,9 @@ use crate::api;
 use crate::asked::Asked;
 use crate::french::nb;
 use crate::french::typography::counted;
-use crate::page_top::PageTop;
-use crate::screen::Told;
 use crate::shifts::find::answers;
-use crate::ui::{Empty, Frame, Icon, PageHead, Skeleton, TextField, Width};
+use crate::still::Still;
+use crate::ui::{Empty, Icon, TextField};
 
 const PAGE: &str = "/bureau/engagement";
 /// More names than these are not read one by one.
@@ -24,30 +22,22 @@ pub fn LedgersPage() -> impl IntoView {
     let query = use_query_map();
     let typed = move || query.with(|query| query.get("nom")).unwrap_or_default();
     let found = Asked::new_blocking(typed, api::find_members);
-    provide_context(Told::of_address());
     view! {
-        <Title text="L’engagement d’un membre · Alpar"/>
-        <Frame width=Width::Alone>
-            <PageHead title="L’engagement d’un membre" back=("/moi".to_owned(), "Moi".to_owned())/>
-            <Transition>
-                <PageTop/>
-            </Transition>
+        <Still title="L’engagement d’un membre" back=("/moi", "Moi")>
             <form method="get" action=PAGE class="stack" role="search">
                 <TextField id="nom" name="nom" label="Nom ou numéro" value=typed() autocomplete="off" required=true/>
                 <button class="button button--fill" type="submit">"Chercher"</button>
             </form>
-            <Transition fallback=|| view! { <Skeleton label="On cherche."/> }>
-                {move || {
-                    let asked = !typed().trim().is_empty();
-                    found
-                        .get()
-                        .map(|answer| match answer {
-                            Ok(people) => asked.then(|| shown(people)).into_any(),
-                            Err(error) => apart(&error),
-                        })
+            {move || {
+                let asked = !typed().trim().is_empty();
+                found
+                    .get()
+                    .map(|answer| match answer {
+                        Ok(people) => asked.then(|| shown(people)).into_any(),
+                        Err(error) => apart(&error),
+                    })
                 }}
-            </Transition>
-        </Frame>
+        </Still>
     }
 }
 

@@ -4,7 +4,6 @@ use domain::id::MemberId;
 use domain::reach::Letter;
 use domain::time::paris_day;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
@@ -14,8 +13,7 @@ use crate::asked::Asked;
 use crate::french::dates::{date_with_year, day_and_hours};
 use crate::french::nb;
 use crate::french::notices::told;
-use crate::page_top::PageTop;
-use crate::ui::{Frame, Icon, PageHead, Skeleton, Width};
+use crate::still::{Print, Still};
 
 #[component]
 pub fn LetterPage() -> impl IntoView {
@@ -24,16 +22,9 @@ pub fn LetterPage() -> impl IntoView {
         move || params.with(|params| params.get("member")).and_then(|id| id.parse().ok()).unwrap_or(MemberId(Uuid::nil()));
     let letter = Asked::new_blocking(member, api::printed_letter);
     view! {
-        <Title text="Une lettre · Alpar"/>
-        <Frame width=Width::Alone>
-            <div class="no-print">
-                <PageHead title="Une lettre" back=("/bureau/joindre".to_owned(), "À joindre".to_owned())/>
-            </div>
-            <PageTop/>
-            <Transition fallback=|| view! { <Skeleton label="La lettre arrive." cards=1/> }>
-                {move || letter.get().map(shown)}
-            </Transition>
-        </Frame>
+        <Still title="Une lettre" back=("/bureau/joindre", "À joindre") printed=true>
+            {move || letter.get().map(shown)}
+        </Still>
     }
 }
 
@@ -67,10 +58,7 @@ fn shown(answer: Result<Letter, ApiError>) -> AnyView {
     };
     view! {
         <div class="cluster no-print">
-            <button class="button button--fill" type="button" on:click=|_| drop(window().print())>
-                <Icon name="printer"/>
-                "Imprimer"
-            </button>
+            <Print main=true/>
         </div>
         <article class="letter" aria-labelledby="pour">
             <p class="letter__head">"Alpar, l’épicerie participative d’Annecy"</p>

@@ -4,7 +4,6 @@ use chrono::Duration;
 use domain::machine::{Job, Machine, Trouble, Undelivered, Waiting};
 use domain::time::Instant;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::apart::apart;
 use crate::api::{self, ApiError};
@@ -13,21 +12,16 @@ use crate::french::dates::{ago, since};
 use crate::french::machine::{by, name, why};
 use crate::french::nb;
 use crate::french::typography::counted;
-use crate::page_top::PageTop;
-use crate::ui::{Chip, ChipLook, Frame, PageHead, Skeleton, Width};
+use crate::still::Still;
+use crate::ui::{Chip, ChipLook};
 
 #[component]
 pub fn MachinePage() -> impl IntoView {
     let machine = Asked::new_blocking(|| (), |()| api::machine_state());
     view! {
-        <Title text="La machine · Alpar"/>
-        <Frame width=Width::Alone>
-            <PageHead title="La machine" back=("/moi".to_owned(), "Moi".to_owned())/>
-            <PageTop/>
-            <Transition fallback=|| view! { <Skeleton label="L’état de la machine arrive."/> }>
-                {move || machine.get().map(shown)}
-            </Transition>
-        </Frame>
+        <Still title="La machine" back=("/moi", "Moi")>
+            {move || machine.get().map(shown)}
+        </Still>
     }
 }
 

@@ -9,13 +9,12 @@ use domain::time::Instant;
 use domain::view::home::SpokenOf;
 use leptos::prelude::*;
 
-use crate::acts::ActForm;
+use crate::acts::PlainAct;
 use crate::french::dates::{ago, day_and_hours_short};
 use crate::french::nb;
 use crate::french::notices::told;
 use crate::french::reach::{ways, why};
-use crate::offline::acts::Acts;
-use crate::ui::{Icon, focus_title};
+use crate::ui::Icon;
 
 const PAGE: &str = "/bureau/joindre";
 
@@ -77,30 +76,20 @@ pub fn PersonCard(person: Unreached, spoken_of: SpokenOf, now: Instant) -> impl 
 fn ToSay(row: InboxRow, member: MemberId, short: String, spoken_of: SpokenOf, now: Instant) -> impl IntoView {
     let told = told(&row.notice, &spoken_of, member);
     let command = Command::MarkSeen { notice: row.id };
-    let acts = Acts::expect();
-    let wanted = command.clone();
-    let said = move || acts.is_done_for(member, &wanted);
     let label = nb(&format!("C’est dit à {short} : {}", told.title));
-    let then = Callback::new(|_| request_animation_frame(focus_title));
     view! {
-        <div class="reach__say" hidden=said>
+        <div class="reach__say">
             <p class="notice__text">
                 <strong>{told.title}</strong>
                 {format!(" {}", told.sentence)}
                 <span class="notice__when">{ago(row.at, now)}</span>
             </p>
-            <ActForm
-                command=command
-                intent=nb(&format!("Noter que c’est dit à {short}"))
-                back=PAGE
-                on_behalf_of=Some(member)
-                then=then
-            >
+            <PlainAct command=command back=PAGE on_behalf_of=Some(member)>
                 <button class="button button--soft" type="submit" aria-label=label>
                     <Icon name="check"/>
                     "C’est dit"
                 </button>
-            </ActForm>
+            </PlainAct>
         </div>
     }
 }

@@ -2,7 +2,6 @@
 
 use domain::reach::{Rank, ToReach, Unreached};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::apart::apart;
 use super::person_card::PersonCard;
@@ -10,28 +9,16 @@ use crate::api::{self, ApiError};
 use crate::asked::Asked;
 use crate::french::nb;
 use crate::french::typography::counted;
-use crate::offline::acts::Acts;
-use crate::page_top::PageTop;
-use crate::screen::Told;
-use crate::ui::{Empty, Frame, PageHead, Skeleton, Width};
+use crate::still::Still;
+use crate::ui::Empty;
 
 #[component]
 pub fn ReachPage() -> impl IntoView {
-    let acts = Acts::expect();
-    // Asked again when something was said to somebody: whoever was told all of it leaves the list.
-    let list = Asked::new_blocking(move || acts.answered_for_others(), |_| api::unreached());
-    provide_context(Told::of_address());
+    let list = Asked::new_blocking(|| (), |()| api::unreached());
     view! {
-        <Title text="À joindre · Alpar"/>
-        <Frame width=Width::Alone>
-            <PageHead title="À joindre" back=("/moi".to_owned(), "Moi".to_owned())/>
-            <Transition>
-                <PageTop/>
-            </Transition>
-            <Transition fallback=|| view! { <Skeleton label="La liste arrive."/> }>
-                {move || list.get().map(shown)}
-            </Transition>
-        </Frame>
+        <Still title="À joindre" back=("/moi", "Moi")>
+            {move || list.get().map(shown)}
+        </Still>
     }
 }
 

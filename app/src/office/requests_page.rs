@@ -1,17 +1,13 @@
 //! « Demandes »: what members ask of the office about their duty, each with its reason. For the office alone.
 
-use std::sync::Arc;
-
 use domain::command::Command;
 use domain::office::{AskedOfOffice, Asking};
 use domain::requests::RequestState;
 use domain::time::Instant;
 use leptos::prelude::*;
-use leptos_meta::Title;
-use web_sys::FormData;
 
 use super::apart::apart;
-use crate::acts::{ActForm, Read, value};
+use crate::acts::PlainAct;
 use crate::api::{self, ApiError};
 use crate::asked::Asked;
 use crate::french::commitment::request;
@@ -19,29 +15,18 @@ use crate::french::dates::ago;
 use crate::french::nb;
 use crate::french::standing::headline;
 use crate::french::typography::{counted, finished};
-use crate::offline::acts::Acts;
-use crate::page_top::PageTop;
-use crate::screen::Told;
-use crate::ui::{Empty, Field, Frame, Icon, PageHead, Skeleton, Width};
+use crate::still::Still;
+use crate::ui::{Empty, Field, Icon};
 
 const PAGE: &str = "/bureau/demandes";
 
 #[component]
 pub fn RequestsPage() -> impl IntoView {
-    let acts = Acts::expect();
-    let list = Asked::new_blocking(move || acts.answered(), |_| api::requests());
-    provide_context(Told::of_address());
+    let list = Asked::new_blocking(|| (), |()| api::requests());
     view! {
-        <Title text="Demandes · Alpar"/>
-        <Frame width=Width::Alone>
-            <PageHead title="Demandes" back=("/moi".to_owned(), "Moi".to_owned())/>
-            <Transition>
-                <PageTop/>
-            </Transition>
-            <Transition fallback=|| view! { <Skeleton label="Les demandes arrivent."/> }>
-                {move || list.get().map(shown)}
-            </Transition>
-        </Frame>
+        <Still title="Demandes" back=("/moi", "Moi")>
+            {move || list.get().map(shown)}
+        </Still>
     }
 }
 
@@ -129,7 +114,7 @@ fn Waiting(asking: Asking, now: Instant) -> impl IntoView {
             <p><strong>{request(known.what, known.days)}</strong></p>
             <p>{nb(&why)}</p>
             <p class="card__soft">{finished(&format!("Demandé {}. {}. {held}", ago(known.asked_at, now), headline(&standing)))}</p>
-            <p><a class="story__give" href=ledger>{format!("Voir l’engagement de {first_name}")}</a></p>
+            <p><a class="link-alone" href=ledger>{format!("Voir l’engagement de {first_name}")}</a></p>
             {answers}
         </article>
     }
@@ -145,27 +130,14 @@ fn Answer(known: domain::requests::LeaveRequest, granted: bool, name: String) ->
         ("Refuser", "Pourquoi, en un mot", "button")
     };
     let what = request(known.what, known.days);
-    let intent = nb(&format!("{verb} à {name} : {what}"));
-    let said = intent.clone();
-    let read: Read = Arc::new(move |form: &FormData| {
-        let word = value(form, "word").unwrap_or_default();
-        Some((Command::AnswerRequest { request: id, granted, word }, intent.clone()))
-    });
+    let said = nb(&format!("{verb} à {name} : {what}"));
     let field = format!("mot-{verb}-{id}");
-    let then = Callback::new(|_| request_animation_frame(crate::ui::focus_title));
     view! {
-        <ActForm
-            command=Command::AnswerRequest { request: id, granted, word: String::new() }
-            intent=""
-            back=PAGE
-            read=read
-            then=then
-            class="stack"
-        >
+        <PlainAct command=Command::AnswerRequest { request: id, granted, word: String::new() } back=PAGE typed=true class="stack">
             <Field id=field.clone() label=label>
                 <input class="field__input" id=field name="word" maxlength="500" required=!granted/>
             </Field>
-            <button class=button type="submit" aria-label=said.clone()>{verb}</button>
-        </ActForm>
+            <button class=button type="submit" aria-label=said>{verb}</button>
+        </PlainAct>
     }
 }

@@ -1,7 +1,6 @@
 //! « Changer les règles »: type, see whom it would put elsewhere, then save. For the office.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::rules_form::RulesForm;
@@ -12,8 +11,8 @@ use crate::asked::Asked;
 use crate::french::nb;
 use crate::french::standing::level;
 use crate::french::typography::counted;
-use crate::page_top::PageTop;
-use crate::ui::{EffectLine, Frame, Icon, PageHead, Skeleton, TextField, Width};
+use crate::still::Still;
+use crate::ui::{EffectLine, Icon, TextField};
 
 /// So many are shown; the others are folded.
 const SHOWN: usize = 20;
@@ -24,14 +23,9 @@ pub fn RulesChangePage() -> impl IntoView {
     let asked = move || query.with(|query| (query.get("depuis").unwrap_or_default(), query.get("modele").unwrap_or_default()));
     let change = Asked::new_blocking(asked, |(day, start)| rules::rules_change(day, start));
     view! {
-        <Title text="Changer les règles · Alpar"/>
-        <Frame width=Width::Alone>
-            <PageHead title="Changer les règles" back=(RULES.to_owned(), "Les règles".to_owned())/>
-            <PageTop/>
-            <Transition fallback=|| view! { <Skeleton label="Le formulaire arrive."/> }>
-                {move || change.get().map(shown)}
-            </Transition>
-        </Frame>
+        <Still title="Changer les règles" back=(RULES, "Les règles")>
+            {move || change.get().map(shown)}
+        </Still>
     }
 }
 

@@ -1,7 +1,6 @@
 //! « Les règles »: what is asked of members today, what is to come, and every version. For the office.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::apart::apart_saying;
@@ -9,8 +8,8 @@ use crate::api::ApiError;
 use crate::api::rules::{self, Aspect, CHANGE, Difference, RulesView, Stage, VersionSaid};
 use crate::asked::Asked;
 use crate::french::nb;
-use crate::page_top::PageTop;
-use crate::ui::{Banner, Chip, ChipLook, Frame, Icon, PageHead, Skeleton, Width};
+use crate::still::Still;
+use crate::ui::{Banner, Chip, ChipLook, Icon};
 
 /// So many versions of the past are shown; the others are folded.
 const SHOWN: usize = 5;
@@ -21,14 +20,9 @@ pub fn RulesPage() -> impl IntoView {
     let saved = move || query.with(|query| query.get("enregistre")).unwrap_or_default();
     let asked = Asked::new_blocking(saved, rules::rules);
     view! {
-        <Title text="Les règles · Alpar"/>
-        <Frame width=Width::Alone>
-            <PageHead title="Les règles" back=("/moi".to_owned(), "Moi".to_owned())/>
-            <PageTop/>
-            <Transition fallback=|| view! { <Skeleton label="Les règles arrivent."/> }>
-                {move || asked.get().map(shown)}
-            </Transition>
-        </Frame>
+        <Still title="Les règles" back=("/moi", "Moi")>
+            {move || asked.get().map(shown)}
+        </Still>
     }
 }
 

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use domain::command::Command;
-use domain::id::{CommandId, MemberId};
+use domain::id::CommandId;
 use domain::outbox::{Entry, EntryState, Outbox};
 use domain::outcome::Outcome;
 use leptos::prelude::*;
@@ -116,15 +116,10 @@ impl Acts {
 
     /// Takes an act of the member: kept on the device, then sent, or held with « Annuler ».
     pub fn act(self, command: Command, intent: String) -> CommandId {
-        self.act_for(None, command, intent)
-    }
-
-    /// The same, on behalf of somebody else.
-    pub fn act_for(self, on_behalf_of: Option<MemberId>, command: Command, intent: String) -> CommandId {
         let id = clock::command_id();
         spawn_local(async move {
             let enqueue = move |outbox: &mut Outbox| {
-                outbox.enqueue_for(on_behalf_of, id, command.clone(), intent.clone(), clock::now());
+                outbox.enqueue(id, command.clone(), intent.clone(), clock::now());
             };
             self.change(enqueue).await;
             device::keep_for_good();
@@ -219,28 +214,6 @@ impl Acts {
     /// Whether an act like this one is on its way.
     pub fn is_pending(&self, wanted: &Command) -> bool {
         self.outbox.with(|outbox| outbox.entries.iter().any(|entry| entry.command() == Some(wanted) && entry.state.is_waiting()))
-    }
-
-    /// Whether an act like this one, on behalf of somebody, is on its way or done.
-    pub fn is_done_for(&self, member: MemberId, wanted: &Command) -> bool {
-        let stands = |state: &EntryState| {
-            state.is_waiting() || matches!(state, EntryState::Answered { outcome: Outcome::Applied { .. }, .. })
-        };
-        self.outbox.with(|outbox| {
-            let mut same = outbox.entries.iter().filter(|entry| entry.parcel.on_behalf_of == Some(member));
-            same.any(|entry| entry.command() == Some(wanted) && stands(&entry.state))
-        })
-    }
-
-    /// How many acts on behalf of somebody else were answered.
-    pub fn answered_for_others(&self) -> usize {
-        let answered = |entry: &&Entry| entry.parcel.on_behalf_of.is_some() && entry.state.is_over();
-        self.outbox.with(|outbox| outbox.entries.iter().filter(answered).count())
-    }
-
-    /// How many acts were answered: a page that asked the server may ask again.
-    pub fn answered(&self) -> usize {
-        self.outbox.with(|outbox| outbox.entries.iter().filter(|entry| entry.state.is_over()).count())
     }
 
     /// Sends what is due, in order, until nothing is left or the server cannot be reached. One tab

@@ -1,5 +1,5 @@
-//! Plain forms that post what Distribution types. What is wrong comes back in the page's address, as it
-//! was typed, and is read again by the same rules: nothing is typed twice.
+//! Plain forms that post what Distribution types. What is wrong comes back with the page, as it was typed, and is read
+//! again by the same rules: nothing is typed twice.
 
 use domain::id::CommandId;
 use domain::procedures::{Fields, LINE_CAP, LINES_CAP, Mistake};
@@ -13,8 +13,15 @@ use crate::visit::Visit;
 /// Where they are posted.
 pub const POSTED_TO: &str = "/distribution/procedures";
 
-/// What the address carries of a form that came back.
+/// What a form posted, where it comes back.
+#[derive(Debug, Clone)]
+pub struct Typed(pub Fields);
+
+/// What was typed into the page's form: what came back, or what its address carries.
 pub fn typed(query: &ParamsMap) -> Fields {
+    if let Some(Typed(fields)) = use_context::<Typed>() {
+        return fields;
+    }
     Fields(query.clone().into_iter().map(|(name, value)| (name.into_owned(), value)).collect())
 }
 

@@ -2,7 +2,6 @@
 
 use domain::procedures::{Fields, LINES_CAP, List, ListDraft, Mistake, Procedures, first_day};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::apart::apart;
@@ -15,8 +14,8 @@ use crate::french::clock::hour_of;
 use crate::french::dates::iso_day;
 use crate::french::nb;
 use crate::french::typography::capitalized;
-use crate::page_top::PageTop;
-use crate::ui::{Field, Frame, Icon, PageHead, Skeleton, TextField, Tick, Width};
+use crate::still::Still;
+use crate::ui::{Field, Icon, TextField, Tick};
 
 #[component]
 pub fn ListPage() -> impl IntoView {
@@ -25,14 +24,9 @@ pub fn ListPage() -> impl IntoView {
     let kept = Asked::new_blocking(|| (), asked);
     let query = use_query_map();
     view! {
-        <Title text="Une liste · Alpar"/>
-        <Frame width=Width::Alone>
-            <PageHead title="Une liste" back=(POSTED_TO.to_owned(), "Procédures".to_owned())/>
-            <PageTop/>
-            <Transition fallback=|| view! { <Skeleton label="La liste arrive." cards=1/> }>
-                {move || kept.get().map(|answer| page(answer, &typed(&query.get())))}
-            </Transition>
-        </Frame>
+        <Still title="Une liste" back=(POSTED_TO, "Procédures")>
+            {move || kept.get().map(|answer| page(answer, &typed(&query.get())))}
+        </Still>
     }
 }
 

@@ -2,7 +2,6 @@
 
 use domain::procedures::{Fields, Procedures};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::apart::apart;
@@ -14,22 +13,17 @@ use super::shop::{Alarm, Expected, Keys};
 use crate::api::ApiError;
 use crate::asked::Asked;
 use crate::french::nb;
-use crate::page_top::PageTop;
-use crate::ui::{Frame, Icon, PageHead, Skeleton, Width};
+use crate::still::Still;
+use crate::ui::Icon;
 
 #[component]
 pub fn ProceduresPage() -> impl IntoView {
     let kept = Asked::new_blocking(|| (), |()| kept_procedures());
     let query = use_query_map();
     view! {
-        <Title text="Procédures · Alpar"/>
-        <Frame width=Width::Alone>
-            <PageHead title="Procédures" back=("/moi".to_owned(), "Moi".to_owned())/>
-            <PageTop/>
-            <Transition fallback=|| view! { <Skeleton label="Les procédures arrivent."/> }>
-                {move || kept.get().map(|answer| page(answer, typed(&query.get())))}
-            </Transition>
-        </Frame>
+        <Still title="Procédures" back=("/moi", "Moi")>
+            {move || kept.get().map(|answer| page(answer, typed(&query.get())))}
+        </Still>
     }
 }
 

@@ -2,7 +2,6 @@
 
 use domain::procedures::{CameIn, Listed, Read, Records};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::apart::apart;
@@ -15,8 +14,8 @@ use crate::french::degrees::degrees;
 use crate::french::intents::arrival_word;
 use crate::french::typography::{counted, listed};
 use crate::french::{capitalized, nb};
-use crate::page_top::PageTop;
-use crate::ui::{Frame, Icon, PageHead, Skeleton, TextField};
+use crate::still::{Print, Still};
+use crate::ui::{Icon, TextField, Width};
 
 #[component]
 pub fn RecordsPage() -> impl IntoView {
@@ -24,14 +23,9 @@ pub fn RecordsPage() -> impl IntoView {
     let asked = move || query.with(|query| (query.get("du").unwrap_or_default(), query.get("au").unwrap_or_default()));
     let records = Asked::new_blocking(asked, |(from, to)| kept_records(from, to));
     view! {
-        <Title text="Relevés d’hygiène · Alpar"/>
-        <Frame>
-            <PageHead title="Relevés d’hygiène" back=("/moi".to_owned(), "Moi".to_owned())/>
-            <PageTop/>
-            <Transition fallback=|| view! { <Skeleton label="Les relevés arrivent."/> }>
-                {move || records.get().map(page)}
-            </Transition>
-        </Frame>
+        <Still title="Relevés d’hygiène" back=("/moi", "Moi") printed=true width=Width::Text>
+            {move || records.get().map(page)}
+        </Still>
     }
 }
 
@@ -60,10 +54,7 @@ fn page(answer: Result<Records, ApiError>) -> AnyView {
             </div>
             <div class="cluster">
                 <button class="button button--fill" type="submit">"Montrer cette période"</button>
-                <button class="button" type="button" on:click=|_| drop(window().print())>
-                    <Icon name="printer"/>
-                    "Imprimer"
-                </button>
+                <Print/>
                 <a class="button" href=csv rel="external" download=name>
                     <Icon name="download"/>
                     "Télécharger (CSV)"

@@ -4,18 +4,19 @@ use chrono::Duration;
 
 use crate::Backend;
 use crate::error::Error;
-use crate::{auth, command, notify, swaps};
+use crate::{auth, command, notify, sheet, swaps};
 
 /// How long work that was done is remembered. Days.
 const DONE_D: i64 = 7;
 
-/// Forgets outcomes older than 13 months, what signing in left behind, and work done long ago.
+/// Forgets outcomes and photos older than 13 months, what signing in left behind, and work done long ago.
 pub async fn purge(backend: &Backend) -> Result<(), Error> {
     let now = backend.now();
     command::forget(backend, now).await?;
     auth::purge(backend).await?;
     notify::purge(backend, now).await?;
     swaps::waiting::purge(backend, now).await?;
+    sheet::forget_photos(backend, now).await?;
     sqlx::query("delete from due_work where done_at < $1").bind(now - Duration::days(DONE_D)).execute(&backend.pool).await?;
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! Photos that go with what was said on a sheet: kept once, for whoever said it; shown to whoever has the sheet.
 
+use chrono::Duration;
 use domain::id::{MemberId, PhotoId, ShiftId};
+use domain::time::Instant;
 
 use super::watchers::{of_the_day, watchers};
 use crate::auth::Distribution;
@@ -29,6 +31,15 @@ pub async fn keep_photo(backend: &Backend, member: MemberId, photo: PhotoId, jpe
     let watching = watchers(&mut tx, &shown, false, now).await?;
     Aftermath::of(watching).finish(&mut tx, None, now).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// How long a photo stays: as long as anybody may ask how a delivery came. Days.
+const KEPT_D: i64 = 400;
+
+/// Forgets old photos; what was said of the delivery stays.
+pub async fn forget_photos(backend: &Backend, now: Instant) -> Result<(), Error> {
+    sqlx::query("delete from photo where received_at < $1").bind(now - Duration::days(KEPT_D)).execute(&backend.pool).await?;
     Ok(())
 }
 
