@@ -25,6 +25,9 @@ use crate::ui::{Icon, Tick};
 /// What `writing.js` says when a picture was chosen and made small.
 const PICTURE: &str = "alpar:picture";
 
+/// Said once a field to write in is shown: `boot.js` brings it to life.
+const WRITING: &str = "alpar:writing";
+
 /// A contribution of mine as the device knows it now.
 fn known(store: Store, block: Option<BlockId>) -> Option<Block> {
     store.following(|seen| seen.me.blocks.iter().find(|known| Some(known.id) == block).cloned()).flatten()
@@ -60,6 +63,14 @@ pub fn BlockForm(groups: Vec<(GroupId, String)>, #[prop(optional_no_strip)] bloc
             keeper.keep(changed);
         }
     };
+    // Only once the app keeps it, on its own page.
+    let alive = RwSignal::new(false);
+    Effect::new(move |_| {
+        alive.set(true);
+        if let Ok(event) = CustomEvent::new(WRITING) {
+            drop(window().dispatch_event(&event));
+        }
+    });
     restore(&keeper, place, draft, picture, begins_as);
     hear_of_pictures(acts, place, picture, note.clone());
 
@@ -109,7 +120,7 @@ pub fn BlockForm(groups: Vec<(GroupId, String)>, #[prop(optional_no_strip)] bloc
     let typed = { move |_| note() };
     let command = command.unwrap_or(Command::WithdrawBlock { block: BlockId(Uuid::nil()) });
     view! {
-        <div node_ref=place data-kept on:input=typed.clone() on:change=typed>
+        <div node_ref=place data-kept=move || alive.get().then_some("") on:input=typed.clone() on:change=typed>
             <ActForm command=command intent="" back=back read=read again=id.is_none() class="stack">
                 <div class="field">
                     <label class="field__label" for="bloc-group">"Au nom de"</label>
