@@ -71,6 +71,9 @@ export const test = base.extend<{ phones: Phones }>({
 
 export { expect };
 
+/** The app has taken the page over from the server's. */
+export const isAlive = (page: Page) => expect(page.locator("html")).toHaveAttribute("data-app", "alive");
+
 /** Whether the page runs without the app: the server alone has it. */
 export const isStill = async (page: Page) => (await page.locator('script[src*="/pkg/still."]').count()) > 0;
 
@@ -84,6 +87,7 @@ export async function open(page: Page, path: string) {
   await page.goto(path);
   if (await isStill(page)) return;
   await asked;
+  await isAlive(page);
   await expect(page.locator(".skeleton")).toHaveCount(0);
 }
 

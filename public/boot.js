@@ -1,7 +1,8 @@
-// Starts the app on either door: hydrates what the server rendered, or mounts on the offline shell.
+// Starts the app on either door: it takes over what the server rendered, or the offline shell.
 // Below our floor (iOS 16.4, Chrome 109, Firefox 115) nothing is loaded: links and forms do the work.
 const WASM = "{{alpar_bg.wasm}}";
 const GLUE = "{{alpar.js}}";
+const WRITING = "{{writing.js}}";
 
 const shell = document.body.hasAttribute("data-shell");
 const capable =
@@ -16,7 +17,7 @@ async function start() {
   const wasm = fetch(WASM, { credentials: "same-origin" });
   const glue = await import(GLUE);
   await glue.default({ module_or_path: wasm });
-  glue.hydrate();
+  glue.start();
 }
 
 // What the app never says itself: that it could not start. The other door is one tap away.
@@ -39,6 +40,7 @@ else if (shell) failed(new Error("below the floor"));
 //   alpar:update-ready    a new version waits; `document.documentElement.dataset.update` says so too
 //   alpar:update-apply    (from the app) the member tapped « Nouvelle version »
 //   alpar:update-refused  another window has something unsent or unsaved
+//   alpar:writing         (from the app) the page that is shown has a field to write in, `data-prose` or `data-picture`
 //   alpar:may-reload      cancelable: `preventDefault()` while a draft is dirty or an act is on its way
 const HIDDEN_LONG_ENOUGH = 5 * 60 * 1000;
 const LAST_RELOAD = "alpar-reloaded-at";
@@ -103,6 +105,9 @@ async function register() {
     console.info("No service worker:", error);
   }
 }
+
+// Fields work without it, plainly.
+if (capable) window.addEventListener("alpar:writing", () => import(WRITING).catch((error) => console.info("Plain fields:", error)));
 
 if (capable && "serviceWorker" in navigator) {
   listen();

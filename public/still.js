@@ -1,8 +1,13 @@
-// All the script of a still page: it prints, and keeps what was typed where there is no network.
+// All the script of a still page: it prints, installs, and keeps what was typed where there is no network.
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
+}
+
+// Fields to write in work without it, plainly.
+if (document.querySelector("[data-prose], [data-picture]")) {
+  import("{{writing.js}}").catch((error) => console.info("Plain fields:", error));
 }
 
 const offline = document.querySelector("[data-offline]");
@@ -16,3 +21,27 @@ document.addEventListener("submit", (event) => {
 });
 
 window.addEventListener("online", () => offline?.setAttribute("hidden", ""));
+
+// Whoever comes in next may be somebody else than whom this device remembers: the next start asks the server.
+if (document.querySelector("[data-signing-in]")) {
+  const asked = indexedDB.open("device", 1);
+  asked.onupgradeneeded = () => asked.result.createObjectStore("kept");
+  asked.onsuccess = () => {
+    const forgets = asked.result.transaction("kept", "readwrite");
+    forgets.objectStore("kept").put("null", "last");
+    forgets.oncomplete = forgets.onabort = () => asked.result.close();
+  };
+}
+
+// Where the browser offers to install the app, one tap does.
+const install = document.querySelector("[data-install]");
+
+window.addEventListener("beforeinstallprompt", (event) => {
+  if (!install) return;
+  event.preventDefault();
+  install.hidden = false;
+  install.onclick = () => {
+    install.hidden = true;
+    event.prompt();
+  };
+});

@@ -1,6 +1,6 @@
 // The app's doorman: opens the app without a network. It keeps one build's files and the briefs' pictures, knows the member
 // pages, and touches nothing else: no API answer, no page rendered by the server ever enters its cache.
-const BUILD = null, FILES = null, PAGES = null;
+const BUILD = null, FILES = null, LATER = null, PAGES = null;
 
 const PREFIX = "alpar-";
 const CACHE = PREFIX + BUILD;
@@ -22,6 +22,7 @@ async function install() {
   const cache = await caches.open(CACHE);
   try {
     await Promise.all(Object.entries(FILES).map(([address, integrity]) => keep(cache, address, integrity)));
+    await Promise.all(Object.keys(LATER).map((address) => keepOn(cache, address)));
   } catch (error) {
     // Half a build is worse than none; the one in place goes on.
     await caches.delete(CACHE);
@@ -38,6 +39,16 @@ async function keep(cache, address, integrity) {
   const answer = await fetch(address, { integrity, cache: hashed ? "default" : "no-store", credentials: "same-origin" });
   if (!answer.ok || answer.redirected) throw new Error(`${address}: ${answer.status}`);
   return cache.put(address, answer);
+}
+
+/** What was used in the build before and has not changed since. Nothing depends on it. */
+async function keepOn(cache, address) {
+  try {
+    const known = await caches.match(address);
+    if (known) await cache.put(address, known);
+  } catch (error) {
+    console.warn(`${address} is not kept:`, error);
+  }
 }
 
 self.addEventListener("activate", (event) => {
@@ -117,7 +128,21 @@ async function keptFirst(request) {
   } catch (error) {
     console.warn("The cache does not answer:", error);
   }
-  return fetch(request);
+  const { pathname } = new URL(request.url);
+  return pathname in LATER ? keptFromNow(pathname) : fetch(request);
+}
+
+/** A file that not everybody needs: kept when it is first used. */
+async function keptFromNow(address) {
+  const answer = await fetch(address, { integrity: LATER[address], credentials: "same-origin" });
+  if (!answer.ok) return answer;
+  try {
+    const cache = await caches.open(CACHE);
+    await cache.put(address, answer.clone());
+  } catch (error) {
+    console.warn(`${address} is not kept:`, error);
+  }
+  return answer;
 }
 
 // — The briefs' pictures: the same for ever under their address, within a cap, the oldest go first. —

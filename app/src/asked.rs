@@ -1,5 +1,4 @@
-//! What a page asks of the server, waited for by whoever renders it, and found by the browser in
-//! the page's HTML.
+//! What a page asks of the server, waited for by whoever renders it.
 //!
 //! One kind of resource carries every kind of answer: a resource of its own for each would be
 //! compiled, and downloaded, as many times.
@@ -10,64 +9,36 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use domain::json::{self, Unreadable};
 use leptos::prelude::*;
 use leptos::server::codee::{Decoder, Encoder};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 type Anything = dyn Any + Send + Sync;
 
-/// An answer: as it came in the HTML, or as it was made here.
+/// An answer, of whatever type.
 #[derive(Clone)]
-enum Answer {
-    Came(Arc<Value>),
-    Made { value: Arc<Anything>, write: fn(&Anything) -> Result<String, serde_json::Error> },
-}
+struct Answer(Arc<Anything>);
 
-impl Answer {
-    fn made<T: Serialize + Send + Sync + 'static>(value: T) -> Answer {
-        Answer::Made { value: Arc::new(value), write: write::<T> }
-    }
+/// Answers do not travel in the page's HTML: the app asks for itself.
+struct Nowhere;
 
-    fn read<T: DeserializeOwned + Clone + 'static>(&self) -> Option<T> {
-        match self {
-            Answer::Came(value) => json::read(value).ok(),
-            Answer::Made { value, .. } => value.downcast_ref::<T>().cloned(),
-        }
-    }
-}
+#[derive(Debug)]
+struct Unsaid;
 
-/// Only the server writes pages.
-fn write<T: Serialize + 'static>(value: &Anything) -> Result<String, serde_json::Error> {
-    match value.downcast_ref::<T>() {
-        Some(value) if cfg!(feature = "ssr") => serde_json::to_string(value),
-        _ => Ok(String::new()),
-    }
-}
-
-/// How answers stand in the page's HTML.
-struct InPage;
-
-impl Encoder<Answer> for InPage {
-    type Error = serde_json::Error;
+impl Encoder<Answer> for Nowhere {
+    type Error = Unsaid;
     type Encoded = String;
 
-    fn encode(answer: &Answer) -> Result<String, serde_json::Error> {
-        match answer {
-            Answer::Came(value) => Ok(value.to_string()),
-            Answer::Made { value, write } => write(&**value),
-        }
+    fn encode(_: &Answer) -> Result<String, Unsaid> {
+        Err(Unsaid)
     }
 }
 
-impl Decoder<Answer> for InPage {
-    type Error = Unreadable;
+impl Decoder<Answer> for Nowhere {
+    type Error = Unsaid;
     type Encoded = str;
 
-    fn decode(text: &str) -> Result<Answer, Unreadable> {
-        json::parse(text).map(|value| Answer::Came(Arc::new(value)))
+    fn decode(_: &str) -> Result<Answer, Unsaid> {
+        Err(Unsaid)
     }
 }
 
@@ -98,13 +69,13 @@ type Answering = Pin<Box<dyn Future<Output = Answer> + Send>>;
 type Ask = Box<dyn Fn() -> Question + Send + Sync>;
 type Fetch = Box<dyn Fn(Question) -> Answering + Send + Sync>;
 
-fn resource(ask: Ask, fetch: Fetch, blocking: bool) -> Resource<Answer, InPage> {
+fn resource(ask: Ask, fetch: Fetch, blocking: bool) -> Resource<Answer, Nowhere> {
     Resource::new_with_options(ask, fetch, blocking)
 }
 
 /// An answer of type `T` on its way.
 pub struct Asked<T> {
-    answer: Resource<Answer, InPage>,
+    answer: Resource<Answer, Nowhere>,
     of: PhantomData<fn() -> T>,
 }
 
@@ -118,7 +89,7 @@ impl<T> Copy for Asked<T> {}
 
 impl<T> Asked<T>
 where
-    T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
+    T: Clone + Send + Sync + 'static,
 {
     /// Asks, and again whenever `question` gives another one.
     pub fn new<S, F>(question: impl Fn() -> S + Send + Sync + 'static, fetch: impl Fn(S) -> F + Send + Sync + 'static) -> Asked<T>
@@ -155,8 +126,8 @@ where
             let answering = question.value.downcast_ref::<S>().cloned().map(&fetch);
             Box::pin(async move {
                 match answering {
-                    Some(answering) => Answer::made(answering.await),
-                    None => Answer::Came(Arc::default()),
+                    Some(answering) => Answer(Arc::new(answering.await)),
+                    None => Answer(Arc::new(())),
                 }
             })
         });
@@ -165,11 +136,11 @@ where
 
     /// The answer, once it is there.
     pub fn get(self) -> Option<T> {
-        self.answer.get().and_then(|answer| answer.read())
+        self.answer.get().and_then(|answer| answer.0.downcast_ref::<T>().cloned())
     }
 
     /// Waits for the answer; nothing when it cannot be read.
     pub async fn wait(self) -> Option<T> {
-        self.answer.await.read()
+        self.answer.await.0.downcast_ref::<T>().cloned()
     }
 }

@@ -12,7 +12,6 @@ const DESCRIPTION: &str = "L’application des membres d’Alpar, l’épicerie 
 pub fn document() -> impl IntoView {
     let assets = use_context::<Assets>().unwrap_or_default();
     let signed = use_context::<Signed>();
-    let nonce = leptos::nonce::use_nonce();
     view! {
         <!DOCTYPE html>
         <html lang="fr" translate="no">
@@ -35,7 +34,7 @@ pub fn document() -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
                 <link rel="modulepreload" href=assets.js/>
-                <script r#type="module" src=assets.boot nonce=nonce></script>
+                <script r#type="module" src=assets.boot></script>
                 <MetaTags/>
             </head>
             <body>

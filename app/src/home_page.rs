@@ -30,19 +30,16 @@ use crate::ui::{Frame, Icon, PageHead};
 
 #[component]
 pub fn HomePage() -> impl IntoView {
-    // The brief comes after what is mine and the calendar: what the page showed of it stays until then.
-    let last = StoredValue::new(None::<Newest>);
-    let show = move |view| match view {
-        View::Home(mut view) => {
-            view.brief = view.brief.or_else(|| last.get_value());
-            last.set_value(view.brief.clone());
-            home(*view).into_any()
-        }
-        _ => ().into_any(),
-    };
     view! {
         <Title text="Accueil · Alpar"/>
         <Screen query=|| Query::Home title="Bonjour" coming="Ton accueil arrive." show=show/>
+    }
+}
+
+fn show(view: View) -> AnyView {
+    match view {
+        View::Home(view) => home(*view).into_any(),
+        _ => ().into_any(),
     }
 }
 

@@ -29,9 +29,11 @@ pub mod shifts;
 pub mod soon_page;
 pub mod still;
 pub mod swaps;
+pub mod takeover;
 pub mod ui;
 pub mod visit;
 
+use leptos::leptos_dom::helpers::is_server;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{Router, Routes, RoutesProps};
@@ -51,13 +53,17 @@ pub fn App() -> impl IntoView {
     let acts = Acts::new(store);
     provide_context(store);
     provide_context(acts);
+    provide_context(ui::Unread { tab: "/breve", is: Signal::derive(move || store.is_brief_unread()) });
     provide_context(from_server::OpenedAt::here());
-    // Effects run in the browser only, after hydration: pages then read from the store.
+    // Effects run in the browser only.
     Effect::new(move |_| {
         live::start(store, acts, document::member_of_page());
         update::guard(acts);
     });
+    if is_server() { pages().into_any() } else { takeover::after(store, pages) }
+}
 
+fn pages() -> impl IntoView {
     let pages = RoutesProps::builder()
         .fallback(|| view! { <NotFound/> }.into_any())
         .children(ToChildren::to_children(routes::pages))

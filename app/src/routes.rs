@@ -1,7 +1,7 @@
 //! Which page an address is.
 //!
 //! Two kinds of pages: those of the app, which open without a network; and still ones, which the server alone renders and
-//! which need no app. The browser does not even download the latter (docs/decisions/019).
+//! which need no app: before the door, of the office, to be printed. The browser does not even download the latter (docs/decisions/019).
 
 use std::sync::Arc;
 
@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use leptos::tachys::view::iterators::StaticVec;
 use leptos_router::{IntoChooseViewMaybeErased, NestedRoute, ParamSegment, PossibleRouteMatch, SsrMode, StaticSegment};
 
-use crate::brief::{ArchivePage, ArchivedPage, IssuePage, MyBlockPage, NewestPage, ProposingPage};
 use crate::auth::{CodePage, EmailPage, InstallPage, WhoPage};
+use crate::brief::{ArchivePage, ArchivedPage, IssuePage, MyBlockPage, NewestPage, ProposingPage};
 use crate::brief_workshop::{WorkshopBlockPage, WorkshopPage, WorkshopPreviewPage};
 use crate::coverage::{CallingPage, CoveragePage};
 use crate::from_server::FromServer;
@@ -39,7 +39,7 @@ fn at(path: Path, show: Show) -> Page {
     NestedRoute::new(path, show).ssr_mode(SsrMode::Async)
 }
 
-/// Every page of the app, and before the door.
+/// Every page of the app.
 fn of_the_app() -> Vec<Page> {
     let named = StaticSegment::<&'static str>;
     vec![
@@ -65,10 +65,6 @@ fn of_the_app() -> Vec<Page> {
         page((named("breve"), ParamSegment("monday")), || view! { <IssuePage/> }.into_any()),
         page(named("sorties"), || view! { <EventsPage/> }.into_any()),
         page(named("rayons"), || view! { <RangesPage/> }.into_any()),
-        page(named("connexion"), || view! { <EmailPage/> }.into_any()),
-        page((named("connexion"), named("code")), || view! { <CodePage/> }.into_any()),
-        page((named("connexion"), named("qui")), || view! { <WhoPage/> }.into_any()),
-        page(named("installer"), || view! { <InstallPage/> }.into_any()),
     ]
 }
 
@@ -84,12 +80,16 @@ pub fn pages() -> StaticVec<Page> {
 }
 
 /// How many pages are still.
-const STILL: usize = 18;
+const STILL: usize = 22;
 
 /// Where the still pages are.
 fn still_paths() -> [Path; STILL] {
     let named = StaticSegment::<&'static str>;
     [
+        Arc::new(named("connexion")),
+        Arc::new((named("connexion"), named("code"))),
+        Arc::new((named("connexion"), named("qui"))),
+        Arc::new(named("installer")),
         Arc::new((named("couverture"), ParamSegment("id"))),
         Arc::new((named("moi"), named("engagement"), named("attestation"))),
         Arc::new((named("bureau"), named("joindre"))),
@@ -114,6 +114,10 @@ fn still_paths() -> [Path; STILL] {
 /// Every still page.
 pub fn still_pages() -> StaticVec<Page> {
     let shown: [Show; STILL] = [
+        || view! { <EmailPage/> }.into_any(),
+        || view! { <CodePage/> }.into_any(),
+        || view! { <WhoPage/> }.into_any(),
+        || view! { <InstallPage/> }.into_any(),
         || view! { <CallingPage/> }.into_any(),
         || view! { <CertificatePage/> }.into_any(),
         || view! { <ReachPage/> }.into_any(),

@@ -33,8 +33,14 @@ use crate::offline::store::Store;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Query {
     Home,
-    Week { monday: Option<NaiveDate>, filter: Filter },
-    Shift { id: ShiftId, sheet: Option<Sheet> },
+    Week {
+        monday: Option<NaiveDate>,
+        filter: Filter,
+    },
+    Shift {
+        id: ShiftId,
+        sheet: Option<Sheet>,
+    },
     Exchanges,
     Mine,
     Profile,
@@ -42,9 +48,13 @@ pub enum Query {
     Groups,
     DaySheet(ShiftId),
     Coverage,
-    Commitment { asked: Option<WhatIf> },
+    Commitment {
+        asked: Option<WhatIf>,
+    },
     /// The issue of a Monday, or the newest.
-    Brief { monday: Option<NaiveDate> },
+    Brief {
+        monday: Option<NaiveDate>,
+    },
     Proposing,
 }
 

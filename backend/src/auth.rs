@@ -17,7 +17,7 @@ use crate::Backend;
 use crate::error::Error;
 
 pub(crate) use authority::rights;
-pub use authority::{Distribution, Lead, Office};
+pub use authority::{Distribution, Editor, Lead, Office};
 pub use code::{CodeRequest, Verified, request_code, verify_code};
 pub use covers::Covers;
 pub use devices::{Device, devices, revoke, revoke_others, sign_out};

@@ -1,6 +1,7 @@
 //! The demo co-op: 430 people, four months of shifts, an exchange board in full swing. The same
 //! for the same `now`, in development, in tests and in the browser's tests.
 
+mod brief;
 mod cast;
 mod dice;
 mod groups;
@@ -85,6 +86,7 @@ pub async fn load(pool: &PgPool, now: Instant) -> Result<Option<Report>, Error> 
     write::board(&mut tx, &board).await?;
     requests::requests(&mut tx, now).await?;
     sheet::sheets(&mut tx, today).await?;
+    brief::briefs(&mut tx, &cells, now).await?;
     tx.commit().await?;
     Ok(Some(Report { members: people.len(), shifts, offers: board.offers.len() }))
 }

@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod auth;
+pub mod brief;
 pub mod clock;
 pub mod command;
 pub mod coverage;

@@ -4,6 +4,7 @@
 //! wire read the same versions, so that rendering needs only the session's statement and one for
 //! what is mine.
 
+mod briefs;
 mod calendar;
 mod groups;
 mod me;
@@ -12,6 +13,7 @@ mod rows;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use domain::brief::Briefs;
 use domain::calendar::Calendar;
 use domain::groups::Groups;
 use domain::id::MemberId;
@@ -24,6 +26,7 @@ use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::{Backend, marks};
 
+pub use briefs::briefs;
 pub use calendar::calendar;
 pub use groups::groups;
 pub use me::me;
@@ -36,6 +39,7 @@ const OWN_CAP: usize = 600;
 pub struct Shared {
     calendar: Mutex<Option<Arc<Calendar>>>,
     groups: Mutex<Option<Arc<Groups>>>,
+    briefs: Mutex<Option<Arc<Briefs>>>,
     own: Mutex<HashMap<MemberId, Arc<Me>>>,
     /// One process builds the calendar once, however many ask.
     building: tokio::sync::Mutex<()>,
@@ -83,6 +87,17 @@ impl Shared {
         }
         let built = Arc::new(groups(backend).await?);
         *guard(&self.groups) = Some(built.clone());
+        Ok(built)
+    }
+
+    pub async fn briefs(&self, backend: &Backend, who: &SignedIn) -> Result<Arc<Briefs>, Error> {
+        let now = backend.now();
+        let fresh = |known: &Arc<Briefs>| is_fresh(&known.marks, known.valid_until, "briefs", &who.marks, now);
+        if let Some(known) = kept(&self.briefs).filter(fresh) {
+            return Ok(known);
+        }
+        let built = Arc::new(briefs(backend).await?);
+        *guard(&self.briefs) = Some(built.clone());
         Ok(built)
     }
 

@@ -4,7 +4,6 @@ mod archive;
 mod block;
 mod difference;
 mod editing;
-mod link;
 mod live;
 mod making;
 mod published;
@@ -29,7 +28,6 @@ pub use difference::{Run, difference};
 pub use editing::{
     Arrange, COUNT_CAP, INTRO_CAP, Mistake, PieceKey, WORD_CAP, Way, live_alone, live_of, settings_of, without, word_of,
 };
-pub use link::is_link;
 pub use live::{Source, Sourced};
 pub use making::{Made, Making};
 pub use published::{Briefs, Collecting, Corrected, Published, Shown};
@@ -39,6 +37,8 @@ pub use search::{Found, Searched, said, search};
 pub use stage::{Signed, Stage};
 pub use workshop::{Acted, Draft, Preview, Saved, Workshop, Written};
 
+/// The slug of the group that makes the brief.
+pub const COMMUNICATION: &str = "communication";
 /// The most blocks of one brief.
 pub const BLOCKS_CAP: usize = 60;
 /// So many briefs are kept by every device.
@@ -65,6 +65,13 @@ pub enum Piece {
         count: u8,
         intro: String,
     },
+}
+
+/// What an issue begins with: blocks that fill themselves.
+pub fn first_pieces() -> Vec<Piece> {
+    [(Source::Seats, 6), (Source::Anniversaries, 12)]
+        .map(|(source, count)| Piece::Live { source, count, intro: String::new() })
+        .to_vec()
 }
 
 /// Where a new contribution stands: after the last that is written, so that none is forgotten.

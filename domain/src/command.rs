@@ -302,6 +302,7 @@ pub enum Command {
     ProposeBlock {
         block: BlockId,
         group: GroupId,
+        #[serde(default)]
         title: String,
         #[serde(default)]
         text: String,
@@ -330,6 +331,7 @@ pub enum Command {
         block: BlockId,
         base: i32,
         group: GroupId,
+        #[serde(default)]
         title: String,
         #[serde(default)]
         text: String,
@@ -465,6 +467,11 @@ impl Command {
     /// Whether it is the office's to say of somebody, in its own name alone.
     pub fn of_office(&self) -> bool {
         matches!(self, Command::AnswerRequest { .. } | Command::CorrectLedger { .. } | Command::SetDuty { .. })
+    }
+
+    /// Whether it changes what goes into a brief.
+    pub fn writes_brief(&self) -> bool {
+        matches!(self, Command::ProposeBlock { .. } | Command::EditBlock { .. } | Command::WithdrawBlock { .. })
     }
 
     /// Whether its effects may let a loop of exchanges close.

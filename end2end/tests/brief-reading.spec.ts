@@ -174,8 +174,8 @@ test("Théo writes without a network, loses nothing, and it arrives once; two ha
     await theo.getByLabel("Titre").fill("🎉");
     await theo.getByLabel("Un lien").fill("javascript:alert(1)");
     await theo.getByRole("button", { name: "Proposer" }).click();
-    await expect(theo.getByRole("alert").filter({ hasText: "Mets au moins un mot dans le titre" })).toBeVisible();
-    await expect(theo.getByRole("alert").filter({ hasText: "Écris quelques mots" })).toBeVisible();
+    await expect(theo.getByRole("alert").filter({ hasText: "Le titre n’a pas de mots" })).toBeVisible();
+    await expect(theo.getByRole("alert").filter({ hasText: "Il manque un texte" })).toBeVisible();
     await expect(theo.getByRole("alert").filter({ hasText: "Ce lien ne marche pas" })).toBeVisible();
     await expect(theo.getByLabel("Titre")).toBeFocused();
     await expect(theo.getByLabel("Titre")).toHaveValue("🎉");

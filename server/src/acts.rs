@@ -114,7 +114,12 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
                 }
             }
             "owed" => drop(envelope.insert(name.clone(), json!(value.parse::<u8>().ok()))),
-            "on" | "done" | "open" | "granted" => drop(envelope.insert(name.clone(), json!(value == "true"))),
+            "on" | "done" | "open" | "granted" | "ready" | "public" | "settles" => {
+                envelope.insert(name.clone(), json!(value == "true"));
+            }
+            "base" | "width" | "height" | "beside" => {
+                drop(value.parse().map(|figure: i32| envelope.insert(name.clone(), json!(figure))))
+            }
             // A temperature as people write it.
             "tenths" => drop(envelope.insert(name.clone(), json!(domain::sheet::tenths(value)))),
             // In 180ths of a vacation.
@@ -154,6 +159,7 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
         ("add_delivery", "delivery"),
         ("report_incident", "incident"),
         ("request_leave", "request"),
+        ("propose_block", "block"),
     ] {
         if kind == kind_that_creates {
             envelope.entry(created).or_insert_with(|| json!(CommandId::derive(id, created)));
@@ -242,6 +248,32 @@ mod tests {
     fn what_an_absence_leaves_owing_is_a_figure() {
         let form = [("kind", "mark_presence"), ("shift", SHIFT), ("member", ID), ("presence", "absent"), ("owed", "1")];
         assert!(matches!(read(&form).command, Command::MarkPresence { owed: Some(1), .. }));
+    }
+
+    #[test]
+    fn a_contribution_is_flat_fields_and_a_tick_that_is_not_there_is_no() {
+        let form = [
+            ("kind", "propose_block"),
+            ("group", ID),
+            ("title", "Loto"),
+            ("text", "Samedi\r\n\r\n- apporte un lot"),
+            ("picture", ""),
+            ("alt", ""),
+            ("ready", "true"),
+        ];
+        let Command::ProposeBlock { block, text, picture: None, ready: true, public: false, .. } = read(&form).command else {
+            panic!("another command")
+        };
+        assert_eq!(block.0, CommandId::derive(ID.parse().unwrap(), "block").0);
+        assert!(text.contains("- apporte"));
+        let figures = [("base", "7"), ("width", "800"), ("height", "600"), ("settles", "true"), ("beside", "2")];
+        let edited =
+            [[("kind", "edit_block"), ("block", ID), ("group", ID), ("title", "Loto"), ("picture", ID)].as_slice(), &figures];
+        let Command::EditBlock { base: 7, width: 800, height: 600, settles: true, beside: Some(2), .. } =
+            read(&edited.concat()).command
+        else {
+            panic!("another command")
+        };
     }
 
     #[test]

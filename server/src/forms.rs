@@ -9,8 +9,8 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 
 use crate::problem::{self, Problem};
 
-/// The longest form, in bytes.
-const FORM_CAP: usize = 64 * 1024;
+/// The longest form, in bytes: the longest text of the brief, each of its letters written as `%C3%A9`, and more.
+const FORM_CAP: usize = 256 * 1024;
 /// How long a body may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(20);
 

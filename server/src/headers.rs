@@ -7,9 +7,9 @@ use axum::response::Response;
 
 use crate::state::Server;
 
-/// The policy of a page: its scripts carry the nonce of this one answer.
-pub fn page_policy(nonce: &str) -> String {
-    policy(&format!("'self' 'nonce-{nonce}' 'wasm-unsafe-eval'"))
+/// The policy of a page of the app: our own files alone, nothing inline.
+pub fn page_policy() -> String {
+    policy("'self' 'wasm-unsafe-eval'")
 }
 
 /// The policy of the static shell: its one inline script is known by its hash.

@@ -23,6 +23,7 @@ pub mod mail;
 pub mod mail_act;
 pub mod pages;
 pub mod photos;
+pub mod pictures;
 pub mod postgres;
 pub mod problem;
 pub mod procedures;

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use backend::auth::SignedIn;
 use domain::id::CommandId;
 use futures::stream::{Stream, StreamExt, once};
-use leptos::prelude::{IntoView, RenderHtml, provide_context, use_context};
+use leptos::prelude::{IntoView, provide_context};
 
 use crate::cookies::Cookie;
 use crate::encoding::{Effort, Encoding};
@@ -40,12 +40,12 @@ pub async fn render(State(server): State<Server>, request: Request) -> Response 
         fetch_first(&server, &who, request.uri().path()).await;
     }
     let context = context(&server, &request);
-    let context = move || {
-        context();
-        say_policy();
-    };
     let encoding = Encoding::accepted(request.headers());
-    sent(encoding, leptos_axum::render_app_async_with_context(context, app::shell)(request)).await
+    let mut response = sent(encoding, leptos_axum::handle_response_inner(context, app::shell, request, whole)).await;
+    if let Ok(policy) = HeaderValue::try_from(page_policy()) {
+        response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+    }
+    response
 }
 
 /// Renders a still page: no script but its own small one, and nothing that the app would need.
@@ -79,7 +79,7 @@ pub fn as_read(request: &Request, address: Uri) -> Request {
 
 type Html = Pin<Box<dyn Stream<Item = String> + Send>>;
 
-/// The page alone; what the app would be handed stays behind.
+/// The page alone. Leptos would add what hydrating needs; the app takes over instead, and asks for its own data.
 fn whole<V: IntoView + 'static>(
     page: V,
     _: Box<dyn FnOnce() -> Html + Send>,
@@ -158,16 +158,6 @@ fn context(server: &Server, request: &Request) -> impl Fn() + Clone + Send + Syn
             provide_context(who.clone());
             provide_context(app::visit::Signed { member: who.member, now: server.backend.now() });
         }
-    }
-}
-
-/// The page's scripts carry this answer's nonce, and its policy names it.
-fn say_policy() {
-    let (Some(nonce), Some(response)) = (leptos::nonce::use_nonce(), use_context::<leptos_axum::ResponseOptions>()) else {
-        return;
-    };
-    if let Ok(policy) = HeaderValue::try_from(page_policy(&nonce.to_string())) {
-        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }
 }
 

@@ -55,6 +55,16 @@ pub const OTHER_MEMBER: Problem =
 pub const TOO_LARGE: Problem = Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "C’est trop long : rien n’a été fait.");
 pub const WRONG_TYPE: Problem =
     Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong_type", "Ce n’est pas le type de contenu attendu.");
+pub const NOT_A_PICTURE: Problem = Problem::new(
+    StatusCode::UNPROCESSABLE_ENTITY,
+    "not_a_picture",
+    "Ce fichier n’est pas une image que l’application sait montrer : choisis une photo, en JPEG ou en WebP.",
+);
+pub const PICTURE_TOO_LARGE: Problem = Problem::new(
+    StatusCode::PAYLOAD_TOO_LARGE,
+    "picture_too_large",
+    "Cette image est trop grande : 1 600 pixels de côté et 600 ko au plus.",
+);
 pub const TOO_MANY_COMMANDS: Problem =
     Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_commands", "Au plus cinquante actes par demande.");
 pub const UNKNOWN_PUSH_SERVICE: Problem = Problem::new(

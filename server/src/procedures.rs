@@ -26,8 +26,8 @@ pub async fn post(State(server): State<Server>, Extension(who): Extension<Signed
 }
 
 async fn keep(server: &Server, who: &SignedIn, request: Request) -> Result<Response, Problem> {
-    let page = |path: &'static str| as_read(&request, Uri::from_static(path));
-    let (overview, list) = (page(app::procedures::form::POSTED_TO), page("/distribution/procedures/liste"));
+    let overview = as_read(&request, Uri::from_static(app::procedures::form::POSTED_TO));
+    let list = as_read(&request, Uri::from_static("/distribution/procedures/liste"));
     let form = Form::read(request).await?;
     server.limits.commands(who.member, 1)?;
     let fields = Fields(form.0);

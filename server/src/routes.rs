@@ -10,8 +10,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::state::Server;
 use crate::{
-    acts, agenda, api, csrf, headers, health, log, mail_act, pages, photos, problem, procedures, rules, session, sign_in, site,
-    workshop,
+    acts, agenda, api, csrf, headers, health, log, mail_act, pages, photos, pictures, problem, procedures, rules, session,
+    sign_in, site, workshop,
 };
 
 /// Routes for visitors too. Everything else asks for a session.
@@ -31,6 +31,8 @@ pub const PUBLIC: &[&str] = &[
     "/agenda/{secret}",
     // Whoever has the mail: it opens one act and nothing else.
     "/acte/{secret}",
+    // Those of what is public alone.
+    "/pictures/{id}",
 ];
 
 /// Of these, the ones that do not even look who is asking.
@@ -113,10 +115,13 @@ pub fn router(server: Server) -> (Router, Vec<Route>) {
         .post("/api/v1/commands", api::commands)
         .get("/api/v1/calendar", api::calendar)
         .get("/api/v1/groups", api::groups)
+        .get("/api/v1/briefs", api::briefs)
         .get("/api/v1/me", api::me)
         .get("/api/v1/live", api::live)
         .post("/api/v1/photos/{id}", photos::keep)
         .get("/photos/{id}", photos::show)
+        .post("/api/v1/pictures/{id}", pictures::keep)
+        .get("/pictures/{id}", pictures::show)
         .get("/api/v1/push", api::push::device)
         .post("/api/v1/push", api::push::subscribe)
         .post("/api/v1/push/off", api::push::unsubscribe);

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use axum::body::Bytes;
 use backend::auth::SignedIn;
 use backend::error::Error;
+use domain::brief::Briefs;
 use domain::calendar::{Calendar, SCHEMA};
 use domain::groups::Groups;
 use domain::id::MemberId;
@@ -66,6 +67,7 @@ type Own = HashMap<MemberId, Version<Me>>;
 pub struct Slices {
     calendar: Slot<Calendar>,
     groups: Slot<Groups>,
+    briefs: Slot<Briefs>,
     own: Mutex<Own>,
 }
 
@@ -76,6 +78,10 @@ impl Slices {
 
     pub async fn groups(&self, server: &Server, who: &SignedIn) -> Result<Arc<Packed>, Error> {
         packed(&self.groups, server.shared.groups(&server.backend, who).await?)
+    }
+
+    pub async fn briefs(&self, server: &Server, who: &SignedIn) -> Result<Arc<Packed>, Error> {
+        packed(&self.briefs, server.shared.briefs(&server.backend, who).await?)
     }
 
     pub async fn me(&self, server: &Server, who: &SignedIn) -> Result<Arc<Packed>, Error> {

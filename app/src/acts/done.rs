@@ -7,7 +7,7 @@ use domain::reason::When;
 use domain::sheet::Mishap;
 use domain::view::Seen;
 
-use crate::french::dates::day_and_hours_short;
+use crate::french::dates::{date_short, day_and_hours_short};
 use crate::french::nb;
 
 /// « C’est fait. La place est à toi : jeu. 26 nov., 12 h – 15 h. »; nothing for what needs no word.
@@ -46,8 +46,15 @@ pub fn sentence(command: &Command, done: &Done, seen: Option<Seen<'_>>) -> Optio
         Command::SetDuty { .. } => "C’est noté, à partir du jour choisi.".to_owned(),
         Command::GiveSolidarity => "Merci : une vacation de plus dans le pot.".to_owned(),
         Command::DrawSolidarity => "Le pot t’a donné une vacation.".to_owned(),
+        Command::ProposeBlock { .. } => match done.monday {
+            Some(monday) => format!("Ta contribution est proposée pour la brève du {}.", date_short(monday)),
+            None => "Ta contribution est proposée.".to_owned(),
+        },
+        Command::EditBlock { .. } => "Ton texte est enregistré.".to_owned(),
+        Command::WithdrawBlock { .. } => "Ta contribution est retirée.".to_owned(),
         // The page shows it.
         Command::MarkSeen { .. }
+        | Command::ReadBrief { .. }
         | Command::SetSwitch { .. }
         | Command::StopWatching { .. }
         | Command::MarkPresence { .. }

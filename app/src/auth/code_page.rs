@@ -1,12 +1,10 @@
 //! « Tape le code »: in the app, since a link would open another browser.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
 
 use super::{Door, mistake};
 use crate::french::nb;
-use crate::offline::store::device_of_nobody;
 use crate::ui::Icon;
 use crate::visit::Visit;
 
@@ -14,18 +12,15 @@ use crate::visit::Visit;
 pub fn CodePage() -> impl IntoView {
     let mistake = mistake::sentence(&use_query_map().get_untracked());
     let wrong = mistake.is_some();
-    // Known to the server alone, and told to the browser in the page's data.
-    let email = SharedValue::new(|| use_context::<Visit>().and_then(|visit| visit.email)).into_inner();
+    let email = use_context::<Visit>().and_then(|visit| visit.email);
     let sent = match &email {
         Some(email) => format!("Si {email} est connue, un code vient de partir. Il vaut 10 minutes."),
         None => "Si l’adresse est connue, un code vient de partir. Il vaut 10 minutes.".to_owned(),
     };
-    // Whoever comes in next may be somebody else than whom this device remembers.
-    Effect::new(|_| spawn_local(device_of_nobody()));
     view! {
         <Door title="Tape le code">
             <p class="door__soft">{sent}</p>
-            <form class="door__form" method="post" action="/connexion/code">
+            <form class="door__form" method="post" action="/connexion/code" data-signing-in="">
                 <div class="field" class:field--wrong=wrong>
                     <label class="field__label" for="code">"Les 6 chiffres"</label>
                     <input

@@ -39,7 +39,8 @@ fn page(answer: Result<Archive, ApiError>, typed: &str) -> AnyView {
     match answer {
         Ok(Archive { hits: Some(hits), .. }) => answers(hits, typed).into_any(),
         Ok(archive) => by_year(archive).into_any(),
-        Err(_) => view! { <p role="alert">{nb("Les archives ne répondent pas pour l’instant. Réessaie dans un moment.")}</p> }.into_any(),
+        Err(_) => view! { <p role="alert">{nb("Les archives ne répondent pas pour l’instant. Réessaie dans un moment.")}</p> }
+            .into_any(),
     }
 }
 

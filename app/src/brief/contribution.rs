@@ -43,7 +43,7 @@ pub fn Contribution(
     };
     let title = nb(&block.said.title);
     let labelled = format!("contribution-{id}");
-    let linked = !alone;
+    let (heading, linked) = (labelled.clone(), !alone);
     let waits = Memo::new(move |_| is_waiting(acts, id));
     let crossed = (!block.beside.is_empty() && linked).then(|| {
         view! { <p><a href=format!("{PAGE}/{id}")>{nb("Deux versions se sont croisées : choisis celle qui reste.")}</a></p> }
@@ -56,9 +56,9 @@ pub fn Contribution(
         }
     });
     view! {
-        <article class="card" class=("card--waiting", move || waits.get()) aria-labelledby=labelled.clone()>
+        <article class="card" class=("card--waiting", move || waits.get()) aria-labelledby=labelled>
             <div class="card__head">
-                <h3 class="card__title" id=labelled>
+                <h3 class="card__title" id=heading>
                     {if linked { view! { <a href=href>{title}</a> }.into_any() } else { title.into_any() }}
                 </h3>
                 <Chip look=look>{word}</Chip>

@@ -18,12 +18,15 @@ use crate::acts::{ActForm, Read, intent_of};
 use crate::french::brief::{draft_kept, field_of, mistake};
 use crate::french::nb;
 use crate::offline::acts::Acts;
-use crate::offline::{clock, photos};
 use crate::offline::store::Store;
+use crate::offline::{clock, photos};
 use crate::ui::{Icon, Tick};
 
 /// What `writing.js` says when a picture was chosen and made small.
 const PICTURE: &str = "alpar:picture";
+
+/// Said once a field to write in is shown: `boot.js` brings it to life.
+const WRITING: &str = "alpar:writing";
 
 /// A contribution of mine as the device knows it now.
 fn known(store: Store, block: Option<BlockId>) -> Option<Block> {
@@ -60,6 +63,14 @@ pub fn BlockForm(groups: Vec<(GroupId, String)>, #[prop(optional_no_strip)] bloc
             keeper.keep(changed);
         }
     };
+    // Only once the app keeps it, on its own page.
+    let alive = RwSignal::new(false);
+    Effect::new(move |_| {
+        alive.set(true);
+        if let Ok(event) = CustomEvent::new(WRITING) {
+            drop(window().dispatch_event(&event));
+        }
+    });
     restore(&keeper, place, draft, picture, begins_as);
     hear_of_pictures(acts, place, picture, note.clone());
 
@@ -71,11 +82,12 @@ pub fn BlockForm(groups: Vec<(GroupId, String)>, #[prop(optional_no_strip)] bloc
             let wrong = now.mistakes();
             mistakes.set(wrong.clone());
             if let Some(first) = wrong.first() {
-                focus(field_of(*first));
+                focus(field_of(first));
                 return None;
             }
             // Both versions were on the screen: what is sent stands for both.
-            let beside = store.with_seen(|seen| seen.me.blocks.iter().find(|known| Some(known.id) == id).map(|known| known.beside.len()));
+            let beside =
+                store.with_seen(|seen| seen.me.blocks.iter().find(|known| Some(known.id) == id).map(|known| known.beside.len()));
             let settles = beside.flatten().and_then(|beside| u16::try_from(beside).ok()).filter(|beside| *beside > 0);
             let command = now.command(id.unwrap_or_else(|| BlockId(clock::uuid())), id.is_none(), settles)?;
             keeper.keep(None);
@@ -88,7 +100,9 @@ pub fn BlockForm(groups: Vec<(GroupId, String)>, #[prop(optional_no_strip)] bloc
         })
     };
     let wrong = move |field: &'static str| {
-        Signal::derive(move || mistakes.with(|all| all.iter().find(|known| field_of(**known) == field).map(|known| mistake(*known))))
+        Signal::derive(move || {
+            mistakes.with(|all| all.iter().find(|known| field_of(known) == field).map(|known| nb(&mistake(known))))
+        })
     };
     // Posted plainly, its id is the server's to make, and its fields are the inputs.
     let command = given.command(id.unwrap_or(BlockId(Uuid::nil())), id.is_none(), None);
@@ -106,7 +120,7 @@ pub fn BlockForm(groups: Vec<(GroupId, String)>, #[prop(optional_no_strip)] bloc
     let typed = { move |_| note() };
     let command = command.unwrap_or(Command::WithdrawBlock { block: BlockId(Uuid::nil()) });
     view! {
-        <div node_ref=place data-kept on:input=typed.clone() on:change=typed>
+        <div node_ref=place data-kept=move || alive.get().then_some("") on:input=typed.clone() on:change=typed>
             <ActForm command=command intent="" back=back read=read again=id.is_none() class="stack">
                 <div class="field">
                     <label class="field__label" for="bloc-group">"Au nom de"</label>
@@ -259,7 +273,13 @@ fn ChosenPicture(picture: RwSignal<Option<Chosen>>, alt: String, wrong: Signal<O
 }
 
 /// One line, with its hint and what is wrong with it; what is typed stays whatever is said of it.
-fn line(name: &'static str, label: &'static str, hint: &'static str, value: String, wrong: Signal<Option<String>>) -> impl IntoView {
+fn line(
+    name: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    value: String,
+    wrong: Signal<Option<String>>,
+) -> impl IntoView {
     let id = format!("bloc-{name}");
     let described = format!("{id}-aide {id}-faux");
     view! {

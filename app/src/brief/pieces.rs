@@ -88,9 +88,10 @@ fn live(of: Source, intro: &str, lines: Vec<Sourced>, since: &BTreeMap<ShiftId, 
         .collect_view();
     let id = format!("bloc-{}", anchor(of));
     let labelled = format!("{id}-titre");
+    let heading = labelled.clone();
     view! {
-        <section class="brief__live" id=id aria-labelledby=labelled.clone()>
-            <h2 class="brief__title" id=labelled>{source(of)}</h2>
+        <section class="brief__live" id=id aria-labelledby=labelled>
+            <h2 class="brief__title" id=heading>{source(of)}</h2>
             {(!intro.is_empty()).then(|| view! { <p>{nb(intro)}</p> })}
             <ul class="brief__lines">{lines}</ul>
             {taken_since(taken).map(|said| view! { <p class="brief__since">{said}</p> })}

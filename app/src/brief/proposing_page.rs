@@ -60,7 +60,8 @@ fn all(view: ProposingView) -> AnyView {
     let (mine, monday) = (following(view.mine), view.collecting.map(|(monday, _)| monday));
     let cards = move || {
         let mine = mine.get();
-        let cards = mine.blocks.iter().cloned().map(|block| view! { <Contribution block=block mine=mine.clone() collecting=monday/> });
+        let cards =
+            mine.blocks.iter().cloned().map(|block| view! { <Contribution block=block mine=mine.clone() collecting=monday/> });
         (!mine.blocks.is_empty()).then(|| {
             view! {
                 <section class="section section--apart" aria-labelledby="miennes">

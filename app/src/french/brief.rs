@@ -101,8 +101,12 @@ pub fn state(block: &Block, collecting: Option<NaiveDate>, answered_by: Option<&
         BlockState::Proposed if collecting.is_some_and(|monday| block.monday > monday) => {
             ("Pour la semaine suivante", format!("Communication la garde pour le lundi {}", date_short(block.monday)))
         }
-        BlockState::Proposed if block.ready => ("Prête", format!("Communication la prend pour le lundi {}", date_short(block.monday))),
-        BlockState::Proposed => ("Proposée", "Dis « prêt » quand elle est finie : c’est le signe qu’on peut la prendre".to_owned()),
+        BlockState::Proposed if block.ready => {
+            ("Prête", format!("Communication la prend pour le lundi {}", date_short(block.monday)))
+        }
+        BlockState::Proposed => {
+            ("Proposée", "Dis « prêt » quand elle est finie : c’est le signe qu’on peut la prendre".to_owned())
+        }
         BlockState::Refused { word, .. } => {
             let who = answered_by.unwrap_or("Communication");
             ("Pas retenue", if word.is_empty() { format!("Répondu par {who}") } else { format!("{who} : « {word} »") })
@@ -126,25 +130,31 @@ fn sentence(said: &str) -> String {
     finished(&format!("{said}."))
 }
 
-/// What is wrong with what was typed, and what to do about it.
-pub fn mistake(mistake: SaidMistake) -> String {
-    nb(&match mistake {
-        SaidMistake::TitleMissing => "Il manque un titre.".to_owned(),
-        SaidMistake::TitleWithoutWords => "Mets au moins un mot dans le titre : un dessin seul ne se lit pas à voix haute.".to_owned(),
-        SaidMistake::TitleTooLong { cap } => format!("Le titre est trop long : {cap} signes au plus."),
-        SaidMistake::NothingSaid => "Écris quelques mots, ou ajoute une image.".to_owned(),
-        SaidMistake::TextTooLong { cap, long } => format!("Le texte a {long} signes, la brève en prend {cap} : raccourcis-le."),
-        SaidMistake::AltMissing => "Dis ce que l’image montre, pour qui ne la voit pas.".to_owned(),
-        SaidMistake::AltTooLong { cap } => format!("Cette description est trop longue : {cap} signes au plus."),
-        SaidMistake::PictureTooLarge { cap } => format!("Cette image est trop grande : {cap} points de côté au plus. Choisis-la de nouveau."),
-        SaidMistake::LinkNotAllowed => "Ce lien ne marche pas : colle une adresse qui commence par https://, ou un mail après mailto:".to_owned(),
-        SaidMistake::LinkWithoutWords => "Dis en quelques mots où mène le lien.".to_owned(),
-        SaidMistake::LinkTooLong { cap } => format!("Le lien ou ses mots sont trop longs : {cap} signes au plus."),
-    })
+/// « Il manque un titre. »
+pub fn mistake(mistake: &SaidMistake) -> String {
+    match mistake {
+        SaidMistake::TitleMissing => "Il manque un titre.".into(),
+        SaidMistake::TitleWithoutWords => "Le titre n’a pas de mots : on ne peut pas le lire à voix haute.".into(),
+        SaidMistake::TitleTooLong { cap } => format!("Le titre est trop long : {cap} caractères au plus."),
+        SaidMistake::NothingSaid => "Il manque un texte, ou une image.".into(),
+        SaidMistake::TextTooLong { cap, long } => {
+            format!("Le texte est trop long : {long} caractères, et {cap} au plus. Coupe-le en deux.")
+        }
+        SaidMistake::AltMissing => "Dis en quelques mots ce que montre l’image, pour qui ne la voit pas.".into(),
+        SaidMistake::AltTooLong { cap } => format!("La description de l’image est trop longue : {cap} caractères au plus."),
+        SaidMistake::PictureTooLarge { cap } => {
+            format!("L’image est trop grande : {cap} pixels de côté au plus. Choisis-la de nouveau.")
+        }
+        SaidMistake::LinkNotAllowed => {
+            "Ce lien ne marche pas : une adresse commence par https://, mailto: ou, dans l’application, par /.".into()
+        }
+        SaidMistake::LinkWithoutWords => "Il manque les mots du lien : où mène-t-il ?".into(),
+        SaidMistake::LinkTooLong { cap } => format!("Le lien est trop long : {cap} caractères au plus."),
+    }
 }
 
 /// The field that a mistake stands beside.
-pub fn field_of(mistake: SaidMistake) -> &'static str {
+pub fn field_of(mistake: &SaidMistake) -> &'static str {
     match mistake {
         SaidMistake::TitleMissing | SaidMistake::TitleWithoutWords | SaidMistake::TitleTooLong { .. } => "title",
         SaidMistake::NothingSaid | SaidMistake::TextTooLong { .. } => "text",

@@ -129,8 +129,7 @@ fn each_mistake_stands_beside_its_field_and_says_what_to_do() {
         (SaidMistake::LinkTooLong { cap: 80 }, "label"),
     ];
     for (known, field) in all {
-        assert_eq!(field_of(known), field);
-        let said = mistake(known);
-        assert_eq!(said, nb(&said), "{said}");
+        assert_eq!(field_of(&known), field);
+        assert!(mistake(&known).ends_with(['.', '?']), "{}", mistake(&known));
     }
 }

@@ -159,6 +159,10 @@ pub fn intent(command: &Command, known: &impl Lookup) -> String {
         Command::SetDuty { member, .. } => format!("Changer l’engagement de {}", known.name(*member)),
         Command::GiveSolidarity => "Donner une vacation au pot solidaire".to_owned(),
         Command::DrawSolidarity => "Demander une vacation au pot solidaire".to_owned(),
+        Command::ProposeBlock { title, .. } => format!("Proposer « {title} » pour la brève"),
+        Command::EditBlock { title, .. } => format!("Changer « {title} » pour la brève"),
+        Command::WithdrawBlock { .. } => "Retirer ta contribution à la brève".to_owned(),
+        Command::ReadBrief { .. } => "Marquer la brève comme lue".to_owned(),
     };
     nb(&capitalized(&said))
 }

@@ -6,7 +6,8 @@ use domain::members::Skill;
 use domain::reason::{Reason, When, Who};
 use domain::time::{Days, Instant};
 
-use super::dates::{date_short, day, day_and_hours, days, moment, until};
+use super::brief;
+use super::dates::{date_short, day, day_and_hours, days, moment, since, until};
 use super::typography::{capitalized, counted, finished};
 
 /// To whom, and when, a sentence is said.
@@ -187,6 +188,22 @@ fn said(reason: &Reason, to: &Speaking<'_>) -> String {
             format!("Le pot aide {a_year} fois par an, et c’est fait. Parles-en au bureau : il y a d’autres moyens.")
         }
         Reason::PotTooLow { .. } => "Il ne reste plus assez dans le pot. Parles-en au bureau : il y a d’autres moyens.".into(),
+        Reason::UnknownBrief => "Cette brève n’est pas encore sortie.".into(),
+        Reason::UnknownBlock => "Cette contribution n’existe plus.".into(),
+        Reason::NotYourBlock { by } => {
+            format!("C’est la contribution de {} : il n’y a qu’elle ou lui, et Communication, pour la changer.", by.name)
+        }
+        Reason::NotYourGroup => "On écrit au nom d’un groupe dont on fait partie : choisis l’un des tiens.".into(),
+        Reason::SaidBadly { mistakes } => mistakes.iter().map(brief::mistake).collect::<Vec<_>>().join(" "),
+        Reason::BlockClosed { since: at } => format!("Cette contribution ne change plus, {}.", since(*at, to.now)),
+        Reason::ContributionsClosed { since: at, monday } => format!(
+            "Les contributions à la brève du {} sont closes {}. Pour changer la tienne, écris à Communication.",
+            date_short(*monday),
+            since(*at, to.now)
+        ),
+        Reason::TooManyBlocks { cap } => {
+            format!("Cette brève est pleine : {cap} contributions au plus. Propose la tienne la semaine prochaine.")
+        }
         Reason::AppTooOld => "Cette version de l’application est trop ancienne. Recharge la page et recommence.".into(),
     }
 }

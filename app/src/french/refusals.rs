@@ -28,6 +28,10 @@ pub fn title(reason: &Reason) -> &'static str {
         | Reason::UnknownWatch
         | Reason::UnknownRequest
         | Reason::RequestClosed
+        | Reason::UnknownBrief
+        | Reason::UnknownBlock
+        | Reason::BlockClosed { .. }
+        | Reason::ContributionsClosed { .. }
         | Reason::NotWaiting => "C’est terminé",
         Reason::AlreadyOffered
         | Reason::AlreadyProposed
@@ -45,6 +49,7 @@ pub fn title(reason: &Reason) -> &'static str {
         | Reason::TooManyWatches { .. }
         | Reason::DaysBackwards
         | Reason::BadCredit { .. }
+        | Reason::SaidBadly { .. }
         | Reason::WhyMissing => "Il manque quelque chose",
         Reason::IdReused | Reason::TooOld | Reason::NotUnderstood | Reason::AppTooOld => "À refaire",
         _ => "Pas possible",

@@ -24,9 +24,7 @@ pub fn Leaving() -> impl IntoView {
     let (leaving, unreached) = (RwSignal::new(false), RwSignal::new(false));
     let said = move || {
         let acts = acts.outbox.with(domain::outbox::Outbox::waiting);
-        let acts = (acts > 0).then(|| {
-            format!("{} de ce téléphone n’est pas encore partie.", counted(acts, "action", "actions"))
-        });
+        let acts = (acts > 0).then(|| format!("{} de ce téléphone n’est pas encore partie.", counted(acts, "action", "actions")));
         let drafts = (drafts.get() > 0).then(|| "Ce que tu écris pour la brève n’est gardé que sur ce téléphone.".to_owned());
         let all: Vec<String> = acts.into_iter().chain(drafts).collect();
         nb(&format!("{} Si tu te déconnectes, c’est perdu.", all.join(" ")))

@@ -101,6 +101,8 @@ pub struct Store {
     pub now: RwSignal<Instant>,
     /// The device was asked what it keeps.
     opened: RwSignal<bool>,
+    /// The server was asked for everything once, whatever it said; or there is nobody to ask for.
+    pub settled: RwSignal<bool>,
     /// Whose device this is was taken from the device alone; the server has not said so yet.
     guessed: RwSignal<bool>,
 }
@@ -139,6 +141,7 @@ impl Store {
             reach: RwSignal::new(Reach::Unknown),
             now,
             opened: RwSignal::new(false),
+            settled: RwSignal::new(false),
             guessed: RwSignal::new(false),
         }
     }
@@ -147,7 +150,7 @@ impl Store {
         expect_context::<Store>()
     }
 
-    /// Whether pages read from here: never while rendering on the server or hydrating.
+    /// Whether pages read from here: never while rendering on the server.
     pub fn is_live(&self) -> bool {
         self.calendar.with(Option::is_some) && self.me.with(Option::is_some)
     }
@@ -220,6 +223,7 @@ impl Store {
         }
         let Some(member) = member else {
             self.opened.set(true);
+            self.settled.set(true);
             return;
         };
         self.member.set(Some(member.clone()));
@@ -246,6 +250,7 @@ impl Store {
             self.briefs.set(Some(briefs));
         }
         self.refresh_all().await;
+        self.settled.set(true);
         self.keep_device().await;
     }
 
@@ -473,7 +478,7 @@ fn is_member_page() -> bool {
     !path.starts_with("/connexion") && path != "/installer"
 }
 
-/// Somebody is signing in: the next start asks the server whose device this is.
+/// The next start asks the server whose device this is.
 pub async fn device_of_nobody() {
     let _ = db::put(db::DEVICE, "last", &()).await;
 }

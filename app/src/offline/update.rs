@@ -37,7 +37,7 @@ pub fn guard(acts: Acts) {
 }
 
 /// Something was typed or ticked that the page does not have yet.
-fn is_dirty() -> bool {
+pub fn is_dirty() -> bool {
     let Ok(fields) = document().query_selector_all("textarea, input, select") else { return false };
     (0..fields.length()).filter_map(|at| fields.item(at)).any(|field| {
         // A draft that the device keeps is there again after the reload.

@@ -34,9 +34,7 @@ pub fn ShiftPage() -> impl IntoView {
         id: params.with(|params| params.get("id")).and_then(|id| id.parse().ok()).unwrap_or(ShiftId(Uuid::nil())),
         sheet: address.with(asked),
     };
-    // Both doors and the server count the same values.
-    let secret = SharedValue::new(|| use_context::<Visit>().and_then(|visit| visit.invitation_secret)).into_inner();
-    provide_context(Link(secret));
+    provide_context(Link(use_context::<Visit>().and_then(|visit| visit.invitation_secret)));
     let history: Asked = Action::new(|shift: &ShiftId| api::history(*shift));
     let show = move |view| match view {
         View::Shift(view) => shift(*view, history).into_any(),

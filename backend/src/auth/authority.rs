@@ -3,6 +3,7 @@
 //! forget the check.
 
 use chrono::NaiveDate;
+use domain::brief::COMMUNICATION;
 use domain::id::{MemberId, ShiftId};
 use domain::time::{Instant, paris_day};
 use sqlx::PgConnection;
@@ -69,6 +70,30 @@ impl Distribution {
     }
 }
 
+/// Active member of Communication, or the employee: makes the Monday brief.
+#[derive(Debug)]
+pub struct Editor {
+    member: MemberId,
+}
+
+impl Editor {
+    /// `None` when `member` does not make the brief at `now`.
+    pub async fn find(conn: &mut PgConnection, member: MemberId, now: Instant) -> Result<Option<Editor>, Error> {
+        let belongs: bool =
+            sqlx::query_scalar(OFFICE).bind(member).bind(paris_day(now)).bind(COMMUNICATION).fetch_one(conn).await?;
+        Ok(belongs.then_some(Editor { member }))
+    }
+
+    pub fn member(&self) -> MemberId {
+        self.member
+    }
+
+    /// Everybody who makes it on a day, to be told: no right comes from this.
+    pub async fn everybody(conn: &mut PgConnection, today: NaiveDate) -> Result<Vec<MemberId>, Error> {
+        Ok(sqlx::query_scalar(EVERYBODY).bind(today).bind(COMMUNICATION).fetch_all(conn).await?)
+    }
+}
+
 /// Holds the lead's seat of every one of these shifts.
 #[derive(Debug)]
 pub struct Lead {
@@ -127,6 +152,8 @@ pub fn rights(today: &str) -> String {
             'lead', exists (select from member_skill s where s.member_id = m.member_id and s.skill = 'animation'),
             'committee', exists (select from mandate d where d.member_id = m.member_id
                 and {today} between d.from_on and d.to_on),
+            'edits_brief', m.employee or exists (select from group_member gm join working_group g using (group_id)
+                where gm.member_id = m.member_id and g.slug = '{COMMUNICATION}'),
             'groups', array(select g.slug from group_member gm join working_group g using (group_id)
                 where gm.member_id = m.member_id order by g.rank),
             'referent_of', array(select g.slug from group_member gm join working_group g using (group_id)

@@ -109,6 +109,7 @@ async fn run(backend: &Backend, conn: &mut PgConnection, act: &Act<'_>, locks: &
         None => load::board(conn, &scope, act.now).await?,
     };
     board.office = authority.office;
+    board.edits_brief = authority.edits_brief;
 
     let Effects { mut list, mut done } = match decide(&board, command, act.actor, act.now) {
         Decision::Yes(effects) => effects,

@@ -6,13 +6,15 @@ use domain::id::{SeatId, ShiftId};
 use sqlx::PgConnection;
 
 use super::attempt::Act;
-use crate::auth::{Lead, Office};
+use crate::auth::{Editor, Lead, Office};
 use crate::error::Error;
 
 /// A right that was found.
 pub struct Authority {
     /// Active member of Administratif et financier, or the employee.
     pub office: bool,
+    /// Makes the Monday brief, and acts in their own name.
+    pub edits_brief: bool,
     /// The command may run in the name of its actor.
     pub may_act: bool,
 }
@@ -23,8 +25,9 @@ pub async fn of(conn: &mut PgConnection, act: &Act<'_>, seats: &[SeatId]) -> Res
     let asks = matches!(command, Command::CloseShift { .. } | Command::CallForHelp { .. })
         || command.on_sheet().is_some()
         || command.of_office();
+    let edits_brief = !for_other && command.writes_brief() && Editor::find(conn, act.sender, act.now).await?.is_some();
     if !for_other && !asks {
-        return Ok(Authority { office: false, may_act: true });
+        return Ok(Authority { office: false, edits_brief, may_act: true });
     }
     let office = Office::find(conn, act.sender, act.now).await?.is_some();
     let shifts: Vec<ShiftId> = seats.iter().map(|seat| seat.shift).collect();
@@ -32,5 +35,5 @@ pub async fn of(conn: &mut PgConnection, act: &Act<'_>, seats: &[SeatId]) -> Res
     // What the office says of somebody it says in its own name: no one answers themselves through another.
     let own_name = for_other && command.of_office();
     let may_act = !own_name && (!for_other || office || Lead::find(conn, act.sender, &shifts).await?.is_some());
-    Ok(Authority { office, may_act })
+    Ok(Authority { office, edits_brief, may_act })
 }

@@ -82,6 +82,9 @@ pub fn cells(people: &[Person], dice: &mut Dice) -> (Vec<Cell>, Vec<MemberId>) {
                 let size = 7 + dice.below(8);
                 members.extend(pool.split_off(pool.len().saturating_sub(size)));
             }
+            if *slug == "vie-sociale" {
+                members.push(cast::CAMILLE.id());
+            }
             Cell { id: GroupId(id_of(&format!("group/{slug}"))), slug, name, role, members }
         })
         .collect();

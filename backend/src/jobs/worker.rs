@@ -60,6 +60,7 @@ pub async fn run_worker(
         .define_job::<SendMail>()
         .define_job::<Expire>()
         .define_job::<FallDue>()
+        .define_job::<Briefs>()
         .define_job::<Generate>()
         .define_job::<Match>()
         .define_job::<Purge>()
@@ -134,6 +135,7 @@ macro_rules! due_job {
 
 due_job!(Expire, "expire", swaps::expire);
 due_job!(FallDue, "fall_due", ledger::fall_due);
+due_job!(Briefs, "briefs", brief::every_night);
 due_job!(Generate, "generate", shifts::generate);
 due_job!(Match, "match", swaps::match_all);
 due_job!(Purge, "purge", purge::purge);

@@ -3,8 +3,9 @@
 use std::sync::LazyLock;
 
 use chrono::Duration;
+use domain::brief::{Block, KEPT};
 use domain::calendar::SCHEMA;
-use domain::id::{MemberId, ShiftId};
+use domain::id::{BriefId, GroupId, MemberId, ShiftId};
 use domain::ledger::{DutyPeriod, Entry, standing};
 
 use domain::me::{Me, Profile};
@@ -23,6 +24,7 @@ use sqlx::types::Json;
 use super::{marks_of, next_midnight};
 use crate::Backend;
 use crate::auth::rights;
+use crate::brief::{BLOCK, IN_WHOSE_NAME};
 use crate::error::Error;
 use crate::ledger::REQUEST;
 
@@ -39,6 +41,9 @@ struct Row {
     ledger: Json<Vec<Entry>>,
     duty: Json<Vec<DutyPeriod>>,
     requests: Json<Vec<LeaveRequest>>,
+    blocks: Json<Vec<Block>>,
+    read_briefs: Json<Vec<BriefId>>,
+    groups: Json<Vec<GroupId>>,
     offers: Json<Vec<Offer>>,
     offered_to_me: Json<Vec<Offer>>,
     /// The first start among them.
@@ -94,6 +99,9 @@ pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
         address_bounced: row.address_bounced,
         sheets,
         requests: row.requests.0,
+        blocks: row.blocks.0,
+        read_briefs: row.read_briefs.0,
+        groups: row.groups.0,
     })
 }
 
@@ -177,6 +185,13 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
         from leave_request r left join leave_request_answer a using (request_id)
         where r.member_id = $1 and (a.at is null or a.at > $3 - interval '14 days'
             or a.state <> 'withdrawn' and (a.at > $3 - interval '1 year' or r.to_on >= $2))) as requests,
+    (select coalesce(jsonb_agg({BLOCK} order by b.proposed_at desc, b.block_id), '[]') from brief_block b
+        where b.by_member = $1 and (b.state = '\"proposed\"' or b.monday > $2 - 35)) as blocks,
+    (select coalesce(jsonb_agg(r.brief_id), '[]') from brief_read r join (
+            select brief_id from brief where published_at is not null order by monday desc limit {KEPT}) as kept using (brief_id)
+        where r.member_id = $1) as read_briefs,
+    (select coalesce(jsonb_agg(g.group_id order by g.rank), '[]') from working_group g
+        where {IN_WHOSE_NAME}) as groups,
     (select coalesce(json_agg({offer} order by o.created_at, o.offer_id), '[]') from offer o
         where o.member_id = $1 and (o.state = 'open' or o.ended_at > $3 - interval '28 days')) as offers,
     (select coalesce(json_agg({offer_to_me} order by o.created_at, o.offer_id), '[]')

@@ -27,6 +27,8 @@ pub struct Aftermath {
     pub(crate) touched: BTreeSet<MemberId>,
     /// Whether the shared calendar shows something else now.
     pub(super) calendar: bool,
+    /// Whether the briefs that are out show something else now.
+    pub(crate) briefs: bool,
     /// What falls due later: a key, and when.
     pub(super) due: Vec<(String, Instant)>,
 }
@@ -35,6 +37,11 @@ impl Aftermath {
     /// Nothing but that the shared calendar shows something else.
     pub(crate) fn of_calendar() -> Aftermath {
         Aftermath { calendar: true, ..Aftermath::default() }
+    }
+
+    /// Nothing but that the briefs that are out show something else.
+    pub fn of_briefs() -> Aftermath {
+        Aftermath { briefs: true, ..Aftermath::default() }
     }
 
     /// Who waits for a shift sees another place in line.
@@ -83,6 +90,7 @@ impl Aftermath {
             .bind(due_at)
             .bind(command.map(|(id, _)| id))
             .bind(command.map(|(_, outcome)| Json(outcome)))
+            .bind(self.briefs)
             .execute(conn)
             .await?;
         Ok(())
@@ -98,7 +106,7 @@ with told as (
     select member_id, 1 from unnest($5::uuid[]) as t (member_id) order by member_id
     on conflict (member_id) do update set mark = member_mark.mark + 1
 ), changed as (
-    update change_mark set mark = mark + 1 where $6 and slice = 'calendar' and shard = $7
+    update change_mark set mark = mark + 1 where ($6 and slice = 'calendar' or $12 and slice = 'briefs') and shard = $7
 ), falling_due as (
     insert into due_work (kind, key, due_at)
     select 'expire', d.* from unnest($8::text[], $9::timestamptz[]) as d

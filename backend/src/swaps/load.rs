@@ -63,6 +63,7 @@ pub async fn board(conn: &mut PgConnection, scope: &Scope, now: Instant) -> Resu
         board.sheets = by(sheets, |sheet: &DaySheet| sheet.shift);
     }
     crate::ledger::lay_facts(&mut *conn, scope, &mut board, now).await?;
+    crate::brief::lay_facts(&mut *conn, scope, &mut board, now).await?;
     if scope.wished.iter().any(|wish| !board.shifts.contains_key(wish)) {
         board.templates = templates(conn).await?;
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::board::Board;
 use domain::command::Command;
 use domain::effect::Effect;
-use domain::id::{LoopId, MemberId, NoticeId, OfferId, ProposalId, RequestId, SeatId, ShiftId};
+use domain::id::{BlockId, BriefId, LoopId, MemberId, NoticeId, OfferId, ProposalId, RequestId, SeatId, ShiftId};
 use domain::swaps::Audience;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
@@ -104,6 +104,11 @@ pub struct Scope {
     pub ledger: bool,
     /// Whose duty the office speaks of.
     pub about: Option<MemberId>,
+    /// Whether it writes for the brief, and which block it names.
+    pub for_brief: bool,
+    pub block: Option<BlockId>,
+    /// The brief that it says is read.
+    pub read: Option<BriefId>,
     /// All open exchanges are looked at, since a loop may close.
     pub matching: bool,
     /// The holders of its seats move with it.
@@ -129,6 +134,9 @@ impl Scope {
             own_requests: false,
             ledger: false,
             about: None,
+            for_brief: false,
+            block: None,
+            read: None,
             matching: false,
             with_holders: false,
         }
@@ -141,6 +149,7 @@ impl Scope {
         scope.movers.insert(actor);
         scope.sheet = command.on_sheet();
         scope.locks.shifts.extend(scope.sheet);
+        scope.for_brief = command.writes_brief();
         scope.matching = command.may_match() || matches!(command, Command::CloseShift { .. });
         match command {
             Command::TakeSeat { seat } | Command::Invite { seat, .. } | Command::WarnTeam { seat, .. } => {
@@ -210,6 +219,10 @@ impl Scope {
                 scope.locks.members.extend(with);
             }
             Command::GiveSolidarity | Command::DrawSolidarity => scope.ledger = true,
+            Command::ProposeBlock { block, .. } | Command::EditBlock { block, .. } | Command::WithdrawBlock { block } => {
+                scope.block = Some(*block);
+            }
+            Command::ReadBrief { brief } => scope.read = Some(*brief),
             Command::RemoveWalkIn { .. }
             | Command::TickItem { .. }
             | Command::RecordReading { .. }
@@ -242,6 +255,13 @@ impl Scope {
                     .fetch_all(&mut *conn)
                     .await?;
             self.locks.members.extend(askers);
+        }
+        if let Some(block) = self.block {
+            let author: Option<MemberId> = sqlx::query_scalar("select by_member from brief_block where block_id = $1")
+                .bind(block)
+                .fetch_optional(&mut *conn)
+                .await?;
+            self.named.extend(author);
         }
         if self.offers.is_empty() && self.proposals.is_empty() && self.loops.is_empty() && !self.with_holders {
             return Ok(());

@@ -17,6 +17,7 @@ use super::ended::{end_loops, end_offers, end_proposals, open_loops, open_propos
 use super::moves::move_seats;
 use super::opened::{self, open_offer, set_wishes};
 use super::waiting;
+use crate::brief;
 use crate::error::Error;
 use crate::ledger;
 use crate::notify::preferences;
@@ -129,6 +130,7 @@ pub async fn effects(
     end_loops(conn, &loops.1).await?;
     sheet::follow(conn, board, effects, sender, now, &mut after).await?;
     ledger::follow(conn, board, effects, sender, now, &mut after).await?;
+    brief::follow(conn, board, effects, now, &mut after).await?;
     Ok(after)
 }
 

@@ -59,8 +59,10 @@ pub fn words_of(text: &str) -> impl Iterator<Item = &str> {
 /// Where a text says what was asked for: the words around it, those that answer marked. Its beginning where none does.
 pub fn snippet(text: &str, answers: impl Fn(&str) -> bool) -> Vec<Part> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let found: Vec<(usize, &str)> =
-        words_of(&text).filter(|word| answers(word)).map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).collect();
+    let found: Vec<(usize, &str)> = words_of(&text)
+        .filter(|word| answers(word))
+        .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+        .collect();
     let first = found.first().map_or(0, |(at, _)| *at);
     let from = back(&text, first, BEFORE);
     let to = ahead(&text, first, AFTER);

@@ -86,7 +86,7 @@ pub enum SaidMistake {
     },
 }
 
-/// A version that stands beside the one that is shown: both were written from the same one before.
+/// What somebody wrote; beside the one that is shown, where both were written from the same one before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
     /// The revision it was written from.
@@ -94,6 +94,13 @@ pub struct Version {
     pub said: Said,
     pub by: MemberId,
     pub at: Instant,
+}
+
+impl Version {
+    /// The revision that it makes of a block.
+    pub fn revision(&self) -> i32 {
+        revision_after(self.base, &self.said)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,18 +147,18 @@ impl Block {
 
     pub fn apply(&mut self, change: &BlockChange) {
         match change {
-            BlockChange::Shown { base, said, settled } => {
-                self.said = said.clone();
-                self.revision = revision_after(*base, said);
+            BlockChange::Shown { version, settled } => {
+                self.said = version.said.clone();
+                self.revision = version.revision();
                 self.beside.drain(..usize::from(*settled).min(self.beside.len()));
                 // What is shown now stands beside no longer.
-                self.beside.retain(|version| version.said != *said);
+                self.beside.retain(|known| known.said != version.said);
             }
             BlockChange::Beside(version) => {
                 // The same hand says anew what it wrote before, or, once contributions are closed, what it wished instead.
                 let shown = self.revision;
                 let anew = |known: &Version| {
-                    let before = revision_after(known.base, &known.said) == version.base;
+                    let before = known.revision() == version.base;
                     known.by == version.by && (before || known.base == version.base && version.base == shown)
                 };
                 self.beside.retain(|known| !anew(known));
@@ -168,8 +175,7 @@ impl Block {
 pub enum BlockChange {
     /// This is what it shows; of what stood beside, the first so many are settled.
     Shown {
-        base: i32,
-        said: Said,
+        version: Version,
         settled: u16,
     },
     Beside(Version),

@@ -1,6 +1,5 @@
 //! What is typed for a block, from flat fields, as a form and a command carry them.
 
-use super::link::is_link;
 use super::{ALT_CAP, HREF_CAP, LABEL_CAP, Link, PIXEL_CAP, Picture, Said, SaidMistake, TEXT_CAP, TITLE_CAP};
 use crate::id::PictureId;
 
@@ -63,9 +62,15 @@ fn link(typed: Typed<'_>, mistakes: &mut Vec<SaidMistake>) -> Option<Link> {
     }
     if href.len() > HREF_CAP {
         mistakes.push(SaidMistake::LinkTooLong { cap: HREF_CAP });
-    } else if !is_link(&href) {
-        mistakes.push(SaidMistake::LinkNotAllowed);
     }
+    // Spelt as it is written where it is shown.
+    let href = prose::Link::parse(&href).map_or_else(
+        || {
+            mistakes.push(SaidMistake::LinkNotAllowed);
+            String::new()
+        },
+        |link| link.to_string(),
+    );
     if !label.chars().any(char::is_alphanumeric) {
         mistakes.push(SaidMistake::LinkWithoutWords);
     } else if label.chars().count() > LABEL_CAP {

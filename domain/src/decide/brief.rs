@@ -95,15 +95,15 @@ fn edit(board: &Board, id: BlockId, said: Said, edit: Edit, actor: MemberId, now
     let closed = if board.edits_brief { making.approved_at(block.monday) } else { making.closed_since(block.monday, now) };
     let marks = (edit.group, edit.ready, edit.public) != (block.group, block.ready, block.public);
     let marked = || marks.then_some(BlockChange::Marked { group: edit.group, ready: edit.ready, public: edit.public });
-    let beside = |said| BlockChange::Beside(Version { base: edit.base, said, by: actor, at: now });
+    let version = |said| Version { base: edit.base, said, by: actor, at: now };
     let changes: Vec<BlockChange> = match place(block, edit.base, &said) {
         Placed::Same if block.said != said && (edit.settled == 0 || edit.base != block.revision) => Vec::new(),
-        Placed::Beside => vec![beside(said)],
-        Placed::Shown if closed.is_some() => vec![beside(said)],
+        Placed::Beside => vec![BlockChange::Beside(version(said))],
+        Placed::Shown if closed.is_some() => vec![BlockChange::Beside(version(said))],
         Placed::Same if closed.is_some() => Vec::new(),
         Placed::Same if edit.settled == 0 || edit.base != block.revision => marked().into_iter().collect(),
         Placed::Same | Placed::Shown => {
-            let shown = BlockChange::Shown { base: edit.base, said, settled: edit.settled };
+            let shown = BlockChange::Shown { version: version(said), settled: edit.settled };
             [Some(shown), marked()].into_iter().flatten().collect()
         }
     };

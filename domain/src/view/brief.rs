@@ -93,9 +93,5 @@ pub fn newest(seen: Seen<'_>, briefs: &Briefs) -> Option<Newest> {
         Shown::Block { title, .. } => Some(title.clone()),
         Shown::Live { .. } => None,
     });
-    Some(Newest {
-        monday: newest.monday,
-        titles: titles.take(TITLES).collect(),
-        read: seen.me.read_briefs.contains(&newest.id),
-    })
+    Some(Newest { monday: newest.monday, titles: titles.take(TITLES).collect(), read: seen.me.read_briefs.contains(&newest.id) })
 }

@@ -87,7 +87,11 @@ fn accents_ligatures_and_plurals_do_not_matter_and_a_word_begun_is_enough() {
     let known = briefs(vec![issue(
         monday_of(0),
         vec![
-            written(1, "Le reblochon est revenu", "<p>La ferme des Aravis livre de <strong>nouveaux</strong> fromages &amp; œufs.</p>"),
+            written(
+                1,
+                "Le reblochon est revenu",
+                "<p>La ferme des Aravis livre de <strong>nouveaux</strong> fromages &amp; œufs.</p>",
+            ),
             written(2, "Soupe partagée", "<p>Vie sociale vous attend dès 19 h.</p>"),
         ],
     )]);
@@ -97,9 +101,9 @@ fn accents_ligatures_and_plurals_do_not_matter_and_a_word_begun_is_enough() {
         assert_eq!(found(typed), [0], "{typed}");
     }
     assert_eq!(found("partagee"), [1]);
-    assert_eq!(found("strong"), [], "markup is no word");
-    assert_eq!(found("soupe reblochon"), [], "all words stand in one piece");
-    assert_eq!(found("   "), []);
+    assert!(found("strong").is_empty(), "markup is no word");
+    assert!(found("soupe reblochon").is_empty(), "all words stand in one piece");
+    assert!(found("   ").is_empty());
 }
 
 #[test]

@@ -25,7 +25,9 @@ pub struct Link(pub Option<String>);
 
 #[component]
 pub fn InviteSheet(choices: AbsenceChoices, under: Under) -> impl IntoView {
+    // Only the server's page has it, and shows it once.
     let given = use_context::<Link>().and_then(|link| link.0);
+    let once = given.is_some().then(|| view! { <span data-once="" hidden></span> });
     let secret = RwSignal::new(given);
     let seat = choices.seat;
     // The link that this device made stays at hand as long as the tab.
@@ -53,6 +55,7 @@ pub fn InviteSheet(choices: AbsenceChoices, under: Under) -> impl IntoView {
                 {deadline}
             </p>
             {body}
+            {once}
             <EffectLine look=look>{effect}</EffectLine>
         </Sheet>
     }

@@ -1,0 +1,78 @@
+//! What fills the blocks that fill themselves, as it stands at a moment.
+
+use chrono::{Duration, NaiveDate};
+use domain::brief::{Source, Sourced};
+use domain::coverage::gaps;
+use domain::id::SeatId;
+use domain::members::ShortName;
+use domain::order;
+use domain::shifts::Shift;
+use domain::time::{Instant, plus_days};
+use sqlx::PgConnection;
+use sqlx::types::Json;
+
+use crate::error::Error;
+
+/// « Places à prendre » looks so far ahead. Days.
+const AHEAD_D: i64 = 10;
+
+/// All the lines that a source has for the issue of `monday`, as things stand at `at`.
+pub(super) async fn lines(
+    conn: &mut PgConnection,
+    source: Source,
+    monday: NaiveDate,
+    at: Instant,
+) -> Result<Vec<Sourced>, Error> {
+    match source {
+        Source::Seats => seats(conn, at).await,
+        Source::Anniversaries => anniversaries(conn, monday).await,
+    }
+}
+
+/// The empty seats of the days to come, where nobody leads first; without those that are kept for somebody.
+async fn seats(conn: &mut PgConnection, at: Instant) -> Result<Vec<Sourced>, Error> {
+    let (Json(shifts), Json(kept)): (Json<Vec<Shift>>, Json<Vec<SeatId>>) =
+        sqlx::query_as(SHIFTS).bind(at).bind(at + Duration::days(AHEAD_D)).fetch_one(conn).await?;
+    let free = |shift: &Shift| -> Vec<SeatId> {
+        let seats = shift.seat_ids().filter(|seat| shift.seat(*seat).is_some_and(|place| place.holder.is_none()));
+        seats.filter(|seat| !kept.contains(seat)).collect()
+    };
+    let lines = gaps(&shifts, &|_| false, at).into_iter().filter_map(|gap| {
+        let seats = shifts.iter().find(|shift| shift.id == gap.shift()).map(free)?;
+        (!seats.is_empty()).then_some(Sourced::Shift { shift: gap.shift(), when: gap.when, seats })
+    });
+    Ok(lines.collect())
+}
+
+/// Who joined so many years ago in the week of `monday`, the longest first. Named as the planning names them.
+async fn anniversaries(conn: &mut PgConnection, monday: NaiveDate) -> Result<Vec<Sourced>, Error> {
+    let mut rows: Vec<(String, String, i32)> =
+        sqlx::query_as(JOINED).bind(monday).bind(plus_days(monday, 6)).fetch_all(conn).await?;
+    order::by_key(&mut rows, |(first, last, years)| (-years, first.clone(), last.clone()));
+    let line = |(first, last, years): (String, String, i32)| Sourced::Anniversary {
+        name: ShortName::new(&first, &last).to_string(),
+        years: u16::try_from(years).unwrap_or(u16::MAX),
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
+
+/// $1 after, $2 until.
+const SHIFTS: &str = "
+with near as materialized (
+    select * from shift where starts_at > $1 and starts_at <= $2 and closed_why is null
+)
+select
+    (select coalesce(json_agg(json_build_object(
+        'id', s.shift_id, 'template', s.template_id, 'on', s.on_day,
+        'starts_at', s.starts_at, 'ends_at', s.ends_at, 'minimum', s.minimum, 'state', json_build_object('is', 'planned'),
+        'seats', (select coalesce(json_agg(json_build_object(
+            'lead', seat.lead, 'skill', seat.skill, 'holder', a.member_id) order by seat.position), '[]')
+            from seat left join assignment a using (shift_id, position) where seat.shift_id = s.shift_id))), '[]') from near s),
+    (select coalesce(json_agg(k.shift_id || '~' || k.position), '[]') from kept_seat k join near using (shift_id))";
+
+/// $1 a Monday, $2 its Sunday.
+const JOINED: &str = "
+select m.first_name, m.last_name, years
+from member m cross join generate_series(1, 80) as years
+where (m.joined_on + make_interval(years => years))::date between $1 and $2
+    and m.joined_on < $1 and (m.left_on is null or m.left_on > $1)";

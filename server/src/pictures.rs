@@ -1,0 +1,78 @@
+//! Pictures of the brief: made small on the device, kept and shown as they came.
+
+use axum::extract::{Extension, Path, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use backend::auth::SignedIn;
+use backend::brief::{self, Kept};
+use domain::brief::PIXEL_CAP;
+use domain::id::PictureId;
+use imagesize::ImageType;
+
+use crate::api::is_for;
+use crate::forms::body;
+use crate::problem::{self, Problem};
+use crate::state::Server;
+
+/// The largest picture, in bytes: a device makes them smaller.
+const PICTURE_CAP: usize = 600_000;
+
+/// `POST /api/v1/pictures/{id}`: the bytes of a picture that a block names, before or after.
+pub async fn keep(
+    State(server): State<Server>,
+    Extension(who): Extension<SignedIn>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    kept(&server, &who, &id, request).await.unwrap_or_else(IntoResponse::into_response)
+}
+
+async fn kept(server: &Server, who: &SignedIn, id: &str, request: Request) -> Result<Response, Problem> {
+    is_for(request.headers(), who)?;
+    let id: PictureId = id.parse().map_err(|_| problem::NOT_FOUND)?;
+    server.limits.commands(who.member, 1)?;
+    let said = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = if said.starts_with("image/webp") { "image/webp" } else { "image/jpeg" };
+    let too_large = |problem| if problem == problem::TOO_LARGE { problem::PICTURE_TOO_LARGE } else { problem };
+    let bytes = body(request, kind, PICTURE_CAP).await.map_err(too_large)?;
+    let picture = read(bytes.to_vec())?;
+    brief::keep_picture(&server.backend, who.member, id, &picture).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// What the bytes themselves say they are, whatever was said of them.
+fn read(bytes: Vec<u8>) -> Result<Kept, Problem> {
+    let mime = match imagesize::image_type(&bytes) {
+        Ok(ImageType::Jpeg) => "image/jpeg",
+        Ok(ImageType::Webp) => "image/webp",
+        _ => return Err(problem::NOT_A_PICTURE),
+    };
+    let size = imagesize::blob_size(&bytes).map_err(|_| problem::NOT_A_PICTURE)?;
+    let pixels = |pixels: usize| u16::try_from(pixels).ok().filter(|pixels| *pixels <= PIXEL_CAP);
+    let (Some(width), Some(height)) = (pixels(size.width), pixels(size.height)) else {
+        return Err(problem::PICTURE_TOO_LARGE);
+    };
+    if width == 0 || height == 0 {
+        return Err(problem::NOT_A_PICTURE);
+    }
+    Ok(Kept { mime: mime.to_owned(), width, height, bytes })
+}
+
+/// `GET /pictures/{id}`: another picture has another id.
+pub async fn show(State(server): State<Server>, who: Option<Extension<SignedIn>>, Path(id): Path<String>) -> Response {
+    let Ok(id) = id.parse::<PictureId>() else { return problem::NOT_FOUND.into_response() };
+    let member = who.map(|Extension(who)| who.member);
+    match brief::picture(&server.backend, member, id).await {
+        Ok(kept) => {
+            let whose = if member.is_some() { "private, max-age=31536000, immutable" } else { "public, max-age=3600" };
+            let mut response = kept.bytes.into_response();
+            let headers = response.headers_mut();
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(whose));
+            if let Ok(mime) = HeaderValue::try_from(kept.mime) {
+                headers.insert(header::CONTENT_TYPE, mime);
+            }
+            response
+        }
+        Err(error) => Problem::from(error).into_response(),
+    }
+}
