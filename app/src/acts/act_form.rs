@@ -15,6 +15,9 @@ use crate::offline::acts::Acts;
 use crate::offline::store::Store;
 use crate::visit::Visit;
 
+/// Where a still page's address names the kind of act that was done.
+pub const DONE: &str = "fait";
+
 /// Reads what was ticked and typed into the command; nothing when it is not complete.
 pub type Read = Arc<dyn Fn(&FormData) -> Option<(Command, String)> + Send + Sync>;
 
@@ -125,6 +128,8 @@ pub fn PlainAct(
     #[prop(optional, into)] class: String,
     children: Children,
 ) -> impl IntoView {
+    // The page to which it comes back says what was done.
+    let back = format!("{back}{}{DONE}={}", if back.contains('?') { '&' } else { '?' }, command.kind());
     view! {
         <form method="post" action="/acts" class=class>
             {hidden(&command, &back, on_behalf_of, typed)}
