@@ -1,6 +1,6 @@
 //! The text of a block: the same fields as its author's, brought to life by the page's scripts.
 
-use domain::brief::{Mistake, PIXEL_CAP, Said, SaidMistake, Written};
+use domain::brief::{PIXEL_CAP, Said, Written};
 use domain::procedures::Fields;
 use leptos::prelude::*;
 
@@ -58,17 +58,8 @@ impl Text {
 /// The fields of a text. `marks`: also whether it is ready, and for whom.
 pub fn fields(text: &Text, marks: bool) -> AnyView {
     let refused = if text.back { refused() } else { Default::default() };
-    let bad_title = refused.of_field(|mistake| {
-        matches!(
-            mistake,
-            Mistake::Said(SaidMistake::TitleMissing | SaidMistake::TitleWithoutWords | SaidMistake::TitleTooLong { .. })
-        )
-    });
-    let bad_text = refused
-        .of_field(|mistake| matches!(mistake, Mistake::Said(SaidMistake::NothingSaid | SaidMistake::TextTooLong { .. })));
-    let bad_href = refused
-        .of_field(|mistake| matches!(mistake, Mistake::Said(SaidMistake::LinkNotAllowed | SaidMistake::LinkTooLong { .. })));
-    let bad_label = refused.of_field(|mistake| matches!(mistake, Mistake::Said(SaidMistake::LinkWithoutWords)));
+    let (bad_title, bad_text) = (refused.of_text("title"), refused.of_text("text"));
+    let (bad_href, bad_label) = (refused.of_text("href"), refused.of_text("label"));
     let described = if bad_text.is_some() { "text-faux text-aide" } else { "text-aide" };
     let wrong = bad_text.is_some().then_some("true");
     view! {
@@ -135,12 +126,7 @@ fn picture(text: &Text) -> Option<AnyView> {
         return None;
     }
     let refused = if text.back { refused() } else { Default::default() };
-    let bad_alt = refused.of_field(|mistake| {
-        matches!(
-            mistake,
-            Mistake::Said(SaidMistake::AltMissing | SaidMistake::AltTooLong { .. } | SaidMistake::PictureTooLarge { .. })
-        )
-    });
+    let bad_alt = refused.of_text("alt");
     let side = |name| text.one(name).parse().unwrap_or(PIXEL_CAP).to_string();
     let (width, height) = (side("width"), side("height"));
     Some(

@@ -1,12 +1,13 @@
 //! Plain forms that post what editors decide and write. What cannot be done comes back with the page, with why and with all
 //! that was typed.
 
-use domain::brief::{Mistake, SaidMistake};
+use domain::brief::Mistake;
 use domain::procedures::Fields;
 use domain::reason::Reason;
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 
+use crate::french::brief::{field_of, mistake as said_badly};
 use crate::french::dates::day_and_hour;
 use crate::french::nb;
 use crate::french::reasons::{Speaking, sentence as reason_sentence};
@@ -39,6 +40,16 @@ impl Refused {
     /// The sentence of the first that belongs to a field.
     pub fn of_field(&self, belongs: fn(&Mistake) -> bool) -> Option<String> {
         self.mistakes.iter().find(|mistake| belongs(mistake)).map(|mistake| nb(&sentence(mistake)))
+    }
+}
+
+impl Refused {
+    /// What is wrong with one field of a text.
+    pub fn of_text(&self, field: &str) -> Option<String> {
+        self.mistakes.iter().find_map(|mistake| match mistake {
+            Mistake::Said(said) if field_of(said) == field => Some(nb(&said_badly(said))),
+            _ => None,
+        })
     }
 }
 
@@ -96,22 +107,6 @@ fn sentence(mistake: &Mistake) -> String {
         Mistake::WordMissing => "Écris un mot.".to_owned(),
         Mistake::WordTooLong { cap } => format!("C’est trop long : {cap} caractères au plus."),
         Mistake::BadHour => "Écris une heure : 18:00.".to_owned(),
-        Mistake::Said(mistake) => said_sentence(*mistake),
-    }
-}
-
-fn said_sentence(mistake: SaidMistake) -> String {
-    match mistake {
-        SaidMistake::TitleMissing => "Donne un titre.".to_owned(),
-        SaidMistake::TitleWithoutWords => "Il faut au moins un mot dans le titre : les émojis seuls ne se lisent pas.".to_owned(),
-        SaidMistake::TitleTooLong { cap } => format!("Le titre est trop long : {cap} caractères au plus."),
-        SaidMistake::NothingSaid => "Écris un texte, ou mets une image.".to_owned(),
-        SaidMistake::TextTooLong { cap, long } => format!("Le texte a {long} caractères : {cap} au plus."),
-        SaidMistake::AltMissing => "Dis ce que montre l’image, pour qui ne la voit pas.".to_owned(),
-        SaidMistake::AltTooLong { cap } => format!("La description de l’image est trop longue : {cap} caractères au plus."),
-        SaidMistake::PictureTooLarge { cap } => format!("L’image est trop grande : {cap} pixels au plus de chaque côté."),
-        SaidMistake::LinkNotAllowed => "Ce lien ne va pas : https://…, une adresse mail, ou une page de l’app.".to_owned(),
-        SaidMistake::LinkWithoutWords => "Donne des mots au lien : ce qu’on trouve au bout.".to_owned(),
-        SaidMistake::LinkTooLong { cap } => format!("Le lien est trop long : {cap} au plus."),
+        Mistake::Said(mistake) => said_badly(mistake),
     }
 }

@@ -112,7 +112,11 @@ pub async fn set_settings(backend: &Backend, asking: MemberId, settings: Setting
     let now = backend.now();
     let mut tx = backend.pool.begin().await?;
     let editor = Editor::find(&mut tx, asking, now).await?.ok_or(Error::NotAllowed)?;
-    sqlx::query("update brief_setting set second_pair = $1, automatic = $2, closes_minute = $3, by_member = $4, at = $5")
+    sqlx::query(
+        "insert into brief_setting (second_pair, automatic, closes_minute, by_member, at) values ($1, $2, $3, $4, $5)
+         on conflict (only_row) do update set second_pair = excluded.second_pair, automatic = excluded.automatic,
+            closes_minute = excluded.closes_minute, by_member = excluded.by_member, at = excluded.at",
+    )
         .bind(settings.second_pair)
         .bind(settings.automatic)
         .bind(i32::from(settings.closes_minute))

@@ -11,7 +11,7 @@ use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, PgConnection, Postgres, Transaction};
 use uuid::Uuid;
 
-use super::{BLOCK, How, find, freeze, material};
+use super::{BLOCK, How, find, freeze, material, settings};
 use crate::Backend;
 use crate::auth::Editor;
 use crate::error::Error;
@@ -31,6 +31,7 @@ pub async fn workshop(backend: &Backend, asking: MemberId, monday: Option<NaiveD
         .bind(id_of(monday))
         .bind(ACTS)
         .bind(editor.member())
+        .bind(Json(settings(&mut tx).await?))
         .fetch_one(&mut *tx)
         .await?;
     if workshop.brief.stage.editable().is_ok() {
@@ -140,7 +141,7 @@ pub(crate) async fn lay_told(
     Ok(())
 }
 
-/// $1 now, $2 Monday, $3 its id, $4 how many acts, $5 who asks.
+/// $1 now, $2 Monday, $3 its id, $4 how many acts, $5 who asks, $6 the settings.
 const WORKSHOP: &str = "
 with b as (select * from brief_block where monday = $2),
 issue as (select * from brief where monday = $2)
@@ -152,8 +153,7 @@ select json_build_object(
         json_build_object('id', $3, 'monday', $2, 'stage', 'collecting', 'pieces', '[]'::json, 'public', false)),
     'blocks', (select coalesce(json_agg({BLOCK}
             order by b.proposed_at, b.block_id), '[]') from b),
-    'settings', (select json_build_object('second_pair', second_pair, 'automatic', automatic, 'closes_minute', closes_minute)
-        from brief_setting),
+    'settings', $6,
     'set', (select json_build_object('by', by_member, 'at', at) from brief_setting where by_member is not null),
     'acts', (select coalesce(json_agg(json_build_object('what', a.what, 'signed', json_build_object('by', a.by_member, 'at', a.at))
             order by a.at desc, a.brief_act_id desc), '[]')
