@@ -12,7 +12,7 @@ mod words;
 
 pub use act_form::{ActForm, PlainAct, Read};
 pub use act_outcome::ActOutcome;
-pub use answered::Answered;
+pub use answered::{Answered, Noted};
 pub use done::sentence as done_sentence;
 pub use habit::{MOMENTS, habit};
 pub use refusal::{Refusal, other_seats};

@@ -32,6 +32,7 @@ pub use lead_missing::lead_missing;
 pub use mail_act::{mail_act, press};
 pub use not_seen::not_seen;
 pub use plan::plan;
+pub(crate) use plan::{listeners, write};
 pub use post::{Carrying, Courier, Handed, run};
 pub use purge::purge;
 pub use remind::remind;

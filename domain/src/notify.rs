@@ -63,6 +63,8 @@ pub enum Topic {
     Office,
     /// « Mon engagement »: what the office answers.
     Commitment,
+    /// « La brève »: it is out, it is being made, and what becomes of what I wrote for it.
+    Brief,
     /// « La brève par mail », whole, each Monday. No notice is of it: [`Preferences::brief_by_mail`].
     BriefMail,
 }
@@ -76,6 +78,7 @@ impl Topic {
         Topic::Team,
         Topic::Office,
         Topic::Commitment,
+        Topic::Brief,
         Topic::BriefMail,
     ];
 }

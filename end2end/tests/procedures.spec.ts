@@ -31,6 +31,8 @@ test("a list is changed with a preview, and is on the sheets to come; a delivery
     await phones.of(coop, MARGAUX),
   ];
   for (const phone of [paul, solene, margaux]) phones.expect(phone, NO_NETWORK);
+  // What is wrong comes back with its status.
+  phones.expect(paul, /422/);
   const saturday = await nextShift(solene);
   const page = `/vacation/${saturday.id}/feuille`;
 

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { CAMILLE, IDRIS, MARGAUX } from "../cast";
 import { CoopServer } from "../coop-server";
-import { expect, mark, NO_NETWORK, open, stayed, test, told } from "../phones";
+import { expect, NO_NETWORK, open, test, told } from "../phones";
 import { theRegister } from "../register";
 import { nextShift } from "../shifts";
 
@@ -62,13 +62,11 @@ test("Idris's address came back and his Friday is closed: Margaux calls him, and
   });
 
   await test.step("« C’est dit »: there is nothing more to tell him, only his address to put right", async () => {
-    await mark(margaux);
     await his.getByRole("button", { name: /^C’est dit à Idris/ }).click();
     await expect(told(margaux, "C’est noté, avec ton nom.")).toBeAttached();
     await expect(his).toHaveCount(0);
     const corrected = margaux.getByRole("region", { name: "Adresses à corriger" });
     await expect(corrected.getByRole("article", { name: /^Idris / })).toBeVisible();
-    expect(await stayed(margaux)).toBe(true);
     await open(margaux, "/bureau/joindre");
     await expect(his).toHaveCount(0);
   });

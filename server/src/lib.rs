@@ -43,3 +43,4 @@ pub mod site;
 pub mod snapshots;
 pub mod state;
 pub mod worker;
+pub mod workshop;

@@ -11,7 +11,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::state::Server;
 use crate::{
     acts, agenda, api, brief_leaving, brief_public, brief_sending, csrf, dsn, headers, health, log, mail_act, pages, photos,
-    pictures, problem, procedures, rules, session, sign_in, site,
+    pictures, problem, procedures, rules, session, sign_in, site, workshop,
 };
 
 /// Routes for visitors too. Everything else asks for a session.
@@ -125,6 +125,7 @@ pub fn router(server: Server) -> (Router, Vec<Route>) {
         .post("/distribution/procedures", procedures::post)
         .get("/distribution/releves.csv", procedures::csv)
         .post(app::api::rules::CHANGE, rules::post)
+        .post(app::brief_workshop::form::POSTED_TO, workshop::post)
         .get("/acte/{secret}", mail_act::show)
         .post("/acte/{secret}", mail_act::answer)
         .get("/desabonner/{secret}", brief_leaving::show)

@@ -15,11 +15,14 @@ use crate::offline::acts::Acts;
 use crate::offline::store::Store;
 use crate::visit::Visit;
 
+/// Where a still page's address names the kind of act that was done.
+pub const DONE: &str = "fait";
+
 /// Reads what was ticked and typed into the command; nothing when it is not complete.
 pub type Read = Arc<dyn Fn(&FormData) -> Option<(Command, String)> + Send + Sync>;
 
 /// Fields that a form with inputs asks for, instead of carrying them.
-const INPUTS: [&str; 24] = [
+const INPUTS: [&str; 34] = [
     "wishes",
     "patterns",
     "pattern",
@@ -44,6 +47,16 @@ const INPUTS: [&str; 24] = [
     "credit",
     "share",
     "with",
+    "group",
+    "title",
+    "picture",
+    "alt",
+    "width",
+    "height",
+    "href",
+    "label",
+    "ready",
+    "public",
 ];
 
 /// Posts a command as a plain form before, or without, WASM; once the page is alive, the same
@@ -115,6 +128,8 @@ pub fn PlainAct(
     #[prop(optional, into)] class: String,
     children: Children,
 ) -> impl IntoView {
+    // The page to which it comes back says what was done.
+    let back = format!("{back}{}{DONE}={}", if back.contains('?') { '&' } else { '?' }, command.kind());
     view! {
         <form method="post" action="/acts" class=class>
             {hidden(&command, &back, on_behalf_of, typed)}

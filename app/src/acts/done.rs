@@ -41,9 +41,9 @@ pub fn sentence(command: &Command, done: &Done, seen: Option<Seen<'_>>) -> Optio
         Command::LeaveWaitingList { .. } => "Tu n’es plus sur la liste.".to_owned(),
         Command::RequestLeave { .. } => "Ta demande est chez le bureau. On te prévient de la réponse.".to_owned(),
         Command::WithdrawRequest { .. } => "Ta demande est retirée.".to_owned(),
-        Command::AnswerRequest { .. } => "La réponse est partie.".to_owned(),
-        Command::CorrectLedger { .. } => "C’est dans son compte.".to_owned(),
-        Command::SetDuty { .. } => "C’est noté, à partir du jour choisi.".to_owned(),
+        Command::AnswerRequest { .. } | Command::CorrectLedger { .. } | Command::SetDuty { .. } => {
+            on_still_page(command.kind()).unwrap_or_default().to_owned()
+        }
         Command::GiveSolidarity => "Merci : une vacation de plus dans le pot.".to_owned(),
         Command::DrawSolidarity => "Le pot t’a donné une vacation.".to_owned(),
         Command::ProposeBlock { .. } => match done.monday {
@@ -91,4 +91,15 @@ fn closed_loop(done: &Done, seen: Option<Seen<'_>>) -> Option<String> {
 
 fn name(member: MemberId, seen: Seen<'_>) -> String {
     if member == seen.me.id() { "toi".to_owned() } else { seen.calendar.name(member).first }
+}
+
+/// What a still page says of an act that was done there, of which its address names the kind.
+pub fn on_still_page(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "answer_request" => "La réponse est partie.",
+        "correct_ledger" => "C’est dans son compte.",
+        "set_duty" => "C’est noté, à partir du jour choisi.",
+        "mark_seen" => "C’est noté, avec ton nom.",
+        _ => return None,
+    })
 }

@@ -17,6 +17,7 @@ pub fn name(job: &str) -> String {
         "purge" => "Oublier ce qui est ancien",
         "expire" => "Fermer ce dont l’heure est passée",
         "due" => "Regarder ce qui est à faire",
+        "brief" => "Faire paraître la brève",
         "push" => "Envoyer les alertes",
         "mail" => "Envoyer les mails",
         "brief_audience" => "Adresser la brève",

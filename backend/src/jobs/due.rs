@@ -7,9 +7,9 @@ use sqlx::PgConnection;
 use crate::Backend;
 use crate::error::Error;
 
-/// What happens every night, and when on Paris clocks (hours).
-const NIGHTLY: [(&str, u32); 6] =
-    [("fall_due", 0), ("briefs", 1), ("generate", 2), ("match", 3), ("purge", 4), ("close_sheets", 5)];
+/// What happens every night, and at seven in the morning: when on Paris clocks (hours).
+const NIGHTLY: [(&str, u32); 7] =
+    [("fall_due", 0), ("briefs", 1), ("generate", 2), ("match", 3), ("purge", 4), ("close_sheets", 5), ("brief", 7)];
 
 /// The most rows that one tick hands over.
 const AT_ONCE: i64 = 500;

@@ -68,6 +68,7 @@ pub async fn run_worker(
         .define_job::<Match>()
         .define_job::<Purge>()
         .define_job::<CloseSheets>()
+        .define_job::<GoOut>()
         .define_job::<BriefAudience>()
         .define_job::<BriefCorrectionMail>()
         .init()
@@ -144,6 +145,7 @@ due_job!(Generate, "generate", shifts::generate);
 due_job!(Match, "match", swaps::match_all);
 due_job!(Purge, "purge", purge::purge);
 due_job!(CloseSheets, "close_sheets", sheet::close_sheets);
+due_job!(GoOut, "brief", brief::go_out);
 due_job!(BriefAudience, "brief_audience", mail::address);
 due_job!(BriefCorrectionMail, "brief_correction_mail", mail::address);
 

@@ -107,6 +107,9 @@ pub fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
         address_bounced: false,
         sheets: board.sheets.values().cloned().collect(),
         requests: Vec::new(),
+        blocks: Vec::new(),
+        read_briefs: Vec::new(),
+        groups: Vec::new(),
     };
     (calendar, of_mine)
 }

@@ -231,7 +231,7 @@ fn an_outcome_is_applied_or_refused_with_its_reason() {
     round_trip(&Outcome::Refused { reason: Reason::NotActive }, json!({"status": "refused", "reason": {"code": "not_active"}}));
     let leg = Leg { offer: OfferId(ONE), member: MemberId(ONE), gives: seat(1), takes: seat(2) };
     round_trip(
-        &Outcome::Applied { result: Done { closed_loop: vec![leg], seat: Some(seat(2)) } },
+        &Outcome::Applied { result: Done { closed_loop: vec![leg], seat: Some(seat(2)), ..Done::default() } },
         json!({"status": "applied", "result": {
             "closed_loop": [{"offer": S, "member": S, "gives": format!("{S}~1"), "takes": format!("{S}~2")}],
             "seat": format!("{S}~2"),

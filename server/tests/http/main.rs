@@ -23,3 +23,4 @@ mod sheet;
 mod sign_in;
 mod snapshots;
 mod telling;
+mod workshop;
