@@ -1,7 +1,7 @@
 //! Briefs that are out, as the transaction that publishes one leaves them.
 
 use chrono::NaiveDate;
-use domain::brief::{Published, Said, Shown, Source, Sourced, id_of};
+use domain::brief::{Piece, Published, Said, Shown, Signed, Source, Sourced, Stage, id_of};
 use domain::id::{BlockId, BriefId, GroupId, MemberId, ShiftId};
 use domain::reason::When;
 use domain::time::{monday_of, paris_day};
@@ -51,6 +51,29 @@ impl Coop {
         let when = When { shift, starts_at: self.now(), ends_at: self.now() + chrono::Duration::hours(3) };
         let seats = vec![domain::id::SeatId::new(shift, 0), domain::id::SeatId::new(shift, 1)];
         Shown::Live { source: Source::Seats, intro: "Viens !".into(), lines: vec![Sourced::Shift { shift, when, seats }] }
+    }
+
+    /// Approved, with one block: it goes out by itself, on its Monday at seven.
+    pub async fn scheduled(&self, editor: MemberId, monday: NaiveDate, title: &str, text: &str) -> BriefId {
+        let Shown::Block { id, .. } = self.block(editor, title, "", true).await else { unreachable!("a block") };
+        let said = Said { title: title.into(), text: text.into(), ..Said::default() };
+        sqlx::query("update brief_block set said = $2, monday = $3 where block_id = $1")
+            .bind(id)
+            .bind(Json(said))
+            .bind(monday)
+            .execute(&self.backend.pool)
+            .await
+            .unwrap();
+        let signed = Signed { by: editor, at: self.now() };
+        sqlx::query("insert into brief (brief_id, monday, stage, pieces) values ($1, $2, $3, $4)")
+            .bind(id_of(monday))
+            .bind(monday)
+            .bind(Json(Stage::Scheduled { asked: signed, approved: signed }))
+            .bind(Json([Piece::Written { block: id }]))
+            .execute(&self.backend.pool)
+            .await
+            .unwrap();
+        id_of(monday)
     }
 
     /// Out today: its mails are due.

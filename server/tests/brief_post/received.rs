@@ -19,6 +19,8 @@ struct Row {
 
 /// One row for each address, ended as it should, received as often as it says. Gives how many were received twice.
 pub async fn balanced(coop: &Coop, mails: &MailEnd) -> usize {
+    assert_eq!(coop.count("select count(*) from brief where published_at is not null").await, 1, "out");
+    assert_eq!(coop.count("select count(*) from due_work where kind = 'brief_audience'").await, 1, "once");
     assert_eq!(coop.count("select count(*) from brief_mailing").await, 1, "addressed once");
     let rows: Vec<Row> = sqlx::query_as("select email, message_id, state, why, maybe_twice from brief_copy order by email")
         .fetch_all(&coop.backend.pool)
@@ -60,7 +62,7 @@ fn received(mails: &MailEnd) -> BTreeMap<String, Vec<String>> {
         assert!(mail.parts[0].is_content_type("multipart", "alternative"), "{raw}");
         assert_eq!((mail.text_body_count(), mail.html_body_count(), mail.attachment_count()), (1, 1, 0), "{raw}");
         let [text, html] = [mail.body_text(0), mail.body_html(0)].map(|part| part.expect("both parts").into_owned());
-        assert!(text.contains("Samedi à la coop, été comme hiver.") && html.contains("Samedi à la coop, été comme hiver."), "{text}");
+        assert!(text.contains("Samedi à la coop, été comme hiver.") && html.contains("<strong>été</strong> comme hiver."), "{text}");
         let header = |name: &str| mail.header_raw(name.to_owned()).expect(name).trim().trim_matches(['<', '>']).to_owned();
         links.entry(header("List-Unsubscribe")).or_default().insert(to.clone());
         received.entry(to).or_default().push(header("Message-ID"));

@@ -40,7 +40,7 @@ select b.brief_id, 0::bigint from due_work d join brief b on b.brief_id::text = 
 where d.kind = 'brief_audience' and d.due_at <= $1 and b.published_at is not null
     and not exists (select from brief_mailing m where m.brief_id = b.brief_id and m.correction = 0)
 union all
-select c.brief_id, c.brief_correction_id from due_work d join brief_correction c on c.brief_correction_id::text = d.key
+select c.brief_id, c.brief_correction_id from due_work d join brief_correction c on c.brief_id || '/' || c.brief_correction_id = d.key
 where d.kind = 'brief_correction_mail' and d.due_at <= $1
     and not exists (select from brief_mailing m where m.brief_id = c.brief_id and m.correction = c.brief_correction_id)";
 

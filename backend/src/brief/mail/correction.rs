@@ -21,7 +21,7 @@ pub async fn mail_correction(backend: &Backend, asking: MemberId, monday: NaiveD
         .fetch_one(&mut *tx)
         .await?;
     let Some((correction, _)) = unsent(&mut tx, brief).await? else { return Ok(false) };
-    jobs::note(&mut tx, "brief_correction_mail", &correction.to_string(), now).await?;
+    jobs::note(&mut tx, "brief_correction_mail", &format!("{brief}/{correction}"), now).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -37,4 +37,4 @@ select c.brief_correction_id, c.at, c.word from brief_correction c
 where c.brief_id = $1 and c.brief_correction_id = (
         select max(brief_correction_id) from brief_correction last where last.brief_id = c.brief_id)
     and not exists (select from brief_mailing m where m.brief_id = c.brief_id and m.correction = c.brief_correction_id)
-    and not exists (select from due_work d where d.kind = 'brief_correction_mail' and d.key = c.brief_correction_id::text)";
+    and not exists (select from due_work d where d.kind = 'brief_correction_mail' and d.key = c.brief_id || '/' || c.brief_correction_id)";

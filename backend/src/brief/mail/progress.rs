@@ -42,7 +42,7 @@ select 0, null, null from due_work d where d.kind = 'brief_audience' and d.key =
     and not exists (select from brief_mailing m where m.brief_id = $1 and m.correction = 0)
 union all
 select c.brief_correction_id, null, c.word from brief_correction c
-join due_work d on d.kind = 'brief_correction_mail' and d.key = c.brief_correction_id::text
+join due_work d on d.kind = 'brief_correction_mail' and d.key = c.brief_id || '/' || c.brief_correction_id
 where c.brief_id = $1 and not exists (
     select from brief_mailing m where m.brief_id = $1 and m.correction = c.brief_correction_id)
 order by 1";
