@@ -19,4 +19,4 @@ pub use api::{brief_workshop, workshop_block, workshop_preview};
 pub use block_page::WorkshopBlockPage;
 pub use door::WorkshopDoor;
 pub use preview_page::WorkshopPreviewPage;
-pub use workshop_page::WorkshopPage;
+pub use workshop_page::{WorkshopPage, apart};

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use app::french::dates::{date_long, day_and_hour, day_and_hours};
+use app::french::brief::{anniversary, corrected, how_it_came, places, source as source_words};
+use app::french::dates::{date_long, day_and_hours};
 use app::french::nb;
-use app::french::typography::counted;
 use backend::brief::mail::{BriefCopy, Issue, Trial};
 use backend::jobs::Mail;
-use domain::brief::{Link, Picture, Published, Shown, Source, Sourced};
+use domain::brief::{Link, Picture, Published, Shown, Sourced};
 use domain::id::BlockId;
 
 use crate::letters::{TWICE, escaped};
@@ -126,7 +126,7 @@ impl BriefLetters {
         let title = format!("La brève du {}", date_long(brief.monday));
         let mut text = format!("{title}\n\n{}\n", around.hello);
         let mut html = format!("<h1>{}</h1><p>{}</p>", escaped(&title), escaped(&around.hello));
-        for said in corrections(brief, around.corrects) {
+        for said in how_it_came(brief).into_iter().chain(corrections(brief, around.corrects)) {
             text += &format!("\n{said}\n");
             html += &format!("<p><strong>{}</strong></p>", escaped(&said));
         }
@@ -194,7 +194,7 @@ impl BriefLetters {
                     html += &format!("<li>{said}</li>");
                 }
                 html += "</ul>";
-                section(heading(*source), text, &html)
+                section(source_words(*source), text, &html)
             }
         }
     }
@@ -218,10 +218,10 @@ impl BriefLetters {
     fn line(&self, line: &Sourced) -> (String, Option<String>) {
         match line {
             Sourced::Shift { shift, when, seats } => {
-                let free = counted(seats.len(), "place à prendre", "places à prendre");
-                (nb(&format!("{} : {free}", day_and_hours(when))), Some(format!("{}/vacation/{shift}", self.origin)))
+                let said = nb(&format!("{} : {}", day_and_hours(when), places(seats.len())));
+                (said, Some(format!("{}/vacation/{shift}", self.origin)))
             }
-            Sourced::Anniversary { name, years } => (nb(&format!("{name}, {}", counted(usize::from(*years), "an", "ans"))), None),
+            Sourced::Anniversary { name, years } => (anniversary(name, *years), None),
         }
     }
 
@@ -240,17 +240,10 @@ fn section(title: &str, text: String, html: &str) -> Part {
 fn shortened(piece: &Shown, here: &str) -> Part {
     let title = match piece {
         Shown::Block { title, .. } => title,
-        Shown::Live { source, .. } => heading(*source),
+        Shown::Live { source, .. } => source_words(*source),
     };
     let text = format!("{} {here}\n", nb("Lire la suite :"));
     section(title, text, &format!("<p><a href=\"{}\">Lire la suite</a></p>", escaped(here)))
-}
-
-fn heading(source: Source) -> &'static str {
-    match source {
-        Source::Seats => "Places à prendre",
-        Source::Anniversaries => "Anniversaires de la coop",
-    }
 }
 
 /// The first title is what the mail is about.
@@ -271,16 +264,15 @@ fn hello(name: &str) -> String {
 
 /// What was put right, oldest first; the mail about the last one says so.
 fn corrections(brief: &Published, is_about_the_last: bool) -> Vec<String> {
-    let mut corrected: Vec<_> = brief.corrected.iter().collect();
-    corrected.sort_by_key(|corrected| corrected.at);
-    let last = corrected.len();
-    let said = corrected.into_iter().enumerate().map(|(at, corrected)| {
-        let when = day_and_hour(corrected.at, corrected.at);
-        let word = &corrected.word;
+    let mut known: Vec<_> = brief.corrected.iter().collect();
+    known.sort_by_key(|corrected| corrected.at);
+    let last = known.len();
+    let said = known.into_iter().enumerate().map(|(at, known)| {
         if is_about_the_last && at + 1 == last {
-            nb(&format!("Nous corrigeons la brève de lundi : {word}"))
+            nb(&format!("Nous corrigeons la brève de lundi : {}", known.word))
         } else {
-            nb(&format!("Corrigé {when} : {word}"))
+            // Said in full: a mail is read whenever.
+            corrected(known, brief.at)
         }
     });
     said.collect()

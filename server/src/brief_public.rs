@@ -43,7 +43,7 @@ fn asking(query: Option<&str>) -> Asking {
 }
 
 fn page(server: &Server, found: Option<PublicBrief>, asking: Asking) -> Response {
-    let open = found.map(|PublicBrief { issue, before, after }| Open { brief: issue.brief, before, after });
+    let open = found.map(|PublicBrief { issue, before, after }| Open { brief: issue.brief, before, after, now: server.backend.now() });
     door::page(StatusCode::OK, true, &server.assets.app, |assets| brief_public_page(open, asking, assets))
 }
 

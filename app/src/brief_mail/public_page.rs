@@ -1,10 +1,15 @@
 //! The brief for people of the public: what is for them in it, and asking for it by mail. No script.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use domain::brief::{Link, Picture, Published, Shown};
+use domain::brief::Published;
+use domain::time::Instant;
 use leptos::prelude::*;
 
 use super::door_document::door_document;
+use crate::brief::Pieces;
+use crate::french::brief::corrected;
 use crate::french::dates::{date_long, date_short, iso_day};
 use crate::french::nb;
 use crate::ui::Icon;
@@ -16,6 +21,7 @@ pub struct Open {
     pub brief: Published,
     pub before: Option<NaiveDate>,
     pub after: Option<NaiveDate>,
+    pub now: Instant,
 }
 
 /// What became of asking for it.
@@ -47,10 +53,8 @@ fn nothing_yet() -> impl IntoView {
 }
 
 fn read(open: Open) -> impl IntoView {
-    let Open { brief, before, after } = open;
-    let corrected = brief.corrected.into_iter().map(|corrected| {
-        view! { <p class="brief__corrected">{nb(&format!("Corrigé : {}", corrected.word))}</p> }
-    });
+    let Open { brief, before, after, now } = open;
+    let corrections = brief.corrected.iter().map(|word| view! { <p class="brief__corrected">{corrected(word, now)}</p> });
     let way = |monday: Option<NaiveDate>, rel: &'static str, words: &'static str| {
         monday.map(|monday| {
             view! {
@@ -63,34 +67,14 @@ fn read(open: Open) -> impl IntoView {
     };
     view! {
         <article class="brief">
-            {corrected.collect_view()}
-            {brief.pieces.into_iter().filter_map(piece).collect_view()}
+            {corrections.collect_view()}
+            <Pieces pieces=brief.pieces since=BTreeMap::new()/>
         </article>
         <nav class="cluster" aria-label="Les autres brèves">
             {way(before, "prev", "La précédente")}
             {way(after, "next", "La suivante")}
         </nav>
     }
-}
-
-fn piece(piece: Shown) -> Option<AnyView> {
-    let Shown::Block { id, group, title, html, picture, link } = piece else { return None };
-    let picture = picture.map(|Picture { id, alt, width, height }| {
-        let (address, width, height) = (format!("/pictures/{id}"), width.to_string(), height.to_string());
-        view! { <img class="brief__picture" src=address alt=alt width=width height=height loading="lazy"/> }
-    });
-    let link = link.map(|Link { href, label }| view! { <p><a class="brief__link" href=href>{nb(&label)}</a></p> });
-    // Written by our renderer, and passed by the allow-list when it came out: nothing in it runs.
-    let piece = view! {
-        <section class="brief__piece" id=format!("bloc-{id}")>
-            <h2 class="brief__title">{nb(&title)}</h2>
-            {picture}
-            <div class="prose" inner_html=html></div>
-            {link}
-            <p class="brief__group">{nb(&group)}</p>
-        </section>
-    };
-    Some(piece.into_any())
 }
 
 fn subscribing(asking: Asking) -> impl IntoView {

@@ -6,14 +6,16 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::brief_sending;
+use crate::acts::Noted;
 use crate::api::ApiError;
 use crate::asked::Asked;
+use crate::brief_workshop::apart;
 use crate::french::dates::{date_long, iso_day, moment};
 use crate::french::machine::why;
 use crate::french::nb;
 use crate::french::typography::counted;
 use crate::still::Still;
-use crate::ui::{Chip, ChipLook, Empty};
+use crate::ui::{Chip, ChipLook};
 
 #[component]
 pub fn BriefSendingPage() -> impl IntoView {
@@ -22,7 +24,7 @@ pub fn BriefSendingPage() -> impl IntoView {
     let sending = Asked::new_blocking(monday, |monday| async move { brief_sending(monday).await });
     let done = use_query_map().with_untracked(|query| query.get("fait"));
     view! {
-        <Still title="L’envoi de la brève" back=("/communication/breve", "La brève en cours")>
+        <Still title="L’envoi de la brève" back=("/communication/breve", "Préparer la brève")>
             {move || sending.get().map(|answer| shown(answer, done.as_deref()))}
         </Still>
     }
@@ -55,7 +57,7 @@ fn shown(answer: Result<Sending, ApiError>, done: Option<&str>) -> AnyView {
         }
     });
     view! {
-        {done.and_then(told).map(|said| view! { <p role="status">{said}</p> })}
+        {done.and_then(told).map(|said| view! { <Noted>{said}</Noted> })}
         <p class="page__lead">{nb(&lead)}</p>
         {sending.published_at.is_some().then(|| {
             view! { <p>{nb(&format!("{} dans l’application.", readers(sending.read)))}</p> }
@@ -187,21 +189,4 @@ fn failed(failure: &Failure, correction: i64, here: &str) -> impl IntoView + use
             <span class="row__end">{again}</span>
         </li>
     }
-}
-
-/// What stands where the server does not say it.
-fn apart(error: &ApiError) -> AnyView {
-    let (icon, title, text) = match error {
-        ApiError::NotAllowed => {
-            ("key-round", "C’est une page de Communication", "Ses membres préparent la brève, et voient comment elle part.")
-        }
-        ApiError::NotFound => ("signpost", "Il n’y a pas de brève ce jour-là", "Elle paraît le lundi."),
-        _ => ("cloud-off", "Il faut le réseau, cette fois", "Comment la brève part n’est gardé sur aucun appareil."),
-    };
-    view! {
-        <Empty id="envoi-non" icon=icon title=title text=nb(text)>
-            <a class="button button--fill" href="/breve">"Lire la brève"</a>
-        </Empty>
-    }
-    .into_any()
 }

@@ -68,6 +68,7 @@ fn page(answer: Result<Workshop, ApiError>, fait: &str) -> AnyView {
             <a class="button" href=preview>
                 {if workshop.brief.stage.is_published() { "Ce qui est lu" } else { "Aperçu : ce qui paraîtra" }}
             </a>
+            <a class="button button--quiet" href=format!("{POSTED_TO}/envoi/{}", iso_day(monday))>"L’envoi par mail, et un essai"</a>
         </p>
         {open.then(|| view! { <Contributions workshop=workshop.clone()/> })}
         <Aside workshop=workshop.clone()/>
