@@ -8,6 +8,7 @@ use app::french::dates::{date_long, day_and_hours};
 use app::french::nb;
 use backend::brief::mail::{BriefCopy, Issue, Trial};
 use backend::jobs::Mail;
+use chrono::Duration;
 use domain::brief::{Link, Picture, Published, Shown, Sourced};
 use domain::id::BlockId;
 
@@ -271,8 +272,8 @@ fn corrections(brief: &Published, is_about_the_last: bool) -> Vec<String> {
         if is_about_the_last && at + 1 == last {
             nb(&format!("Nous corrigeons la brève de lundi : {}", known.word))
         } else {
-            // Said in full: a mail is read whenever.
-            corrected(known, brief.at)
+            // With its date: a mail is read whenever.
+            corrected(known, known.at + Duration::days(2))
         }
     });
     said.collect()
