@@ -46,13 +46,13 @@ export async function everyPage(phone: Page): Promise<Map<string, string>> {
   return pages;
 }
 
-/** What Margaux sees, and Camille is told is not hers. */
-export const isOffice = (name: string) => /^\/(bureau|couverture|distribution)\b/.test(name);
+/** What Margaux sees, and Camille is told is not hers; Communication's own pages have their spec. */
+export const isOffice = (name: string) => /^\/(bureau|couverture|distribution|communication)\b/.test(name);
 
 /** Everything that the office alone looks at: its pages, and a day sheet that is open. */
 export async function everyOfficePage(phone: Page): Promise<Map<string, string>> {
   const own = await nextShift(phone);
-  const office = memberPages().filter(({ pattern }) => isOffice(pattern));
+  const office = memberPages().filter(({ pattern }) => isOffice(pattern) && !pattern.startsWith("/communication"));
   const pages = new Map(office.map((known) => [known.pattern, addressOf(known, own)]));
   const [{ shift }] = JSON.parse(await keptMe(phone)).sheets as { shift: string }[];
   return pages.set("/vacation/:id/feuille", `/vacation/${shift}/feuille`);

@@ -82,7 +82,7 @@ export const isStill = async (page: Page) => (await page.locator('script[src*="/
  * page is there at once.
  */
 export async function open(page: Page, path: string) {
-  const asked = page.waitForResponse((response) => new URL(response.url()).pathname === "/api/v1/groups");
+  const asked = page.waitForResponse((response) => new URL(response.url()).pathname === "/api/v1/briefs");
   asked.catch(() => {});
   await page.goto(path);
   if (await isStill(page)) return;
@@ -94,7 +94,7 @@ export async function open(page: Page, path: string) {
 /** The phone can do without the network: its files and its snapshots are kept. */
 export async function isReadyForTheCellar(page: Page) {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await expect.poll(() => page.evaluate(keys)).toEqual(expect.arrayContaining(["calendar", "groups", "me"]));
+  await expect.poll(() => page.evaluate(keys)).toEqual(expect.arrayContaining(["briefs", "calendar", "groups", "me"]));
 }
 
 /** What the device keeps of somebody's snapshots. */

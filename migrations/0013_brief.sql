@@ -4,7 +4,10 @@ create table brief_setting (
     only_row boolean primary key default true check (only_row),
     second_pair boolean not null default false,
     automatic boolean not null default true,
-    closes_minute smallint not null default 1080 check (closes_minute between 0 and 1439)
+    closes_minute smallint not null default 1080 check (closes_minute between 0 and 1439),
+    -- Who set it last; nobody yet.
+    by_member uuid references member,
+    at timestamptz
 );
 insert into brief_setting default values;
 
@@ -58,6 +61,16 @@ create table brief_picture (
     height smallint not null check (height between 1 and 1600),
     bytes bytea not null check (octet_length(bytes) <= 600000)
 );
+
+-- What editors did, and when: the id is the form's, so that one sent twice is one act.
+create table brief_act (
+    brief_act_id uuid primary key,
+    brief_id uuid not null references brief,
+    what text not null,
+    by_member uuid not null references member,
+    at timestamptz not null
+);
+create index brief_act_brief on brief_act (brief_id, at);
 
 create table brief_read (
     brief_id uuid not null references brief,

@@ -2,6 +2,7 @@
 // Below our floor (iOS 16.4, Chrome 109, Firefox 115) nothing is loaded: links and forms do the work.
 const WASM = "{{alpar_bg.wasm}}";
 const GLUE = "{{alpar.js}}";
+const WRITING = "{{writing.js}}";
 
 const shell = document.body.hasAttribute("data-shell");
 const capable =
@@ -39,6 +40,7 @@ else if (shell) failed(new Error("below the floor"));
 //   alpar:update-ready    a new version waits; `document.documentElement.dataset.update` says so too
 //   alpar:update-apply    (from the app) the member tapped « Nouvelle version »
 //   alpar:update-refused  another window has something unsent or unsaved
+//   alpar:writing         (from the app) the page that is shown has a field to write in, `data-prose` or `data-picture`
 //   alpar:may-reload      cancelable: `preventDefault()` while a draft is dirty or an act is on its way
 const HIDDEN_LONG_ENOUGH = 5 * 60 * 1000;
 const LAST_RELOAD = "alpar-reloaded-at";
@@ -103,6 +105,9 @@ async function register() {
     console.info("No service worker:", error);
   }
 }
+
+// Fields work without it, plainly.
+if (capable) window.addEventListener("alpar:writing", () => import(WRITING).catch((error) => console.info("Plain fields:", error)));
 
 if (capable && "serviceWorker" in navigator) {
   listen();

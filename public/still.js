@@ -5,6 +5,11 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// Fields to write in work without it, plainly.
+if (document.querySelector("[data-prose], [data-picture]")) {
+  import("{{writing.js}}").catch((error) => console.info("Plain fields:", error));
+}
+
 const offline = document.querySelector("[data-offline]");
 
 // A form that leaves without a network would take what was typed with it.

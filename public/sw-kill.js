@@ -8,6 +8,6 @@ self.addEventListener("activate", (event) => {
 
 async function resign() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith("alpar-")).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => name.startsWith("alpar-") || name === "pictures").map((name) => caches.delete(name)));
   await self.registration.unregister();
 }

@@ -1,10 +1,14 @@
-// The app's doorman: opens the app without a network. It keeps one build's files, knows the member pages,
-// and touches nothing else: no API answer, no page rendered by the server ever enters its cache.
-const BUILD = null, FILES = null, PAGES = null;
+// The app's doorman: opens the app without a network. It keeps one build's files and the briefs' pictures, knows the member
+// pages, and touches nothing else: no API answer, no page rendered by the server ever enters its cache.
+const BUILD = null, FILES = null, LATER = null, PAGES = null;
 
 const PREFIX = "alpar-";
 const CACHE = PREFIX + BUILD;
 const SHELL = "/shell.html";
+/** The briefs' pictures, whatever the build; the app throws them away when its member leaves, or when room is needed. */
+const PICTURES = "pictures";
+/** The most that is kept of them, in bytes and in number. */
+const PICTURES_ROOM = 12 * 1024 * 1024, PICTURES_MOST = 80;
 /** How long a window may take to say whether it may be reloaded, in milliseconds. */
 const ANSWER_WITHIN = 2000;
 
@@ -18,6 +22,7 @@ async function install() {
   const cache = await caches.open(CACHE);
   try {
     await Promise.all(Object.entries(FILES).map(([address, integrity]) => keep(cache, address, integrity)));
+    await Promise.all(Object.keys(LATER).map((address) => keepOn(cache, address)));
   } catch (error) {
     // Half a build is worse than none; the one in place goes on.
     await caches.delete(CACHE);
@@ -34,6 +39,16 @@ async function keep(cache, address, integrity) {
   const answer = await fetch(address, { integrity, cache: hashed ? "default" : "no-store", credentials: "same-origin" });
   if (!answer.ok || answer.redirected) throw new Error(`${address}: ${answer.status}`);
   return cache.put(address, answer);
+}
+
+/** What was used in the build before and has not changed since. Nothing depends on it. */
+async function keepOn(cache, address) {
+  try {
+    const known = await caches.match(address);
+    if (known) await cache.put(address, known);
+  } catch (error) {
+    console.warn(`${address} is not kept:`, error);
+  }
 }
 
 self.addEventListener("activate", (event) => {
@@ -62,6 +77,8 @@ self.addEventListener("fetch", (event) => {
     if (!page) return;
     const first = page.offline && !serverDoor(url) ? shellFirst : networkFirst;
     event.respondWith(first(request));
+  } else if (url.pathname.startsWith("/pictures/")) {
+    event.respondWith(picture(event, url.pathname));
   } else if (url.pathname.startsWith("/pkg/") || url.pathname in FILES) {
     event.respondWith(keptFirst(request));
   }
@@ -69,6 +86,8 @@ self.addEventListener("fetch", (event) => {
 
 /** The pattern's page, or nothing: public pages, invitations and downloads are none of our business. */
 function memberPage(pathname) {
+  // It looks like the brief of a Monday, and is for anybody.
+  if (pathname === "/breve/publique") return undefined;
   const asked = pathname.split("/");
   return PAGES.find(({ pattern }) => {
     const wanted = pattern.split("/");
@@ -111,13 +130,103 @@ async function keptFirst(request) {
   } catch (error) {
     console.warn("The cache does not answer:", error);
   }
-  return fetch(request);
+  const { pathname } = new URL(request.url);
+  return pathname in LATER ? keptFromNow(pathname) : fetch(request);
+}
+
+/** A file that not everybody needs: kept when it is first used. */
+async function keptFromNow(address) {
+  const answer = await fetch(address, { integrity: LATER[address], credentials: "same-origin" });
+  if (!answer.ok) return answer;
+  try {
+    const cache = await caches.open(CACHE);
+    await cache.put(address, answer.clone());
+  } catch (error) {
+    console.warn(`${address} is not kept:`, error);
+  }
+  return answer;
+}
+
+// — The briefs' pictures: the same for ever under their address, within a cap, the oldest go first. —
+
+async function picture(event, address) {
+  const kept = await keptPicture(address);
+  if (kept) return kept;
+  const answer = await fetch(event.request);
+  if (isPicture(answer)) {
+    const copy = answer.clone();
+    event.waitUntil(inTurn(() => keepPicture(address, copy)));
+  }
+  return answer;
+}
+
+/** A captive portal's page is none. */
+const isPicture = (answer) => answer.ok && !answer.redirected && (answer.headers.get("content-type") ?? "").startsWith("image/");
+
+async function keptPicture(address) {
+  try {
+    return await caches.match(address, { cacheName: PICTURES, ignoreVary: true });
+  } catch (error) {
+    console.warn("The cache does not answer:", error);
+  }
+}
+
+let turn = Promise.resolve();
+
+/** One after the other: two at once would count the same room. */
+function inTurn(work) {
+  turn = turn.then(work).catch(async (error) => {
+    // No room left: an act that waits to be sent needs it more.
+    console.warn("Pictures are not kept:", error);
+    await caches.delete(PICTURES).catch(() => {});
+  });
+  return turn;
+}
+
+async function keepPicture(address, answer) {
+  const bytes = await answer.blob();
+  const cache = await caches.open(PICTURES);
+  await cache.put(address, new Response(bytes, { headers: { "content-type": bytes.type, "content-length": String(bytes.size) } }));
+  // In the order in which they came.
+  const kept = await Promise.all((await cache.keys()).map(async (request) => ({ request, size: sizeOf(await cache.match(request)) })));
+  let room = kept.reduce((sum, { size }) => sum + size, 0);
+  while (kept.length > PICTURES_MOST || room > PICTURES_ROOM) {
+    const { request, size } = kept.shift();
+    room -= size;
+    await cache.delete(request);
+  }
+}
+
+const sizeOf = (answer) => Number(answer?.headers.get("content-length") ?? 0);
+
+/** Fetches what the app's briefs show, the newest first, as far as there is room; what they no longer show goes. */
+async function keepPictures(wanted) {
+  // A network that is paid by the byte brings only what somebody looks at.
+  if (self.navigator.connection?.saveData) return;
+  const shown = new Set(wanted);
+  if (shown.size === 0) return void (await caches.delete(PICTURES));
+  const cache = await caches.open(PICTURES);
+  for (const request of await cache.keys()) if (!shown.has(new URL(request.url).pathname)) await cache.delete(request);
+  let room = PICTURES_ROOM;
+  for (const address of [...shown].slice(0, PICTURES_MOST)) {
+    let kept = await cache.match(address);
+    if (!kept) {
+      const answer = await fetch(address, { credentials: "same-origin", priority: "low" }).catch(() => undefined);
+      // Without a network the rest waits for the next time.
+      if (!answer) return;
+      if (!isPicture(answer) || sizeOf(answer) > room) continue;
+      await keepPicture(address, answer);
+      kept = await cache.match(address);
+    }
+    room -= sizeOf(kept);
+  }
 }
 
 // — Updating: only when every window agrees. —
 
 self.addEventListener("message", (event) => {
   if (event.data?.type === "apply") event.waitUntil(apply(event.source));
+  if (event.data?.type === "pictures") event.waitUntil(inTurn(() => keepPictures(event.data.wanted)));
 });
 
 async function apply(asker) {

@@ -5,6 +5,7 @@ mod need;
 mod news;
 mod standing;
 
+use domain::view::brief::Newest;
 use domain::view::home::HomeView;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -14,6 +15,7 @@ use self::need::Need;
 use self::news::News;
 use self::standing::StandingLine;
 use crate::acts::to_see;
+use crate::brief::NewestBrief;
 use crate::french::dates::day_and_hours_short;
 use crate::french::{capitalized, nb};
 use crate::offline::acts::Acts;
@@ -54,10 +56,17 @@ fn home(view: HomeView) -> impl IntoView {
     let asked = view.proposals.into_iter().map(|card| view! { <ProposalCard card=card now=now back="/"/> }).collect_view();
     let offered = view.offered_to_me.into_iter().filter_map(offered_to_me).collect_view();
     let aside = needs(view.lacking, view.more_lacking);
+    // Read, it makes way for what concerns me.
+    let (unread, read) = match view.brief {
+        Some(brief) if brief.read => (None, Some(brief)),
+        brief => (brief, None),
+    };
+    let shown = move |brief: Option<Newest>| brief.map(|brief| view! { <NewestBrief brief=brief now=now/> });
     view! {
         <Frame aside=Part::of(aside)>
             <PageHead title=nb(&format!("Bonjour {}", view.first_name)) initials=initials waiting=waiting/>
             <PageTop/>
+            {shown(unread)}
             {sheet
                 .map(|href| {
                     view! {
@@ -73,6 +82,7 @@ fn home(view: HomeView) -> impl IntoView {
             {asked}
             {offered}
             <News inbox=view.inbox spoken_of=view.spoken_of me=view.me now=now/>
+            {shown(read)}
         </Frame>
     }
 }

@@ -5,8 +5,12 @@ pub mod acts;
 pub mod api;
 pub mod asked;
 pub mod auth;
+pub mod brief;
+pub mod brief_mail;
+pub mod brief_workshop;
 pub mod coverage;
 pub mod document;
+mod door_document;
 pub mod french;
 pub mod from_server;
 pub mod groups;
@@ -49,6 +53,7 @@ pub fn App() -> impl IntoView {
     let acts = Acts::new(store);
     provide_context(store);
     provide_context(acts);
+    provide_context(ui::Unread { tab: "/breve", is: Signal::derive(move || store.is_brief_unread()) });
     provide_context(from_server::OpenedAt::here());
     // Effects run in the browser only.
     Effect::new(move |_| {

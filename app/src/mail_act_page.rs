@@ -8,14 +8,14 @@ use domain::view::mail_act::{Around, MailAct, Pressed, Stands};
 use leptos::prelude::*;
 
 use crate::acts::{done_sentence, other_seats};
-use crate::document::looks;
+use crate::door_document::door_document;
 use crate::french::dates::until;
 use crate::french::mail_acts::{button, effect};
 use crate::french::nb;
 use crate::french::notices::{Told, told};
 use crate::french::reasons::{Speaking, sentence};
 use crate::french::refusals::{title, who_can};
-use crate::ui::{Door, EffectLine, EffectLook, RefusalCard};
+use crate::ui::{EffectLine, EffectLook, RefusalCard};
 use crate::visit::Assets;
 
 /// The whole document. `answer` is where its forms post.
@@ -24,22 +24,7 @@ pub fn mail_act_page(shown: Option<(MailAct, Around)>, answer: String, assets: &
         Some((page, around)) => page_of(page, around, answer),
         None => nowhere(),
     };
-    view! {
-        <!DOCTYPE html>
-        <html lang="fr" translate="no">
-            <head>
-                {looks(assets)}
-                <meta name="robots" content="noindex, nofollow"/>
-                <title>{format!("{} · Alpar", heading.trim_end_matches('.'))}</title>
-            </head>
-            <body>
-                <Door>
-                    <h1 class="door__title">{heading}</h1>
-                    {inside}
-                </Door>
-            </body>
-        </html>
-    }
+    door_document(heading.to_owned(), false, inside, assets)
 }
 
 type Page = (&'static str, AnyView);

@@ -12,6 +12,9 @@ use leptos_router::components::{Router, Routes, RoutesProps};
 use leptos_router::{IntoChooseViewMaybeErased, NestedRoute, ParamSegment, PossibleRouteMatch, SsrMode, StaticSegment};
 
 use crate::auth::{CodePage, EmailPage, InstallPage, WhoPage};
+use crate::brief::{ArchivePage, ArchivedPage, IssuePage, MyBlockPage, NewestPage, ProposingPage};
+use crate::brief_mail::BriefSendingPage;
+use crate::brief_workshop::{WorkshopBlockPage, WorkshopPage, WorkshopPreviewPage};
 use crate::coverage::{CallingPage, CoveragePage};
 use crate::from_server::FromServer;
 use crate::groups::CoopPage;
@@ -23,7 +26,7 @@ use crate::office::{LedgerPage, LedgersPage, LetterPage, MachinePage, ReachPage,
 use crate::procedures::{ListPage, ProceduresPage, RecordsPage};
 use crate::sheet::DaySheetPage;
 use crate::shifts::{ClosingPage, MinePage, ShiftPage, WeekPage};
-use crate::soon_page::{BriefPage, EventsPage, RangesPage};
+use crate::soon_page::{EventsPage, RangesPage};
 use crate::swaps::{ExchangesPage, InvitationPage};
 
 type Show = fn() -> AnyView;
@@ -66,7 +69,10 @@ fn of_the_app() -> Vec<Page> {
         page((named("moi"), named("engagement")), || view! { <CommitmentPage/> }.into_any()),
         page(named("coop"), || view! { <CoopPage/> }.into_any()),
         page((named("bureau"), named("fermer"), ParamSegment("id")), || view! { <ClosingPage/> }.into_any()),
-        page(named("breve"), || view! { <BriefPage/> }.into_any()),
+        page(named("breve"), || view! { <NewestPage/> }.into_any()),
+        page((named("breve"), named("proposer")), || view! { <ProposingPage/> }.into_any()),
+        page((named("breve"), named("proposer"), ParamSegment("block")), || view! { <MyBlockPage/> }.into_any()),
+        page((named("breve"), ParamSegment("monday")), || view! { <IssuePage/> }.into_any()),
         page(named("sorties"), || view! { <EventsPage/> }.into_any()),
         page(named("rayons"), || view! { <RangesPage/> }.into_any()),
     ]
@@ -74,15 +80,17 @@ fn of_the_app() -> Vec<Page> {
 
 /// What the app shows. In the browser a still page's address leads to the server, which alone has it.
 pub fn pages() -> StaticVec<Page> {
-    let mut pages = of_the_app();
+    let mut pages = Vec::new();
     if !is_server() {
+        // First: `/breve/archives` is the brief of no Monday.
         pages.extend(still_paths().map(|path| at(path, || view! { <FromServer/> }.into_any())));
     }
+    pages.extend(of_the_app());
     pages.into()
 }
 
 /// How many pages are still.
-const STILL: usize = 17;
+const STILL: usize = 23;
 
 /// Where the still pages are.
 fn still_paths() -> [Path; STILL] {
@@ -105,6 +113,12 @@ fn still_paths() -> [Path; STILL] {
         Arc::new((named("distribution"), named("releves"))),
         Arc::new((named("bureau"), named("regles"))),
         Arc::new((named("bureau"), named("regles"), named("changer"))),
+        Arc::new((named("breve"), named("archives"))),
+        Arc::new((named("breve"), named("archives"), ParamSegment("monday"))),
+        Arc::new((named("communication"), named("breve"))),
+        Arc::new((named("communication"), named("breve"), named("apercu"))),
+        Arc::new((named("communication"), named("breve"), named("bloc"), ParamSegment("block"))),
+        Arc::new((named("communication"), named("breve"), named("envoi"), ParamSegment("monday"))),
     ]
 }
 
@@ -128,6 +142,12 @@ pub fn still_pages() -> StaticVec<Page> {
         || view! { <RecordsPage/> }.into_any(),
         || view! { <RulesPage/> }.into_any(),
         || view! { <RulesChangePage/> }.into_any(),
+        || view! { <ArchivePage/> }.into_any(),
+        || view! { <ArchivedPage/> }.into_any(),
+        || view! { <WorkshopPage/> }.into_any(),
+        || view! { <WorkshopPreviewPage/> }.into_any(),
+        || view! { <WorkshopBlockPage/> }.into_any(),
+        || view! { <BriefSendingPage/> }.into_any(),
     ];
     still_paths().into_iter().zip(shown).map(|(path, show)| at(path, show)).collect::<Vec<_>>().into()
 }

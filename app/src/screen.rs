@@ -94,11 +94,11 @@ fn screen(
         match under.get() {
             Page::Ready(view) => show(view),
             Page::Loading => loading(store, title.clone(), coming.clone()),
-            // The slice of groups comes after the others.
-            Page::Absent if query.get() == Query::Groups && !store.reach.get().is_cut_off() => {
+            // Its slice comes after the others.
+            Page::Absent if query.get().waits_for_more() && !store.reach.get().is_cut_off() => {
                 loading(store, title.clone(), coming.clone())
             }
-            Page::Absent => absent(store),
+            Page::Absent => absent(store, query.get().waits_for_more()),
         }
     };
     // A seat may be mine only by an act on its way, which is read a moment after the snapshots.
@@ -152,9 +152,11 @@ fn loading(store: Store, title: String, coming: String) -> AnyView {
     .into_any()
 }
 
-fn absent(store: Store) -> AnyView {
+fn absent(store: Store, comes_later: bool) -> AnyView {
     let offline = store.reach.get().is_cut_off();
-    let text = if offline {
+    let text = if offline && comes_later {
+        "Ce téléphone n’en garde encore rien : ouvre-la une fois avec le réseau."
+    } else if offline {
         "Cet appareil garde huit semaines avant et après aujourd’hui. Pour le reste, il faut le réseau."
     } else {
         "Elle n’existe pas, ou elle est trop loin d’aujourd’hui pour s’afficher ici."

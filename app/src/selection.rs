@@ -6,10 +6,12 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
+use domain::brief::Briefs;
 use domain::groups::Groups;
 use domain::id::ShiftId;
 use domain::time::{Instant, paris_day, paris_instant};
 use domain::view::Seen;
+use domain::view::brief::{BriefView, brief, newest};
 use domain::view::commitment::{CommitmentView, commitment};
 use domain::view::coverage::{CoverageView, coverage};
 use domain::view::day_sheet::{DaySheetView, day_sheet};
@@ -17,6 +19,7 @@ use domain::view::exchanges::{ExchangesView, exchanges};
 use domain::view::home::{HomeView, first_week, home};
 use domain::view::mine::{MineView, mine};
 use domain::view::profile::{ProfileView, profile};
+use domain::view::proposing::{Mine as Contributions, ProposingView, proposing};
 use domain::view::shift::{Sheet, ShiftView, shift};
 use domain::view::telling::{TellingView, telling};
 use domain::view::week::{Filter, WeekView, week};
@@ -29,8 +32,14 @@ use crate::offline::store::Store;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Query {
     Home,
-    Week { monday: Option<NaiveDate>, filter: Filter },
-    Shift { id: ShiftId, sheet: Option<Sheet> },
+    Week {
+        monday: Option<NaiveDate>,
+        filter: Filter,
+    },
+    Shift {
+        id: ShiftId,
+        sheet: Option<Sheet>,
+    },
     Exchanges,
     Mine,
     Profile,
@@ -38,7 +47,28 @@ pub enum Query {
     Groups,
     DaySheet(ShiftId),
     Coverage,
-    Commitment { asked: Option<WhatIf> },
+    Commitment {
+        asked: Option<WhatIf>,
+    },
+    /// The issue of a Monday, or the newest.
+    Brief {
+        monday: Option<NaiveDate>,
+    },
+    Proposing,
+}
+
+impl Query {
+    /// It needs a slice that comes after the others.
+    pub fn waits_for_more(&self) -> bool {
+        matches!(self, Query::Groups | Query::Brief { .. } | Query::Proposing)
+    }
+}
+
+/// The slices that come after the calendar and what is mine, as far as they are there.
+#[derive(Clone, Copy, Default)]
+pub struct Others<'a> {
+    pub groups: Option<&'a Groups>,
+    pub briefs: Option<&'a Briefs>,
 }
 
 /// A selection: what a page shows.
@@ -55,12 +85,18 @@ pub enum View {
     DaySheet(Box<DaySheetView>),
     Coverage(Box<CoverageView>),
     Commitment(Box<CommitmentView>),
+    Brief(Box<BriefView>),
+    Proposing(Box<ProposingView>),
 }
 
 /// The same selection on both sides; `None` when there is no such thing.
-pub fn select(query: &Query, seen: Seen<'_>, groups: Option<&Groups>) -> Option<View> {
+pub fn select(query: &Query, seen: Seen<'_>, others: Others<'_>) -> Option<View> {
     Some(match query {
-        Query::Home => View::Home(Box::new(home(seen))),
+        Query::Home => {
+            let mut view = home(seen);
+            view.brief = others.briefs.and_then(|briefs| newest(seen, briefs));
+            View::Home(Box::new(view))
+        }
         Query::Week { monday, filter } => {
             View::Week(Box::new(week(seen, monday.unwrap_or_else(|| first_week(seen.now)), filter)))
         }
@@ -69,10 +105,12 @@ pub fn select(query: &Query, seen: Seen<'_>, groups: Option<&Groups>) -> Option<
         Query::Mine => View::Mine(Box::new(mine(seen))),
         Query::Profile => View::Profile(Box::new(profile(seen))),
         Query::Telling => View::Telling(Box::new(telling(seen))),
-        Query::Groups => View::Groups(Box::new(groups?.clone())),
+        Query::Groups => View::Groups(Box::new(others.groups?.clone())),
         Query::DaySheet(id) => View::DaySheet(Box::new(day_sheet(seen, *id)?)),
         Query::Coverage => View::Coverage(Box::new(coverage(seen))),
         Query::Commitment { asked } => View::Commitment(Box::new(commitment(seen, *asked))),
+        Query::Brief { monday } => View::Brief(Box::new(brief(seen, others.briefs?, *monday))),
+        Query::Proposing => View::Proposing(Box::new(proposing(seen, others.groups?, others.briefs))),
     })
 }
 
@@ -148,6 +186,11 @@ impl Page {
 }
 
 impl View {
+    /// What was asked for is not there, though its page is.
+    pub fn lacks_its_subject(&self, query: &Query) -> bool {
+        matches!((self, query), (View::Brief(view), Query::Brief { monday: Some(_) }) if view.brief.is_none())
+    }
+
     /// Whether what the address asks for over the page can be shown.
     pub fn has_sheet(&self) -> bool {
         matches!(self, View::Shift(view) if view.sheet.is_some())
@@ -167,6 +210,13 @@ impl View {
             View::DaySheet(view) => (&mut view.as_of, Some(&mut view.now)),
             View::Coverage(view) => (&mut view.as_of, Some(&mut view.now)),
             View::Commitment(view) => (&mut view.as_of, Some(&mut view.now)),
+            View::Brief(view) => (&mut view.as_of, Some(&mut view.now)),
+            View::Proposing(view) => {
+                // What is being written stays: the page follows its contributions by itself.
+                view.mine = Contributions::default();
+                view.collecting = None;
+                (&mut view.as_of, Some(&mut view.now))
+            }
         };
         *as_of = Instant::default();
         if let Some(now) = now {

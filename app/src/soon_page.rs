@@ -22,17 +22,6 @@ fn SoonPage(title: &'static str, icon: &'static str, text: &'static str) -> impl
 }
 
 #[component]
-pub fn BriefPage() -> impl IntoView {
-    view! {
-        <SoonPage
-            title="La brève du lundi"
-            icon="newspaper"
-            text="Chaque lundi à 7 h : les nouvelles du magasin, les places à prendre et les sorties. D’ici là, elle arrive par e-mail."
-        />
-    }
-}
-
-#[component]
 pub fn EventsPage() -> impl IntoView {
     view! {
         <SoonPage

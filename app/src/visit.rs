@@ -22,6 +22,8 @@ pub struct Assets {
     pub boot: String,
     /// All the script of a still page.
     pub still: String,
+    /// What saves a text of the brief while it is typed.
+    pub workshop: String,
     pub font: String,
     /// Loaded ahead of the boot script.
     pub js: String,

@@ -47,12 +47,12 @@ pub async fn purge(backend: &Backend) -> Result<(), Error> {
     session::forget(backend, now).await
 }
 
-fn hash(text: &str) -> Vec<u8> {
+pub(crate) fn hash(text: &str) -> Vec<u8> {
     Sha256::digest(text.as_bytes()).to_vec()
 }
 
 /// 256 bits that nobody can guess, in hexadecimal.
-fn token() -> String {
+pub(crate) fn token() -> String {
     use rand::RngCore;
     let mut bytes = [0u8; 32];
     rand::rng().fill_bytes(&mut bytes);
@@ -60,7 +60,7 @@ fn token() -> String {
 }
 
 /// An address as it is kept and compared: trimmed, small letters, with one `@` inside.
-fn address(typed: &str) -> Option<String> {
+pub(crate) fn address(typed: &str) -> Option<String> {
     let email = typed.trim().to_lowercase();
     let (name, domain) = email.split_once('@')?;
     let plain = !email.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"()".contains(c));

@@ -2,19 +2,37 @@
 //!
 //! Whoever changes what goes into an issue holds its row: [`lock`].
 
+mod approving;
+mod archive;
+mod arranging;
+mod correct;
+mod editing;
 mod facts;
 mod freeze;
 mod issues;
 mod live;
+pub mod mail;
 mod pictures;
+mod publish;
+mod remind;
 mod render;
+mod workshop;
 mod write;
 
+pub use approving::{approve, ask_for_review, publish_now, set_public, set_settings, take_back};
+pub use archive::{archive, archived};
+pub use arranging::{arrange, keep_for_next_week, refuse_block};
+pub use correct::{Correction, correct};
+pub use editing::Edited;
 pub(crate) use facts::lay_facts;
 pub use freeze::{How, Material, freeze, material};
 pub use issues::{ensure, every_night, find, lock, settings};
 pub use pictures::{Kept, keep_picture, picture};
+pub use publish::go_out;
+pub use remind::remind;
 pub use render::html;
+pub(crate) use workshop::lay_told;
+pub use workshop::{draft, preview, workshop, written};
 pub(crate) use write::follow;
 
 /// SQL for a [`domain::brief::Brief`] `i`, as JSON.

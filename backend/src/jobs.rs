@@ -16,6 +16,7 @@ use sqlx::{PgConnection, PgPool};
 
 use crate::error::Error;
 
+pub(crate) use due::note;
 pub use due::{plan, tick};
 pub use machine::machine;
 pub use purge::purge;
@@ -28,6 +29,8 @@ pub struct Mail {
     pub to: String,
     pub subject: String,
     pub text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub html: Option<String>,
 }
 
 /// Sends `mail` after the commit of the transaction that `conn` is in, at once.

@@ -10,7 +10,7 @@ pub mod devices;
 pub(crate) mod facts;
 mod hand;
 mod lead_missing;
-mod link;
+pub(crate) mod link;
 mod mail_act;
 mod not_seen;
 mod plan;
@@ -32,10 +32,12 @@ pub use lead_missing::lead_missing;
 pub use mail_act::{mail_act, press};
 pub use not_seen::not_seen;
 pub use plan::plan;
+pub(crate) use plan::{listeners, write};
 pub use post::{Carrying, Courier, Handed, run};
 pub use purge::purge;
 pub use remind::remind;
 pub use settle::{Came, revive, settle};
+pub(crate) use settle::{LEASE_S, is_tired, pause};
 
 /// A delivery to be written.
 #[derive(Debug, Clone)]

@@ -4,6 +4,7 @@ mod coop;
 
 use std::sync::Arc;
 
+use backend::brief::mail::{BriefCopy, CarryingCopy, Postman};
 use backend::clock::{self, Clock};
 use backend::jobs::{self, Delivery, Mail, Mailer};
 use backend::notify::{Batch, Carrying, Courier};
@@ -29,6 +30,16 @@ impl Mailer for Letterbox {
 /// Has nothing to carry.
 #[derive(Debug)]
 struct Idle;
+
+impl Postman for Idle {
+    fn carry(&self, copy: BriefCopy) -> CarryingCopy<'_> {
+        panic!("no brief is out here: {copy:?}");
+    }
+
+    fn pace(&self) -> u32 {
+        30
+    }
+}
 
 impl Courier for Idle {
     fn carry(&self, batch: Batch) -> Carrying<'_> {
@@ -64,9 +75,9 @@ async fn the_nights_work_is_planned_once_whoever_plans_it(_: PgPoolOptions, at: 
     for plan in futures::future::join_all((0..4).map(|_| jobs::plan(&coop.backend))).await {
         plan.unwrap();
     }
-    assert_eq!(coop.count("select count(*) from due_work").await, 5);
-    assert_eq!(jobs::tick(&coop.backend).await.unwrap(), 5);
-    assert_eq!(coop.count("select count(*) from due_work where done_at is null").await, 5);
+    assert_eq!(coop.count("select count(*) from due_work").await, 6);
+    assert_eq!(jobs::tick(&coop.backend).await.unwrap(), 6);
+    assert_eq!(coop.count("select count(*) from due_work where done_at is null").await, 6);
     let next = coop.count("select (extract(epoch from min(due_at)) * 1000)::bigint from due_work where done_at is null").await;
     assert_eq!(next, (coop.now() + Duration::hours(16)).timestamp_millis());
 }
@@ -80,10 +91,10 @@ async fn the_worker_sends_mails_and_does_what_is_due_until_it_is_stopped(_: PgPo
     coop.backend.clock.set(coop.now() + Duration::days(11));
     let (mails, mut letterbox) = mpsc::unbounded_channel();
     let (stop, stopped) = oneshot::channel::<()>();
-    let worker = jobs::run_worker(coop.backend.clone(), Arc::new(Letterbox { mails }), Arc::new(Idle), async {
+    let worker = jobs::run_worker(coop.backend.clone(), Arc::new(Letterbox { mails }), Arc::new(Idle), Arc::new(Idle), async {
         stopped.await.ok();
     });
-    let mail = Mail { to: "lea@example.org".into(), subject: "Ton code".into(), text: "123456".into() };
+    let mail = Mail { to: "lea@example.org".into(), subject: "Ton code".into(), text: "123456".into(), html: None };
     let sent = async {
         let mut tx = coop.backend.pool.begin().await.unwrap();
         jobs::enqueue_mail(&mut tx, &mail).await.unwrap();

@@ -5,7 +5,7 @@ mod coop;
 use backend::error::Error;
 use backend::notify::{self, Came, bounced, next, plan, settle};
 use backend::reach::{letter, to_reach};
-use backend::{jobs, snapshots};
+use backend::{brief, jobs, snapshots};
 use chrono::Duration;
 use coop::{Coop, today};
 use domain::command::Command;
@@ -304,12 +304,21 @@ async fn a_job_s_failures_are_counted_until_it_works_again(_: PgPoolOptions, at:
             panic!("nobody is told anything here: {batch:?}");
         }
     }
+    impl brief::mail::Postman for Nowhere {
+        fn carry(&self, copy: brief::mail::BriefCopy) -> brief::mail::CarryingCopy<'_> {
+            panic!("no brief is out here: {copy:?}");
+        }
+
+        fn pace(&self) -> u32 {
+            30
+        }
+    }
     let coop = Coop::of(at, 12, today()).await;
     let margaux = coop.margaux().await;
     // A rule that this build cannot read: what the night generates cannot be.
     coop.sql("update setting set rules = jsonb_set(rules, '{cycle}', '\"none\"')").await;
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let worker = jobs::run_worker(coop.backend.clone(), Arc::new(Nowhere), Arc::new(Nowhere), async {
+    let worker = jobs::run_worker(coop.backend.clone(), Arc::new(Nowhere), Arc::new(Nowhere), Arc::new(Nowhere), async {
         stopped.await.ok();
     });
     let seen = async {

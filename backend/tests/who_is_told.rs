@@ -53,7 +53,7 @@ const BESIDE: [Who; 3] = [Who::Lead, Who::Office, Who::Stranger];
 
 /// `pm`: by push and by mail; `-`: nothing goes out. In the order of `CONCERNED`, then of `BESIDE`.
 #[rustfmt::skip]
-static TABLE: [(Kind, &str); 23] = [
+static TABLE: [(Kind, &str); 29] = [
     //                        device none  !push !mail !mail !both left  yet   out   lead office stranger
     //                                                 none
     (Kind::SeatClaimed,      "pm    m     pm    pm    m     pm    -     -     m     -    -      -"),
@@ -83,6 +83,14 @@ static TABLE: [(Kind, &str); 23] = [
     (Kind::IncidentReported, "p     m     -     p     -     -     -     -     m     -    -      -"),
     (Kind::RequestReceived,  "p     m     -     p     -     -     -     -     m     -    p      -"),
     (Kind::RequestAnswered,  "p     m     -     p     -     -     -     -     m     -    -      -"),
+    // The office is a group, too.
+    (Kind::BriefWanted,      "p     -     -     p     -     -     -     -     -     -    p      -"),
+    (Kind::BriefToReview,    "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::BriefMissed,      "p     m     -     p     -     -     -     -     m     -    -      -"),
+    // Everybody reads it.
+    (Kind::BriefOut,         "p     -     -     p     -     -     -     -     -     p    p      p"),
+    (Kind::BlockRefused,     "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::BlockKept,        "p     m     -     p     -     -     -     -     m     -    -      -"),
 ];
 
 type Told = BTreeSet<(Kind, Who, Channel)>;

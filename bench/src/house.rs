@@ -37,6 +37,11 @@ pub struct House {
 impl House {
     /// Starts all of it and waits until it has come to rest.
     pub fn open(place: &Place) -> Result<House> {
+        House::with(place, &[])
+    }
+
+    /// The same, with settings of its own.
+    pub fn with(place: &Place, settings: &[(&str, &str)]) -> Result<House> {
         // One folder per checkout: what an interrupted run left behind is found and cleaned by the next.
         let name = hex::encode(&Sha256::digest(place.root.as_os_str().as_encoded_bytes())[..5]);
         let data = std::env::temp_dir().join(format!("alpar-bench-{name}"));
@@ -76,6 +81,7 @@ impl House {
             .env("DATABASE_URL", house.cluster.as_ref().map(Cluster::url).unwrap_or_default())
             .env("ALPAR_DATA", &data)
             .env("ALPAR_SITE", &place.site)
+            .envs(settings.iter().copied())
             .stdin(Stdio::null())
             .stdout(said.try_clone()?)
             .stderr(said)

@@ -9,6 +9,7 @@ mod figure;
 mod growth;
 mod house;
 mod http;
+mod mails;
 mod matching;
 mod memory;
 mod pages;
@@ -39,6 +40,9 @@ fn main() -> Result<ExitCode> {
     let mut page = Page::default();
     if place.wants("matching") {
         matching::measure(&mut page);
+    }
+    if place.wants("mails") {
+        mails::measure(&mut page, &place)?;
     }
     let in_house = ["visit", "pages", "slices", "commands", "race", "throughput", "memory", "browser", "growth"];
     if in_house.iter().any(|part| place.wants(part)) {

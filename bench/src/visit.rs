@@ -75,12 +75,14 @@ struct File {
     text: String,
 }
 
-/// What a browser asks for besides the page: the build's files, the worker, the manifest with the icons it takes.
+/// What a browser asks for besides the page: the build's files but those for whoever writes, the worker, the manifest with
+/// the icons it takes.
 fn files(place: &Place, client: &mut Client, somebody: &Person) -> Result<Vec<File>> {
     let assets: Value = serde_json::from_slice(&fs::read(place.site.join("assets.json"))?)?;
     let published = assets["files"].as_object().context("assets.json names no files")?;
-    let mut addresses: BTreeSet<String> =
-        published.values().filter_map(|address| address.as_str().map(ToOwned::to_owned)).collect();
+    let later = assets["on_first_use"].as_array().context("assets.json does not say what is for later")?;
+    let first = published.iter().filter(|(name, _)| !later.iter().any(|later| later == name.as_str()));
+    let mut addresses: BTreeSet<String> = first.filter_map(|(_, address)| address.as_str().map(ToOwned::to_owned)).collect();
     addresses.extend(["/shell.html", "/sw.js", "/manifest.webmanifest", "/favicon.svg"].map(ToOwned::to_owned));
     addresses.extend(["/apple-touch-icon.png", "/icons/icon-192.png"].map(ToOwned::to_owned));
     addresses

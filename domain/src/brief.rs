@@ -1,13 +1,18 @@
 //! La brève du lundi: one issue a week, written by many, out on Monday at seven.
 
+mod archive;
 mod block;
+mod difference;
+mod editing;
 mod live;
 mod making;
 mod published;
 mod said;
 mod schedule;
 mod search;
+mod sending;
 mod stage;
+mod workshop;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -15,17 +20,24 @@ use uuid::Uuid;
 
 use crate::id::{BlockId, BriefId};
 
+pub use archive::{Archive, Archived, Hit, Issued, Part, snippet, words_of};
 pub use block::{
     ALT_CAP, Block, BlockChange, BlockState, HREF_CAP, LABEL_CAP, Link, PIXEL_CAP, Picture, Placed, Said, SaidMistake, TEXT_CAP,
     TITLE_CAP, Version, place, revision_after,
+};
+pub use difference::{Run, difference};
+pub use editing::{
+    Arrange, COUNT_CAP, INTRO_CAP, Mistake, PieceKey, WORD_CAP, Way, live_alone, live_of, settings_of, without, word_of,
 };
 pub use live::{Source, Sourced};
 pub use making::{Made, Making};
 pub use published::{Briefs, Collecting, Corrected, Published, Shown};
 pub use said::Typed;
-pub use schedule::{Due, Reminded, closes_at, due, goes_out_at, reminders};
-pub use search::{Found, Searched, search};
+pub use schedule::{Due, Reminded, closes_at, due, goes_out_at, made_on, reminders};
+pub use search::{Found, Searched, said, search};
+pub use sending::{Counts, Failure, Mailing, Sending};
 pub use stage::{Signed, Stage};
+pub use workshop::{Acted, Draft, Preview, Saved, Workshop, Written};
 
 /// The slug of the group that makes the brief.
 pub const COMMUNICATION: &str = "communication";

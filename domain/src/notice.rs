@@ -1,8 +1,9 @@
 //! What people are told: rows of the inbox in `Me`.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{MemberId, NoticeId, RequestId, SeatId, ShiftId};
+use crate::id::{BlockId, MemberId, NoticeId, RequestId, SeatId, ShiftId};
 use crate::sheet::{Mishap, Trouble};
 use crate::shifts::Treatment;
 use crate::swaps::Leg;
@@ -130,6 +131,37 @@ pub enum Notice {
     RequestAnswered {
         request: RequestId,
     },
+    /// To whoever is in a group: the brief of that Monday takes contributions until then; outside the app only.
+    BriefWanted {
+        monday: NaiveDate,
+        until: Instant,
+    },
+    /// To whoever makes the brief: « qui relit ? » Asked by somebody, or by the hour; outside the app only.
+    BriefToReview {
+        monday: NaiveDate,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<MemberId>,
+    },
+    /// To whoever makes the brief: its hour passed, and it did not go out; outside the app only.
+    BriefMissed {
+        monday: NaiveDate,
+    },
+    /// « La brève est là »; outside the app only.
+    BriefOut {
+        monday: NaiveDate,
+    },
+    /// My contribution does not come, with a word.
+    BlockRefused {
+        block: BlockId,
+        title: String,
+        word: String,
+    },
+    /// My contribution comes a week later.
+    BlockKept {
+        block: BlockId,
+        title: String,
+        monday: NaiveDate,
+    },
 }
 
 impl Notice {
@@ -157,7 +189,14 @@ impl Notice {
             | Notice::SeatOpened { shift }
             | Notice::ShopReported { shift, .. }
             | Notice::IncidentReported { shift, .. } => vec![*shift],
-            Notice::RequestReceived { .. } | Notice::RequestAnswered { .. } => Vec::new(),
+            Notice::RequestReceived { .. }
+            | Notice::RequestAnswered { .. }
+            | Notice::BriefWanted { .. }
+            | Notice::BriefToReview { .. }
+            | Notice::BriefMissed { .. }
+            | Notice::BriefOut { .. }
+            | Notice::BlockRefused { .. }
+            | Notice::BlockKept { .. } => Vec::new(),
         }
     }
 
@@ -177,6 +216,7 @@ impl Notice {
             | Notice::NotSeenYet { who, .. } => vec![*who],
             Notice::LoopClosed { legs } => legs.iter().map(|leg| leg.member).collect(),
             Notice::TeamChanged { left, joined, .. } => left.iter().chain(joined).copied().collect(),
+            Notice::BriefToReview { by, .. } => by.iter().copied().collect(),
             Notice::ProposalClosed { .. }
             | Notice::LoopSuggested { .. }
             | Notice::OfferExpired { .. }
@@ -186,7 +226,12 @@ impl Notice {
             | Notice::Reminder { .. }
             | Notice::LeadMissing { .. }
             | Notice::SeatOpened { .. }
-            | Notice::RequestAnswered { .. } => Vec::new(),
+            | Notice::RequestAnswered { .. }
+            | Notice::BriefWanted { .. }
+            | Notice::BriefMissed { .. }
+            | Notice::BriefOut { .. }
+            | Notice::BlockRefused { .. }
+            | Notice::BlockKept { .. } => Vec::new(),
         }
     }
 
@@ -203,6 +248,25 @@ impl Notice {
     pub fn request(&self) -> Option<RequestId> {
         match self {
             Notice::RequestReceived { request, .. } | Notice::RequestAnswered { request } => Some(*request),
+            _ => None,
+        }
+    }
+
+    /// The Monday of the brief that it is about.
+    pub fn brief(&self) -> Option<NaiveDate> {
+        match self {
+            Notice::BriefWanted { monday, .. }
+            | Notice::BriefToReview { monday, .. }
+            | Notice::BriefMissed { monday }
+            | Notice::BriefOut { monday } => Some(*monday),
+            _ => None,
+        }
+    }
+
+    /// The contribution that it is about.
+    pub fn block(&self) -> Option<BlockId> {
+        match self {
+            Notice::BlockRefused { block, .. } | Notice::BlockKept { block, .. } => Some(*block),
             _ => None,
         }
     }

@@ -63,11 +63,24 @@ pub enum Topic {
     Office,
     /// « Mon engagement »: what the office answers.
     Commitment,
+    /// « La brève »: it is out, it is being made, and what becomes of what I wrote for it.
+    Brief,
+    /// « La brève par mail », whole, each Monday. No notice is of it: [`Preferences::brief_by_mail`].
+    BriefMail,
 }
 
 impl Topic {
-    pub const ALL: [Topic; 7] =
-        [Topic::MyShifts, Topic::Exchanges, Topic::Reminders, Topic::Lacking, Topic::Team, Topic::Office, Topic::Commitment];
+    pub const ALL: [Topic; 8] = [
+        Topic::MyShifts,
+        Topic::Exchanges,
+        Topic::Reminders,
+        Topic::Lacking,
+        Topic::Team,
+        Topic::Office,
+        Topic::Commitment,
+        Topic::Brief,
+        Topic::BriefMail,
+    ];
 }
 
 /// The channels by which a notice of this kind goes to somebody.

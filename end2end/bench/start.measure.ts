@@ -62,7 +62,7 @@ for (const deep of DEEP) {
         return (names.includes("device") && names.some((name) => name?.startsWith("snap-"))) || undefined;
       }),
     );
-    await until("the last slice is kept", () => wire.passed.some(({ path }) => path === "/api/v1/groups") || undefined);
+    await until("the last slice is kept", () => wire.passed.some(({ path }) => path === "/api/v1/briefs") || undefined);
     const address = await deep.address(phone);
     await phone.close();
     await before.close();

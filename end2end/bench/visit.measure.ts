@@ -17,7 +17,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => wire.cut());
 
-const isSlice = (path: string) => /^\/api\/v1\/(me|calendar|groups)$/.test(path);
+const isSlice = (path: string) => /^\/api\/v1\/(me|calendar|groups|briefs)$/.test(path);
 
 test("a first visit, then a later start", async ({ browser }) => {
   const context = await browser.newContext({ baseURL: wire.address, storageState: await session(coop, CAMILLE) });
@@ -29,7 +29,7 @@ test("a first visit, then a later start", async ({ browser }) => {
   const page = await context.newPage();
   await open(page, "/vacations");
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await until("the slices came", () => wire.passed.filter(({ path }) => isSlice(path)).length >= 3 || undefined);
+  await until("the slices came", () => wire.passed.filter(({ path }) => isSlice(path)).length >= 4 || undefined);
   const shell = wire.passed.filter(({ path }) => !path.startsWith("/api/"));
   const sum = (answers: { bytes: number }[]) => answers.reduce((sum, { bytes }) => sum + bytes, 0);
   const slices = wire.passed.filter(({ path }) => isSlice(path));
@@ -47,7 +47,7 @@ test("a first visit, then a later start", async ({ browser }) => {
   wire.passed = [];
   const later = await context.newPage();
   await open(later, "/vacations");
-  await until("the slices came", () => wire.passed.filter(({ path }) => isSlice(path)).length >= 3 || undefined);
+  await until("the slices came", () => wire.passed.filter(({ path }) => isSlice(path)).length >= 4 || undefined);
   const asked = wire.passed.filter(({ path }) => !path.startsWith("/api/") && path !== "/sw.js");
   figure({ what: "a later start: bytes for the shell", value: sum(asked), unit: "count", most: 0, beside: asked.map(({ path }) => path).join(", ") });
   const again = wire.passed.filter(({ path }) => isSlice(path));

@@ -84,6 +84,43 @@ test("nothing but the build's files is ever kept", async ({ page }) => {
   expect(kept).toContain("/shell.html");
 });
 
+test("what only some need is kept when it is first used, and by the next build too", async ({ page }) => {
+  await install(page);
+  await page.reload();
+  const assets: { files: Record<string, string>; on_first_use: string[] } = JSON.parse(server.read("assets.json"));
+  const later = assets.on_first_use.map((name) => assets.files[name]);
+  expect(later.length).toBeGreaterThan(0);
+  for (const address of later) expect(server.asked).not.toContain(address);
+  const sizes = () =>
+    page.evaluate((addresses) => Promise.all(addresses.map(async (address) => (await (await fetch(address)).arrayBuffer()).byteLength)), later);
+  const first = await sizes();
+  await server.stop();
+  expect(await sizes()).toEqual(first);
+
+  // Two builds later the cache of the first is gone.
+  await server.start();
+  for (const build of ["second", "third"]) {
+    expect(await deploy(page, anotherBuild(build))).toBe("installed");
+    await page.evaluate(async () => {
+      navigator.serviceWorker.onmessage = ({ ports }) => ports[0]?.postMessage(true);
+      (await navigator.serviceWorker.ready).waiting?.postMessage({ type: "apply" });
+    });
+    await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting === null)).toBe(true);
+  }
+  await expect.poll(async () => (await caches(page)).sort()).toEqual(["alpar-second", "alpar-third"]);
+  await server.stop();
+  expect(await sizes()).toEqual(first);
+});
+
+test("a file that is kept when it is used is kept only as it was built", async ({ page }) => {
+  server.worker = server.read("sw.js").replace(/("\/pkg\/editor\.\w+\.js": "sha384-)../, "$1AA");
+  await install(page);
+  await page.reload();
+  const { files } = JSON.parse(server.read("assets.json"));
+  await expect(page.evaluate((address) => fetch(address).then(() => "answered"), files["editor.js"])).rejects.toThrow("Failed to fetch");
+  expect(await page.evaluate((address) => window.caches.match(address).then(Boolean), files["editor.js"])).toBe(false);
+});
+
 test("a build that arrives changed is not installed, and the one before goes on", async ({ page }) => {
   await install(page);
   const before = await caches(page);

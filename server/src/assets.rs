@@ -47,6 +47,7 @@ impl BuiltSite {
                 css: file(&|name| name == "alpar.css"),
                 boot: file(&|name| name == "boot.js"),
                 still: file(&|name| name == "still.js"),
+                workshop: file(&|name| name == "workshop.js"),
                 font: file(&|name| name.ends_with(".woff2")),
                 js: file(&|name| name == "alpar.js"),
                 wasm: file(&|name| name == "alpar_bg.wasm"),

@@ -20,6 +20,9 @@ Settings are environment variables:
   SMTP_URL         smtp://user:password@host:port or smtps://…; unset: each mail is an .eml file
                    under $ALPAR_DATA/mail
   MAIL_FROM        the sender of mails (Alpar <alpar@host of PUBLIC_URL>)
+  BRIEF_PACE       how many copies of the Monday brief are handed to the mail server in a second (30)
+  DSN_SECRET       what a mail server says to hand in mails that came back (POST /mail/dsn): 16 signs at
+                   least; unset: there is no such door
   PUSH_SERVICES    hosts to which pushes may be sent, theirs included (those of the browsers' makers)
   TRUSTED_PROXIES  networks whose X-Forwarded-For is believed, as 10.0.0.0/8,::1/128 (none)
   ALPAR_LOG        what to log: error, warn, info, debug, or per module as server=debug (info)
@@ -59,6 +62,10 @@ pub struct Config {
     /// `None`: mails are files.
     pub smtp_url: Option<String>,
     pub mail_from: String,
+    /// Copies of the brief in a second, by all processes together.
+    pub brief_pace: u32,
+    /// `None`: no reports of mails that came back are taken.
+    pub dsn_secret: Option<String>,
     /// Hosts of push services.
     pub push_services: Vec<String>,
     pub trusted_proxies: Vec<IpNet>,
@@ -132,6 +139,14 @@ impl Config {
         let from = |text: &str| text.parse::<lettre::message::Mailbox>().ok().map(|_| text.to_owned());
         let mail_from = parsed(&given, "MAIL_FROM", "it is a sender as Alpar <alpar@example.org>", from)?
             .unwrap_or_else(|| default_sender(&public_url.host));
+        let brief_pace = parsed(&given, "BRIEF_PACE", "it is a number from 1 to 1000", |text| {
+            text.parse::<u32>().ok().filter(|pace| (1..=1000).contains(pace))
+        })?
+        .unwrap_or(30);
+        let dsn_secret = given("DSN_SECRET");
+        if dsn_secret.as_ref().is_some_and(|secret| secret.len() < 16) {
+            return Err(WrongSetting { name: "DSN_SECRET", value: "…".into(), expected: "it has 16 signs at least" });
+        }
         let push_services = parsed(&given, "PUSH_SERVICES", "it is a list of hosts as push.example.org,other.example", |text| {
             text.split(',').map(|host| host_name(host.trim())).collect()
         })?
@@ -152,6 +167,8 @@ impl Config {
             site: given("ALPAR_SITE").unwrap_or_else(|| "target/site".into()).into(),
             smtp_url,
             mail_from,
+            brief_pace,
+            dsn_secret,
             push_services,
             trusted_proxies,
             log,
@@ -243,6 +260,8 @@ mod tests {
             ("DATABASE_URL", "mysql://x"),
             ("SMTP_URL", "mail.example"),
             ("MAIL_FROM", "nobody"),
+            ("BRIEF_PACE", "0"),
+            ("DSN_SECRET", "short"),
             ("PUSH_SERVICES", "push.example.org,192.0.2.1"),
         ] {
             let wrong = read(&[(name, value)]).unwrap_err();

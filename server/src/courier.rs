@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use backend::brief::mail::{BriefCopy, CarryingCopy, Postman};
 use backend::notify::devices::Device;
 use backend::notify::{self, Batch, Came, Carrying, Courier as Carries, Handed, Waiting, devices};
 use backend::{Backend, agenda};
@@ -11,8 +12,9 @@ use futures::future::join_all;
 use uuid::Uuid;
 
 use crate::agenda::ical::{Method, calendar};
+use crate::brief_letter::BriefLetters;
 use crate::letters::Letters;
-use crate::mail::Mailer;
+use crate::mail::{Letter, Mailer};
 use crate::push::{Answer, Pusher};
 
 /// More than so many at once are told in one push.
@@ -26,6 +28,9 @@ pub struct Courier {
     pub mailer: Mailer,
     pub pusher: Pusher,
     pub letters: Letters,
+    pub briefs: BriefLetters,
+    /// Copies of the brief in a second, by all processes together.
+    pub brief_pace: u32,
 }
 
 impl Carries for Courier {
@@ -39,6 +44,16 @@ impl Carries for Courier {
     }
 }
 
+impl Postman for Courier {
+    fn carry(&self, copy: BriefCopy) -> CarryingCopy<'_> {
+        Box::pin(async move { self.send(&copy.email, &self.briefs.copy(&copy)).await })
+    }
+
+    fn pace(&self) -> u32 {
+        self.brief_pace
+    }
+}
+
 impl Courier {
     async fn by_mail(&self, batch: Batch) -> Handed {
         let dates = match self.dates(&batch).await {
@@ -49,17 +64,22 @@ impl Courier {
             }
         };
         let letter = self.letters.mail(&batch, dates);
-        let came = match self.mailer.send(&letter).await {
+        let came = self.send(&batch.email, &letter).await;
+        Handed { waiting: batch.waiting, came, reached: Vec::new() }
+    }
+
+    /// Hands a mail over; an address that comes back is noted.
+    async fn send(&self, email: &str, letter: &Letter) -> Came {
+        match self.mailer.send(letter).await {
             Ok(()) => Came::Sent,
             Err(error) if error.is_for_good() => {
                 if error.is_bounce() {
-                    self.bounced(&batch, &error.reason()).await;
+                    self.bounced(email, &error.reason()).await;
                 }
                 Came::Failed { why: error.reason() }
             }
             Err(error) => Came::Again { after: None, why: error.reason() },
-        };
-        Handed { waiting: batch.waiting, came, reached: Vec::new() }
+        }
     }
 
     /// The shifts that what is told moves, as they are by now for its reader.
@@ -74,8 +94,8 @@ impl Courier {
         Ok((!events.is_empty()).then(|| calendar(&events, method, &self.letters.origin)))
     }
 
-    async fn bounced(&self, batch: &Batch, why: &str) {
-        if let Err(error) = notify::bounced(&self.backend, &batch.email, why).await {
+    async fn bounced(&self, email: &str, why: &str) {
+        if let Err(error) = notify::bounced(&self.backend, email, why).await {
             tracing::warn!(%error, "an address that came back is not noted");
         }
     }

@@ -1,17 +1,20 @@
 //! Whose page posted this: only ours may change anything, plain forms included.
 
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::problem;
+use crate::routes::FROM_ANYWHERE;
 use crate::state::Server;
 
-/// Lets reads through, and changes that our own pages ask for.
+/// Lets reads through, changes that our own pages ask for, and what no page asks for at all.
 pub async fn ours_only(State(server): State<Server>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if reads || is_ours(request.headers(), &server.config.public_url.origin) {
+    let route = request.extensions().get::<MatchedPath>();
+    let anywhere = route.is_some_and(|route| FROM_ANYWHERE.contains(&route.as_str()));
+    if reads || anywhere || is_ours(request.headers(), &server.config.public_url.origin) {
         next.run(request).await
     } else {
         problem::FOREIGN.into_response()

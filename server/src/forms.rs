@@ -38,7 +38,12 @@ pub struct Form(pub Vec<(String, String)>);
 
 impl Form {
     pub async fn read(request: Request) -> Result<Form, Problem> {
-        let body = body(request, "application/x-www-form-urlencoded", FORM_CAP).await?;
+        Form::read_within(request, FORM_CAP).await
+    }
+
+    /// A form that may be of another length, in bytes.
+    pub async fn read_within(request: Request, cap: usize) -> Result<Form, Problem> {
+        let body = body(request, "application/x-www-form-urlencoded", cap).await?;
         // Text that is not UTF-8, or that no database keeps, was not typed into our forms.
         let fields: Vec<(String, String)> = url::form_urlencoded::parse(&body).into_owned().collect();
         let clean = |text: &String| !text.contains('\0') && !text.contains('\u{fffd}');

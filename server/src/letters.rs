@@ -14,7 +14,7 @@ const BUTTON: &str =
     "display:inline-block;padding:12px 20px;border-radius:10px;background:#1f5c3f;color:#ffffff;text-decoration:none";
 
 /// Said where a process died with the mail in hand: it may have gone out.
-const TWICE: &str = "(Ce message a peut-être déjà été envoyé.)";
+pub const TWICE: &str = "(Ce message a peut-être déjà été envoyé.)";
 
 /// Where mails lead.
 #[derive(Debug, Clone)]
@@ -84,6 +84,7 @@ impl Letters {
             calendar: dates,
             // The same mail handed over again is the same mail.
             id: Some(format!("{:?}", ids)),
+            list: None,
         }
     }
 
@@ -125,6 +126,7 @@ fn topic(waiting: &[Waiting]) -> String {
     hex::encode(&all.finalize()[..16])
 }
 
-fn escaped(text: &str) -> String {
+/// Text as HTML and its attributes hold it.
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

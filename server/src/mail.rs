@@ -4,7 +4,8 @@ use std::error::Error;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use lettre::message::{Attachment, Mailbox, MultiPart, header::ContentType};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MessageBuilder, MultiPart};
 use lettre::transport::smtp::PoolConfig;
 use lettre::{Message, SmtpTransport, Transport};
 use sha2::{Digest, Sha256};
@@ -82,6 +83,27 @@ pub struct Letter {
     pub calendar: Option<String>,
     /// What it is, where the same may be handed over twice: mail programs then show it once.
     pub id: Option<String>,
+    /// What makes it one issue of the brief.
+    pub list: Option<OfList>,
+}
+
+/// Of a mail that goes to all who want it (RFC 2919, 2369, 8058).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfList {
+    /// What stands before the @ of its Message-ID: the same whenever this copy is sent.
+    pub message_id: String,
+    /// The whole address where one press ends it.
+    pub leaving: String,
+}
+
+impl OfList {
+    fn add_to(&self, message: MessageBuilder, host: &str) -> MessageBuilder {
+        let header = |name, value: String| HeaderValue::new(HeaderName::new_from_ascii_str(name), value);
+        message
+            .raw_header(header("List-Id", format!("La breve du lundi <breve.{host}>")))
+            .raw_header(header("List-Unsubscribe", format!("<{}>", self.leaving)))
+            .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".into()))
+    }
 }
 
 /// Where mails go.
@@ -118,9 +140,10 @@ impl Mailer {
     /// Sends one mail.
     pub async fn send(&self, letter: &Letter) -> Result<(), MailError> {
         let to: Mailbox = letter.to.parse().map_err(|_| MailError::Address)?;
-        let id = match &letter.id {
-            Some(what) => hex::encode(&Sha256::digest(format!("{what} {}", letter.to))[..12]),
-            None => hex::encode(rand::random::<[u8; 12]>()),
+        let id = match (&letter.list, &letter.id) {
+            (Some(list), _) => list.message_id.clone(),
+            (None, Some(what)) => hex::encode(&Sha256::digest(format!("{what} {}", letter.to))[..12]),
+            (None, None) => hex::encode(rand::random::<[u8; 12]>()),
         };
         let host = self.from.email.domain();
         let message = Message::builder()
@@ -128,6 +151,10 @@ impl Mailer {
             .to(to)
             .subject(letter.subject.clone())
             .message_id(Some(format!("<{id}@{host}>")));
+        let message = match &letter.list {
+            Some(list) => list.add_to(message, host),
+            None => message,
+        };
         let message = match &letter.html {
             Some(html) => {
                 let said = MultiPart::alternative_plain_html(letter.text.clone(), html.clone());

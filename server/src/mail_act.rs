@@ -1,16 +1,15 @@
 //! `/acte/{secret}`: the page behind a mail's link, with one act and no session.
 
 use axum::extract::{Path, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use backend::notify;
 use domain::notify::Choice;
 use domain::view::mail_act::{Around, MailAct, Stands};
-use leptos::prelude::{IntoView, Owner, RenderHtml};
 
 use crate::client_ip::ClientIp;
+use crate::door;
 use crate::forms::Form;
-use crate::headers::still_policy;
 use crate::problem::{self, Problem};
 use crate::session::see_other;
 use crate::state::Server;
@@ -59,14 +58,5 @@ fn page(server: &Server, shown: Option<(MailAct, Around)>, token: &str) -> Respo
         Some((shown, _)) if shown.stands == Stands::Expired => StatusCode::GONE,
         Some(_) => StatusCode::OK,
     };
-    let assets = &server.assets.app;
-    let html = Owner::new_root(None).with(|| app::mail_act_page::mail_act_page(shown, path(token), assets).into_view().to_html());
-    let mut response = (status, Html(html)).into_response();
-    let headers = response.headers_mut();
-    headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Ok(policy) = HeaderValue::try_from(still_policy()) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
-    response
+    door::page(status, false, &server.assets.app, |assets| app::mail_act_page::mail_act_page(shown, path(token), assets))
 }

@@ -37,8 +37,7 @@ pub fn still_paths() -> Vec<String> {
 /// Renders a page of the app whole, compresses it, and gives it its policy.
 pub async fn render(State(server): State<Server>, request: Request) -> Response {
     if let Some(who) = request.extensions().get::<SignedIn>().cloned() {
-        let groups_too = request.uri().path() == "/coop";
-        fetch_first(&server, &who, groups_too).await;
+        fetch_first(&server, &who, request.uri().path()).await;
     }
     let context = context(&server, &request);
     let encoding = Encoding::accepted(request.headers());
@@ -116,11 +115,15 @@ async fn sent(encoding: Encoding, page: impl Future<Output = Response>) -> Respo
 /// Fetches what a member's page is selected from, so that rendering waits for nothing. A resource that becomes ready on
 /// another thread while the page is being walked is sometimes never noticed (leptos issues 4673, 4851), and the page
 /// then never ends; one that is ready at the first look cannot be missed. It costs less, too.
-async fn fetch_first(server: &Server, who: &SignedIn, groups_too: bool) {
+async fn fetch_first(server: &Server, who: &SignedIn, path: &str) {
+    let proposing = path.starts_with("/breve/proposer");
     // What fails here fails again where the page asks, and becomes its status there.
     let seen = server.shared.seen(&server.backend, who).await;
-    if seen.is_ok() && groups_too {
+    if seen.is_ok() && (path == "/coop" || proposing) {
         let _ = server.shared.groups(&server.backend, who).await;
+    }
+    if seen.is_ok() && (path == "/" || path.starts_with("/breve")) {
+        let _ = server.shared.briefs(&server.backend, who).await;
     }
 }
 

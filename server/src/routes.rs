@@ -10,8 +10,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::state::Server;
 use crate::{
-    acts, agenda, api, csrf, headers, health, log, mail_act, pages, photos, pictures, problem, procedures, rules, session,
-    sign_in, site,
+    acts, agenda, api, brief_leaving, brief_public, brief_sending, csrf, dsn, headers, health, log, mail_act, pages, photos,
+    pictures, problem, procedures, rules, session, sign_in, site, workshop,
 };
 
 /// Routes for visitors too. Everything else asks for a session.
@@ -31,6 +31,15 @@ pub const PUBLIC: &[&str] = &[
     "/agenda/{secret}",
     // Whoever has the mail: it opens one act and nothing else.
     "/acte/{secret}",
+    // Whoever has a copy of the brief: it ends that, and does nothing else.
+    "/desabonner/{secret}",
+    // The brief for anybody, and asking for it.
+    "/breve/publique",
+    "/breve/publique/{monday}",
+    "/breve/abonnement",
+    "/breve/abonnement/{secret}",
+    // The mail server, which knows a secret.
+    "/mail/dsn",
     // Those of what is public alone.
     "/pictures/{id}",
 ];
@@ -45,7 +54,17 @@ pub const FOR_ANYBODY: &[&str] = &[
     "/shell.html",
     "/agenda/{secret}",
     "/acte/{secret}",
+    "/desabonner/{secret}",
+    "/breve/publique",
+    "/breve/publique/{monday}",
+    "/breve/abonnement",
+    "/breve/abonnement/{secret}",
+    "/mail/dsn",
 ];
+
+/// Routes to which programs post that show no page of ours: a mail program, a mail server. What they do needs a secret, and no
+/// cookie has a part in it.
+pub const FROM_ANYWHERE: &[&str] = &["/desabonner/{secret}", "/mail/dsn"];
 
 /// A route as it was registered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,8 +125,18 @@ pub fn router(server: Server) -> (Router, Vec<Route>) {
         .post("/distribution/procedures", procedures::post)
         .get("/distribution/releves.csv", procedures::csv)
         .post(app::api::rules::CHANGE, rules::post)
+        .post(app::brief_workshop::form::POSTED_TO, workshop::post)
         .get("/acte/{secret}", mail_act::show)
         .post("/acte/{secret}", mail_act::answer)
+        .get("/desabonner/{secret}", brief_leaving::show)
+        .post("/desabonner/{secret}", brief_leaving::press)
+        .get("/breve/publique", brief_public::latest)
+        .get("/breve/publique/{monday}", brief_public::of_monday)
+        .post("/breve/abonnement", brief_public::subscribe)
+        .get("/breve/abonnement/{secret}", brief_public::ask)
+        .post("/breve/abonnement/{secret}", brief_public::yes)
+        .post("/communication/breve/envoi/{monday}", brief_sending::post)
+        .post("/mail/dsn", dsn::post)
         .get("/vacation/{id}/agenda.ics", agenda::one_shift)
         .get("/agenda/{secret}", agenda::feed)
         .post("/api/v1/agenda", agenda::renew)

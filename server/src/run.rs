@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::assets::{BuiltSite, NotBuilt};
+use crate::brief_letter::BriefLetters;
 use crate::config::Config;
 use crate::courier::Courier;
 use crate::database::{Database, DatabaseError};
@@ -130,6 +131,8 @@ async fn serve_from(
         mailer: mailer.clone(),
         pusher: pusher.clone(),
         letters: Letters { origin: config.public_url.origin.clone() },
+        briefs: BriefLetters { origin: config.public_url.origin.clone() },
+        brief_pace: config.brief_pace,
     };
     let server = Server::new(backend.clone(), config, assets, pusher);
     let (stop, stopped) = watch::channel(false);
@@ -172,7 +175,9 @@ async fn work(backend: Backend, mailer: Mailer, courier: Courier, stopped: watch
         let until = async move {
             let _ = stopped.wait_for(|stopped| *stopped).await;
         };
-        if let Err(error) = backend::jobs::run_worker(backend.clone(), mails.clone(), courier.clone(), until).await {
+        if let Err(error) =
+            backend::jobs::run_worker(backend.clone(), mails.clone(), courier.clone(), courier.clone(), until).await
+        {
             tracing::warn!(%error, "the worker stopped, and starts again");
             let _ = tokio::time::timeout(Duration::from_secs(5), watching.wait_for(|stopped| *stopped)).await;
         }

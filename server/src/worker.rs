@@ -12,7 +12,8 @@ struct Post(Mailer);
 
 impl Delivers for Post {
     fn send(&self, mail: Mail) -> Delivery<'_> {
-        let letter = Letter { to: mail.to, subject: mail.subject, text: mail.text, html: None, calendar: None, id: None };
+        let Mail { to, subject, text, html } = mail;
+        let letter = Letter { to, subject, text, html, calendar: None, id: None, list: None };
         Box::pin(async move { Ok(self.0.send(&letter).await?) })
     }
 }

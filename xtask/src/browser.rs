@@ -1,4 +1,4 @@
-//! From the frontend crate to one WebAssembly file and its JavaScript glue.
+//! From a crate to one WebAssembly file and its JavaScript glue.
 
 use std::fs;
 use std::path::Path;
@@ -21,6 +21,18 @@ const OPTIMISE: [&str; 7] = [
     "--enable-multivalue",
 ];
 
+/// A module of its own, downloaded by itself.
+pub struct Module {
+    package: &'static str,
+    /// Of its library, and of its files.
+    name: &'static str,
+}
+
+/// What everybody gets.
+pub const APP: Module = Module { package: "frontend", name: "alpar" };
+/// What those get who write.
+pub const EDITOR: Module = Module { package: "editor", name: "editor" };
+
 /// What the browser runs.
 pub struct Bundle {
     pub wasm: Vec<u8>,
@@ -28,8 +40,8 @@ pub struct Bundle {
 }
 
 /// Compiles, binds, and for a release optimises.
-pub fn build(place: &Place, kind: Kind) -> Result<Bundle> {
-    let compiled = compile(place, kind)?;
+pub fn build(place: &Place, kind: Kind, module: &Module) -> Result<Bundle> {
+    let compiled = compile(place, kind, module)?;
     // Binding and optimising take longer than all the rest of a second build: their results are kept.
     let key = short_hash(&[&compiled, include_bytes!("browser.rs"), kind.name().as_bytes()]);
     let kept = place.kept.join(format!("browser-{key}"));
@@ -37,17 +49,17 @@ pub fn build(place: &Place, kind: Kind) -> Result<Bundle> {
         let work = place.kept.join("work");
         let _ = fs::remove_dir_all(&work);
         fs::create_dir_all(&work)?;
-        bind(place, kind, compiled, &work)?;
+        bind(place, kind, module, compiled, &work)?;
         fs::rename(&work, &kept)?;
     }
-    Ok(Bundle { wasm: fs::read(kept.join("alpar_bg.wasm"))?, glue: fs::read(kept.join("glue.js"))? })
+    Ok(Bundle { wasm: fs::read(kept.join(format!("{}_bg.wasm", module.name)))?, glue: fs::read(kept.join("glue.js"))? })
 }
 
-fn compile(place: &Place, kind: Kind) -> Result<Vec<u8>> {
+fn compile(place: &Place, kind: Kind, module: &Module) -> Result<Vec<u8>> {
     let target = place.target.join("browser");
-    step("compile the frontend to WebAssembly", || {
+    step(&format!("compile the {} to WebAssembly", module.package), || {
         let mut cargo = program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.args(["build", "--package", "frontend", "--target", "wasm32-unknown-unknown", "--target-dir"]);
+        cargo.args(["build", "--package", module.package, "--target", "wasm32-unknown-unknown", "--target-dir"]);
         cargo.arg(&target).current_dir(&place.root);
         if let Kind::Release = kind {
             cargo.args(["--profile", "wasm"]);
@@ -58,18 +70,18 @@ fn compile(place: &Place, kind: Kind) -> Result<Vec<u8>> {
         Kind::Release => "wasm",
         Kind::Dev => "debug",
     };
-    Ok(fs::read(target.join("wasm32-unknown-unknown").join(profile).join("alpar.wasm"))?)
+    Ok(fs::read(target.join("wasm32-unknown-unknown").join(profile).join(format!("{}.wasm", module.name)))?)
 }
 
-fn bind(place: &Place, kind: Kind, compiled: Vec<u8>, work: &Path) -> Result<()> {
+fn bind(place: &Place, kind: Kind, module: &Module, compiled: Vec<u8>, work: &Path) -> Result<()> {
     step("bind WebAssembly and JavaScript", || {
         let mut bindgen = Bindgen::new();
-        bindgen.input_bytes("alpar", compiled).typescript(false).omit_default_module_path(true).web(true)?;
+        bindgen.input_bytes(module.name, compiled).typescript(false).omit_default_module_path(true).web(true)?;
         bindgen.generate_output()?.emit(work)
     })?;
-    let wasm = work.join("alpar_bg.wasm");
+    let wasm = work.join(format!("{}_bg.wasm", module.name));
     let mut bundle = place.node("xtask/js/bundle.mjs");
-    bundle.arg(work.join("alpar.js")).arg(work.join("glue.js"));
+    bundle.arg(work.join(format!("{}.js", module.name))).arg(work.join("glue.js"));
     if let Kind::Release = kind {
         bundle.arg("--minify");
         step("optimise WebAssembly for size", || {

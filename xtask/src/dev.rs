@@ -12,8 +12,8 @@ use crate::place::{Place, program, run, step};
 use crate::site::{self, Kind};
 
 /// What the server is made of, and what the browser is made of.
-const SERVER: [&str; 5] = ["domain", "backend", "app", "server", "migrations"];
-const BROWSER: [&str; 5] = ["domain", "app", "frontend", "style", "public"];
+const SERVER: [&str; 6] = ["domain", "prose", "backend", "app", "server", "migrations"];
+const BROWSER: [&str; 7] = ["domain", "prose", "app", "frontend", "editor", "style", "public"];
 
 /// Serves until interrupted. A build that fails leaves the last good server running.
 pub fn watch(place: &Place) -> Result<()> {

@@ -1,5 +1,7 @@
 //! What opens without the server: the static shell and the service worker.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 
@@ -37,18 +39,22 @@ pub fn member_pages(json: &[u8]) -> Result<Vec<MemberPage>> {
     Ok(pages)
 }
 
-/// The worker's first lines: its build, what it keeps with its hashes, the pages it answers for.
-pub fn worker(template: &str, build: &str, published: &Publisher, kept: &[String], pages: &[MemberPage]) -> Result<String> {
-    const MARK: &str = "const BUILD = null, FILES = null, PAGES = null;";
+/// The worker's first lines: its build, what it keeps from the start and what it keeps from its first use on, with their
+/// hashes, and the pages it answers for.
+pub fn worker(template: &str, build: &str, kept: [&[&str]; 2], published: &Publisher, pages: &[MemberPage]) -> Result<String> {
+    const MARK: &str = "const BUILD = null, FILES = null, LATER = null, PAGES = null;";
     ensure!(template.contains(MARK), "public/sw.js has lost the line « {MARK} »");
-    let files = kept
-        .iter()
-        .map(|address| Ok((address, published.integrity.get(address).with_context(|| format!("{address} is not published"))?)))
-        .collect::<Result<std::collections::BTreeMap<_, _>>>()?;
+    let listed = |addresses: &[&str]| {
+        let hash = |address: &&str| published.integrity.get(*address).with_context(|| format!("{address} is not published"));
+        let files = addresses.iter().map(|address| Ok((*address, hash(address)?))).collect::<Result<BTreeMap<_, _>>>()?;
+        anyhow::Ok(serde_json::to_string_pretty(&files)?)
+    };
+    let [files, later] = kept;
     let head = format!(
-        "const BUILD = {};\nconst FILES = {};\nconst PAGES = {};",
+        "const BUILD = {};\nconst FILES = {};\nconst LATER = {};\nconst PAGES = {};",
         serde_json::to_string(build)?,
-        serde_json::to_string_pretty(&files)?,
+        listed(files)?,
+        listed(later)?,
         serde_json::to_string(pages)?
     );
     Ok(template.replacen(MARK, &head, 1))

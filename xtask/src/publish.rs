@@ -118,14 +118,18 @@ impl Publisher {
         Ok(())
     }
 
-    /// Prints what a first visit costs, file by file, in bytes.
-    pub fn report(&self) {
-        let mut total = 0;
+    /// Prints what a first visit costs, file by file, in bytes; apart from it, what is asked for `later`, by its logical name.
+    pub fn report(&self, later: &[&str]) {
+        let later: Vec<&String> = later.iter().filter_map(|name| self.files.get(*name)).collect();
+        let mut totals = [0, 0];
         for (address, plain, wire) in self.sizes.iter().filter(|(address, ..)| address.starts_with("/pkg/")) {
-            eprintln!("  {address}: {plain} bytes, {wire} on the wire");
-            total += wire;
+            let on_first_use = later.contains(&address);
+            let note = if on_first_use { ", on first use" } else { "" };
+            eprintln!("  {address}: {plain} bytes, {wire} on the wire{note}");
+            totals[usize::from(on_first_use)] += wire;
         }
-        eprintln!("  together: {:.1} KiB on the wire", total as f64 / 1024.0);
+        let [first, later] = totals.map(|bytes| bytes as f64 / 1024.0);
+        eprintln!("  together: {first:.1} KiB on the wire; {later:.1} KiB for whoever writes");
     }
 }
 

@@ -22,7 +22,7 @@ pub const DONE: &str = "fait";
 pub type Read = Arc<dyn Fn(&FormData) -> Option<(Command, String)> + Send + Sync>;
 
 /// Fields that a form with inputs asks for, instead of carrying them.
-const INPUTS: [&str; 24] = [
+const INPUTS: [&str; 34] = [
     "wishes",
     "patterns",
     "pattern",
@@ -47,6 +47,16 @@ const INPUTS: [&str; 24] = [
     "credit",
     "share",
     "with",
+    "group",
+    "title",
+    "picture",
+    "alt",
+    "width",
+    "height",
+    "href",
+    "label",
+    "ready",
+    "public",
 ];
 
 /// Posts a command as a plain form before, or without, WASM; once the page is alive, the same

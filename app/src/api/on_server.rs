@@ -8,7 +8,7 @@ use backend::error::Error;
 use leptos::prelude::{expect_context, use_context};
 
 use super::ApiError;
-use crate::selection::{Query, Selects, View};
+use crate::selection::{Others, Query, Selects, View};
 
 /// Sets the answer's status while rendering.
 pub fn answer_with(status: u16) {
@@ -28,11 +28,16 @@ async fn select(query: Query) -> Result<Option<View>, ApiError> {
     let shared = expect_context::<Arc<backend::snapshots::Shared>>();
     let seen = shared.seen(&backend, &who).await.map_err(api_error)?;
     let groups = match query {
-        Query::Groups => Some(shared.groups(&backend, &who).await.map_err(api_error)?),
+        Query::Groups | Query::Proposing => Some(shared.groups(&backend, &who).await.map_err(api_error)?),
         _ => None,
     };
-    let selected = crate::selection::select(&query, seen.as_seen(), groups.as_deref());
-    if selected.is_none() {
+    let briefs = match query {
+        Query::Home | Query::Brief { .. } | Query::Proposing => Some(shared.briefs(&backend, &who).await.map_err(api_error)?),
+        _ => None,
+    };
+    let others = Others { groups: groups.as_deref(), briefs: briefs.as_deref() };
+    let selected = crate::selection::select(&query, seen.as_seen(), others);
+    if selected.as_ref().is_none_or(|view| view.lacks_its_subject(&query)) {
         answer_with(404);
     }
     Ok(selected)

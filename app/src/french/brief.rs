@@ -1,6 +1,134 @@
-//! What is wrong with what was typed for the brief.
+//! La brève: when it came out, what became of it since, what I propose, what is wrong with what was typed.
 
-use domain::brief::SaidMistake;
+use chrono::{Datelike, NaiveDate};
+use domain::brief::{Block, BlockState, Corrected, Published, SaidMistake, Source};
+use domain::time::{Instant, paris_day};
+
+use super::clock::hour;
+use super::dates::{date_long, date_short, date_with_year, day_long, moment, weekday_and_hour};
+use super::nb;
+use super::typography::{counted, finished};
+
+/// « La brève du lundi · 23 novembre »; with its year where that is another one.
+pub fn of_monday(monday: NaiveDate, now: Instant) -> String {
+    let date = if monday.year() == paris_day(now).year() { date_long(monday) } else { date_with_year(monday) };
+    nb(&format!("La brève du lundi · {date}"))
+}
+
+/// « Brève du 23 nov. », for the way there.
+pub fn short(monday: NaiveDate) -> String {
+    nb(&format!("Brève du {}", date_short(monday)))
+}
+
+/// What an issue is called: its first title, or its day.
+pub fn headline(first: Option<&str>, monday: NaiveDate) -> String {
+    nb(&first.map_or_else(|| format!("La semaine du {}", date_long(monday)), str::to_owned))
+}
+
+/// Said calmly where it came late, or by itself.
+pub fn how_it_came(brief: &Published) -> Option<String> {
+    let said = match (brief.automatic, brief.late) {
+        (true, _) => "Cette semaine, personne n’a eu le temps de l’écrire : voici ce que la coop sait déjà".to_owned(),
+        (false, true) => format!("Parue {} à {}, un peu plus tard que d’habitude", day_long(paris_day(brief.at)), hour(brief.at)),
+        (false, false) => return None,
+    };
+    Some(sentence(&said))
+}
+
+/// « Corrigée le 24 nov. à 9 h 05 : la soupe est vendredi. »
+pub fn corrected(corrected: &Corrected, now: Instant) -> String {
+    sentence(&format!("Corrigée {} : {}", moment(corrected.at, now), corrected.word.trim_end_matches('.')))
+}
+
+pub fn source(source: Source) -> &'static str {
+    match source {
+        Source::Seats => "Places à prendre",
+        Source::Anniversaries => "Anniversaires de la coop",
+    }
+}
+
+/// The end of the address of a live block: `#bloc-places`.
+pub fn anchor(source: Source) -> &'static str {
+    match source {
+        Source::Seats => "places",
+        Source::Anniversaries => "anniversaires",
+    }
+}
+
+/// « Camille M., 5 ans à la coop »
+pub fn anniversary(name: &str, years: u16) -> String {
+    nb(&format!("{name}, {} à la coop", counted(usize::from(years), "an", "ans")))
+}
+
+/// « 2 places », as it was when the brief came out.
+pub fn places(seats: usize) -> String {
+    counted(seats, "place", "places")
+}
+
+/// « Depuis, 2 places ont été prises. »; nothing where none was.
+pub fn taken_since(taken: usize) -> Option<String> {
+    let said = match taken {
+        0 => return None,
+        1 => "Depuis, 1 place a été prise.".to_owned(),
+        taken => format!("Depuis, {taken} places ont été prises."),
+    };
+    Some(nb(&said))
+}
+
+/// « Tu peux écrire jusqu’à dim. 18 h. »
+pub fn open_until(closes_at: Instant) -> String {
+    sentence(&format!("Pour celle de lundi, tu peux écrire jusqu’à {}", weekday_and_hour(closes_at)))
+}
+
+/// For which issue something is written now, and until when.
+pub fn collecting(monday: NaiveDate, closes_at: Instant, now: Instant) -> String {
+    let out = format!("La prochaine brève paraît {} à 7 h", day_long(monday));
+    sentence(&if now < closes_at {
+        format!("{out}. Ce que tu envoies avant {} en fait partie", weekday_and_hour(closes_at))
+    } else {
+        format!("{out}. Elle est bouclée : ce que tu envoies maintenant est pour la suivante")
+    })
+}
+
+/// « Brouillon gardé sur ce téléphone à 14 h 02 »
+pub fn draft_kept(at: Instant) -> String {
+    nb(&format!("Brouillon gardé sur ce téléphone à {}", hour(at)))
+}
+
+/// How far a contribution is: a word, and a sentence.
+pub fn state(block: &Block, collecting: Option<NaiveDate>, answered_by: Option<&str>) -> (&'static str, String) {
+    let (word, said) = match &block.state {
+        BlockState::Proposed if collecting.is_some_and(|monday| block.monday > monday) => {
+            ("Pour la semaine suivante", format!("Communication la garde pour le lundi {}", date_short(block.monday)))
+        }
+        BlockState::Proposed if block.ready => {
+            ("Prête", format!("Communication la prend pour le lundi {}", date_short(block.monday)))
+        }
+        BlockState::Proposed => {
+            ("Proposée", "Dis « prêt » quand elle est finie : c’est le signe qu’on peut la prendre".to_owned())
+        }
+        BlockState::Refused { word, .. } => {
+            let who = answered_by.unwrap_or("Communication");
+            ("Pas retenue", if word.is_empty() { format!("Répondu par {who}") } else { format!("{who} : « {word} »") })
+        }
+        BlockState::Withdrawn { .. } => ("Retirée", "Tu l’as reprise".to_owned()),
+        BlockState::Published { .. } => ("Publiée", format!("Dans la brève du {}", date_short(block.monday))),
+    };
+    (word, sentence(&said))
+}
+
+/// How many answers a search has.
+pub fn found(count: usize) -> String {
+    match count {
+        0 => "Rien dans les brèves de ce téléphone.".to_owned(),
+        count => nb(&format!("{} dans les brèves de ce téléphone.", counted(count, "passage", "passages"))),
+    }
+}
+
+/// A whole sentence; a date's own point ends it too.
+fn sentence(said: &str) -> String {
+    finished(&format!("{said}."))
+}
 
 /// « Il manque un titre. »
 pub fn mistake(mistake: &SaidMistake) -> String {
@@ -24,3 +152,18 @@ pub fn mistake(mistake: &SaidMistake) -> String {
         SaidMistake::LinkTooLong { cap } => format!("Le lien est trop long : {cap} caractères au plus."),
     }
 }
+
+/// The field that a mistake stands beside.
+pub fn field_of(mistake: &SaidMistake) -> &'static str {
+    match mistake {
+        SaidMistake::TitleMissing | SaidMistake::TitleWithoutWords | SaidMistake::TitleTooLong { .. } => "title",
+        SaidMistake::NothingSaid | SaidMistake::TextTooLong { .. } => "text",
+        SaidMistake::AltMissing | SaidMistake::AltTooLong { .. } | SaidMistake::PictureTooLarge { .. } => "alt",
+        SaidMistake::LinkNotAllowed => "href",
+        SaidMistake::LinkWithoutWords | SaidMistake::LinkTooLong { .. } => "label",
+    }
+}
+
+#[cfg(test)]
+#[path = "brief_tests.rs"]
+mod tests;

@@ -17,8 +17,11 @@ pub fn name(job: &str) -> String {
         "purge" => "Oublier ce qui est ancien",
         "expire" => "Fermer ce dont l’heure est passée",
         "due" => "Regarder ce qui est à faire",
+        "brief" => "Faire paraître la brève",
         "push" => "Envoyer les alertes",
         "mail" => "Envoyer les mails",
+        "brief_audience" => "Adresser la brève",
+        "brief_mail" => "Envoyer la brève",
         other => other,
     };
     known.to_owned()
@@ -34,6 +37,8 @@ pub fn why(said: &str) -> Option<String> {
         "the mail server broke off" => "Le serveur de mail a coupé.",
         "the address cannot be written to" => "L’adresse n’en est pas une.",
         "the address came back" => "L’adresse nous est revenue.",
+        "switched off since" => "Ne la veut plus par mail.",
+        "sent back" => "Le mail nous est revenu.",
         "the device is gone" => "L’appareil n’existe plus.",
         "no device is left" => "Plus aucun appareil n’affiche d’alertes.",
         "the database cannot answer now" => "La base de données n’a pas répondu.",

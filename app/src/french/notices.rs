@@ -7,7 +7,7 @@ use domain::shifts::Treatment;
 use domain::swaps::Leg;
 use domain::view::home::SpokenOf;
 
-use super::dates::day_and_hours_short;
+use super::dates::{date_long, date_short, day_and_hours_short, iso_day, until_day};
 use super::typography::{capitalized, finished};
 
 /// How a notice is shown.
@@ -68,6 +68,12 @@ fn heading(notice: &Notice) -> (&'static str, Tone, &'static str) {
         Notice::RequestReceived { .. } => ("Une demande attend.", Tone::Info, "info"),
         Notice::RequestAnswered { .. } => ("Le bureau t’a répondu.", Tone::Info, "info"),
         Notice::SeatHeld { .. } => ("C’est ton tour.", Tone::Done, "hand-heart"),
+        Notice::BriefWanted { .. } => ("La brève se prépare.", Tone::Info, "newspaper"),
+        Notice::BriefToReview { .. } => ("Qui relit la brève ?", Tone::Info, "newspaper"),
+        Notice::BriefMissed { .. } => ("La brève n’est pas partie.", Tone::Refused, "circle-alert"),
+        Notice::BriefOut { .. } => ("La brève est là.", Tone::Done, "newspaper"),
+        Notice::BlockRefused { .. } => ("Ton texte ne paraît pas.", Tone::Info, "info"),
+        Notice::BlockKept { .. } => ("Ton texte paraît plus tard.", Tone::Info, "info"),
     }
 }
 
@@ -95,6 +101,12 @@ fn link(notice: &Notice, me: MemberId) -> String {
         | Notice::IncidentReported { shift: id, .. } => shift(*id),
         Notice::RequestReceived { .. } => "/bureau/demandes".to_owned(),
         Notice::RequestAnswered { .. } => "/moi/engagement".to_owned(),
+        Notice::BriefWanted { .. } => "/breve/proposer".to_owned(),
+        Notice::BriefToReview { monday, .. } | Notice::BriefMissed { monday } => {
+            format!("/communication/breve?lundi={}", iso_day(*monday))
+        }
+        Notice::BriefOut { monday } => format!("/breve/{}", iso_day(*monday)),
+        Notice::BlockRefused { block, .. } | Notice::BlockKept { block, .. } => format!("/breve/proposer/{block}"),
     }
 }
 
@@ -175,6 +187,21 @@ impl Words<'_> {
             Notice::RequestReceived { from, .. } => {
                 format!("{} attend une réponse du bureau.", capitalized(&self.who(*from)))
             }
+            Notice::BriefWanted { monday, until } => format!(
+                "C’est le moment d’écrire pour celle du {} : elle prend les textes {}.",
+                date_short(*monday),
+                until_day(*until)
+            ),
+            Notice::BriefToReview { monday, by } => {
+                let asked = by.map(|by| format!("{} le demande. ", capitalized(&self.who(by)))).unwrap_or_default();
+                format!("{asked}Celle du {} part lundi à 7 h si quelqu’un l’approuve.", date_short(*monday))
+            }
+            Notice::BriefMissed { monday } => {
+                format!("Celle du {} attend : publie-la maintenant, ou laisse-la de côté.", date_short(*monday))
+            }
+            Notice::BriefOut { monday } => format!("Celle du {}, à lire quand tu veux, même sans réseau.", date_long(*monday)),
+            Notice::BlockRefused { title, word, .. } => format!("« {title} » : « {} »", ended(word)),
+            Notice::BlockKept { title, monday, .. } => format!("« {title} » est gardé pour la brève du {}.", date_short(*monday)),
             Notice::RequestAnswered { .. } => "La réponse à ta demande est dans « Mon engagement ».".to_owned(),
             Notice::LeadMissing { shift, within_h } => format!(
                 "{} : la place d’animation est libre, à moins de {} du début.",

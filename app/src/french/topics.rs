@@ -13,6 +13,8 @@ pub fn name(topic: Topic) -> &'static str {
         Topic::Team => "Mon équipe",
         Topic::Office => "À traiter",
         Topic::Commitment => "Mon engagement",
+        Topic::Brief => "La brève",
+        Topic::BriefMail => "La brève par mail",
     }
 }
 
@@ -26,6 +28,8 @@ pub fn about(topic: Topic) -> &'static str {
         Topic::Team => "Pour les vacations que tu animes.",
         Topic::Office => "Ce qui attend le bureau.",
         Topic::Commitment => "La réponse du bureau à ce que tu lui as demandé.",
+        Topic::Brief => "Elle est parue, elle se prépare, et ce que devient ce que tu as écrit pour elle.",
+        Topic::BriefMail => "Tout entière, chaque lundi à 7 h. Dans l’application, elle est toujours là.",
     }
 }
 

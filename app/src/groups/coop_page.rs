@@ -10,7 +10,7 @@ use crate::french::dates::date_with_year;
 use crate::french::typography::{counted, listed};
 use crate::screen::Screen;
 use crate::selection::{Query, View};
-use crate::ui::{Frame, PageHead};
+use crate::ui::{Frame, PageHead, RowLink};
 
 #[component]
 pub fn CoopPage() -> impl IntoView {
@@ -62,6 +62,14 @@ fn coop(groups: &Groups) -> AnyView {
             <section class="section section--apart" aria-labelledby="groupes">
                 <h2 id="groupes">"Les groupes"</h2>
                 <div class="groups">{cards}</div>
+                <ul class="list">
+                    <RowLink
+                        icon="newspaper"
+                        href="/breve/proposer"
+                        title="Écrire pour la brève"
+                        soft="Chaque groupe y a la parole, le lundi à 7 h"
+                    />
+                </ul>
             </section>
             <section class="section section--apart" aria-labelledby="comite">
                 <h2 id="comite">"Le comité de gouvernance"</h2>

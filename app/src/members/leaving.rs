@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::api;
 use crate::asked::Asked;
+use crate::brief;
 use crate::french::nb;
 use crate::french::typography::counted;
 use crate::offline::acts::Acts;
@@ -19,7 +20,15 @@ use crate::ui::Icon;
 pub fn Leaving() -> impl IntoView {
     let (store, acts) = (Store::expect(), Acts::expect());
     let warning = NodeRef::<html::Dialog>::new();
+    let drafts = RwSignal::new(0);
     let (leaving, unreached) = (RwSignal::new(false), RwSignal::new(false));
+    let said = move || {
+        let acts = acts.outbox.with(domain::outbox::Outbox::waiting);
+        let acts = (acts > 0).then(|| format!("{} de ce téléphone n’est pas encore partie.", counted(acts, "action", "actions")));
+        let drafts = (drafts.get() > 0).then(|| "Ce que tu écris pour la brève n’est gardé que sur ce téléphone.".to_owned());
+        let all: Vec<String> = acts.into_iter().chain(drafts).collect();
+        nb(&format!("{} Si tu te déconnectes, c’est perdu.", all.join(" ")))
+    };
     let leave = move || {
         leaving.set(true);
         unreached.set(false);
@@ -37,13 +46,16 @@ pub fn Leaving() -> impl IntoView {
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if acts.outbox.with_untracked(|outbox| outbox.waiting() > 0) {
-            if let Some(warning) = warning.get_untracked() {
-                let _ = warning.show_modal();
+        spawn_local(async move {
+            drafts.set(brief::drafts(acts).await);
+            if drafts.get_untracked() > 0 || acts.outbox.with_untracked(|outbox| outbox.waiting() > 0) {
+                if let Some(warning) = warning.get_untracked() {
+                    let _ = warning.show_modal();
+                }
+            } else {
+                leave();
             }
-        } else {
-            leave();
-        }
+        });
     };
     let close = move || {
         if let Some(warning) = warning.get_untracked() {
@@ -73,10 +85,7 @@ pub fn Leaving() -> impl IntoView {
             </header>
             <div class="sheet__body">
                 <p>
-                    {move || nb(&format!(
-                        "{} de ce téléphone n’est pas encore partie. Si tu te déconnectes, elle est perdue.",
-                        counted(acts.outbox.with(domain::outbox::Outbox::waiting), "action", "actions"),
-                    ))}
+                    {said}
                 </p>
                 <div class="card__acts">
                     <button class="button button--main" type="button" on:click=stay>"Rester"</button>

@@ -10,6 +10,7 @@ use leptos_meta::Title;
 use super::card_page::member_number;
 use super::leaving::Leaving;
 use super::theme::ThemeChoice;
+use crate::brief_workshop::WorkshopDoor;
 use crate::french::nb;
 use crate::french::standing::{explanation, headline, level};
 use crate::french::typography::listed;
@@ -62,6 +63,7 @@ fn profile(view: ProfileView) -> impl IntoView {
             {doors(member_number(view.profile.number))}
             {view.rights.covers().then(coverage_door)}
             {office.then(|| view! { <OfficeDoors/> })}
+            {view.rights.edits_brief.then(|| view! { <WorkshopDoor/> })}
             {keeps_procedures.then(|| view! { <ProcedureDoors/> })}
             {rights.map(|rights| view! {
                 <section class="section section--apart" aria-labelledby="droits">
@@ -155,6 +157,7 @@ fn doors(number: String) -> impl IntoView {
                 <RowLink icon="id-card" href="/moi/carte" title="Ma carte" soft=format!("N° {number}")/>
                 <RowLink icon="bell" href="/moi/prevenir" title="Préviens-moi" soft="Alertes, mails, rappels"/>
                 <RowLink icon="smartphone" href="/moi/appareils" title="Mes appareils"/>
+                <RowLink icon="newspaper" href="/breve/proposer" title="Écrire pour la brève" soft="Au nom de ton groupe"/>
                 <RowLink icon="users" href="/coop" title="La coop" soft="Groupes, comité, contacts"/>
                 <RowLink icon="square-plus" href="/installer" title="Mettre Alpar sur l’écran d’accueil"/>
             </ul>

@@ -7,6 +7,7 @@ pub mod db;
 pub mod device;
 pub mod live;
 pub mod photos;
+mod pictures;
 pub mod push;
 pub mod store;
 pub mod tabs;

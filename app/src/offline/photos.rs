@@ -1,17 +1,18 @@
-//! Photos of what a member says on a sheet: made small on the device, kept beside the outbox, and sent
-//! once the act that names them was taken.
+//! Photos of what a member says on a sheet, and pictures for the brief: made small on the device, kept beside the outbox, and
+//! sent once the act that names them was taken.
 
 use chrono::Duration;
 use domain::command::Command;
-use domain::id::PhotoId;
+use domain::id::{PhotoId, PictureId};
 use domain::outbox::EntryState;
 use domain::outcome::Outcome;
 use domain::time::Instant;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CanvasRenderingContext2d, File, HtmlCanvasElement, ImageBitmap};
+use web_sys::{Blob, CanvasRenderingContext2d, File, HtmlCanvasElement, ImageBitmap};
 
 use super::acts::Acts;
 use super::wire::{self, Trouble};
@@ -23,16 +24,34 @@ const LONGEST_PX: u32 = 1280;
 const CAP: usize = 150_000;
 /// Tried in turn, until it is small enough.
 const QUALITIES: [f64; 4] = [0.8, 0.65, 0.5, 0.35];
-/// A photo that no act named by then was not meant to be sent. Hours.
+/// The largest picture of the brief, in bytes.
+const PICTURE_CAP: usize = 600_000;
+/// A photo that no act named by then was not meant to be sent; a picture may wait in a draft. Hours.
 const UNNAMED_H: i64 = 24;
+const IN_A_DRAFT_H: i64 = 35 * 24;
 const KEY: &str = "photos";
 
 #[derive(Clone, Serialize, Deserialize)]
 struct Kept {
-    id: PhotoId,
-    /// The JPEG in base64.
-    jpeg: String,
+    id: Uuid,
+    /// A JPEG, or a picture's WebP, in base64.
+    #[serde(rename = "jpeg")]
+    bytes: String,
     at: Instant,
+    #[serde(default)]
+    of_brief: bool,
+}
+
+impl Kept {
+    /// By how its bytes begin.
+    fn kind(&self) -> &'static str {
+        if self.bytes.starts_with("/9j/") { "image/jpeg" } else { "image/webp" }
+    }
+
+    fn address(&self) -> String {
+        let folder = if self.of_brief { "pictures" } else { "photos" };
+        format!("/api/v1/{folder}/{}", self.id)
+    }
 }
 
 /// The picture made again, small: without what the camera wrote into it.
@@ -64,15 +83,39 @@ async fn made_small(file: &File) -> Option<String> {
 
 /// Makes a photo small and keeps it on this device; nothing where it is no picture, or there is no room.
 pub async fn keep(acts: Acts, file: File) -> Option<PhotoId> {
+    let bytes = made_small(&file).await?;
+    let kept = Kept { id: clock::uuid(), bytes, at: clock::now(), of_brief: false };
+    keep_as(acts, kept).await.map(PhotoId)
+}
+
+/// Keeps a picture for the brief, which is small already.
+pub async fn keep_picture(acts: Acts, small: Blob) -> Option<PictureId> {
+    let bytes = JsFuture::from(small.array_buffer()).await.ok()?;
+    let bytes = js_sys::Uint8Array::new(&bytes).to_vec();
+    let binary: String = bytes.iter().copied().filter(|_| bytes.len() <= PICTURE_CAP).map(char::from).collect();
+    let bytes = web_sys::window()?.btoa(&binary).ok().filter(|text| !text.is_empty())?;
+    let kept = Kept { id: clock::uuid(), bytes, at: clock::now(), of_brief: true };
+    keep_as(acts, kept).await.map(PictureId)
+}
+
+async fn keep_as(acts: Acts, new: Kept) -> Option<Uuid> {
     let member = acts.member()?;
-    let (id, at) = (PhotoId(clock::uuid()), clock::now());
-    let jpeg = made_small(&file).await?;
     let keep: &dyn Fn(&mut Vec<Kept>) = &|kept| {
-        kept.retain(|known| known.id != id);
-        kept.push(Kept { id, jpeg: jpeg.clone(), at });
+        kept.retain(|known| known.id != new.id);
+        kept.push(new.clone());
     };
     db::update(&db::outbox_of(&member), KEY, keep).await.ok()?;
-    Some(id)
+    Some(new.id)
+}
+
+/// Where a picture is to be seen: on this device until it is sent, then at its own address.
+pub async fn address_of(acts: Acts, picture: PictureId) -> String {
+    let kept: Vec<Kept> = match acts.member() {
+        Some(member) => db::get(&db::outbox_of(&member), KEY).await.unwrap_or_default(),
+        None => Vec::new(),
+    };
+    let here = kept.iter().find(|known| known.id == picture.0);
+    here.map_or_else(|| format!("/pictures/{picture}"), |known| format!("data:{};base64,{}", known.kind(), known.bytes))
 }
 
 /// What became of the act that names a photo.
@@ -84,15 +127,28 @@ enum Fate {
     Unnamed,
 }
 
-fn fate(acts: Acts, photo: PhotoId) -> Fate {
-    let names = |command: Option<&Command>| matches!(command, Some(Command::ReceiveDelivery { photo: Some(named), .. }) if *named == photo);
+fn names(command: &Command, id: Uuid) -> bool {
+    match command {
+        Command::ReceiveDelivery { photo: Some(named), .. } => named.0 == id,
+        Command::ProposeBlock { picture: Some(named), .. } | Command::EditBlock { picture: Some(named), .. } => named.0 == id,
+        _ => false,
+    }
+}
+
+fn fate(acts: Acts, id: Uuid) -> Fate {
     acts.outbox.with_untracked(|outbox| {
-        let entry = outbox.entries.iter().find(|entry| names(entry.command()));
-        match entry.map(|entry| &entry.state) {
-            None => Fate::Unnamed,
-            Some(EntryState::Answered { outcome: Outcome::Applied { .. }, .. }) => Fate::Taken,
-            Some(EntryState::Answered { .. }) => Fate::Refused,
-            Some(_) => Fate::Waits,
+        let naming = |taken: fn(&EntryState) -> bool| {
+            let mut entries = outbox.entries.iter().filter(|entry| entry.command().is_some_and(|command| names(command, id)));
+            entries.any(|entry| taken(&entry.state))
+        };
+        if naming(|state| matches!(state, EntryState::Answered { outcome: Outcome::Applied { .. }, .. })) {
+            Fate::Taken
+        } else if naming(|state| !state.is_over()) {
+            Fate::Waits
+        } else if naming(|state| matches!(state, EntryState::Answered { .. })) {
+            Fate::Refused
+        } else {
+            Fate::Unnamed
         }
     })
 }
@@ -104,11 +160,13 @@ pub async fn send(acts: Acts) {
     tabs::alone(&format!("alpar-photos-{member}"), async move {
         let kept: Vec<Kept> = db::get(&name, KEY).await.unwrap_or_default();
         for photo in kept {
+            let lies_for = if photo.of_brief { IN_A_DRAFT_H } else { UNNAMED_H };
             let over = match fate(acts, photo.id) {
                 Fate::Waits => false,
-                Fate::Refused => true,
-                Fate::Unnamed => photo.at + Duration::hours(UNNAMED_H) < clock::now(),
-                Fate::Taken => match wire::photo(photo.id, &photo.jpeg, &member).await {
+                // What was written is taken up again with its picture.
+                Fate::Refused if !photo.of_brief => true,
+                Fate::Refused | Fate::Unnamed => photo.at + Duration::hours(lies_for) < clock::now(),
+                Fate::Taken => match wire::photo(&photo.address(), photo.kind(), &photo.bytes, &member).await {
                     // What the server does not take now, it never will.
                     Ok(()) | Err(Trouble::Rejected) => true,
                     Err(_) => return,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::brief::Briefs;
 use domain::calendar::Calendar;
 use domain::groups::Groups;
 use domain::id::ShiftId;
@@ -15,8 +16,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::wire::{self, Fetched, Trouble};
-use super::{clock, db, tabs};
-use crate::selection::{Query, View, select};
+use super::{clock, db, pictures, tabs};
+use crate::selection::{Others, Query, View, select};
 
 /// What we know of the network: never from the device's word alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +90,7 @@ pub struct Store {
     pub calendar: RwSignal<Option<Arc<Calendar>>>,
     pub me: RwSignal<Option<Arc<Me>>>,
     pub groups: RwSignal<Option<Arc<Groups>>>,
+    pub briefs: RwSignal<Option<Arc<Briefs>>>,
     /// The member's acts on this device; changed by `Acts` alone.
     pub outbox: RwSignal<Outbox>,
     shown: Memo<Option<Shown>>,
@@ -132,6 +134,7 @@ impl Store {
             calendar,
             me,
             groups: RwSignal::new(None),
+            briefs: RwSignal::new(None),
             outbox,
             shown,
             full: RwSignal::new(false),
@@ -164,8 +167,9 @@ impl Store {
 
     pub fn select(&self, query: &Query) -> Option<View> {
         let (shown, now) = (self.shown.get()?, self.now.get());
-        let groups = self.groups.get();
-        select(query, Seen { calendar: &shown.calendar, me: &shown.me, now }, groups.as_deref())
+        let (groups, briefs) = (self.groups.get(), self.briefs.get());
+        let others = Others { groups: groups.as_deref(), briefs: briefs.as_deref() };
+        select(query, Seen { calendar: &shown.calendar, me: &shown.me, now }, others)
     }
 
     /// The last act on its way that changes something about a shift.
@@ -177,6 +181,13 @@ impl Store {
     pub fn unseen(&self) -> usize {
         self.shown
             .with(|shown| shown.as_ref().map_or(0, |shown| shown.me.inbox.iter().filter(|row| row.seen_at.is_none()).count()))
+    }
+
+    /// The newest brief is here, and I have not read it.
+    pub fn is_brief_unread(&self) -> bool {
+        let newest = self.briefs.with(|briefs| Some(briefs.as_ref()?.briefs.first()?.id));
+        let read = |id| self.shown.with(|shown| shown.as_ref().is_none_or(|shown| shown.me.read_briefs.contains(&id)));
+        newest.is_some_and(|id| !read(id))
     }
 
     /// Looks at the snapshots outside of any page: for an act's words.
@@ -230,8 +241,14 @@ impl Store {
         self.opened.set(true);
     }
 
-    /// Asks the server for everything, and remembers whose device this is.
+    /// Reads the briefs that the device keeps, for which no start waits; asks the server for everything, and remembers whose
+    /// device this is.
     pub async fn bring_up_to_date(self) {
+        if let Some(member) = self.member.get_untracked()
+            && let Some(briefs) = self.kept::<Briefs>(&db::snapshots_of(&member), "briefs").await
+        {
+            self.briefs.set(Some(briefs));
+        }
         self.refresh_all().await;
         self.settled.set(true);
         self.keep_device().await;
@@ -273,9 +290,10 @@ impl Store {
         }
     }
 
-    /// Throws away what can be fetched again: other members' snapshots, or one's own. Never an
-    /// outbox.
+    /// Throws away what can be fetched again: pictures first, other members' snapshots, or one's own.
+    /// Never an outbox.
     pub async fn make_room(self, own: bool) {
+        pictures::forget().await;
         let mine = self.member.get_untracked();
         if own {
             if let Some(member) = &mine {
@@ -292,7 +310,7 @@ impl Store {
 
     /// One conditional GET per slice: `me` first, it is the smallest.
     pub async fn refresh_all(self) {
-        for slice in ["me", "calendar", "groups"] {
+        for slice in ["me", "calendar", "groups", "briefs"] {
             if !self.refresh(slice).await {
                 break;
             }
@@ -313,6 +331,7 @@ impl Store {
         let has = match slice {
             "calendar" => self.calendar.with_untracked(Option::is_some),
             "me" => self.me.with_untracked(Option::is_some),
+            "briefs" => self.briefs.with_untracked(Option::is_some),
             _ => self.groups.with_untracked(Option::is_some),
         };
         let etag_key = format!("{slice}-etag");
@@ -330,6 +349,9 @@ impl Store {
                 self.met(trouble).await;
                 return false;
             }
+        }
+        if slice == "briefs" {
+            self.briefs.with_untracked(|briefs| briefs.iter().for_each(|briefs| pictures::keep(briefs)));
         }
         self.reached();
         true
@@ -370,6 +392,7 @@ impl Store {
         match slice {
             "calendar" => read(text, self.calendar),
             "me" => read(text, self.me),
+            "briefs" => read(text, self.briefs),
             _ => read(text, self.groups),
         }
     }
@@ -419,6 +442,7 @@ impl Store {
         if let Some(member) = self.member.get_untracked() {
             // Nobody's device from here on: what is still on its way is not kept.
             self.member.set(None);
+            pictures::forget().await;
             db::delete(&db::snapshots_of(&member)).await;
             let mut others = db::get::<Kept>(db::DEVICE, "kept").await.unwrap_or_default();
             others.retain(|other| *other != member);

@@ -40,6 +40,11 @@ pub fn guard(acts: Acts) {
 pub fn is_dirty() -> bool {
     let Ok(fields) = document().query_selector_all("textarea, input, select") else { return false };
     (0..fields.length()).filter_map(|at| fields.item(at)).any(|field| {
+        // A draft that the device keeps is there again after the reload.
+        let kept = field.dyn_ref::<web_sys::Element>().and_then(|field| field.closest("[data-kept]").ok().flatten());
+        if kept.is_some() {
+            return false;
+        }
         if let Some(area) = field.dyn_ref::<web_sys::HtmlTextAreaElement>() {
             return area.default_value().is_ok_and(|before| area.value() != before);
         }

@@ -1,6 +1,5 @@
 //! Talking to the server: plain `fetch`, so that every status is seen.
 
-use domain::id::PhotoId;
 use domain::json;
 use domain::outbox::{Parcel, Setback};
 use domain::outcome::{Answer, Outcome};
@@ -156,22 +155,22 @@ pub async fn renew_calendar(member: &str) -> Result<String, Trouble> {
     if response.status() == 200 { Ok(read_body::<Renewed>(&response).await?.address) } else { Err(trouble(&response).await) }
 }
 
-/// A photo that an act of the member has named; its JPEG in base64.
-pub async fn photo(id: PhotoId, jpeg: &str, member: &str) -> Result<(), Trouble> {
-    accepted(post_photo(id, jpeg, member).await).await
+/// A photo or a picture that an act of the member has named; its bytes in base64.
+pub async fn photo(address: &str, kind: &str, bytes: &str, member: &str) -> Result<(), Trouble> {
+    accepted(post_photo(address, kind, bytes, member).await).await
 }
 
-async fn post_photo(id: PhotoId, jpeg: &str, member: &str) -> Result<Response, JsValue> {
+async fn post_photo(address: &str, kind: &str, bytes: &str, member: &str) -> Result<Response, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let bytes: Vec<u8> = window.atob(jpeg)?.chars().filter_map(|byte| u8::try_from(u32::from(byte)).ok()).collect();
+    let bytes: Vec<u8> = window.atob(bytes)?.chars().filter_map(|byte| u8::try_from(u32::from(byte)).ok()).collect();
     let request = request("", member)?;
     let headers = Headers::new()?;
-    headers.set("Content-Type", "image/jpeg")?;
+    headers.set("Content-Type", kind)?;
     headers.set("Alpar-Member", member)?;
     request.set_headers(&headers);
     request.set_body(&js_sys::Uint8Array::from(bytes.as_slice()));
     Reflect::set(&request, &"keepalive".into(), &JsValue::FALSE)?;
-    let response = JsFuture::from(window.fetch_with_str_and_init(&format!("/api/v1/photos/{id}"), &request)).await?;
+    let response = JsFuture::from(window.fetch_with_str_and_init(address, &request)).await?;
     Ok(Response::from(response.dyn_into::<web_sys::Response>()?))
 }
 

@@ -28,6 +28,9 @@ pub fn typed(query: &ParamsMap) -> Fields {
 /// The form of `act`: its hidden fields, then what is typed. Posted twice, it is one act.
 #[component]
 pub fn Posted(
+    /// Where it is posted.
+    #[prop(default = POSTED_TO)]
+    to: &'static str,
     act: &'static str,
     /// Of what the form changes, so that each has an id of its own.
     #[prop(into)]
@@ -42,7 +45,7 @@ pub fn Posted(
     let id = use_context::<Visit>().map(|visit| CommandId::derive(visit.seed, &key).to_string()).unwrap_or_default();
     let hidden = with.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
     view! {
-        <form method="post" action=POSTED_TO class=class>
+        <form method="post" action=to class=class>
             <input type="hidden" name="geste" value=act/>
             <input type="hidden" name="id" value=id/>
             {hidden}

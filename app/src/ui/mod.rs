@@ -34,7 +34,7 @@ pub use focus::{focus_title, hold_focus, keep_focus};
 pub use frame::{Frame, Width};
 pub use given::{Part, Words};
 pub use icon::Icon;
-pub use nav::Nav;
+pub use nav::{Nav, Unread};
 pub use page_head::{Avatar, Back, PageHead};
 pub use qr::Qr;
 pub use refusal::RefusalCard;

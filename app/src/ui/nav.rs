@@ -27,6 +27,13 @@ const TABS: [Tab; 7] = [
     tab("/coop", "users", "La coop", true),
 ];
 
+/// Which tab has something that was not read, where the page knows.
+#[derive(Clone, Copy)]
+pub struct Unread {
+    pub tab: &'static str,
+    pub is: Signal<bool>,
+}
+
 /// The tab under which a path lies; `None` under « Moi ».
 fn tab_of(path: &str) -> Option<&'static str> {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
@@ -47,13 +54,24 @@ fn tab_of(path: &str) -> Option<&'static str> {
 pub fn Nav() -> impl IntoView {
     let path = use_location().pathname;
     let here = move || path.with(|path| tab_of(path));
+    let unread = use_context::<Unread>();
     let items = TABS.map(|tab| {
+        let dot = unread.filter(|unread| unread.tab == tab.href).map(|unread| {
+            move || {
+                unread.is.get().then(|| {
+                    view! {
+                        <span class="nav__dot" aria-hidden="true"></span>
+                        <span class="visually-hidden">", non lue"</span>
+                    }
+                })
+            }
+        });
         let current = move || (here() == Some(tab.href)).then_some("page");
         view! {
             <li class=if tab.wide { "nav__item nav__item--wide" } else { "nav__item" }>
                 <a class="nav__link" href=tab.href aria-current=current>
                     <Icon name=tab.icon/>
-                    <span>{tab.label}</span>
+                    <span>{tab.label}{dot}</span>
                 </a>
             </li>
         }
@@ -83,6 +101,8 @@ mod tests {
             ("/moi/carte", None),
             ("/bureau/fermer/6f1c", Some("/vacations")),
             ("/bureau/joindre", None),
+            ("/breve/2026-11-30", Some("/breve")),
+            ("/breve/proposer", Some("/breve")),
         ];
         for (path, wanted) in cases {
             assert_eq!(tab_of(path), wanted);

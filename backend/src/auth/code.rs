@@ -114,6 +114,7 @@ fn code_mail(to: &str, code: &str) -> Mail {
              Tape-le dans l’application, ne le donne à personne.\n\nSi tu n’as rien demandé, oublie ce message : \
              sans le code, personne n’entre.\n\nL’épicerie Alpar\n"
         ),
+        html: None,
     }
 }
 

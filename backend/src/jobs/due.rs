@@ -7,9 +7,9 @@ use sqlx::PgConnection;
 use crate::Backend;
 use crate::error::Error;
 
-/// What happens every night, and when on Paris clocks (hours).
-const NIGHTLY: [(&str, u32); 6] =
-    [("fall_due", 0), ("briefs", 1), ("generate", 2), ("match", 3), ("purge", 4), ("close_sheets", 5)];
+/// What happens every night, and at seven in the morning: when on Paris clocks (hours).
+const NIGHTLY: [(&str, u32); 7] =
+    [("fall_due", 0), ("briefs", 1), ("generate", 2), ("match", 3), ("purge", 4), ("close_sheets", 5), ("brief", 7)];
 
 /// The most rows that one tick hands over.
 const AT_ONCE: i64 = 500;
@@ -28,7 +28,7 @@ pub async fn plan(backend: &Backend) -> Result<(), Error> {
         .await?;
         if !pending {
             let due_at = if known { next_night(now, hour) } else { now };
-            note(&mut conn, kind, due_at).await?;
+            note_night(&mut conn, kind, due_at).await?;
         }
     }
     Ok(())
@@ -59,7 +59,7 @@ pub async fn tick(backend: &Backend) -> Result<usize, Error> {
             .execute(&mut *tx)
             .await?;
         if let Some((kind, hour)) = NIGHTLY.iter().find(|(nightly, _)| nightly == kind) {
-            note(&mut tx, kind, next_night(now, *hour)).await?;
+            note_night(&mut tx, kind, next_night(now, *hour)).await?;
         }
     }
     let ids: Vec<i64> = due.iter().map(|(id, _)| *id).collect();
@@ -76,10 +76,15 @@ fn next_night(now: Instant, hour: u32) -> Instant {
     if tonight > now { tonight } else { paris_instant(plus_days(today, 1), clock) }
 }
 
-async fn note(conn: &mut PgConnection, kind: &str, due_at: Instant) -> Result<(), Error> {
+async fn note_night(conn: &mut PgConnection, kind: &str, due_at: Instant) -> Result<(), Error> {
+    note(conn, kind, &due_at.timestamp_millis().to_string(), due_at).await
+}
+
+/// Work of a kind falls due then; under one key, once.
+pub(crate) async fn note(conn: &mut PgConnection, kind: &str, key: &str, due_at: Instant) -> Result<(), Error> {
     sqlx::query("insert into due_work (kind, key, due_at) values ($1, $2, $3) on conflict (kind, key) do nothing")
         .bind(kind)
-        .bind(due_at.timestamp_millis().to_string())
+        .bind(key)
         .bind(due_at)
         .execute(conn)
         .await?;

@@ -16,6 +16,7 @@ use tokio::time::MissedTickBehavior;
 use super::record::{Rounds, recorded};
 use super::{Mail, due, purge};
 use crate::Backend;
+use crate::brief::mail::{self, Postman};
 use crate::error::Error;
 use crate::notify::{self, Courier};
 use crate::{brief, ledger, sheet, shifts, swaps};
@@ -40,11 +41,13 @@ pub async fn run_worker(
     backend: Backend,
     mailer: Arc<dyn Mailer>,
     courier: Arc<dyn Courier>,
+    postman: Arc<dyn Postman>,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Box<dyn StdError + Send + Sync>> {
     due::plan(&backend).await?;
     let (stop, stopped) = watch::channel(false);
     let [pushes, mails] = Channel::ALL.map(|channel| notify::run(backend.clone(), courier.clone(), channel, stopped.clone()));
+    let briefs = mail::run(backend.clone(), postman, stopped.clone());
     let worker = WorkerOptions::default()
         .pg_pool(backend.pool.clone())
         .schema("graphile_worker")
@@ -65,13 +68,16 @@ pub async fn run_worker(
         .define_job::<Match>()
         .define_job::<Purge>()
         .define_job::<CloseSheets>()
+        .define_job::<GoOut>()
+        .define_job::<BriefAudience>()
+        .define_job::<BriefCorrectionMail>()
         .init()
         .await?;
     let mut running = pin!(worker.run());
     // A queue that broke ends the whole: whoever called starts it again. One that is asked to stop finishes its jobs.
     tokio::select! {
         ran = &mut running => ran?,
-        ((), (), ()) = async { tokio::join!(tick(backend, stopped), pushes, mails) } => running.await?,
+        ((), (), (), ()) = async { tokio::join!(tick(backend, stopped), pushes, mails, briefs) } => running.await?,
     }
     Ok(())
 }
@@ -139,6 +145,9 @@ due_job!(Generate, "generate", shifts::generate);
 due_job!(Match, "match", swaps::match_all);
 due_job!(Purge, "purge", purge::purge);
 due_job!(CloseSheets, "close_sheets", sheet::close_sheets);
+due_job!(GoOut, "brief", brief::go_out);
+due_job!(BriefAudience, "brief_audience", mail::address);
+due_job!(BriefCorrectionMail, "brief_correction_mail", mail::address);
 
 /// What the queue keeps of a failure.
 fn told(error: Error) -> String {

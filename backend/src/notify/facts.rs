@@ -32,6 +32,7 @@ pub async fn facts(
     scope.requests = notices.iter().filter_map(|notice| notice.request()).collect();
     scope.resolve(conn).await?;
     let mut board = load::board(conn, &scope, now).await?;
+    crate::brief::lay_told(conn, &mut board, member, notices).await?;
     board.notices = unseen(conn, member, rows).await?.into_iter().map(|row| (row, member)).collect();
     Ok(board)
 }

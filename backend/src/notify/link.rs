@@ -24,10 +24,14 @@ pub struct Addressed<'a> {
     pub email: &'a str,
 }
 
+/// The key that is kept, if a mail with a link was ever made.
+pub async fn kept(conn: &mut PgConnection) -> Result<Option<Key>, Error> {
+    Ok(sqlx::query_scalar("select key from mail_act_key").fetch_optional(conn).await?)
+}
+
 /// The key that is kept; the first process of all makes it.
 pub async fn key(conn: &mut PgConnection) -> Result<Key, Error> {
-    const KEPT: &str = "select key from mail_act_key";
-    if let Some(key) = sqlx::query_scalar(KEPT).fetch_optional(&mut *conn).await? {
+    if let Some(key) = kept(&mut *conn).await? {
         return Ok(key);
     }
     let mut fresh: Key = [0; 64];
@@ -36,7 +40,7 @@ pub async fn key(conn: &mut PgConnection) -> Result<Key, Error> {
         .bind(fresh.as_slice())
         .execute(&mut *conn)
         .await?;
-    Ok(sqlx::query_scalar(KEPT).fetch_one(conn).await?)
+    kept(conn).await?.ok_or(Error::NotFound)
 }
 
 /// What stands in the link: the delivery's number and the code that nobody else can make.

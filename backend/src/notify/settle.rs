@@ -26,7 +26,7 @@ pub enum Came {
 
 /// A process that has something in hand for longer than this has died. Longer than any courier waits:
 /// each of the ten or so steps of handing a mail over may take ten seconds.
-const LEASE_S: i64 = 120;
+pub(crate) const LEASE_S: i64 = 120;
 /// How long something is tried before it has failed. Hours.
 const TRIED_H: i64 = 24;
 /// The longest pause between two tries, minutes; the first is half a minute.
@@ -41,8 +41,12 @@ pub async fn settle(backend: &Backend, waiting: &[Waiting], came: &Came, reached
             Came::Sent => ("sent", None, None),
             Came::Failed { why } => ("failed", Some(why.clone()), None),
             // A device has it; another one never answered.
-            Came::Again { .. } if is_tired(one, now) && !(one.reached.is_empty() && reached.is_empty()) => ("sent", None, None),
-            Came::Again { why, .. } if is_tired(one, now) => ("failed", Some(format!("{why} ({} tries)", one.tries)), None),
+            Came::Again { .. } if is_tired(one.at, one.tries, now) && !(one.reached.is_empty() && reached.is_empty()) => {
+                ("sent", None, None)
+            }
+            Came::Again { why, .. } if is_tired(one.at, one.tries, now) => {
+                ("failed", Some(format!("{why} ({} tries)", one.tries)), None)
+            }
             Came::Again { after, why } => ("waiting", Some(why.clone()), Some(now + after.unwrap_or_else(|| pause(one.tries)))),
         };
         sqlx::query(
@@ -62,12 +66,13 @@ pub async fn settle(backend: &Backend, waiting: &[Waiting], came: &Came, reached
     Ok(())
 }
 
-fn is_tired(one: &Waiting, now: Instant) -> bool {
-    now - one.at > Duration::hours(TRIED_H) && one.tries > 5
+/// Whether something that was tried so often, since `from`, is given up.
+pub(crate) fn is_tired(from: Instant, tries: i16, now: Instant) -> bool {
+    now - from > Duration::hours(TRIED_H) && tries > 5
 }
 
 /// Half a minute, then twice as long each time.
-fn pause(tries: i16) -> Duration {
+pub(crate) fn pause(tries: i16) -> Duration {
     let doubled = 30_i64.checked_shl(u32::try_from(tries.clamp(1, 20) - 1).unwrap_or(0)).unwrap_or(i64::MAX);
     Duration::seconds(doubled.min(PAUSE_CAP_MIN * 60))
 }

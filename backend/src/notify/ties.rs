@@ -10,16 +10,17 @@ use uuid::Uuid;
 
 use crate::error::Error;
 
-type Row = (Vec<Uuid>, Vec<i16>, Vec<Uuid>, bool, bool, bool, bool);
+type Row = (Vec<Uuid>, Vec<i16>, Vec<Uuid>, bool, bool, bool, bool, bool, bool);
 
 /// A member's ties to the shifts of `board`.
 pub(super) async fn ties(conn: &mut PgConnection, member: MemberId, board: &Board) -> Result<Ties, Error> {
     let shifts: Vec<Uuid> = board.shifts.keys().map(|shift| shift.0).collect();
-    let (held, positions, ticked, answers, office, distribution, employee): Row =
+    let (held, positions, ticked, answers, office, distribution, employee, in_group, edits_brief): Row =
         sqlx::query_as(TIES).bind(member).bind(shifts).fetch_one(conn).await?;
     let held: BTreeSet<SeatId> =
         held.into_iter().zip(positions).map(|(shift, position)| SeatId::new(ShiftId(shift), position)).collect();
-    Ok(Ties { held, ticked: ticked.into_iter().map(ShiftId).collect(), answers, office, distribution, employee })
+    let ticked = ticked.into_iter().map(ShiftId).collect();
+    Ok(Ties { held, ticked, answers, office, distribution, employee, in_group, edits_brief })
 }
 
 /// $1 member, $2 shifts.
@@ -37,5 +38,8 @@ select array(select shift_id from held order by shift_id, position),
         where g.member_id = $1 and w.slug = 'administratif'),
     exists (select from group_member g join working_group w using (group_id)
         where g.member_id = $1 and w.slug = 'distribution'),
-    m.employee
+    m.employee,
+    exists (select from group_member g where g.member_id = $1),
+    m.employee or exists (select from group_member g join working_group w using (group_id)
+        where g.member_id = $1 and w.slug = 'communication')
 from member m where m.member_id = $1";

@@ -1,6 +1,7 @@
 //! The language of the tests: a small co-op in a database of its own.
 #![allow(dead_code, reason = "each test file speaks a part of it")]
 
+mod briefs;
 mod invariants;
 
 use std::sync::atomic::{AtomicU32, Ordering};

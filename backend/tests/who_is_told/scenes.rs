@@ -1,11 +1,14 @@
 //! One scene per kind of notice: the co-op as it is when that notice is true for somebody.
 
-use domain::id::{MemberId, OfferId, RequestId, SeatId, ShiftId};
+use chrono::NaiveDate;
+use domain::brief::id_of;
+use domain::id::{BlockId, MemberId, OfferId, RequestId, SeatId, ShiftId};
 use domain::notice::Notice;
 use domain::notify::Kind;
 use domain::sheet::{Mishap, Trouble};
 use domain::shifts::Treatment;
 use domain::swaps::Leg;
+use domain::time::plus_days;
 use uuid::Uuid;
 
 use crate::coop::{Coop, today};
@@ -140,6 +143,31 @@ impl<'a> Stage<'a> {
                 .await;
                 Notice::RequestAnswered { request }
             }
+            Kind::BriefWanted => {
+                coop.in_group(who, "distribution").await;
+                let monday = self.brief("\"collecting\"").await;
+                Notice::BriefWanted { monday, until: today() + chrono::Duration::days(5) }
+            }
+            Kind::BriefToReview => {
+                coop.in_group(who, "communication").await;
+                let asked = format!("{{\"review\":{{\"asked\":{{\"by\":\"{other}\",\"at\":\"2026-12-01T07:00:00Z\"}}}}}}");
+                Notice::BriefToReview { monday: self.brief(&asked).await, by: Some(other) }
+            }
+            Kind::BriefMissed => {
+                coop.in_group(who, "communication").await;
+                Notice::BriefMissed { monday: self.brief("{\"missed\":{\"at\":\"2026-12-01T07:00:00Z\"}}").await }
+            }
+            Kind::BriefOut => Notice::BriefOut { monday: self.brief("{\"published\":{\"at\":\"2026-12-01T07:00:00Z\"}}").await },
+            Kind::BlockRefused => {
+                let state =
+                    format!("{{\"refused\":{{\"at\":\"2026-12-01T07:00:00Z\",\"by\":\"{other}\",\"word\":\"Trop tôt\"}}}}");
+                let (block, _) = self.writes(who, &state).await;
+                Notice::BlockRefused { block, title: "La fête".into(), word: "Trop tôt".into() }
+            }
+            Kind::BlockKept => {
+                let (block, monday) = self.writes(who, "\"proposed\"").await;
+                Notice::BlockKept { block, title: "La fête".into(), monday }
+            }
             Kind::SeatOpened => Notice::SeatOpened { shift: morning },
             Kind::SeatHeld => {
                 let until = today() + chrono::Duration::hours(2);
@@ -169,6 +197,30 @@ impl<'a> Stage<'a> {
             ))
             .await;
         request
+    }
+
+    /// A Monday of its own, whose brief is so far.
+    async fn brief(&self, stage: &str) -> NaiveDate {
+        let monday = plus_days("2027-01-04".parse().unwrap(), 7 * self.day);
+        self.coop
+            .sql(&format!("insert into brief (brief_id, monday, stage) values ('{}', '{monday}', '{stage}')", id_of(monday)))
+            .await;
+        monday
+    }
+
+    /// A contribution of theirs.
+    async fn writes(&self, who: MemberId, state: &str) -> (BlockId, NaiveDate) {
+        let (block, monday) = (BlockId(self.coop.id()), "2026-12-07".parse().unwrap());
+        self.coop.in_group(self.other, "sociale").await;
+        self.coop
+            .sql(&format!(
+                "insert into brief_block (block_id, monday, by_member, group_id, said, state, proposed_at)
+                 select '{block}', '{monday}', '{who}', group_id, '{{\"title\":\"La fête\"}}', '{state}', '{}'
+                 from working_group where slug = 'sociale'",
+                today()
+            ))
+            .await;
+        (block, monday)
     }
 
     async fn both(&self, who: MemberId, mine: SeatId, theirs: SeatId) {

@@ -15,6 +15,21 @@ pub enum Source {
     Anniversaries,
 }
 
+impl Source {
+    pub const ALL: [Source; 2] = [Source::Seats, Source::Anniversaries];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Source::Seats => "seats",
+            Source::Anniversaries => "anniversaries",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Source> {
+        Source::ALL.into_iter().find(|source| source.as_str() == text)
+    }
+}
+
 /// One line of a live block, as it stood when the brief was published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,9 +1,10 @@
 //! When a brief closes, is asked for, and goes out: always by the clocks of Paris.
 
 use chrono::{Duration, NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
 
 use super::{Settings, Stage};
-use crate::time::{Instant, minus_days, paris_instant};
+use crate::time::{Instant, minus_days, monday_of, paris_instant, plus_days};
 
 /// What is to be done with a brief now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,8 +51,15 @@ pub fn due(monday: NaiveDate, stage: &Stage, settings: &Settings, now: Instant) 
     }
 }
 
+/// The Monday whose brief is being made on a day: that day's own until it is out, then the next one.
+pub fn made_on(today: NaiveDate, today_is_out: bool) -> NaiveDate {
+    let monday = monday_of(today);
+    if monday == today && !today_is_out { today } else { plus_days(monday, 7) }
+}
+
 /// Whom a reminder is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reminded {
     /// Friday at nine: the groups, « c'est le moment d'écrire ».
     Contributors,

@@ -40,7 +40,7 @@ pub fn search(searched: &Searched, typed: &str) -> Vec<Found> {
 }
 
 /// What a piece says, without its markup.
-fn said(piece: &Shown) -> String {
+pub fn said(piece: &Shown) -> String {
     match piece {
         Shown::Block { group, title, html, picture, .. } => {
             let alt = picture.as_ref().map(|picture| picture.alt.as_str()).unwrap_or_default();

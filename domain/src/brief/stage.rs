@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Mistake, Settings};
 use crate::id::MemberId;
 use crate::time::Instant;
 
@@ -28,6 +29,9 @@ pub enum Stage {
     /// Its hour passed and it did not go out: somebody decides.
     Missed {
         at: Instant,
+        /// Who has asked for review, before or since.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked: Option<Signed>,
     },
     Published {
         at: Instant,
@@ -51,5 +55,90 @@ impl Stage {
     /// Whether contributions and editors may still change it.
     pub fn is_open(&self) -> bool {
         matches!(self, Stage::Collecting | Stage::Review { .. } | Stage::Missed { .. })
+    }
+
+    /// Whether it goes out by itself.
+    pub fn is_scheduled(&self) -> bool {
+        matches!(self, Stage::Scheduled { .. })
+    }
+
+    /// Whether editors may change it: approved, it is taken back first; out, it is corrected.
+    pub fn editable(&self) -> Result<(), Mistake> {
+        match self {
+            Stage::Scheduled { .. } => Err(Mistake::Approved),
+            Stage::Published { .. } => Err(Mistake::Out),
+            Stage::Collecting | Stage::Review { .. } | Stage::Missed { .. } => Ok(()),
+        }
+    }
+
+    /// « Qui relit ? » Asked again, it is the last who asked.
+    pub fn ask(&self, signed: Signed) -> Result<Stage, Mistake> {
+        self.editable()?;
+        Ok(match self {
+            Stage::Missed { at, .. } => Stage::Missed { at: *at, asked: Some(signed) },
+            _ => Stage::Review { asked: signed },
+        })
+    }
+
+    /// From now on it goes out by itself.
+    pub fn approve(&self, settings: &Settings, signed: Signed) -> Result<Stage, Mistake> {
+        self.editable()?;
+        if let Stage::Missed { .. } = self {
+            return Err(Mistake::TooLate);
+        }
+        let asked = self.asked_before(settings, signed)?;
+        Ok(Stage::Scheduled { asked, approved: signed })
+    }
+
+    /// Who approved what `signed` publishes by hand: whoever has approved it already, or they do.
+    pub fn publish_now(&self, settings: &Settings, signed: Signed) -> Result<Signed, Mistake> {
+        match self {
+            Stage::Published { .. } => Err(Mistake::Out),
+            Stage::Scheduled { approved, .. } => Ok(*approved),
+            _ => self.asked_before(settings, signed).map(|_| signed),
+        }
+    }
+
+    /// Back to collecting; what was missed stays so, and asks for nobody.
+    pub fn take_back(&self) -> Result<Stage, Mistake> {
+        match self {
+            Stage::Published { .. } => Err(Mistake::Out),
+            Stage::Missed { at, .. } => Ok(Stage::Missed { at: *at, asked: None }),
+            _ => Ok(Stage::Collecting),
+        }
+    }
+
+    /// Its hour passed.
+    pub fn missed(&self, at: Instant) -> Stage {
+        Stage::Missed { at, asked: self.asked() }
+    }
+
+    /// It is put right after it went out.
+    pub fn correct(&self, signed: Signed) -> Result<Stage, Mistake> {
+        match self {
+            Stage::Published { at, approved, late, .. } => {
+                Ok(Stage::Published { at: *at, approved: *approved, late: *late, corrected: Some(signed) })
+            }
+            _ => Err(Mistake::NotOut),
+        }
+    }
+
+    /// Who asked for review.
+    pub fn asked(&self) -> Option<Signed> {
+        match self {
+            Stage::Review { asked } | Stage::Scheduled { asked, .. } => Some(*asked),
+            Stage::Missed { asked, .. } => *asked,
+            Stage::Collecting | Stage::Published { .. } => None,
+        }
+    }
+
+    /// A second pair of eyes, where the co-op wants one.
+    fn asked_before(&self, settings: &Settings, signed: Signed) -> Result<Signed, Mistake> {
+        match self.asked() {
+            asked if !settings.second_pair => Ok(asked.unwrap_or(signed)),
+            None => Err(Mistake::NotAsked),
+            Some(asked) if asked.by == signed.by => Err(Mistake::SecondPair { asked: asked.by }),
+            Some(asked) => Ok(asked),
+        }
     }
 }

@@ -122,7 +122,13 @@ impl Mailed {
             | Notice::ShopReported { .. }
             | Notice::IncidentReported { .. }
             | Notice::RequestReceived { .. }
-            | Notice::RequestAnswered { .. } => Vec::new(),
+            | Notice::RequestAnswered { .. }
+            | Notice::BriefWanted { .. }
+            | Notice::BriefToReview { .. }
+            | Notice::BriefMissed { .. }
+            | Notice::BriefOut { .. }
+            | Notice::BlockRefused { .. }
+            | Notice::BlockKept { .. } => Vec::new(),
         };
         let decided = |(choice, command)| {
             let why_not = decide(board, &command, self.member, now).reason().cloned();

@@ -29,6 +29,12 @@ pub enum Kind {
     IncidentReported,
     RequestReceived,
     RequestAnswered,
+    BriefWanted,
+    BriefToReview,
+    BriefMissed,
+    BriefOut,
+    BlockRefused,
+    BlockKept,
 }
 
 /// When a kind goes by mail unless the member chose otherwise.
@@ -62,7 +68,7 @@ const fn says(kind: Kind, topic: Topic) -> Entry {
 }
 
 /// One line per kind, in the order of [`Kind`].
-pub const CATALOGUE: [Entry; 23] = [
+pub const CATALOGUE: [Entry; 29] = [
     moves(Kind::SeatClaimed),
     moves(Kind::LoopClosed),
     moves(Kind::SwapAccepted),
@@ -86,6 +92,13 @@ pub const CATALOGUE: [Entry; 23] = [
     says(Kind::IncidentReported, Topic::Team),
     says(Kind::RequestReceived, Topic::Office),
     says(Kind::RequestAnswered, Topic::Commitment),
+    Entry { mails: Mails::Never, ..says(Kind::BriefWanted, Topic::Brief) },
+    says(Kind::BriefToReview, Topic::Brief),
+    says(Kind::BriefMissed, Topic::Brief),
+    // Its mail is a brief of its own.
+    Entry { mails: Mails::Never, ..says(Kind::BriefOut, Topic::Brief) },
+    says(Kind::BlockRefused, Topic::Brief),
+    says(Kind::BlockKept, Topic::Brief),
 ];
 
 pub fn entry(kind: Kind) -> Entry {
@@ -117,5 +130,11 @@ pub fn kind(notice: &Notice) -> Kind {
         Notice::IncidentReported { .. } => Kind::IncidentReported,
         Notice::RequestReceived { .. } => Kind::RequestReceived,
         Notice::RequestAnswered { .. } => Kind::RequestAnswered,
+        Notice::BriefWanted { .. } => Kind::BriefWanted,
+        Notice::BriefToReview { .. } => Kind::BriefToReview,
+        Notice::BriefMissed { .. } => Kind::BriefMissed,
+        Notice::BriefOut { .. } => Kind::BriefOut,
+        Notice::BlockRefused { .. } => Kind::BlockRefused,
+        Notice::BlockKept { .. } => Kind::BlockKept,
     }
 }

@@ -27,6 +27,10 @@ pub struct Ties {
     pub distribution: bool,
     /// They are the employee.
     pub employee: bool,
+    /// They belong to a group, and may write for the brief in its name.
+    pub in_group: bool,
+    /// They make the brief.
+    pub edits_brief: bool,
 }
 
 /// Whether `member` may know of `notice` at all. Where [`is_still_true`](super::is_still_true)
@@ -59,6 +63,14 @@ pub fn concerns(board: &Board, ties: &Ties, notice: &Notice, member: MemberId) -
         | Notice::TeamWarned { .. }
         | Notice::NotSeenYet { .. }
         | Notice::Reminder { .. } => true,
+        Notice::BriefWanted { .. } => ties.in_group,
+        Notice::BriefToReview { by, .. } => ties.edits_brief && *by != Some(member),
+        Notice::BriefMissed { .. } => ties.edits_brief,
+        Notice::BlockRefused { block, .. } | Notice::BlockKept { block, .. } => {
+            board.blocks.get(block).is_some_and(|block| block.by == member)
+        }
+        // Everybody reads it.
+        Notice::BriefOut { .. } => true,
         // Whose request it is.
         Notice::RequestAnswered { .. } => true,
         // For whom it is kept.

@@ -64,6 +64,11 @@ impl Preferences {
         CATALOGUE.iter().filter(|line| line.topic == topic).any(|line| self.says(*line, channel, has_device))
     }
 
+    /// Whether the Monday brief comes by mail: unless it was switched off.
+    pub fn brief_by_mail(&self) -> bool {
+        self.wants(Topic::BriefMail, Channel::Mail).unwrap_or(true)
+    }
+
     /// One switch set, the others as they were.
     pub fn with(mut self, set: Switch) -> Preferences {
         self.switches.retain(|switch| (switch.topic, switch.channel) != (set.topic, set.channel));

@@ -1,6 +1,9 @@
 //! Whether a notice still says what is: between the act and the moment it is sent, more may happen.
 
+use chrono::NaiveDate;
+
 use crate::board::Board;
+use crate::brief::{BlockState, Stage, id_of};
 use crate::id::{MemberId, SeatId, ShiftId};
 use crate::notice::Notice;
 use crate::shifts::Shift;
@@ -69,10 +72,35 @@ pub fn is_still_true(board: &Board, notice: &Notice, member: MemberId, now: Inst
         Notice::RequestAnswered { request } => {
             board.requests.get(request).is_some_and(|known| known.is_answered() && known.member == member)
         }
+        Notice::BriefWanted { monday, until } => {
+            now < *until && stage(board, *monday).is_some_and(|stage| stage.editable().is_ok())
+        }
+        // Once it is approved, nobody is asked any more.
+        Notice::BriefToReview { monday, by } => match stage(board, *monday) {
+            Some(Stage::Collecting) => by.is_none(),
+            Some(Stage::Review { .. } | Stage::Missed { asked: Some(_), .. }) => true,
+            _ => false,
+        },
+        Notice::BriefMissed { monday } => matches!(stage(board, *monday), Some(Stage::Missed { .. })),
+        // Whoever has read it knows.
+        Notice::BriefOut { monday } => {
+            stage(board, *monday).is_some_and(Stage::is_published) && !board.read_briefs.contains(&id_of(*monday))
+        }
+        Notice::BlockRefused { block, .. } => {
+            board.blocks.get(block).is_some_and(|block| matches!(block.state, BlockState::Refused { .. }))
+        }
+        Notice::BlockKept { block, monday, .. } => {
+            board.blocks.get(block).is_some_and(|block| block.is_proposed() && block.monday == *monday)
+        }
         Notice::Reminder { shift } => {
             planned(board, *shift, now).is_some_and(|shift| shift.starts_at > now && shift.seat_of(member).is_some())
         }
     }
+}
+
+/// How far the brief of a Monday is.
+fn stage(board: &Board, monday: NaiveDate) -> Option<&Stage> {
+    board.making.briefs.get(&monday).map(|made| &made.stage)
 }
 
 /// The shift, while it is planned and not over.

@@ -50,6 +50,9 @@ pub struct HomeView {
     pub day_sheet: Option<crate::id::ShiftId>,
     /// How many more than are shown.
     pub more_lacking: usize,
+    /// The Monday brief in short, where one is out.
+    #[serde(default)]
+    pub brief: Option<super::brief::Newest>,
 }
 
 /// Dates and names for the sentences of notices.
@@ -93,6 +96,7 @@ pub fn home(seen: Seen<'_>) -> HomeView {
         day_sheet: super::day_sheet::mine_to_keep(seen),
         lacking: lacking.into_iter().take(SHOWN).collect(),
         more_lacking,
+        brief: None,
     }
 }
 

@@ -3,6 +3,7 @@
 //! The server makes one to render a page; the browser makes the same one from its own copy. Only
 //! the selection, never a snapshot, stands in the page's HTML.
 
+pub mod brief;
 pub mod choices;
 pub mod commitment;
 pub mod coverage;
@@ -12,6 +13,7 @@ pub mod home;
 pub mod mail_act;
 pub mod mine;
 pub mod profile;
+pub mod proposing;
 pub mod responsible;
 pub mod seats;
 pub mod shift;

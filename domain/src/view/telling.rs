@@ -62,9 +62,10 @@ pub fn telling(seen: Seen<'_>) -> TellingView {
         Topic::Office => me.rights.office,
         _ => true,
     };
-    let is_said = |topic: &Topic| CATALOGUE.iter().any(|line| line.topic == *topic);
+    let is_said = |topic: &Topic| *topic == Topic::BriefMail || CATALOGUE.iter().any(|line| line.topic == *topic);
     let switches = |topic: Topic| match topic {
         Topic::MyShifts => Vec::new(),
+        Topic::BriefMail => vec![(Channel::Mail, me.preferences.brief_by_mail())],
         topic => Channel::ALL.map(|channel| (channel, me.preferences.is_on(topic, channel, me.has_device))).to_vec(),
     };
     TellingView {

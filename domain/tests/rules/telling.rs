@@ -124,6 +124,16 @@ fn whoever_silences_their_device_is_not_sent_mails_instead() {
 }
 
 #[test]
+fn the_brief_comes_by_mail_unless_it_is_switched_off() {
+    let set = |on| Preferences::default().with(Switch { topic: Topic::BriefMail, channel: Channel::Mail, on });
+    assert!(Preferences::default().brief_by_mail() && set(true).brief_by_mail() && !set(false).brief_by_mail());
+    // Nothing else follows that switch.
+    for line in CATALOGUE {
+        assert_eq!(channels(line.kind, &set(false), false), channels(line.kind, &Preferences::default(), false));
+    }
+}
+
+#[test]
 fn a_switch_stands_as_what_is_sent() {
     let switches = Channel::ALL.into_iter().flat_map(|channel| [None, Some(true), Some(false)].map(|on| (channel, on)));
     for topic in Topic::ALL.into_iter().filter(|topic| CATALOGUE.iter().any(|line| line.topic == *topic)) {

@@ -12,6 +12,8 @@ use url::Url;
 /// An element as the parser sees it.
 pub struct Element {
     pub name: String,
+    /// Empty at the top.
+    pub parent: String,
     pub attributes: Vec<(String, String)>,
 }
 
@@ -22,17 +24,25 @@ pub fn parse(html: &str) -> (Vec<Element>, String, Vec<String>) {
     let (mut elements, mut text) = (Vec::new(), String::new());
     // The fragment stands in an element of the parser's own.
     let root = dom.document.children.borrow()[0].clone();
-    let mut waiting: Vec<Handle> = root.children.borrow().iter().rev().cloned().collect();
-    while let Some(node) = waiting.pop() {
+    let below = |node: &Handle, name: &str| {
+        node.children.borrow().iter().rev().map(|child| (child.clone(), name.to_owned())).collect::<Vec<_>>()
+    };
+    let mut waiting = below(&root, "");
+    while let Some((node, parent)) = waiting.pop() {
         match &node.data {
             NodeData::Element { name, attrs, .. } => {
                 let attributes = attrs.borrow().iter().map(|a| (a.name.local.to_string(), a.value.to_string())).collect();
-                elements.push(Element { name: name.local.to_string(), attributes });
+                waiting.extend(below(&node, &name.local));
+                elements.push(Element { name: name.local.to_string(), parent, attributes });
             }
-            NodeData::Text { contents } => text.push_str(&contents.borrow()),
+            NodeData::Text { contents } => {
+                let contents = contents.borrow();
+                let between = ["ul", "ol", "table", "thead", "tbody", "tr"].contains(&parent.as_str());
+                assert!(!between || contents.trim().is_empty(), "{contents:?} stands in <{parent}>: {html}");
+                text.push_str(&contents);
+            }
             other => panic!("neither an element nor text: {other:?}"),
         }
-        waiting.extend(node.children.borrow().iter().rev().cloned());
     }
     let wrong = dom.errors.borrow().iter().map(ToString::to_string).collect();
     (elements, text, wrong)
@@ -78,6 +88,8 @@ pub fn render(markdown: &str) -> String {
 #[track_caller]
 fn check(element: &Element, base: Base<'_>, html: &str) {
     assert!(allowed::ELEMENTS.contains(&element.name.as_str()), "<{}> in {html}", element.name);
+    let in_a_list = ["ul", "ol"].contains(&element.parent.as_str());
+    assert_eq!(element.name == "li", in_a_list, "<{}> in <{}>: {html}", element.name, element.parent);
     for (name, value) in &element.attributes {
         assert!(allowed::ATTRIBUTES.contains(&(&element.name, name)), "{name}={value:?} in {html}");
         match name.as_str() {

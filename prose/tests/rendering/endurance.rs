@@ -70,15 +70,18 @@ fn hostile_nesting_is_rendered_flat() {
 
 #[test]
 fn nesting_that_is_cut_stays_clean() {
-    for markdown in [
-        "> ".repeat(60) + "a\n\nb",
-        "- ".repeat(60) + "a\n\nb",
-        (0..60).map(|depth| " ".repeat(depth * 2) + "- a\n").collect::<String>(),
-        "> 1. ".repeat(60) + "*a **b** c*",
-        "*a **b ".repeat(60) + &"c** d*".repeat(60),
-    ] {
-        let html = clean::render(&markdown);
-        assert!(html.contains('a'), "{html}");
+    for depth in 8..30 {
+        for markdown in [
+            "> ".repeat(depth) + "a\n\nb",
+            "- ".repeat(depth) + "a\n\nb",
+            "> ".to_owned() + &"- ".repeat(depth) + "a\n\nb",
+            (0..depth).map(|depth| " ".repeat(depth * 2) + "- a\n").collect::<String>(),
+            "> 1. ".repeat(depth) + "*a **b** c*",
+            "*a **b ".repeat(depth) + &"c** d*".repeat(depth),
+        ] {
+            let html = clean::render(&markdown);
+            assert!(html.contains('a'), "{html}");
+        }
     }
 }
 

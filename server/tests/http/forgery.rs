@@ -3,6 +3,7 @@
 use axum::http::Method;
 use domain::command::Command;
 use serde_json::json;
+use server::routes::{FROM_ANYWHERE, Route};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::house::{House, ORIGIN, ask, get, post};
@@ -12,7 +13,8 @@ async fn no_other_site_changes_anything(_: PgPoolOptions, at: PgConnectOptions) 
     let house = House::new(at).await;
     let device = house.signed_in("Camille").await;
     let before = house.database().await;
-    for route in house.routes.iter().filter(|route| route.method != Method::GET) {
+    let asks_for_ours = |route: &&Route| route.method != Method::GET && !FROM_ANYWHERE.contains(&route.path.as_str());
+    for route in house.routes.iter().filter(asks_for_ours) {
         let silent = || ask(route.method.clone(), &route.path).by(&device).form(&[("email", "a@example.org")]);
         for foreign in [
             silent(),

@@ -9,6 +9,7 @@ use domain::command::Command;
 use domain::id::{MemberId, OfferId, SeatId};
 use domain::notify::Channel;
 use domain::swaps::Audience;
+use server::brief_letter::BriefLetters;
 use server::courier::Courier;
 use server::letters::Letters;
 use server::mail::Mailer;
@@ -385,6 +386,8 @@ async fn each_act_has_a_mail_of_its_own_unless_too_many_wait_at_once(_: PgPoolOp
         mailer: Mailer::new(&config).unwrap(),
         pusher: house.server.pusher.clone(),
         letters: letters(),
+        briefs: BriefLetters { origin: ORIGIN.into() },
+        brief_pace: 30,
     };
     /// Sends what waits; how many links stand in each of its mails.
     async fn sent(house: &House, courier: &Courier, folder: &std::path::Path) -> Vec<usize> {

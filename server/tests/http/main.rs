@@ -6,6 +6,8 @@ mod house;
 
 mod acts;
 mod bad_input;
+mod brief_letter;
+mod brief_mail;
 mod commands;
 mod coverage;
 mod forgery;
@@ -22,3 +24,4 @@ mod sheet;
 mod sign_in;
 mod snapshots;
 mod telling;
+mod workshop;

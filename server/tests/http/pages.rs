@@ -26,7 +26,9 @@ async fn a_still_page_has_its_small_script_alone(_: PgPoolOptions, at: PgConnect
     let house = House::new(at).await;
     let device = house.signed_in("Camille").await;
     for path in server::pages::still_paths() {
-        let address = path.replace("{id}", &house.coop.id().to_string()).replace("{member}", &device.member.to_string());
+        let id = house.coop.id().to_string();
+        let address = path.replace("{id}", &id).replace("{block}", &id).replace("{member}", &device.member.to_string());
+        let address = address.replace("{monday}", "2026-11-30");
         let told = house.send(get(&address).by(&device)).await;
         let (html, policy) = (told.text(), told.header("content-security-policy"));
         assert!(policy.contains("script-src 'self';"), "{path}: {policy}");

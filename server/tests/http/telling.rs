@@ -241,6 +241,7 @@ fn letter() -> Letter {
         html: Some("<p>Bonjour Karim</p>".into()),
         calendar: Some("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".into()),
         id: Some("[7]".into()),
+        list: None,
     }
 }
 

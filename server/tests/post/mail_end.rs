@@ -146,16 +146,15 @@ impl Caller {
         self.lines.next_line().await.ok().flatten()
     }
 
-    /// Lines that a quoted-printable mail broke are whole again.
     async fn hear_mail(&mut self) -> Option<String> {
         let mut mail = String::new();
         loop {
             let line = self.hear().await?;
-            match (line.as_str(), line.strip_suffix('=')) {
-                (".", _) => return Some(mail),
-                (_, Some(goes_on)) => mail.push_str(goes_on),
-                (_, None) => mail.extend([line.as_str(), "\n"]),
+            if line == "." {
+                return Some(mail);
             }
+            // A line that begins with a point has two on the wire.
+            mail.extend([line.strip_prefix('.').unwrap_or(&line), "\n"]);
         }
     }
 }

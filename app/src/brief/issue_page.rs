@@ -1,0 +1,138 @@
+//! An issue, at an address of its own; the newest under the tab.
+
+use chrono::NaiveDate;
+use domain::brief::Published;
+use domain::view::brief::BriefView;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use super::finding::Finding;
+use super::pieces::Pieces;
+use super::reading::read_when_seen;
+use super::share::Share;
+use crate::french::brief::{corrected, headline, how_it_came, of_monday, open_until, short};
+use crate::french::dates::iso_day;
+use crate::french::nb;
+use crate::page_top::PageTop;
+use crate::screen::Screen;
+use crate::selection::{Query, View};
+use crate::ui::{Back, Empty, Frame, PageHead, RowLink, Width};
+
+#[component]
+pub fn NewestPage() -> impl IntoView {
+    view! {
+        <Title text="La brève du lundi · Alpar"/>
+        <Screen query=|| Query::Brief { monday: None } title="La brève du lundi" coming="La brève arrive." show=|view| show(view, true)/>
+    }
+}
+
+#[component]
+pub fn IssuePage() -> impl IntoView {
+    let params = use_params_map();
+    // What is no day is the Monday of no issue.
+    let monday = move || params.with(|params| params.get("monday")).and_then(|day| day.parse().ok()).unwrap_or(NaiveDate::MIN);
+    view! {
+        <Title text="La brève du lundi · Alpar"/>
+        <Screen
+            query=move || Query::Brief { monday: Some(monday()) }
+            title="La brève du lundi"
+            coming="La brève arrive."
+            show=|view| show(view, false)
+        />
+    }
+}
+
+fn show(view: View, newest: bool) -> AnyView {
+    match view {
+        View::Brief(view) => page(*view, newest),
+        _ => ().into_any(),
+    }
+}
+
+fn page(view: BriefView, newest: bool) -> AnyView {
+    let inside = match view.brief.clone() {
+        Some(brief) => issue(brief, &view).into_any(),
+        None if newest || !view.any => nothing_yet(&view).into_any(),
+        None => not_kept_here().into_any(),
+    };
+    view! {
+        <Frame width=Width::Alone>
+            {inside}
+            {newest.then(|| view! { <Finding/> })}
+            <nav class="no-print section--apart" aria-label="La brève">
+                <ul class="list">
+                    <RowLink icon="newspaper" href="/breve/proposer" title="Écrire pour la brève" soft=view.closes_at.map(open_until)/>
+                    <RowLink icon="list-checks" href="/breve/archives" title="Toutes les brèves" soft="Par année, et tout ce qui y fut écrit"/>
+                </ul>
+            </nav>
+        </Frame>
+    }
+    .into_any()
+}
+
+fn issue(brief: Published, view: &BriefView) -> impl IntoView + use<> {
+    read_when_seen(brief.id, view.read);
+    let title = brief.pieces.iter().find_map(|piece| match piece {
+        domain::brief::Shown::Block { title, .. } => Some(title.as_str()),
+        domain::brief::Shown::Live { .. } => None,
+    });
+    let (title, path) = (headline(title, brief.monday), format!("/breve/{}", iso_day(brief.monday)));
+    let corrections = brief.corrected.iter().map(|word| view! { <p class="brief__corrected">{corrected(word, view.now)}</p> });
+    let way = |monday: Option<NaiveDate>, rel: &'static str, words: &'static str| {
+        monday.map(|monday| {
+            view! {
+                <a class="button button--soft" rel=rel href=format!("/breve/{}", iso_day(monday))>
+                    {words}
+                    <span class="visually-hidden">{format!(" : {}", short(monday))}</span>
+                </a>
+            }
+        })
+    };
+    let now = view.now;
+    view! {
+        <article class="brief">
+            <header class="brief__head">
+                <p class="brief__of">{of_monday(brief.monday, now)}</p>
+                <h1 class="page__title" tabindex="-1">{title.clone()}</h1>
+                {how_it_came(&brief).map(|said| view! { <p class="brief__came">{said}</p> })}
+                {corrections.collect_view()}
+            </header>
+            <PageTop/>
+            <Pieces pieces=brief.pieces since=view.since.clone() headed=true/>
+        </article>
+        <div class="cluster no-print">
+            {way(view.older, "prev", "La précédente")}
+            {way(view.newer, "next", "La suivante")}
+            <Share path=path title=title/>
+        </div>
+    }
+}
+
+fn nothing_yet(view: &BriefView) -> impl IntoView + use<> {
+    let until = view.closes_at.map(open_until).unwrap_or_default();
+    let text = format!("Chaque lundi à 7 h : les nouvelles du magasin, les places à prendre et les sorties. {until}");
+    view! {
+        <PageHead title="La brève du lundi"/>
+        <PageTop/>
+        <Empty id="pas-encore" icon="newspaper" title="La première paraît bientôt" text=nb(&text)>
+            <a class="button button--fill" href="/breve/proposer">"Écrire pour la brève"</a>
+        </Empty>
+    }
+}
+
+fn not_kept_here() -> impl IntoView {
+    view! {
+        <header class="page__head"><Back href="/breve" label="La brève"/></header>
+        <PageTop/>
+        <Empty
+            id="pas-gardee"
+            icon="signpost"
+            title="Cette brève n’est pas gardée sur cet appareil"
+            text="Il garde les douze dernières. Les autres sont dans les archives, avec le réseau."
+            whole_page=true
+        >
+            <a class="button button--main" href="/breve/archives">"Ouvrir les archives"</a>
+        </Empty>
+    }
+}

@@ -1,0 +1,123 @@
+//! What an issue is made of: what was written, and what the data said that Monday, with what became of it since.
+
+use std::collections::BTreeMap;
+
+use domain::brief::{Link, Picture, Shown, Source, Sourced};
+use domain::id::ShiftId;
+use domain::reason::When;
+use domain::view::brief::Since;
+use leptos::prelude::*;
+
+use crate::french::brief::{anchor, anniversary, places, source, taken_since};
+use crate::french::dates::day_and_hours_short;
+use crate::french::{capitalized, nb};
+
+/// The pieces in their order; the title of the first block is the page's own, where `headed`.
+#[component]
+pub fn Pieces(
+    pieces: Vec<Shown>,
+    since: BTreeMap<ShiftId, Since>,
+    /// The page's title says the first block's.
+    #[prop(optional)]
+    headed: bool,
+) -> impl IntoView {
+    let first = pieces.iter().position(|piece| matches!(piece, Shown::Block { .. })).filter(|_| headed);
+    pieces
+        .into_iter()
+        .enumerate()
+        .map(|(at, piece)| match piece {
+            Shown::Block { id, group, title, html, picture, link } => {
+                let title = (first != Some(at)).then_some(title);
+                written(id.to_string(), title, group, html, picture, link)
+            }
+            Shown::Live { source, intro, lines } => live(source, &intro, lines, &since),
+        })
+        .collect_view()
+}
+
+/// Where a piece is in its page.
+pub fn id_of(piece: &Shown) -> String {
+    match piece {
+        Shown::Block { id, .. } => format!("bloc-{id}"),
+        Shown::Live { source, .. } => format!("bloc-{}", anchor(*source)),
+    }
+}
+
+fn written(
+    id: String,
+    title: Option<String>,
+    group: String,
+    html: String,
+    picture: Option<Picture>,
+    link: Option<Link>,
+) -> AnyView {
+    let picture = picture.map(|Picture { id, alt, width, height }| {
+        let (address, width, height) = (format!("/pictures/{id}"), width.to_string(), height.to_string());
+        view! { <img class="brief__picture" src=address alt=alt width=width height=height loading="lazy" decoding="async"/> }
+    });
+    let link = link.map(|Link { href, label }| {
+        // Elsewhere is the browser's own business; a path of the app is the router's.
+        let elsewhere = (!href.starts_with('/')).then_some("external noreferrer");
+        view! { <p><a class="brief__link" href=href rel=elsewhere>{nb(&label)}</a></p> }
+    });
+    // It was written by our renderer and passed the server's allow-list when the issue came out: nothing in it runs.
+    view! {
+        <section class="brief__piece" id=format!("bloc-{id}")>
+            {title.map(|title| view! { <h2 class="brief__title">{nb(&title)}</h2> })}
+            {picture}
+            <div class="prose" inner_html=html></div>
+            {link}
+            <p class="brief__group">{nb(&group)}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn live(of: Source, intro: &str, lines: Vec<Sourced>, since: &BTreeMap<ShiftId, Since>) -> AnyView {
+    let mut taken = 0;
+    let lines = lines
+        .into_iter()
+        .map(|line| match line {
+            Sourced::Shift { shift, when, seats } => {
+                let now = since.get(&shift);
+                taken += now.map_or(0, |since| since.taken);
+                seats_of(&when, seats.len(), now)
+            }
+            Sourced::Anniversary { name, years } => view! { <li class="brief__line">{anniversary(&name, years)}</li> }.into_any(),
+        })
+        .collect_view();
+    let id = format!("bloc-{}", anchor(of));
+    let labelled = format!("{id}-titre");
+    let heading = labelled.clone();
+    view! {
+        <section class="brief__live" id=id aria-labelledby=labelled>
+            <h2 class="brief__title" id=heading>{source(of)}</h2>
+            {(!intro.is_empty()).then(|| view! { <p>{nb(intro)}</p> })}
+            <ul class="brief__lines">{lines}</ul>
+            {taken_since(taken).map(|said| view! { <p class="brief__since">{said}</p> })}
+        </section>
+    }
+    .into_any()
+}
+
+/// « Mar. 24 nov., 9 h – 12 h · 2 places », and the act where there is one still.
+fn seats_of(when: &When, seats: usize, now: Option<&Since>) -> AnyView {
+    let date = capitalized(&day_and_hours_short(when));
+    let (page, label) = (format!("/vacation/{}", when.shift), format!("Prendre une place : {date}"));
+    let act = now.and_then(|now| now.free).map(|seat| {
+        let href = format!("{page}?feuille=prendre&place={}", seat.position);
+        view! { <a class="button button--fill" href=href aria-label=nb(&label)>"Prendre"</a> }
+    });
+    let full = now.is_some_and(|now| now.taken == seats).then(|| view! { <span class="brief__since">"Complet"</span> });
+    view! {
+        <li class="brief__line">
+            <span>
+                <a href=page.clone()>{date}</a>
+                {nb(&format!(" · {}", places(seats)))}
+            </span>
+            {act}
+            {full}
+        </li>
+    }
+    .into_any()
+}

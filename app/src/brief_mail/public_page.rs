@@ -1,0 +1,121 @@
+//! The brief for people of the public: what is for them in it, and asking for it by mail. No script.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use domain::brief::Published;
+use domain::time::Instant;
+use leptos::prelude::*;
+
+use crate::brief::Pieces;
+use crate::door_document::door_document;
+use crate::french::brief::corrected;
+use crate::french::dates::{date_long, date_short, iso_day};
+use crate::french::nb;
+use crate::ui::Icon;
+use crate::visit::Assets;
+
+/// A brief of which there is nothing left but what is public.
+#[derive(Debug, Clone)]
+pub struct Open {
+    pub brief: Published,
+    pub before: Option<NaiveDate>,
+    pub after: Option<NaiveDate>,
+    pub now: Instant,
+}
+
+/// What became of asking for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asking {
+    Open,
+    Sent,
+    NotAnAddress,
+}
+
+/// The whole document.
+pub fn brief_public_page(open: Option<Open>, asking: Asking, assets: &Assets) -> impl IntoView + use<> {
+    let heading = match &open {
+        Some(open) => format!("La brève du {}", date_long(open.brief.monday)),
+        None => "La brève d’Alpar".to_owned(),
+    };
+    let inside = view! {
+        {open.map_or_else(|| nothing_yet().into_any(), |open| read(open).into_any())}
+        {subscribing(asking)}
+        <p class="door__soft small">
+            "Alpar est l’épicerie de ses membres, à Annecy. " <a href="/connexion">"Tu en es membre ?"</a>
+        </p>
+    };
+    door_document(nb(&heading), true, inside.into_any(), assets)
+}
+
+fn nothing_yet() -> impl IntoView {
+    view! { <p>"La première brève pour tout le monde paraît bientôt. Demande-la, elle viendra chez toi."</p> }
+}
+
+fn read(open: Open) -> impl IntoView {
+    let Open { brief, before, after, now } = open;
+    let corrections = brief.corrected.iter().map(|word| view! { <p class="brief__corrected">{corrected(word, now)}</p> });
+    let way = |monday: Option<NaiveDate>, rel: &'static str, words: &'static str| {
+        monday.map(|monday| {
+            view! {
+                <a class="button button--soft" rel=rel href=format!("/breve/publique/{}", iso_day(monday))>
+                    {words}
+                    <span class="visually-hidden">{nb(&format!(" : {}", date_short(monday)))}</span>
+                </a>
+            }
+        })
+    };
+    view! {
+        <article class="brief">
+            {corrections.collect_view()}
+            <Pieces pieces=brief.pieces since=BTreeMap::new()/>
+        </article>
+        <nav class="cluster" aria-label="Les autres brèves">
+            {way(before, "prev", "La précédente")}
+            {way(after, "next", "La suivante")}
+        </nav>
+    }
+}
+
+fn subscribing(asking: Asking) -> impl IntoView {
+    let wrong = asking == Asking::NotAnAddress;
+    let told = match asking {
+        Asking::Sent => Some(view! {
+            <p role="status">
+                "Regarde tes mails : si cette adresse ne la reçoit pas encore, un message t’y attend pour confirmer."
+            </p>
+        }),
+        Asking::Open | Asking::NotAnAddress => None,
+    };
+    view! {
+        <section class="section section--apart" id="abonnement" aria-labelledby="abonnement-titre">
+            <h2 id="abonnement-titre">"La recevoir par mail"</h2>
+            {told}
+            <form class="door__form" method="post" action="/breve/abonnement">
+                <div class="field" class:field--wrong=wrong>
+                    <label class="field__label" for="email">"Ton adresse e-mail"</label>
+                    <input
+                        class="field__input"
+                        id="email"
+                        name="email"
+                        type="email"
+                        autocomplete="email"
+                        inputmode="email"
+                        maxlength="254"
+                        required
+                        aria-invalid=wrong.then_some("true")
+                        aria-describedby=if wrong { "email-faux email-aide" } else { "email-aide" }
+                    />
+                    {wrong.then(|| view! {
+                        <p class="field__error" id="email-faux" role="alert">
+                            <Icon name="circle-alert"/>
+                            "Ce n’est pas une adresse : vérifie ce que tu as écrit."
+                        </p>
+                    })}
+                    <span class="field__hint" id="email-aide">"Un mail par semaine. Un clic pour ne plus la recevoir."</span>
+                </div>
+                <button class="button button--block" type="submit">"Recevoir la brève"</button>
+            </form>
+        </section>
+    }
+}

@@ -1,0 +1,162 @@
+//! The text of a block: the same fields as its author's, brought to life by the page's scripts.
+
+use domain::brief::{PIXEL_CAP, Said, Written};
+use domain::procedures::Fields;
+use leptos::prelude::*;
+
+use super::form::{refused, typed};
+use crate::french::nb;
+use crate::ui::{Field, TextField, Tick};
+
+/// What stands in the fields: what came back, or a version.
+pub struct Text {
+    fields: Fields,
+    /// Whether it came back.
+    pub back: bool,
+}
+
+impl Text {
+    pub fn of(written: &Written, said: &Said, act: &str) -> Text {
+        if let Some(fields) = typed().filter(|typed| typed.one("geste") == act) {
+            return Text { fields, back: true };
+        }
+        let mut fields =
+            vec![("title", said.title.clone()), ("text", said.text.clone()), ("base", written.block.revision.to_string())];
+        if let Some(picture) = &said.picture {
+            let (width, height) = (picture.width.to_string(), picture.height.to_string());
+            fields.extend([
+                ("picture", picture.id.to_string()),
+                ("alt", picture.alt.clone()),
+                ("width", width),
+                ("height", height),
+            ]);
+        }
+        if let Some(link) = &said.link {
+            fields.extend([("href", link.href.clone()), ("label", link.label.clone())]);
+        }
+        if written.block.ready {
+            fields.push(("ready", "true".to_owned()));
+        }
+        if written.block.public {
+            fields.push(("public", "true".to_owned()));
+        }
+        Text { fields: Fields(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()), back: false }
+    }
+
+    fn one(&self, name: &'static str) -> String {
+        self.fields.one(name).to_owned()
+    }
+
+    /// The revision that it is written from.
+    pub fn base(&self) -> String {
+        self.one("base")
+    }
+
+    pub fn ticked(&self, name: &'static str) -> bool {
+        !self.fields.one(name).is_empty()
+    }
+}
+
+/// The fields of a text. `marks`: also whether it is ready, and for whom.
+pub fn fields(text: &Text, marks: bool) -> AnyView {
+    let refused = if text.back { refused() } else { Default::default() };
+    let (bad_title, bad_text) = (refused.of_text("title"), refused.of_text("text"));
+    let (bad_href, bad_label) = (refused.of_text("href"), refused.of_text("label"));
+    let described = if bad_text.is_some() { "text-faux text-aide" } else { "text-aide" };
+    let wrong = bad_text.is_some().then_some("true");
+    view! {
+        <TextField id="title" name="title" label="Titre" value=text.one("title") error=bad_title required=true/>
+        <Field
+            id="text"
+            label="Texte"
+            hint=nb("Avec la barre d’outils, ou en Markdown : **gras**, *italique*, - liste.")
+            error=bad_text
+        >
+            <textarea
+                class="field__input"
+                id="text"
+                name="text"
+                rows="12"
+                data-prose
+                aria-describedby=described
+                aria-invalid=wrong
+            >
+                {text.one("text")}
+            </textarea>
+        </Field>
+        {picture(text)}
+        <TextField
+            id="href"
+            name="href"
+            label="Un lien"
+            value=text.one("href")
+            hint=nb("Une adresse du web, un mail après mailto:, ou une page d’Alpar. Facultatif")
+            error=bad_href
+        />
+        <TextField
+            id="label"
+            name="label"
+            label="Les mots du lien"
+            value=text.one("label")
+            hint=nb("« S’inscrire à la soupe »")
+            error=bad_label
+        />
+        {marks.then(|| view! {
+            <Tick
+                name="ready"
+                value="true"
+                title="C’est prêt"
+                soft=nb("Ce qui n’est pas prêt ne paraît pas : il passe à la semaine d’après")
+                checked=text.ticked("ready")
+            />
+            <Tick
+                name="public"
+                value="true"
+                title="Tout le monde peut le lire"
+                soft=nb("Si la brève est ouverte au public")
+                checked=text.ticked("public")
+            />
+        })}
+    }
+    .into_any()
+}
+
+/// The picture that the block has: what it shows is said, or it is taken off.
+fn picture(text: &Text) -> Option<AnyView> {
+    let picture = text.one("picture");
+    if picture.is_empty() {
+        return None;
+    }
+    let refused = if text.back { refused() } else { Default::default() };
+    let bad_alt = refused.of_text("alt");
+    let side = |name| text.one(name).parse().unwrap_or(PIXEL_CAP).to_string();
+    let (width, height) = (side("width"), side("height"));
+    Some(
+        view! {
+            <fieldset class="field">
+                <legend class="field__label">"L’image"</legend>
+                <img
+                    class="workshop__picture"
+                    src=format!("/pictures/{picture}")
+                    alt=text.one("alt")
+                    width=width.clone()
+                    height=height.clone()
+                    loading="lazy"
+                />
+                <input type="hidden" name="picture" value=picture/>
+                <input type="hidden" name="width" value=width/>
+                <input type="hidden" name="height" value=height/>
+                <TextField
+                    id="alt"
+                    name="alt"
+                    label="Ce qu’elle montre"
+                    value=text.one("alt")
+                    hint=nb("Pour qui ne la voit pas : « trois fromages sur une planche »")
+                    error=bad_alt
+                />
+                <Tick name="without" value="true" title="Retirer l’image" checked=text.ticked("without")/>
+            </fieldset>
+        }
+        .into_any(),
+    )
+}

@@ -1,0 +1,135 @@
+use domain::id::{BlockId, BriefId, GroupId, MemberId};
+use uuid::Uuid;
+
+use super::*;
+
+fn on(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn at(text: &str) -> Instant {
+    text.parse().unwrap()
+}
+
+/// As it reads, whatever the spaces.
+fn plain(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+fn issue(late: bool, automatic: bool) -> Published {
+    Published {
+        id: BriefId(Uuid::nil()),
+        monday: on("2026-11-23"),
+        at: at("2026-11-23T10:20:00Z"),
+        late,
+        automatic,
+        pieces: Vec::new(),
+        corrected: Vec::new(),
+    }
+}
+
+fn block(ready: bool, state: BlockState) -> Block {
+    Block {
+        id: BlockId(Uuid::nil()),
+        monday: on("2026-11-30"),
+        by: MemberId(Uuid::nil()),
+        group: GroupId(Uuid::nil()),
+        said: domain::brief::Said::default(),
+        ready,
+        public: false,
+        revision: 1,
+        state,
+        beside: Vec::new(),
+    }
+}
+
+#[test]
+fn an_issue_is_named_by_its_day_and_its_first_title() {
+    let now = at("2026-11-28T09:00:00Z");
+    assert_eq!(plain(&of_monday(on("2026-11-23"), now)), "La brève du lundi · 23 novembre");
+    assert_eq!(plain(&of_monday(on("2025-12-01"), now)), "La brève du lundi · 1er décembre 2025");
+    assert_eq!(plain(&headline(Some("Le reblochon est revenu !"), on("2026-11-23"))), "Le reblochon est revenu !");
+    assert_eq!(plain(&headline(None, on("2026-11-23"))), "La semaine du 23 novembre");
+}
+
+#[test]
+fn an_issue_that_is_late_or_made_itself_says_so_and_another_says_nothing() {
+    assert_eq!(how_it_came(&issue(false, false)), None);
+    assert_eq!(
+        how_it_came(&issue(true, false)).map(|said| plain(&said)).as_deref(),
+        Some("Parue lundi 23 novembre à 11 h 20, un peu plus tard que d’habitude.")
+    );
+    assert!(how_it_came(&issue(true, true)).is_some_and(|said| plain(&said).starts_with("Cette semaine, personne")));
+}
+
+#[test]
+fn a_correction_has_its_moment_and_one_full_stop() {
+    let now = at("2026-11-28T09:00:00Z");
+    let said = |word: &str| plain(&corrected(&Corrected { at: at("2026-11-24T08:05:00Z"), word: word.to_owned() }, now));
+    assert_eq!(said("la soupe est vendredi"), "Corrigée le 24 nov. à 9 h 05 : la soupe est vendredi.");
+    assert_eq!(said("la soupe est vendredi."), "Corrigée le 24 nov. à 9 h 05 : la soupe est vendredi.");
+}
+
+#[test]
+fn places_that_were_taken_since_are_counted() {
+    assert_eq!(taken_since(0), None);
+    assert_eq!(taken_since(1).map(|said| plain(&said)).as_deref(), Some("Depuis, 1 place a été prise."));
+    assert_eq!(taken_since(2).map(|said| plain(&said)).as_deref(), Some("Depuis, 2 places ont été prises."));
+    assert_eq!(plain(&anniversary("Camille M.", 1)), "Camille M., 1 an à la coop");
+    assert_eq!(plain(&anniversary("Camille M.", 5)), "Camille M., 5 ans à la coop");
+}
+
+#[test]
+fn a_contribution_says_how_far_it_is() {
+    let said = |block: &Block| {
+        let (word, said) = state(block, Some(on("2026-11-30")), Some("Inès D."));
+        format!("{word} | {}", plain(&said))
+    };
+    assert_eq!(said(&block(true, BlockState::Proposed)), "Prête | Communication la prend pour le lundi 30 nov.");
+    assert!(said(&block(false, BlockState::Proposed)).starts_with("Proposée | "));
+    let later = Block { monday: on("2026-12-07"), ..block(true, BlockState::Proposed) };
+    assert_eq!(said(&later), "Pour la semaine suivante | Communication la garde pour le lundi 7 déc.");
+    let refused = BlockState::Refused {
+        at: at("2026-11-28T09:00:00Z"),
+        by: MemberId(Uuid::nil()),
+        word: "trop tard pour la foire".to_owned(),
+    };
+    assert_eq!(said(&block(true, refused)), "Pas retenue | Inès D. : « trop tard pour la foire ».");
+    assert_eq!(
+        said(&block(true, BlockState::Published { at: at("2026-11-30T06:00:00Z") })),
+        "Publiée | Dans la brève du 30 nov."
+    );
+}
+
+#[test]
+fn the_closing_is_said_before_and_after_it() {
+    let (monday, closes_at) = (on("2026-11-30"), at("2026-11-29T17:00:00Z"));
+    let said = |now: &str| plain(&collecting(monday, closes_at, at(now)));
+    assert_eq!(
+        said("2026-11-28T09:00:00Z"),
+        "La prochaine brève paraît lundi 30 novembre à 7 h. Ce que tu envoies avant dim. 18 h en fait partie."
+    );
+    assert!(said("2026-11-29T17:00:00Z").ends_with("ce que tu envoies maintenant est pour la suivante."));
+    assert_eq!(plain(&draft_kept(at("2026-11-28T13:02:00Z"))), "Brouillon gardé sur ce téléphone à 14 h 02");
+}
+
+#[test]
+fn each_mistake_stands_beside_its_field_and_says_what_to_do() {
+    let all = [
+        (SaidMistake::TitleMissing, "title"),
+        (SaidMistake::TitleWithoutWords, "title"),
+        (SaidMistake::TitleTooLong { cap: 90 }, "title"),
+        (SaidMistake::NothingSaid, "text"),
+        (SaidMistake::TextTooLong { cap: 20_000, long: 5_000_000 }, "text"),
+        (SaidMistake::AltMissing, "alt"),
+        (SaidMistake::AltTooLong { cap: 300 }, "alt"),
+        (SaidMistake::PictureTooLarge { cap: 1600 }, "alt"),
+        (SaidMistake::LinkNotAllowed, "href"),
+        (SaidMistake::LinkWithoutWords, "label"),
+        (SaidMistake::LinkTooLong { cap: 80 }, "label"),
+    ];
+    for (known, field) in all {
+        assert_eq!(field_of(&known), field);
+        assert!(mistake(&known).ends_with(['.', '?']), "{}", mistake(&known));
+    }
+}

@@ -1,0 +1,142 @@
+//! How far an issue is: review, approval, and what the co-op wants of them.
+
+use chrono::NaiveDate;
+use domain::brief::{Brief, Mistake, Settings, Shown, closes_at, goes_out_at};
+use domain::id::MemberId;
+use domain::notice::Notice;
+use domain::time::Instant;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::editing::{Edited, Editing};
+use super::publish::publish;
+use super::remind::tell_editors;
+use super::{How, freeze, material};
+use crate::auth::Editor;
+use crate::error::Error;
+use crate::swaps::aftermath::Aftermath;
+use crate::{Backend, jobs};
+
+/// « Qui relit ? » The other editors are told.
+pub async fn ask_for_review(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid) -> Result<Edited, Error> {
+    let mut editing = Editing::of(backend, asking, monday).await?;
+    let asked = editing.signed();
+    let stage = match editing.brief.stage.ask(asked) {
+        Ok(stage) => stage,
+        Err(mistake) => return Ok(Err(vec![mistake])),
+    };
+    if !editing.first(id, "relire").await? {
+        return Ok(Ok(()));
+    }
+    editing.set_stage(&stage).await?;
+    let notice = Notice::BriefToReview { monday, by: Some(asked.by) };
+    let occasion = format!("brief/{monday}/review/{id}");
+    tell_editors(&mut editing.tx, &occasion, &notice, Some(asked.by), editing.now).await?;
+    editing.end().await
+}
+
+/// It goes out by itself from here on.
+pub async fn approve(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid) -> Result<Edited, Error> {
+    let mut editing = Editing::of(backend, asking, monday).await?;
+    let signed = editing.signed();
+    let stage = match editing.brief.stage.approve(&editing.settings, signed) {
+        Ok(stage) => stage,
+        Err(mistake) => return Ok(Err(vec![mistake])),
+    };
+    if let Err(mistake) = whole(&mut editing.tx, &editing.brief, editing.now).await? {
+        return Ok(Err(vec![mistake]));
+    }
+    if !editing.first(id, "approuver").await? {
+        return Ok(Ok(()));
+    }
+    editing.set_stage(&stage).await?;
+    let at = goes_out_at(monday).max(editing.now);
+    jobs::note(&mut editing.tx, "brief", &format!("{monday}/{id}"), at).await?;
+    editing.end().await
+}
+
+/// Back to collecting: nothing goes out until it is approved again.
+pub async fn take_back(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid) -> Result<Edited, Error> {
+    let mut editing = Editing::of(backend, asking, monday).await?;
+    let stage = match editing.brief.stage.take_back() {
+        Ok(stage) => stage,
+        Err(mistake) => return Ok(Err(vec![mistake])),
+    };
+    if editing.first(id, "reprendre").await? {
+        editing.set_stage(&stage).await?;
+    }
+    editing.end().await
+}
+
+/// It goes out by hand, at once.
+pub async fn publish_now(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid) -> Result<Edited, Error> {
+    let mut editing = Editing::of(backend, asking, monday).await?;
+    let from = closes_at(monday, &editing.settings);
+    if editing.now < from {
+        return Ok(Err(vec![Mistake::TooEarly { from }]));
+    }
+    let approved = match editing.brief.stage.publish_now(&editing.settings, editing.signed()) {
+        Ok(approved) => approved,
+        Err(mistake) => return Ok(Err(vec![mistake])),
+    };
+    if let Err(mistake) = whole(&mut editing.tx, &editing.brief, editing.now).await? {
+        return Ok(Err(vec![mistake]));
+    }
+    if !editing.first(id, "publier").await? {
+        return Ok(Ok(()));
+    }
+    let how = How { at: editing.now, late: editing.now > goes_out_at(monday) + LATE, automatic: false };
+    publish(&mut editing.tx, &editing.brief, Some(approved), how, &mut editing.after).await?;
+    editing.end().await
+}
+
+/// After its hour by more than this, it is late.
+const LATE: chrono::Duration = chrono::Duration::minutes(15);
+
+/// Whether people of the public may read what is for them in this issue.
+pub async fn set_public(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid, public: bool) -> Result<Edited, Error> {
+    let mut editing = Editing::of(backend, asking, monday).await?;
+    if editing.first(id, if public { "public" } else { "membres" }).await? {
+        sqlx::query("update brief set public = $2 where monday = $1").bind(monday).bind(public).execute(&mut *editing.tx).await?;
+        editing.after.briefs |= editing.brief.stage.is_published();
+    }
+    editing.end().await
+}
+
+/// How the co-op makes its brief, from now on.
+pub async fn set_settings(backend: &Backend, asking: MemberId, settings: Settings) -> Result<Edited, Error> {
+    let now = backend.now();
+    let mut tx = backend.pool.begin().await?;
+    let editor = Editor::find(&mut tx, asking, now).await?.ok_or(Error::NotAllowed)?;
+    sqlx::query(
+        "insert into brief_setting (second_pair, automatic, closes_minute, by_member, at) values ($1, $2, $3, $4, $5)
+         on conflict (only_row) do update set second_pair = excluded.second_pair, automatic = excluded.automatic,
+            closes_minute = excluded.closes_minute, by_member = excluded.by_member, at = excluded.at",
+    )
+    .bind(settings.second_pair)
+    .bind(settings.automatic)
+    .bind(i32::from(settings.closes_minute))
+    .bind(editor.member())
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
+    // When contributions close is in everybody's snapshot.
+    Aftermath::of_briefs().finish(&mut tx, None, now).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// There is something in it, and of no block two versions.
+async fn whole(conn: &mut PgConnection, brief: &Brief, at: Instant) -> Result<Result<(), Mistake>, Error> {
+    let material = material(conn, brief, at).await?;
+    let shown = freeze(brief, &material, How { at, late: false, automatic: false });
+    let twice = shown.pieces.iter().find_map(|piece| match piece {
+        Shown::Block { id, .. } => material.blocks.get(id).filter(|block| !block.beside.is_empty()),
+        Shown::Live { .. } => None,
+    });
+    Ok(match twice {
+        Some(block) => Err(Mistake::TwoVersions { block: block.id }),
+        None if shown.pieces.is_empty() => Err(Mistake::Empty),
+        None => Ok(()),
+    })
+}

@@ -1,0 +1,73 @@
+//! What a copy says: the brief as it is read now, and how much of it is for the public.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use domain::brief::{Published, Shown};
+use domain::id::{BlockId, BriefId};
+use sqlx::PgConnection;
+use sqlx::types::Json;
+
+use super::audience::public_blocks;
+use crate::Backend;
+use crate::error::Error;
+
+/// A brief, ready to be written into letters.
+#[derive(Debug, Clone)]
+pub struct Issue {
+    pub brief: Published,
+    /// Blocks whose pictures anybody may see, and which the public may read.
+    pub public: BTreeSet<BlockId>,
+}
+
+impl Issue {
+    pub(super) async fn load(conn: &mut PgConnection, brief: BriefId) -> Result<Issue, Error> {
+        let (is_public, frozen): (bool, Option<Json<Published>>) =
+            sqlx::query_as("select public, frozen from brief where brief_id = $1").bind(brief).fetch_one(&mut *conn).await?;
+        let Json(published) = frozen.ok_or(Error::NotFound)?;
+        Issue::of(conn, published, is_public).await
+    }
+
+    /// `is_public`: whether people of the public may read something of it.
+    pub(super) async fn of(conn: &mut PgConnection, brief: Published, is_public: bool) -> Result<Issue, Error> {
+        let public = if is_public { public_blocks(conn, &brief).await? } else { Vec::new() };
+        Ok(Issue { brief, public: public.into_iter().collect() })
+    }
+
+    /// The same with nothing but what the public may read: no live block, which is about members.
+    pub fn for_public(mut self) -> Issue {
+        let public = &self.public;
+        self.brief.pieces.retain(|piece| matches!(piece, Shown::Block { id, .. } if public.contains(id)));
+        self
+    }
+}
+
+/// A brief as anybody may read it, and its neighbours.
+#[derive(Debug, Clone)]
+pub struct PublicBrief {
+    pub issue: Issue,
+    pub before: Option<NaiveDate>,
+    pub after: Option<NaiveDate>,
+}
+
+/// The public brief of a Monday, or the last one; nothing where there is none.
+pub async fn public_brief(backend: &Backend, monday: Option<NaiveDate>) -> Result<Option<PublicBrief>, Error> {
+    let mut conn = backend.pool.acquire().await?;
+    let mondays: Vec<(NaiveDate, BriefId)> = sqlx::query_as(PUBLIC).fetch_all(&mut *conn).await?;
+    let at = match monday {
+        Some(monday) => mondays.iter().position(|(known, _)| *known == monday),
+        None => mondays.len().checked_sub(1),
+    };
+    let Some(at) = at else { return Ok(None) };
+    let issue = Issue::load(&mut conn, mondays[at].1).await?.for_public();
+    let beside = |at: Option<usize>| at.and_then(|at| mondays.get(at)).map(|(monday, _)| *monday);
+    Ok(Some(PublicBrief { issue, before: beside(at.checked_sub(1)), after: beside(at.checked_add(1)) }))
+}
+
+/// Those in which there is something for the public.
+const PUBLIC: &str = "
+select b.monday, b.brief_id from brief b
+where b.public and b.published_at is not null and exists (
+    select from jsonb_array_elements(b.frozen -> 'pieces') piece
+    join brief_block k on k.block_id::text = piece -> 'block' ->> 'id' where k.public)
+order by b.monday";

@@ -1,0 +1,79 @@
+// A picture as it may be published: small, upright, and without what the camera wrote into it.
+
+/** The longest side, in pixels. */
+const LONGEST = 1600;
+const QUALITY = 0.82;
+/** Reading more would take a phone's memory. In pixels. */
+const LARGEST = 64e6;
+
+const NO_PICTURE = "Ce fichier n’est pas une photo que cet appareil sait lire : essaie une photo en JPEG ou en PNG.";
+const NOT_MADE = "Cette photo n’a pas pu être préparée : essaie une autre.";
+const TOO_LARGE = "Cette photo est trop grande pour être préparée ici : fais-la plus petite, ou essaie une autre.";
+
+/** The picture made again: its file with its size in pixels, or in French what is wrong with it. */
+export async function small(file) {
+  const raster = (!file.type || file.type.startsWith("image/")) && file.type !== "image/svg+xml";
+  const shown = raster && (await show(file));
+  if (!shown) return { wrong: NO_PICTURE };
+  const [whole, high] = [shown.naturalWidth, shown.naturalHeight];
+  if (whole * high > LARGEST) return { wrong: TOO_LARGE };
+  const scale = Math.min(1, LONGEST / Math.max(whole, high));
+  const [width, height] = [whole, high].map((side) => Math.max(1, Math.round(side * scale)));
+  try {
+    const encoded = await encode(await drawn(file, shown, width, height));
+    if (!encoded) return { wrong: NOT_MADE };
+    const ending = encoded.type === "image/webp" ? "webp" : "jpg";
+    const name = `${file.name.replace(/\.\w+$/, "") || "photo"}.${ending}`;
+    return { blob: new File([encoded], name, { type: encoded.type }), width, height };
+  } catch (error) {
+    console.error(error);
+    return { wrong: NOT_MADE };
+  }
+}
+
+/** Its head is read, and its size known, before anything is unpacked. */
+async function show(file) {
+  const picture = new Image();
+  const address = URL.createObjectURL(file);
+  try {
+    await new Promise((read, refuse) => {
+      picture.addEventListener("load", read, { once: true });
+      picture.addEventListener("error", refuse, { once: true });
+      picture.src = address;
+    });
+    return picture.naturalWidth && picture.naturalHeight ? picture : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+async function drawn(file, shown, width, height) {
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [width, height];
+  const paper = canvas.getContext("2d");
+  paper.imageSmoothingQuality = "high";
+  const source = await unpacked(file, width, height).catch(() => shown);
+  paper.drawImage(source, 0, 0, width, height);
+  source.close?.();
+  return canvas;
+}
+
+/** Unpacked at its new size, off the page's own thread; a browser that cannot say how it lies leaves it to the canvas. */
+function unpacked(file, width, height) {
+  const size = { resizeWidth: width, resizeHeight: height, resizeQuality: "high" };
+  return createImageBitmap(file, { imageOrientation: "from-image", ...size });
+}
+
+/** WebP, or JPEG where that cannot be made: then what is transparent lies on white. */
+async function encode(canvas) {
+  const as = (type) => new Promise((made) => canvas.toBlob(made, type, QUALITY));
+  const webp = await as("image/webp");
+  if (webp?.type === "image/webp") return webp;
+  const paper = canvas.getContext("2d");
+  paper.globalCompositeOperation = "destination-over";
+  paper.fillStyle = "#fff";
+  paper.fillRect(0, 0, canvas.width, canvas.height);
+  return as("image/jpeg");
+}
