@@ -11,6 +11,52 @@ for (const place of document.querySelectorAll("[data-saved]")) {
   if (form) saves(form, place.dataset.saved, place);
 }
 
+for (const place of document.querySelectorAll("[data-pictured]")) pictured(place, place.dataset.pictured);
+
+/** A picture that was made small (picture.js) is sent at once; the form then names it. */
+function pictured(place, member) {
+  const find = (part) => place.querySelector(`[data-picture-${part}]`);
+  const [there, choice, wrong] = [find("there"), find("choice"), find("wrong")];
+  const field = (name) => place.querySelector(`[name=${name}]`);
+  choice.hidden = false;
+  place.addEventListener("alpar:picture", async ({ detail: { blob, width, height } }) => {
+    const id = crypto.randomUUID();
+    const say = (words) => {
+      wrong.textContent = words;
+      wrong.hidden = !words;
+    };
+    say("");
+    let answer;
+    try {
+      const headers = { "alpar-member": member, "content-type": blob.type };
+      answer = await fetch(`/api/v1/pictures/${id}`, { method: "POST", headers, body: blob, redirect: "error" });
+    } catch {
+      return say("Hors ligne : l’image n’est pas partie. Choisis-la de nouveau avec le réseau.");
+    }
+    if (!answer.ok) {
+      const { message } = await answer.json().catch(() => ({}));
+      return say(message ?? "L’image n’est pas partie : choisis-la de nouveau.");
+    }
+    for (const [name, value] of Object.entries({ picture: id, width, height })) field(name).value = value;
+    // What the one before showed is not what this one shows.
+    const alt = field("alt");
+    alt.value = "";
+    field("without").checked = false;
+    show();
+    alt.focus();
+    alt.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  // What this device kept comes back into the fields, its picture too.
+  place.addEventListener("input", ({ target }) => target.name === "picture" && show());
+
+  function show() {
+    const shown = there.querySelector("img");
+    there.hidden = !field("picture").value;
+    [shown.width, shown.height] = ["width", "height"].map((side) => Number(field(side).value));
+    if (!there.hidden) shown.src = `/pictures/${field("picture").value}`;
+  }
+}
+
 function saves(form, key, place) {
   const state = place.querySelector("[data-state]");
   const found = place.querySelector("[data-found]");

@@ -150,7 +150,7 @@ async fn a_copy_says_what_is_for_its_reader_and_always_under_the_same_id(_: PgPo
     let shift = coop.shift(5, 9, 3).await;
     let open = coop.block(editor, "Portes ouvertes", "<p>Samedi.</p>", true).await;
     let ours = coop.block(editor, "Entre nous", "<p>Mercredi.</p>", false).await;
-    coop.publishes(vec![open.clone(), ours.clone(), coop.places(shift)], true).await;
+    coop.publishes(vec![open.clone(), ours.clone(), coop.open_places(shift)], true).await;
     address(&coop.backend).await.unwrap();
     let all = coop.takes_all().await;
     let [member, public] = all.as_slice() else { panic!("{all:?}") };
@@ -374,7 +374,7 @@ async fn anybody_reads_what_is_public_of_a_brief_and_nothing_else(_: PgPoolOptio
     let open = coop.block(editor, "Portes ouvertes", "<p>Samedi.</p>", true).await;
     let ours = coop.block(editor, "Entre nous", "<p>Mercredi.</p>", false).await;
     let shift = coop.shift(5, 9, 3).await;
-    let pieces: Vec<Shown> = vec![ours, open.clone(), coop.places(shift)];
+    let pieces: Vec<Shown> = vec![ours, open.clone(), coop.open_places(shift)];
     coop.publishes(pieces, true).await;
     let found = public_brief(&coop.backend, Some(coop.monday())).await.unwrap().unwrap();
     assert_eq!((found.issue.brief.pieces, found.before, found.after), (vec![open], None, None));

@@ -70,7 +70,7 @@ pub enum Topic {
 }
 
 impl Topic {
-    pub const ALL: [Topic; 8] = [
+    pub const ALL: [Topic; 9] = [
         Topic::MyShifts,
         Topic::Exchanges,
         Topic::Reminders,

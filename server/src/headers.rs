@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use crate::state::Server;
 
-/// The policy of a page of the app: our own files alone, nothing inline.
+/// The policy of a page that runs WebAssembly: our own files alone, nothing inline.
 pub fn page_policy() -> String {
     policy("'self' 'wasm-unsafe-eval'")
 }

@@ -34,6 +34,9 @@ pub fn still_paths() -> Vec<String> {
     leptos_axum::generate_route_list(app::still::StillPages).iter().map(|route| route.path().to_owned()).collect()
 }
 
+/// Still pages with a field whose preview is WebAssembly (`public/writing.js`) are below these.
+const WRITING: [&str; 1] = ["/communication/breve/bloc/"];
+
 /// Renders a page of the app whole, compresses it, and gives it its policy.
 pub async fn render(State(server): State<Server>, request: Request) -> Response {
     if let Some(who) = request.extensions().get::<SignedIn>().cloned() {
@@ -41,14 +44,18 @@ pub async fn render(State(server): State<Server>, request: Request) -> Response 
     }
     let context = context(&server, &request);
     let encoding = Encoding::accepted(request.headers());
-    let mut response = sent(encoding, leptos_axum::handle_response_inner(context, app::shell, request, whole)).await;
+    runs_wasm(sent(encoding, leptos_axum::handle_response_inner(context, app::shell, request, whole)).await)
+}
+
+/// Gives a page its policy, which lets it run WebAssembly of ours.
+fn runs_wasm(mut response: Response) -> Response {
     if let Ok(policy) = HeaderValue::try_from(page_policy()) {
         response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     }
     response
 }
 
-/// Renders a still page: no script but its own small one, and nothing that the app would need.
+/// Renders a still page: no script but its own small one (and what helps to write), and nothing that the app would need.
 pub async fn render_still(State(server): State<Server>, request: Request) -> Response {
     render_still_with(&server, request, || ()).await
 }
@@ -61,7 +68,9 @@ pub async fn render_still_with(server: &Server, request: Request, also: impl Fn(
         also();
     };
     let encoding = Encoding::accepted(request.headers());
-    sent(encoding, leptos_axum::handle_response_inner(context, app::still::document, request, whole)).await
+    let writes = WRITING.iter().any(|below| request.uri().path().starts_with(below));
+    let response = sent(encoding, leptos_axum::handle_response_inner(context, app::still::document, request, whole)).await;
+    if writes { runs_wasm(response) } else { response }
 }
 
 /// The page at an address, as if it were only read: what a form's answer shows.

@@ -253,13 +253,13 @@ impl Asked<'_> {
     /// Where the form stood: its page, what its address asks, and the place on it where the focus goes on.
     fn back(&self) -> (String, String, String) {
         let fields = self.fields;
-        let block = fields.one("block").parse::<BlockId>();
+        let block = fields.one("block").parse::<BlockId>().ok();
         match (fields.one("page"), block) {
-            ("bloc", Ok(block)) => (format!("{POSTED_TO}/bloc/{block}"), String::new(), String::new()),
+            ("bloc", Some(block)) => (format!("{POSTED_TO}/bloc/{block}"), String::new(), String::new()),
             _ => {
                 let monday = self.monday().map(|monday| format!("lundi={monday}&")).unwrap_or_default();
                 let key = match fields.one("geste") {
-                    "placer" => block.ok().map(PieceKey::Block),
+                    "placer" => block.map(PieceKey::Block),
                     "monter" | "descendre" => fields.one("piece").parse().ok(),
                     "vif" | "vif-changer" => rules::live_of(fields).ok().map(|live| live.key()),
                     _ => None,

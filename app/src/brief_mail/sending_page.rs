@@ -103,9 +103,10 @@ fn mailing(known: &Mailing, here: &str) -> AnyView {
         None => "La brève".to_owned(),
     };
     let id = format!("envoi-{}", known.correction);
+    let of_id = id.clone();
     let Some(_) = known.at else {
         return view! {
-            <section class="section section--apart" aria-labelledby=id.clone()>
+            <section class="section section--apart" aria-labelledby=of_id>
                 <h2 id=id>{nb(&title)}</h2>
                 <p class="soft">"On prépare les mails."</p>
             </section>
@@ -136,7 +137,7 @@ fn mailing(known: &Mailing, here: &str) -> AnyView {
     };
     let failures = known.failures.iter().map(|failure| failed(failure, known.correction, here)).collect_view();
     view! {
-        <section class="section section--apart" aria-labelledby=id.clone()>
+        <section class="section section--apart" aria-labelledby=of_id>
             <h2 id=id>{nb(&title)}</h2>
             <p class="soft">{nb(&format!("{}, une par adresse.{beside}", counted(all, "copie", "copies")))}</p>
             <ul class="list">{rows.collect_view()}</ul>

@@ -1,6 +1,7 @@
 //! The text of a block: the same fields as its author's, brought to life by the page's scripts.
 
 use domain::brief::{PIXEL_CAP, Said, Written};
+use domain::id::MemberId;
 use domain::procedures::Fields;
 use leptos::prelude::*;
 
@@ -58,12 +59,13 @@ impl Text {
 }
 
 /// The fields of a text. `marks`: also whether it is ready, and for whom.
-pub fn fields(text: &Text, marks: bool) -> AnyView {
+pub fn fields(text: &Text, marks: bool, me: MemberId) -> AnyView {
     let refused = if text.back { refused() } else { Default::default() };
     let (bad_title, bad_text) = (refused.of_text("title"), refused.of_text("text"));
     let (bad_href, bad_label) = (refused.of_text("href"), refused.of_text("label"));
     let described = if bad_text.is_some() { "text-faux text-aide" } else { "text-aide" };
     let wrong = bad_text.is_some().then_some("true");
+    let typed = text.one("text");
     view! {
         <TextField id="title" name="title" label="Titre" value=text.one("title") error=bad_title required=true/>
         <Field
@@ -81,10 +83,10 @@ pub fn fields(text: &Text, marks: bool) -> AnyView {
                 aria-describedby=described
                 aria-invalid=wrong
             >
-                {text.one("text")}
+                {typed}
             </textarea>
         </Field>
-        {picture(text)}
+        {picture(text, me)}
         <TextField
             id="href"
             name="href"
@@ -121,31 +123,24 @@ pub fn fields(text: &Text, marks: bool) -> AnyView {
     .into_any()
 }
 
-/// The picture that the block has: what it shows is said, or it is taken off.
-fn picture(text: &Text) -> Option<AnyView> {
+/// The picture: what it shows is said, it is taken off, or another is chosen where the page's script can make it small and
+/// send it (`public/workshop.js`). The address of none is empty.
+fn picture(text: &Text, me: MemberId) -> AnyView {
     let picture = text.one("picture");
-    if picture.is_empty() {
-        return None;
-    }
+    let none = picture.is_empty();
     let refused = if text.back { refused() } else { Default::default() };
     let bad_alt = refused.of_text("alt");
-    let side = |name| text.one(name).parse().unwrap_or(PIXEL_CAP).to_string();
+    let side = |name| if none { String::new() } else { text.one(name).parse().unwrap_or(PIXEL_CAP).to_string() };
     let (width, height) = (side("width"), side("height"));
-    Some(
-        view! {
-            <fieldset class="field">
-                <legend class="field__label">"L’image"</legend>
-                <img
-                    class="workshop__picture"
-                    src=format!("/pictures/{picture}")
-                    alt=text.one("alt")
-                    width=width.clone()
-                    height=height.clone()
-                    loading="lazy"
-                />
-                <input type="hidden" name="picture" value=picture/>
-                <input type="hidden" name="width" value=width/>
-                <input type="hidden" name="height" value=height/>
+    let shown = (!none).then(|| format!("/pictures/{picture}"));
+    view! {
+        <fieldset class="field" data-pictured=me.to_string()>
+            <legend class="field__label">"L’image"</legend>
+            <input type="hidden" name="picture" value=picture/>
+            <input type="hidden" name="width" value=width.clone()/>
+            <input type="hidden" name="height" value=height.clone()/>
+            <div class="stack" data-picture-there hidden=none>
+                <img class="workshop__picture" src=shown alt=text.one("alt") width=width height=height/>
                 <TextField
                     id="alt"
                     name="alt"
@@ -155,8 +150,16 @@ fn picture(text: &Text) -> Option<AnyView> {
                     error=bad_alt
                 />
                 <Tick name="without" value="true" title="Retirer l’image" checked=text.ticked("without")/>
-            </fieldset>
-        }
-        .into_any(),
-    )
+            </div>
+            <div class="field" data-picture-choice hidden>
+                <label class="field__label" for="image">"Choisir une image"</label>
+                <input class="field__input" id="image" type="file" accept="image/*" data-picture/>
+                <p class="field__error" role="alert" data-picture-wrong hidden></p>
+            </div>
+            <noscript>
+                <p class="field__hint">{nb("Une image se choisit depuis « Proposer », ou ici avec JavaScript.")}</p>
+            </noscript>
+        </fieldset>
+    }
+    .into_any()
 }

@@ -48,6 +48,7 @@ fn page(answer: Result<Written, ApiError>, fait: &str, version: &str) -> AnyView
     let two = proposed && !written.block.beside.is_empty();
     let said = done(fait).map(|said| view! { <Noted>{nb(said)}</Noted> });
     let by = format!("{} · {}", written.group, written.who(written.block.by));
+    let assets = use_context::<Assets>().unwrap_or_default();
     let issue = format!("{POSTED_TO}?lundi={}", iso_day(written.brief.monday));
     let writing = match &written.block.state {
         BlockState::Published { .. } if stage.is_published() => correcting(&written),
@@ -76,6 +77,7 @@ fn page(answer: Result<Written, ApiError>, fait: &str, version: &str) -> AnyView
         <NotDone/>
         {two.then(|| view! { <Versions written=written.clone()/> })}
         {writing}
+        <script type="module" src=assets.workshop></script>
         {may_edit.then(|| leaving(&written))}
         {drafts(&written, may_edit)}
     }
@@ -90,7 +92,7 @@ fn editing(written: &Written, version: &str, two: bool) -> AnyView {
     let block = written.block.id.to_string();
     let with = vec![("page", "bloc".to_owned()), ("block", block.clone()), ("base", text.base())];
     let key = format!("breve/{}/{block}", written.me);
-    let assets = use_context::<Assets>().unwrap_or_default();
+    let shown = fields(&text, true, written.me);
     let title = if two { "La version qui réunit les deux" } else { "Le texte" };
     view! {
         <section class="section section--apart" aria-labelledby="ecrire">
@@ -98,7 +100,7 @@ fn editing(written: &Written, version: &str, two: bool) -> AnyView {
             {taken_up.map(|_| view! { <p class="soft">{nb("C’est une version d’avant : elle revient si tu enregistres.")}</p> })}
             <div class="workshop__writing" data-saved=key>
                 <Posted to=POSTED_TO act="texte" of=block with=with class="stack">
-                    {fields(&text, true)}
+                    {shown}
                     <p class="workshop__state" role="status" data-state></p>
                     <div class="cluster" data-found hidden>
                         <button class="button" type="button" data-restore>"Reprendre ce que j’avais écrit"</button>
@@ -116,7 +118,6 @@ fn editing(written: &Written, version: &str, two: bool) -> AnyView {
                     </div>
                 </Posted>
             </div>
-            <script type="module" src=assets.workshop></script>
         </section>
     }
     .into_any()
@@ -136,12 +137,13 @@ fn correcting(written: &Written) -> AnyView {
     let block = written.block.id.to_string();
     let with = vec![("page", "bloc".to_owned()), ("block", block.clone()), ("base", text.base())];
     let cap = u16::try_from(WORD_CAP).unwrap_or(u16::MAX);
+    let shown = fields(&text, false, written.me);
     view! {
         <section class="section section--apart" aria-labelledby="corriger">
             <h3 id="corriger">"Corriger"</h3>
             <p class="soft">{nb("La brève change dans l’app et dans les archives, avec ton mot. Ce qui se lisait avant reste connu.")}</p>
             <Posted to=POSTED_TO act="corriger" of=block with=with class="stack">
-                {fields(&text, false)}
+                {shown}
                 <TextField
                     id="mot"
                     name="mot"

@@ -105,9 +105,10 @@ pub fn about(workshop: &Workshop, block: &Block) -> AnyView {
     let by = format!("{} · {}", workshop.group(block.group), workshop.who(block.by));
     let ready = if block.ready { (ChipLook::Done, "Prêt") } else { (ChipLook::Waiting, "Pas encore prêt") };
     let twice = (!block.beside.is_empty()).then(|| {
+        let versions = counted(block.beside.len() + 1, "version", "versions");
         view! {
             <a href=format!("{POSTED_TO}/bloc/{}#versions", block.id)>
-                <Chip look=ChipLook::Missing>{counted(block.beside.len() + 1, "version", "versions")}" : à régler"</Chip>
+                <Chip look=ChipLook::Missing>{versions}" : à régler"</Chip>
             </a>
         }
     });
@@ -141,6 +142,8 @@ fn change_live(piece: &Piece, monday: &str) -> AnyView {
     let value = |name: &'static str, known: String| back.as_ref().map_or(known, |back| back.one(name).to_owned());
     let values = (value("combien", count.to_string()), value("intro", intro.clone()));
     let with = vec![("lundi", monday.to_owned()), ("source", source.as_str().to_owned())];
+    let fields = live_fields(source.as_str(), values, open);
+    let label = nb(&format!("Enregistrer « {} »", source_word(*source)));
     view! {
         <details class="history" open=open>
             <summary class="history__head">
@@ -148,8 +151,8 @@ fn change_live(piece: &Piece, monday: &str) -> AnyView {
                 <Icon name="chevron-down"/>
             </summary>
             <Posted to=POSTED_TO act="vif-changer" of=source.as_str() with=with class="stack">
-                {live_fields(source.as_str(), values, open)}
-                <button class="button" type="submit" aria-label=nb(&format!("Enregistrer « {} »", source_word(*source)))>
+                {fields}
+                <button class="button" type="submit" aria-label=label>
                     "Enregistrer"
                 </button>
             </Posted>
@@ -211,8 +214,10 @@ fn new_live(missing: &[Source], monday: &str) -> AnyView {
         None
     };
     let values = (value("combien", "5"), value("intro", ""));
+    let open = back.is_some();
+    let fields = live_fields("neuf", values, open);
     view! {
-        <details class="history" open=back.is_some()>
+        <details class="history" open=open>
             <summary class="history__head">
                 "Ajouter un bloc vivant"
                 <Icon name="chevron-down"/>
@@ -222,7 +227,7 @@ fn new_live(missing: &[Source], monday: &str) -> AnyView {
                 <Field id="source" label="De quoi" error=bad_source>
                     <select class="field__input" id="source" name="source">{options}</select>
                 </Field>
-                {live_fields("neuf", values, back.is_some())}
+                {fields}
                 <button class="button button--fill" type="submit">
                     "Ajouter"
                 </button>

@@ -65,10 +65,11 @@ fn keep(written: &Written, draft: Option<i64>, words: &str) -> AnyView {
     let version = draft.map(|draft| draft.to_string()).unwrap_or_default();
     let of = format!("{block} {version}");
     let with = vec![("page", "bloc".to_owned()), ("block", block), ("base", base), ("version", version)];
+    let words = nb(words);
     view! {
         <Posted to=POSTED_TO act="garder" of=of with=with>
             <button class="button" type="submit">
-                {nb(words)}
+                {words}
             </button>
         </Posted>
     }

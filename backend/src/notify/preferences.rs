@@ -21,13 +21,15 @@ pub(crate) async fn set(conn: &mut PgConnection, member: MemberId, preferences: 
     Ok(())
 }
 
+/// As PostgreSQL keeps them.
+type Chosen = (Json<Vec<Switch>>, Json<Vec<Ahead>>);
+
 /// Sets one switch of a member whose row is locked. Whether it stood otherwise.
 pub(crate) async fn switch(conn: &mut PgConnection, member: MemberId, wanted: Switch) -> Result<bool, Error> {
-    let chosen: Option<(Json<Vec<Switch>>, Json<Vec<Ahead>>)> =
-        sqlx::query_as("select switches, reminders from preference where member_id = $1")
-            .bind(member)
-            .fetch_optional(&mut *conn)
-            .await?;
+    let chosen: Option<Chosen> = sqlx::query_as("select switches, reminders from preference where member_id = $1")
+        .bind(member)
+        .fetch_optional(&mut *conn)
+        .await?;
     let chosen = chosen.map(|(Json(switches), Json(reminders))| Preferences { switches, reminders }).unwrap_or_default();
     if chosen.wants(wanted.topic, wanted.channel) == Some(wanted.on) {
         return Ok(false);

@@ -47,7 +47,7 @@ impl Coop {
     }
 
     /// Places to take on a shift, as they stood.
-    pub fn places(&self, shift: ShiftId) -> Shown {
+    pub fn open_places(&self, shift: ShiftId) -> Shown {
         let when = When { shift, starts_at: self.now(), ends_at: self.now() + chrono::Duration::hours(3) };
         let seats = vec![domain::id::SeatId::new(shift, 0), domain::id::SeatId::new(shift, 1)];
         Shown::Live { source: Source::Seats, intro: "Viens !".into(), lines: vec![Sourced::Shift { shift, when, seats }] }

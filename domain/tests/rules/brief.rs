@@ -401,7 +401,7 @@ fn what_is_due_depends_on_who_approved_and_on_how_late_it_is() {
         (&scheduled, &wants, at(20, 0), Due::Ask),
         (&Stage::Collecting, &wants, at(7, 0), Due::Automatic),
         (&Stage::Review { asked: signed }, &silent, at(7, 0), Due::Ask),
-        (&Stage::Missed { at: at(20, 0) }, &wants, at(21, 0), Due::NotYet),
+        (&Stage::Missed { at: at(20, 0), asked: None }, &wants, at(21, 0), Due::NotYet),
     ] {
         assert_eq!(due(monday, stage, settings, now), wanted, "{stage:?} at {now}");
     }

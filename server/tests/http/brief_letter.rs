@@ -1,6 +1,7 @@
 //! A copy of the brief as it leaves: read by a library that is not the one that wrote it.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use backend::brief::mail::{BriefCopy, Issue};
 use chrono::Duration;
@@ -49,7 +50,9 @@ fn copy_of(pieces: Vec<Shown>) -> BriefCopy {
 
 /// The mail as the mail server has it: without one, mails are files.
 async fn as_sent(copy: &BriefCopy) -> Vec<u8> {
-    let folder = std::env::temp_dir().join(format!("alpar-letter-{}", Uuid::now_v7().simple()));
+    static NTH: AtomicUsize = AtomicUsize::new(0);
+    let nth = NTH.fetch_add(1, Ordering::Relaxed);
+    let folder = std::env::temp_dir().join(format!("alpar-letter-{}-{nth}", std::process::id()));
     let config = Config::read(|name| match name {
         "PUBLIC_URL" => Some(ORIGIN.into()),
         "ALPAR_DATA" => Some(folder.display().to_string()),

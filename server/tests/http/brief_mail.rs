@@ -25,7 +25,7 @@ impl House {
         let open = self.coop.block(editor, "Portes ouvertes", "<p>Samedi à la coop.</p>", true).await;
         let ours = self.coop.block(editor, "Entre nous", "<p>Mercredi, entre membres.</p>", false).await;
         let shift = self.coop.shift(5, 9, 3).await;
-        self.coop.publishes(vec![open, ours, self.coop.places(shift)], true).await;
+        self.coop.publishes(vec![open, ours, self.coop.open_places(shift)], true).await;
         address(&self.coop.backend).await.unwrap();
         let mut all = Vec::new();
         while let Next::Copy(copy) = next(&self.coop.backend, 1_000).await.unwrap() {

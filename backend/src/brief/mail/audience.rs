@@ -95,11 +95,13 @@ insert into brief_copy (brief_id, correction, prepared_at, tried_from, due_at, e
 select $1, $2, $3, $3, $3, * from unnest($4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::text[])
 on conflict (brief_id, correction, email) do nothing";
 
+/// Who, their first name and address, and what they switched.
+type Row = (MemberId, String, String, Option<Json<Vec<Switch>>>);
+
 /// The members of that day who want it by mail and whose address does not come back: each address once, in the name of all
 /// behind it who want it.
 async fn members(conn: &mut PgConnection, now: Instant) -> Result<Vec<Reader>, Error> {
-    let rows: Vec<(MemberId, String, String, Option<Json<Vec<Switch>>>)> =
-        sqlx::query_as(MEMBERS).bind(paris_day(now)).fetch_all(conn).await?;
+    let rows: Vec<Row> = sqlx::query_as(MEMBERS).bind(paris_day(now)).fetch_all(conn).await?;
     let mut behind: BTreeMap<String, Reader> = BTreeMap::new();
     for (member, first_name, email, switches) in rows {
         let switches = switches.map(|Json(switches)| switches).unwrap_or_default();
