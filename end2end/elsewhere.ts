@@ -78,6 +78,12 @@ export class Elsewhere {
     expect(await this.act(kind, fields), kind).toMatchObject({ status: "applied" });
   }
 
+  /** The bytes of a picture that a contribution names. */
+  async keepsPicture(id: string, bytes: Buffer) {
+    const headers = { origin: this.coop.address, "alpar-member": this.member, "content-type": "image/jpeg" };
+    expect((await this.http.post(`/api/v1/pictures/${id}`, { headers, data: bytes })).status()).toBe(204);
+  }
+
   /** This device shows pushes, which come in at that address. */
   async showsPushes({ subscription }: PushEndpoint) {
     const headers = { origin: this.coop.address, "alpar-member": this.member };

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: the budgets of the co-op's app, measured on the release build, one line each.
 
+mod briefs;
 mod browser;
 #[path = "../../server/src/postgres/cluster.rs"]
 mod cluster;
@@ -40,6 +41,9 @@ fn main() -> Result<ExitCode> {
     let mut page = Page::default();
     if place.wants("matching") {
         matching::measure(&mut page);
+    }
+    if place.wants("briefs") {
+        briefs::measure(&mut page);
     }
     if place.wants("mails") {
         mails::measure(&mut page, &place)?;

@@ -5,6 +5,7 @@ import { CAMILLE, INES, PAUL } from "../cast";
 import { CoopServer } from "../coop-server";
 import { tabTo } from "../focus";
 import { expect, isReadyForTheCellar, NO_NETWORK, open, test } from "../phones";
+import { photo } from "../photos";
 import { said } from "../said";
 
 // What is written on one phone is arranged on another, goes out on Monday at seven, and is read without a network.
@@ -101,6 +102,8 @@ test("Camille proposes on her phone, Inès arranges with the keyboard and approv
     await open(camille, "/breve/proposer");
     await camille.getByLabel("Titre").fill("Patinoire dimanche");
     await camille.getByLabel("Texte", { exact: true }).fill("On se retrouve à **15 h**, patins compris.");
+    await camille.getByLabel("Une image", { exact: true }).setInputFiles(await photo(camille, 4000, 3000));
+    await camille.getByLabel("Ce que l’image montre").fill("La patinoire, éclairée");
     await camille.getByText("C’est prêt", { exact: true }).click();
     await camille.getByRole("button", { name: "Proposer" }).click();
     await expectStates(camille, ["applied"]);
@@ -169,6 +172,9 @@ test("Camille proposes on her phone, Inès arranges with the keyboard and approv
     await coop.stop();
     await camille.goto(`/breve/${MONDAY}`);
     await expect(camille.getByText("On se retrouve à 15 h, patins compris.")).toBeVisible();
+    const picture = camille.getByRole("img", { name: "La patinoire, éclairée" });
+    await picture.scrollIntoViewIfNeeded();
+    await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth)).toBe(1600);
     await expect(camille.getByText(said("Les paniers de fin d’année"))).toHaveCount(0);
     await coop.start();
   });

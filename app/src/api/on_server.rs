@@ -5,6 +5,7 @@ use std::sync::Arc;
 use backend::Backend;
 use backend::auth::SignedIn;
 use backend::error::Error;
+use chrono::NaiveDate;
 use leptos::prelude::{expect_context, use_context};
 
 use super::ApiError;
@@ -74,4 +75,9 @@ pub fn api_error(error: Error) -> ApiError {
     };
     answer_with(status);
     told
+}
+
+/// A Monday as it stands in an address; none where nothing stands there.
+pub fn monday_named(monday: &str) -> Result<Option<NaiveDate>, ApiError> {
+    if monday.is_empty() { Ok(None) } else { monday.parse().map(Some).map_err(|_| ApiError::NotFound) }
 }

@@ -1,6 +1,5 @@
 //! What the editors' page asks, with the network only.
 
-use chrono::NaiveDate;
 use domain::brief::Sending;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Post};
@@ -10,8 +9,8 @@ use crate::api::{ApiError, Text};
 /// How the mails of a Monday go.
 #[server(prefix = "/api", endpoint = "v1/communication/sending", input = GetUrl, output = Post<Text>)]
 pub async fn brief_sending(monday: String) -> Result<Sending, ApiError> {
-    use crate::api::on_server::{api_error, signed_in};
+    use crate::api::on_server::{api_error, monday_named, signed_in};
     let (backend, who) = signed_in()?;
-    let monday: NaiveDate = monday.parse().map_err(|_| ApiError::NotFound)?;
+    let monday = monday_named(&monday)?.ok_or(ApiError::NotFound)?;
     backend::brief::mail::sending(&backend, who.member, monday).await.map_err(api_error)
 }

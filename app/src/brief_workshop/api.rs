@@ -10,9 +10,9 @@ use crate::api::{ApiError, Text};
 /// The issue of a Monday, or the one that is being made where none is named.
 #[server(prefix = "/api", endpoint = "v1/communication/brief", input = GetUrl, output = Post<Text>)]
 pub async fn brief_workshop(monday: String) -> Result<Workshop, ApiError> {
-    use crate::api::on_server::{api_error, signed_in};
+    use crate::api::on_server::{api_error, monday_named, signed_in};
     let (backend, who) = signed_in()?;
-    let monday = named(&monday)?;
+    let monday = monday_named(&monday)?;
     backend::brief::workshop(&backend, who.member, monday).await.map_err(api_error)
 }
 
@@ -27,13 +27,8 @@ pub async fn workshop_block(block: BlockId) -> Result<Written, ApiError> {
 /// What is read, or would be.
 #[server(prefix = "/api", endpoint = "v1/communication/preview", input = GetUrl, output = Post<Text>)]
 pub async fn workshop_preview(monday: String) -> Result<Preview, ApiError> {
-    use crate::api::on_server::{api_error, signed_in};
+    use crate::api::on_server::{api_error, monday_named, signed_in};
     let (backend, who) = signed_in()?;
-    let monday = named(&monday)?;
+    let monday = monday_named(&monday)?;
     backend::brief::preview(&backend, who.member, monday).await.map_err(api_error)
-}
-
-/// A Monday as it stands in an address; none where nothing stands there.
-fn named(monday: &str) -> Result<Option<chrono::NaiveDate>, ApiError> {
-    if monday.is_empty() { Ok(None) } else { monday.parse().map(Some).map_err(|_| ApiError::NotFound) }
 }
