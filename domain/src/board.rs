@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::brief::{Block, Making};
 use crate::effect::Effect;
+use crate::event::Gathering;
 use crate::id::{
-    BlockId, BriefId, GroupId, InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, RequestId, SeatId, ShiftId, WatchId,
+    BlockId, BriefId, EventId, GroupId, InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, RequestId, SeatId,
+    ShiftId, WatchId,
 };
 use crate::ledger::{Credit, Entry};
 use crate::members::{Aptitude, Known, Person};
@@ -69,6 +71,10 @@ pub struct Board {
     pub brief_is_out: Known<bool>,
     /// Briefs that the actor has read.
     pub read_briefs: BTreeSet<BriefId>,
+    /// The events that the act is about, with what people said of them; on a device, all it shows.
+    pub events: BTreeMap<EventId, Gathering>,
+    /// Those of them that the actor organises.
+    pub organises: BTreeSet<EventId>,
 }
 
 impl Board {
@@ -101,6 +107,8 @@ impl Board {
             making: Making::default(),
             brief_is_out: Known::Unknown,
             read_briefs: BTreeSet::new(),
+            events: BTreeMap::new(),
+            organises: BTreeSet::new(),
         }
     }
 
@@ -250,6 +258,11 @@ impl Board {
             }
             Effect::BriefRead { brief, .. } => {
                 self.read_briefs.insert(*brief);
+            }
+            Effect::EventChanged { event, change } => {
+                if let Some(gathering) = self.events.get_mut(event) {
+                    gathering.apply(change);
+                }
             }
             Effect::Told { .. } | Effect::HelpCalled { .. } | Effect::DutySet { .. } => {}
         }

@@ -1,13 +1,16 @@
 //! The acts of a member, as the device sends them.
 
+mod about;
 mod envelope;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::event::{Answer, Attendee};
 use crate::id::{
-    BlockId, BriefId, DeliveryId, FridgeId, GroupId, IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId,
-    OfferId, PhotoId, PictureId, ProposalId, ReadingId, RequestId, SeatId, ShiftId, WalkInId, WatchId,
+    BlockId, BriefId, BringItemId, CarpoolId, CommentId, DeliveryId, EventId, FridgeId, GroupId, HelperPostId, IncidentId,
+    InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, PhotoId, PictureId, ProposalId, ReadingId, RequestId,
+    SeatId, ShiftId, WalkInId, WatchId,
 };
 use crate::ledger::{Credit, EntryKind};
 use crate::members::Skill;
@@ -369,6 +372,95 @@ pub enum Command {
     ReadBrief {
         brief: BriefId,
     },
+    /// « Oui, peut-être, non » to an event.
+    AnswerEvent {
+        event: EventId,
+        answer: Answer,
+        /// How many come along; children among them.
+        #[serde(default)]
+        guests: u8,
+        #[serde(default)]
+        children: u8,
+        /// For the organisers alone, as is what one eats.
+        #[serde(default)]
+        note: String,
+        #[serde(default)]
+        diet: String,
+        /// Not named among those who come.
+        #[serde(default)]
+        hidden: bool,
+    },
+    /// « J'apporte »: so many of it, instead of what one had taken on.
+    ClaimItem {
+        event: EventId,
+        item: BringItemId,
+        quantity: u16,
+    },
+    ReleaseItem {
+        event: EventId,
+        item: BringItemId,
+    },
+    /// « Je propose des places »: besides one's own.
+    OfferCarpool {
+        carpool: CarpoolId,
+        event: EventId,
+        seats: u16,
+        place: String,
+        #[serde(default)]
+        note: String,
+    },
+    WithdrawCarpool {
+        carpool: CarpoolId,
+        event: EventId,
+    },
+    ClaimCarpool {
+        event: EventId,
+        carpool: CarpoolId,
+        seats: u16,
+    },
+    ReleaseCarpool {
+        event: EventId,
+        carpool: CarpoolId,
+    },
+    /// « Je m'en charge »
+    ClaimPost {
+        event: EventId,
+        post: HelperPostId,
+    },
+    ReleasePost {
+        event: EventId,
+        post: HelperPostId,
+    },
+    CommentEvent {
+        comment: CommentId,
+        event: EventId,
+        text: String,
+    },
+    /// One's own, or anybody's by the organisers.
+    RemoveComment {
+        comment: CommentId,
+        event: EventId,
+    },
+    /// On the list at the door: somebody who was expected is there, or was ticked by mistake.
+    TickArrival {
+        event: EventId,
+        who: Attendee,
+        came: bool,
+        /// When they came, where that is not when it is received.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Instant>,
+    },
+    /// Somebody came without having answered.
+    AddEventWalkIn {
+        walk_in: WalkInId,
+        event: EventId,
+        name: String,
+        people: u8,
+    },
+    RemoveEventWalkIn {
+        walk_in: WalkInId,
+        event: EventId,
+    },
 }
 
 /// How much of the duty somebody bears, as the office says it.
@@ -379,109 +471,6 @@ pub enum Bears {
     Half,
     /// A household's one duty, on somebody's ledger.
     With,
-}
-
-impl Command {
-    /// The name on the wire.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Command::TakeSeat { .. } => "take_seat",
-            Command::GiveSeat { .. } => "give_seat",
-            Command::ExchangeSeat { .. } => "exchange_seat",
-            Command::SetWishes { .. } => "set_wishes",
-            Command::WithdrawOffer { .. } => "withdraw_offer",
-            Command::ClaimOffer { .. } => "claim_offer",
-            Command::MoveSeat { .. } => "move_seat",
-            Command::ProposeSwap { .. } => "propose_swap",
-            Command::AcceptProposal { .. } => "accept_proposal",
-            Command::RefuseProposal { .. } => "refuse_proposal",
-            Command::WithdrawProposal { .. } => "withdraw_proposal",
-            Command::AcceptLoop { .. } => "accept_loop",
-            Command::DeclineLoop { .. } => "decline_loop",
-            Command::Invite { .. } => "invite",
-            Command::WarnTeam { .. } => "warn_team",
-            Command::MarkSeen { .. } => "mark_seen",
-            Command::SetSwitch { .. } => "set_switch",
-            Command::SetReminders { .. } => "set_reminders",
-            Command::CallForHelp { .. } => "call_for_help",
-            Command::CloseShift { .. } => "close_shift",
-            Command::WatchSeats { .. } => "watch_seats",
-            Command::StopWatching { .. } => "stop_watching",
-            Command::JoinWaitingList { .. } => "join_waiting_list",
-            Command::LeaveWaitingList { .. } => "leave_waiting_list",
-            Command::MarkPresence { .. } => "mark_presence",
-            Command::AddWalkIn { .. } => "add_walk_in",
-            Command::RemoveWalkIn { .. } => "remove_walk_in",
-            Command::GiveSeatTo { .. } => "give_seat_to",
-            Command::TickItem { .. } => "tick_item",
-            Command::RecordReading { .. } => "record_reading",
-            Command::LeaveNote { .. } => "leave_note",
-            Command::AcknowledgeNote { .. } => "acknowledge_note",
-            Command::ReportShop { .. } => "report_shop",
-            Command::ReceiveDelivery { .. } => "receive_delivery",
-            Command::AddDelivery { .. } => "add_delivery",
-            Command::ReportIncident { .. } => "report_incident",
-            Command::CloseSheet { .. } => "close_sheet",
-            Command::RequestLeave { .. } => "request_leave",
-            Command::WithdrawRequest { .. } => "withdraw_request",
-            Command::AnswerRequest { .. } => "answer_request",
-            Command::CorrectLedger { .. } => "correct_ledger",
-            Command::SetDuty { .. } => "set_duty",
-            Command::GiveSolidarity => "give_solidarity",
-            Command::DrawSolidarity => "draw_solidarity",
-            Command::ProposeBlock { .. } => "propose_block",
-            Command::EditBlock { .. } => "edit_block",
-            Command::WithdrawBlock { .. } => "withdraw_block",
-            Command::ReadBrief { .. } => "read_brief",
-        }
-    }
-
-    /// Whether it gives something away: such an act is held for a while with « Annuler ».
-    pub fn gives_away(&self) -> bool {
-        matches!(
-            self,
-            Command::GiveSeat { .. }
-                | Command::ExchangeSeat { .. }
-                | Command::WithdrawOffer { .. }
-                | Command::MoveSeat { .. }
-                | Command::Invite { .. }
-        )
-    }
-
-    /// The shift on whose day sheet it writes, if it does.
-    pub fn on_sheet(&self) -> Option<ShiftId> {
-        match self {
-            Command::MarkPresence { shift, .. }
-            | Command::AddWalkIn { shift, .. }
-            | Command::RemoveWalkIn { shift, .. }
-            | Command::TickItem { shift, .. }
-            | Command::RecordReading { shift, .. }
-            | Command::LeaveNote { shift, .. }
-            | Command::AcknowledgeNote { shift, .. }
-            | Command::ReportShop { shift, .. }
-            | Command::ReceiveDelivery { shift, .. }
-            | Command::AddDelivery { shift, .. }
-            | Command::ReportIncident { shift, .. }
-            | Command::CloseSheet { shift } => Some(*shift),
-            Command::GiveSeatTo { seat, .. } => Some(seat.shift),
-            _ => None,
-        }
-    }
-
-    /// Whether it is the office's to say of somebody, in its own name alone.
-    pub fn of_office(&self) -> bool {
-        matches!(self, Command::AnswerRequest { .. } | Command::CorrectLedger { .. } | Command::SetDuty { .. })
-    }
-
-    /// Whether it changes what goes into a brief.
-    pub fn writes_brief(&self) -> bool {
-        matches!(self, Command::ProposeBlock { .. } | Command::EditBlock { .. } | Command::WithdrawBlock { .. })
-    }
-
-    /// Whether its effects may let a loop of exchanges close.
-    pub fn may_match(&self) -> bool {
-        matches!(self, Command::ExchangeSeat { .. } | Command::SetWishes { .. })
-    }
 }
 
 /// The longest note somebody may add, in characters.

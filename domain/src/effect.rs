@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::brief::{Block, BlockChange};
+use crate::event;
 use crate::id::{
-    BlockId, BriefId, InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, RequestId, SeatId, ShiftId, WatchId,
+    BlockId, BriefId, EventId, InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, RequestId, SeatId, ShiftId, WatchId,
 };
 use crate::ledger::{DutyPeriod, Entry};
 use crate::notice::Notice;
@@ -152,5 +153,10 @@ pub enum Effect {
         brief: BriefId,
         by: MemberId,
         at: Instant,
+    },
+    /// Something was said about an event.
+    EventChanged {
+        event: EventId,
+        change: event::Change,
     },
 }

@@ -78,8 +78,22 @@ id! {
     BriefId;
     /// A contribution to the brief.
     BlockId;
-    /// A picture of the brief.
+    /// A picture of the brief or of an event.
     PictureId;
+    /// An outing, a supper, a meeting; of a series, one time: UUIDv5 of its series and its day.
+    EventId;
+    /// What comes back every week or every month.
+    SeriesId;
+    /// Something that somebody is to bring.
+    BringItemId;
+    /// A lift that somebody offers.
+    CarpoolId;
+    /// Work to be done at an event.
+    HelperPostId;
+    /// A word under an event.
+    CommentId;
+    /// Somebody without an account who comes to a public event.
+    VisitorId;
 }
 
 impl CommandId {

@@ -11,6 +11,7 @@ pub mod coverage;
 pub mod decide;
 pub mod effect;
 pub mod eligibility;
+pub mod event;
 pub mod groups;
 pub mod holidays;
 pub mod id;

@@ -6,6 +6,7 @@ use crate::board::Board;
 use crate::brief::Block;
 use crate::calendar::Calendar;
 use crate::calendar::PublicKind;
+use crate::event::{ArrivalList, Mine};
 use crate::id::{BriefId, GroupId, MemberId};
 use crate::ledger::{DutyPeriod, Entry, Standing};
 use crate::members::{Aptitude, Known, Person, Rhythm, Rights, ShortName};
@@ -99,6 +100,15 @@ pub struct Me {
     /// In whose name I may write for the brief.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<GroupId>,
+    /// What I answered to events: those that the events' snapshot shows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Mine>,
+    /// Whose events I organise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub organises: Vec<GroupId>,
+    /// The lists at the door that I keep, around their time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub arrivals: Vec<ArrivalList>,
 }
 
 impl Me {

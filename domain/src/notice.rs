@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{BlockId, MemberId, NoticeId, RequestId, SeatId, ShiftId};
+use crate::event::{Changed, Reminded};
+use crate::id::{BlockId, EventId, MemberId, NoticeId, RequestId, SeatId, ShiftId};
 use crate::sheet::{Mishap, Trouble};
 use crate::shifts::Treatment;
 use crate::swaps::Leg;
@@ -162,6 +163,56 @@ pub enum Notice {
         title: String,
         monday: NaiveDate,
     },
+    /// An event to which I answered is otherwise than I was told. Those of events say its title and its start as they were
+    /// when the notice came up.
+    EventChanged {
+        event: EventId,
+        title: String,
+        starts_at: Instant,
+        changed: Vec<Changed>,
+    },
+    /// It does not take place, with a word.
+    EventCancelled {
+        event: EventId,
+        title: String,
+        starts_at: Instant,
+        word: String,
+    },
+    /// I waited, and have my seats.
+    EventPromoted {
+        event: EventId,
+        title: String,
+        starts_at: Instant,
+    },
+    /// I wait, and seats are free: whoever of us takes them first has them.
+    EventSeatsFree {
+        event: EventId,
+        title: String,
+        starts_at: Instant,
+        free: u16,
+    },
+    /// I come to it soon; outside the app only.
+    EventReminder {
+        event: EventId,
+        title: String,
+        starts_at: Instant,
+        place: String,
+        when: Reminded,
+    },
+    /// The lift that I had taken to an event is no longer there.
+    CarpoolWithdrawn {
+        event: EventId,
+        title: String,
+        starts_at: Instant,
+        by: MemberId,
+    },
+    /// A word of the organisers to those who answered.
+    EventWord {
+        event: EventId,
+        title: String,
+        starts_at: Instant,
+        text: String,
+    },
 }
 
 impl Notice {
@@ -196,7 +247,14 @@ impl Notice {
             | Notice::BriefMissed { .. }
             | Notice::BriefOut { .. }
             | Notice::BlockRefused { .. }
-            | Notice::BlockKept { .. } => Vec::new(),
+            | Notice::BlockKept { .. }
+            | Notice::EventChanged { .. }
+            | Notice::EventCancelled { .. }
+            | Notice::EventPromoted { .. }
+            | Notice::EventSeatsFree { .. }
+            | Notice::EventReminder { .. }
+            | Notice::CarpoolWithdrawn { .. }
+            | Notice::EventWord { .. } => Vec::new(),
         }
     }
 
@@ -213,6 +271,7 @@ impl Notice {
             | Notice::ShopReported { by: who, .. }
             | Notice::IncidentReported { by: who, .. }
             | Notice::RequestReceived { from: who, .. }
+            | Notice::CarpoolWithdrawn { by: who, .. }
             | Notice::NotSeenYet { who, .. } => vec![*who],
             Notice::LoopClosed { legs } => legs.iter().map(|leg| leg.member).collect(),
             Notice::TeamChanged { left, joined, .. } => left.iter().chain(joined).copied().collect(),
@@ -231,7 +290,13 @@ impl Notice {
             | Notice::BriefMissed { .. }
             | Notice::BriefOut { .. }
             | Notice::BlockRefused { .. }
-            | Notice::BlockKept { .. } => Vec::new(),
+            | Notice::BlockKept { .. }
+            | Notice::EventChanged { .. }
+            | Notice::EventCancelled { .. }
+            | Notice::EventPromoted { .. }
+            | Notice::EventSeatsFree { .. }
+            | Notice::EventReminder { .. }
+            | Notice::EventWord { .. } => Vec::new(),
         }
     }
 
@@ -259,6 +324,20 @@ impl Notice {
             | Notice::BriefToReview { monday, .. }
             | Notice::BriefMissed { monday }
             | Notice::BriefOut { monday } => Some(*monday),
+            _ => None,
+        }
+    }
+
+    /// The event that it is about.
+    pub fn event(&self) -> Option<EventId> {
+        match self {
+            Notice::EventChanged { event, .. }
+            | Notice::EventCancelled { event, .. }
+            | Notice::EventPromoted { event, .. }
+            | Notice::EventSeatsFree { event, .. }
+            | Notice::EventReminder { event, .. }
+            | Notice::CarpoolWithdrawn { event, .. }
+            | Notice::EventWord { event, .. } => Some(*event),
             _ => None,
         }
     }

@@ -67,10 +67,12 @@ pub enum Topic {
     Brief,
     /// « La brève par mail », whole, each Monday. No notice is of it: [`Preferences::brief_by_mail`].
     BriefMail,
+    /// « Sorties »: what becomes of the events to which I answered, and when they are.
+    Events,
 }
 
 impl Topic {
-    pub const ALL: [Topic; 9] = [
+    pub const ALL: [Topic; 10] = [
         Topic::MyShifts,
         Topic::Exchanges,
         Topic::Reminders,
@@ -80,6 +82,7 @@ impl Topic {
         Topic::Commitment,
         Topic::Brief,
         Topic::BriefMail,
+        Topic::Events,
     ];
 }
 

@@ -7,6 +7,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
+use crate::event::Placed;
 use crate::id::{CommandId, SeatId};
 use crate::json;
 use crate::reason::Reason;
@@ -47,6 +48,9 @@ pub struct Done {
     /// The Monday of the brief for which a contribution is meant: the next one, where the first was closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub monday: Option<NaiveDate>,
+    /// Where the actor's answer to an event stands: « liste d'attente, n° 3 ».
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered: Option<Placed>,
 }
 
 impl Done {

@@ -4,6 +4,7 @@ use crate::board::Board;
 use crate::calendar::{Calendar, PublicOffer, public_kind};
 use crate::decide::decide;
 use crate::effect::Effect;
+use crate::event::{Events, lay_on, mine_after};
 use crate::id::{CommandId, MemberId, OfferId, SeatId, ShiftId};
 use crate::me::{Me, board};
 use crate::notice::Notice;
@@ -18,6 +19,8 @@ use crate::watches::Waiting;
 pub struct LaidOver {
     pub calendar: Calendar,
     pub me: Me,
+    /// Where they were laid over the events, too.
+    pub events: Option<Events>,
     /// What the acts that are not answered yet have to do with, in their order.
     pub touches: Vec<Touch>,
 }
@@ -35,13 +38,28 @@ pub struct Touch {
 /// nothing is on its way, and the snapshots themselves serve. An act that would be refused as
 /// things stand changes nothing here: the server has the last word.
 pub fn laid_over(calendar: &Calendar, me: &Me, outbox: &Outbox, now: Instant) -> Option<LaidOver> {
-    let seen: Marks = crate::order::map(calendar.marks.iter().chain(&me.marks).map(|(slice, mark)| (slice.clone(), *mark)));
+    laid_over_events(calendar, me, None, outbox, now)
+}
+
+/// The same where the events are shown, too.
+pub fn laid_over_events(
+    calendar: &Calendar,
+    me: &Me,
+    events: Option<&Events>,
+    outbox: &Outbox,
+    now: Instant,
+) -> Option<LaidOver> {
+    let marks = calendar.marks.iter().chain(&me.marks).chain(events.into_iter().flat_map(|events| &events.marks));
+    let seen: Marks = crate::order::map(marks.map(|(slice, mark)| (slice.clone(), *mark)));
     // What I do on behalf of somebody else is not mine to see done.
     let mine = outbox.laid_over(&seen).filter(|entry| entry.parcel.on_behalf_of.is_none());
     let mut pending = mine.filter_map(|entry| Some((entry, entry.command()?))).peekable();
     pending.peek()?;
     let mut facts: Board = board(calendar, me);
-    let mut laid = LaidOver { calendar: calendar.clone(), me: me.clone(), touches: Vec::new() };
+    let mut laid = LaidOver { calendar: calendar.clone(), me: me.clone(), events: events.cloned(), touches: Vec::new() };
+    if let Some(events) = events {
+        lay_on(&mut facts, events, me);
+    }
     for (entry, command) in pending {
         if let Ok(effects) = decide(&facts, command, me.id(), now).effects() {
             if entry.state.is_waiting() {
@@ -50,6 +68,11 @@ pub fn laid_over(calendar: &Calendar, me: &Me, outbox: &Outbox, now: Instant) ->
             facts.apply_all(&effects.list);
             for effect in &effects.list {
                 lay(effect, (&mut laid.calendar, &mut laid.me), now);
+                if let (Effect::EventChanged { event, change }, Some(events)) = (effect, &mut laid.events)
+                    && let Some(after) = facts.events.get(event)
+                {
+                    mine_after(after, change, events, &mut laid.me);
+                }
             }
         }
     }
@@ -168,6 +191,8 @@ fn lay(effect: &Effect, (calendar, me): (&mut Calendar, &mut Me), now: Instant) 
         | Effect::RequestMade(_)
         | Effect::BlockProposed(_)
         | Effect::DutySet { .. }
+        // Laid over the events.
+        | Effect::EventChanged { .. }
         | Effect::Told { .. } => {}
     }
 }

@@ -278,4 +278,58 @@ pub enum Reason {
     TooManyBlocks {
         cap: u16,
     },
+    // — events —
+    UnknownEvent,
+    /// Its organisers have not published it yet.
+    EventNotOut,
+    EventCancelled {
+        since: Instant,
+        word: String,
+    },
+    /// Its series was changed, and it is no longer part of it.
+    EventRemoved {
+        since: Instant,
+    },
+    EventOver {
+        since: Instant,
+    },
+    AnswersClosed {
+        since: Instant,
+    },
+    /// One may bring so many people along, at most.
+    TooManyGuests {
+        cap: u8,
+    },
+    NoChildren,
+    MoreChildrenThanGuests,
+    /// A party that has seats grows beyond what is left: it keeps what it has.
+    EventFull {
+        left: u16,
+    },
+    /// What is shared out is for those who come, or may come.
+    AnswerFirst,
+    /// There is no such thing to bring, lift or work, or no more.
+    UnknownClaim,
+    TooFewLeft {
+        left: u16,
+    },
+    /// Nothing, or more than this.
+    BadQuantity {
+        most: u16,
+    },
+    YourOwnCarpool,
+    AlreadyDriving,
+    NotYourCarpool {
+        driver: Who,
+    },
+    UnknownComment,
+    /// Its author and the organisers alone remove it.
+    NotYourComment {
+        by: Who,
+    },
+    TooManyComments {
+        cap: u16,
+    },
+    /// They have not answered to this event.
+    NotExpected,
 }

@@ -7,6 +7,7 @@ mod brief;
 mod call;
 mod claim;
 mod close;
+mod event;
 mod exchange;
 mod give;
 mod ledger;
@@ -35,6 +36,7 @@ use crate::watches::Watched;
 pub(crate) use call::lacking;
 pub use call::{CALL_AGAIN_H, call_from, who_can_come};
 pub use close::affected;
+pub use event::tell_served;
 pub use loops::{binds_until, close_loop, leg_reason, legs_in_order};
 pub use rest::{expire, rests_on};
 pub use sheet::close_unclosed;
@@ -141,6 +143,20 @@ pub fn decide(board: &Board, command: &Command, actor: MemberId, now: Instant) -
         Command::ProposeBlock { .. } | Command::EditBlock { .. } | Command::WithdrawBlock { .. } | Command::ReadBrief { .. } => {
             brief::for_brief(board, command, actor, now)
         }
+        Command::AnswerEvent { event, .. }
+        | Command::ClaimItem { event, .. }
+        | Command::ReleaseItem { event, .. }
+        | Command::OfferCarpool { event, .. }
+        | Command::WithdrawCarpool { event, .. }
+        | Command::ClaimCarpool { event, .. }
+        | Command::ReleaseCarpool { event, .. }
+        | Command::ClaimPost { event, .. }
+        | Command::ReleasePost { event, .. }
+        | Command::CommentEvent { event, .. }
+        | Command::RemoveComment { event, .. }
+        | Command::TickArrival { event, .. }
+        | Command::AddEventWalkIn { event, .. }
+        | Command::RemoveEventWalkIn { event, .. } => event::of_event(board, command, *event, actor, now),
         Command::GiveSolidarity => ledger::give_solidarity(board, actor, now),
         Command::DrawSolidarity => ledger::draw_solidarity(board, actor, now),
     };

@@ -5,7 +5,8 @@ use chrono::Duration;
 use crate::board::{Board, is_live, when};
 use crate::command::Command;
 use crate::decide::{Decision, decide};
-use crate::id::{MemberId, NoticeId, OfferId, SeatId, ShiftId};
+use crate::event::Answer;
+use crate::id::{EventId, MemberId, NoticeId, OfferId, SeatId, ShiftId};
 use crate::notice::Notice;
 use crate::reason::Reason;
 use crate::shifts::{Shift, ShiftState};
@@ -104,6 +105,11 @@ impl Mailed {
                 let seat = board.shifts.get(shift).and_then(|shift| shift.seat_of(self.member));
                 seat.map_or_else(Vec::new, |seat| self.cannot_come(board, seat, offer, now))
             }
+            // With whom they said that they would come: the first tap wins.
+            Notice::EventSeatsFree { event, .. } => {
+                self.answers(board, *event, &[(Choice::Take, Answer::Yes), (Choice::Refuse, Answer::No)])
+            }
+            Notice::EventReminder { event, .. } => self.answers(board, *event, &[(Choice::Refuse, Answer::No)]),
             // What moves my shifts is a card until « Vu ».
             Notice::SeatClaimed { .. }
             | Notice::LoopClosed { .. }
@@ -128,13 +134,33 @@ impl Mailed {
             | Notice::BriefMissed { .. }
             | Notice::BriefOut { .. }
             | Notice::BlockRefused { .. }
-            | Notice::BlockKept { .. } => Vec::new(),
+            | Notice::BlockKept { .. }
+            | Notice::EventChanged { .. }
+            | Notice::EventCancelled { .. }
+            | Notice::EventPromoted { .. }
+            | Notice::CarpoolWithdrawn { .. }
+            | Notice::EventWord { .. } => Vec::new(),
         };
         let decided = |(choice, command)| {
             let why_not = decide(board, &command, self.member, now).reason().cloned();
             Act { choice, command, why_not }
         };
         all.into_iter().map(decided).collect()
+    }
+
+    /// Their answer to an event again, otherwise; what else they said stays.
+    fn answers(&self, board: &Board, event: EventId, choices: &[(Choice, Answer)]) -> Vec<(Choice, Command)> {
+        let Some(party) = board.events.get(&event).and_then(|known| known.party_of(self.member)) else { return Vec::new() };
+        let command = |answer| Command::AnswerEvent {
+            event,
+            answer,
+            guests: party.guests,
+            children: party.children,
+            note: party.note.clone(),
+            diet: party.diet.clone(),
+            hidden: party.hidden,
+        };
+        choices.iter().map(|(choice, answer)| (*choice, command(*answer))).collect()
     }
 
     /// Until when its link answers: as long as the thing itself, and never long.
@@ -145,6 +171,7 @@ impl Mailed {
             Notice::LoopSuggested { .. } => self.suggested(board).map(|known| known.expires_at),
             Notice::SeatOffered { seat, .. } => start(&seat.shift),
             Notice::SeatHeld { until, .. } => Some(*until),
+            Notice::EventSeatsFree { starts_at, .. } | Notice::EventReminder { starts_at, .. } => Some(*starts_at),
             Notice::UrgentCall { shift, .. }
             | Notice::SeatOpened { shift }
             | Notice::LeadMissing { shift, .. }

@@ -35,6 +35,13 @@ pub enum Kind {
     BriefOut,
     BlockRefused,
     BlockKept,
+    EventChanged,
+    EventCancelled,
+    EventPromoted,
+    EventSeatsFree,
+    EventReminder,
+    CarpoolWithdrawn,
+    EventWord,
 }
 
 /// When a kind goes by mail unless the member chose otherwise.
@@ -68,7 +75,7 @@ const fn says(kind: Kind, topic: Topic) -> Entry {
 }
 
 /// One line per kind, in the order of [`Kind`].
-pub const CATALOGUE: [Entry; 29] = [
+pub const CATALOGUE: [Entry; 36] = [
     moves(Kind::SeatClaimed),
     moves(Kind::LoopClosed),
     moves(Kind::SwapAccepted),
@@ -99,6 +106,13 @@ pub const CATALOGUE: [Entry; 29] = [
     Entry { mails: Mails::Never, ..says(Kind::BriefOut, Topic::Brief) },
     says(Kind::BlockRefused, Topic::Brief),
     says(Kind::BlockKept, Topic::Brief),
+    says(Kind::EventChanged, Topic::Events),
+    says(Kind::EventCancelled, Topic::Events),
+    says(Kind::EventPromoted, Topic::Events),
+    says(Kind::EventSeatsFree, Topic::Events),
+    says(Kind::EventReminder, Topic::Events),
+    says(Kind::CarpoolWithdrawn, Topic::Events),
+    says(Kind::EventWord, Topic::Events),
 ];
 
 pub fn entry(kind: Kind) -> Entry {
@@ -136,5 +150,12 @@ pub fn kind(notice: &Notice) -> Kind {
         Notice::BriefOut { .. } => Kind::BriefOut,
         Notice::BlockRefused { .. } => Kind::BlockRefused,
         Notice::BlockKept { .. } => Kind::BlockKept,
+        Notice::EventChanged { .. } => Kind::EventChanged,
+        Notice::EventCancelled { .. } => Kind::EventCancelled,
+        Notice::EventPromoted { .. } => Kind::EventPromoted,
+        Notice::EventSeatsFree { .. } => Kind::EventSeatsFree,
+        Notice::EventReminder { .. } => Kind::EventReminder,
+        Notice::CarpoolWithdrawn { .. } => Kind::CarpoolWithdrawn,
+        Notice::EventWord { .. } => Kind::EventWord,
     }
 }

@@ -69,6 +69,14 @@ pub fn concerns(board: &Board, ties: &Ties, notice: &Notice, member: MemberId) -
         Notice::BlockRefused { block, .. } | Notice::BlockKept { block, .. } => {
             board.blocks.get(block).is_some_and(|block| block.by == member)
         }
+        // Whoever answered.
+        Notice::EventChanged { event, .. }
+        | Notice::EventCancelled { event, .. }
+        | Notice::EventPromoted { event, .. }
+        | Notice::EventSeatsFree { event, .. }
+        | Notice::EventReminder { event, .. }
+        | Notice::CarpoolWithdrawn { event, .. }
+        | Notice::EventWord { event, .. } => board.events.get(event).is_some_and(|known| known.party_of(member).is_some()),
         // Everybody reads it.
         Notice::BriefOut { .. } => true,
         // Whose request it is.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::board::Board;
 use crate::brief::{BlockState, Stage, id_of};
+use crate::event::Announced;
 use crate::id::{MemberId, SeatId, ShiftId};
 use crate::notice::Notice;
 use crate::shifts::Shift;
@@ -92,9 +93,42 @@ pub fn is_still_true(board: &Board, notice: &Notice, member: MemberId, now: Inst
         Notice::BlockKept { block, monday, .. } => {
             board.blocks.get(block).is_some_and(|block| block.is_proposed() && block.monday == *monday)
         }
+        Notice::EventChanged { .. }
+        | Notice::EventCancelled { .. }
+        | Notice::EventPromoted { .. }
+        | Notice::EventSeatsFree { .. }
+        | Notice::EventReminder { .. }
+        | Notice::CarpoolWithdrawn { .. }
+        | Notice::EventWord { .. } => of_event(board, notice, member, now),
         Notice::Reminder { shift } => {
             planned(board, *shift, now).is_some_and(|shift| shift.starts_at > now && shift.seat_of(member).is_some())
         }
+    }
+}
+
+/// What is said about an event is true while it is as it was then, for whoever still wants to come.
+fn of_event(board: &Board, notice: &Notice, member: MemberId, now: Instant) -> bool {
+    let Some((gathering, party)) = notice.event().and_then(|event| {
+        let gathering = board.events.get(&event)?;
+        Some((gathering, gathering.party_of(member)?))
+    }) else {
+        return false;
+    };
+    let times = gathering.event.terms.times;
+    let on = gathering.event.state.is_published();
+    match notice {
+        Notice::EventChanged { starts_at, .. } => on && party.cares() && times.starts_at == *starts_at && now < times.ends_at,
+        Notice::EventCancelled { .. } => gathering.event.state.announced() == Announced::Off && party.cares(),
+        Notice::EventPromoted { .. } => on && party.is_seated() && now < times.ends_at,
+        Notice::EventSeatsFree { .. } => {
+            on && party.standing.ticket().is_some() && gathering.fits(party.seats()) && now < times.ends_at
+        }
+        Notice::EventReminder { starts_at, .. } => {
+            on && party.is_seated() && times.starts_at == *starts_at && now < times.starts_at
+        }
+        Notice::CarpoolWithdrawn { .. } => on && party.cares() && now < times.starts_at,
+        Notice::EventWord { .. } => party.cares(),
+        _ => false,
     }
 }
 

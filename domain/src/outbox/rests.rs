@@ -1,7 +1,9 @@
 //! What an act has to do with another one that is on its way.
 
 use crate::command::Command;
-use crate::id::{BlockId, DeliveryId, LoopId, NoteId, OfferId, ProposalId, RequestId, SeatId, WalkInId};
+use crate::id::{
+    BlockId, CarpoolId, CommentId, DeliveryId, EventId, LoopId, NoteId, OfferId, ProposalId, RequestId, SeatId, WalkInId,
+};
 
 /// Whether `later` rests on `earlier`: the same seat, offer, proposal or loop, or what it made.
 pub fn depends(earlier: &Command, later: &Command) -> bool {
@@ -15,6 +17,10 @@ pub fn depends(earlier: &Command, later: &Command) -> bool {
         || a.deliveries.iter().any(|delivery| b.deliveries.contains(delivery))
         || a.requests.iter().any(|request| b.requests.contains(request))
         || a.blocks.iter().any(|block| b.blocks.contains(block))
+        || a.carpools.iter().any(|carpool| b.carpools.contains(carpool))
+        || a.comments.iter().any(|comment| b.comments.contains(comment))
+        // What is taken on rests on the answer; one answer does not rest on another: each says all there is to say.
+        || a.answers.is_some() && a.answers == b.takes_on
 }
 
 /// Whether `later` says all that `earlier` said, so that only the last one need be sent: the same
@@ -28,6 +34,10 @@ pub fn replaces(later: &Command, earlier: &Command) -> bool {
         }
         (Command::SetReminders { .. }, Command::SetReminders { .. }) => true,
         (Command::ReadBrief { brief }, Command::ReadBrief { brief: before }) => brief == before,
+        (Command::AnswerEvent { event, .. }, Command::AnswerEvent { event: before, .. }) => event == before,
+        (Command::TickArrival { event, who, .. }, Command::TickArrival { event: at, who: before, .. }) => {
+            (event, who) == (at, before)
+        }
         (Command::MarkPresence { shift, member, .. }, Command::MarkPresence { shift: on, member: before, .. }) => {
             (shift, member) == (on, before)
         }
@@ -54,6 +64,12 @@ struct Touched {
     deliveries: Vec<DeliveryId>,
     requests: Vec<RequestId>,
     blocks: Vec<BlockId>,
+    carpools: Vec<CarpoolId>,
+    comments: Vec<CommentId>,
+    /// The event that it answers to.
+    answers: Option<EventId>,
+    /// The event for which it takes something on.
+    takes_on: Option<EventId>,
 }
 
 impl Touched {
@@ -113,6 +129,23 @@ impl Touched {
             Command::ProposeBlock { block, .. } | Command::EditBlock { block, .. } | Command::WithdrawBlock { block } => {
                 touched.blocks.push(*block)
             }
+            Command::AnswerEvent { event, .. } => touched.answers = Some(*event),
+            Command::ClaimItem { event, .. }
+            | Command::ReleaseItem { event, .. }
+            | Command::ClaimPost { event, .. }
+            | Command::ReleasePost { event, .. } => touched.takes_on = Some(*event),
+            Command::OfferCarpool { carpool, event, .. }
+            | Command::WithdrawCarpool { carpool, event }
+            | Command::ClaimCarpool { carpool, event, .. }
+            | Command::ReleaseCarpool { carpool, event } => {
+                touched.carpools.push(*carpool);
+                touched.takes_on = Some(*event);
+            }
+            Command::CommentEvent { comment, .. } | Command::RemoveComment { comment, .. } => touched.comments.push(*comment),
+            Command::AddEventWalkIn { walk_in, .. } | Command::RemoveEventWalkIn { walk_in, .. } => {
+                touched.walk_ins.push(*walk_in)
+            }
+            Command::TickArrival { .. } => {}
         }
         touched
     }

@@ -109,6 +109,9 @@ pub fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
         requests: Vec::new(),
         blocks: board.blocks.values().filter(|block| block.by == me).cloned().collect(),
         read_briefs: board.read_briefs.iter().copied().collect(),
+        answers: Vec::new(),
+        organises: Vec::new(),
+        arrivals: Vec::new(),
         groups: board.groups.iter().copied().collect(),
     };
     (calendar, of_mine)

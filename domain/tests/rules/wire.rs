@@ -1,9 +1,11 @@
 //! The shapes that travel: other builds, and other clients, read and write them.
 
 use domain::command::{Bears, Command, Envelope};
+use domain::event::{Attendee, Placed};
 use domain::id::{
-    BlockId, BriefId, CommandId, DeliveryId, FridgeId, GroupId, IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId,
-    NoticeId, OfferId, PhotoId, PictureId, ProposalId, ReadingId, RequestId, SeatId, ShiftId, WalkInId,
+    BlockId, BriefId, BringItemId, CarpoolId, CommandId, CommentId, DeliveryId, EventId, FridgeId, GroupId, HelperPostId,
+    IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, PhotoId, PictureId, ProposalId, ReadingId,
+    RequestId, SeatId, ShiftId, VisitorId, WalkInId,
 };
 use domain::ledger::{Credit, EntryKind};
 use domain::members::{ShortName, Skill};
@@ -151,6 +153,34 @@ fn commands() -> Vec<Command> {
         },
         Command::WithdrawBlock { block: BlockId(ONE) },
         Command::ReadBrief { brief: BriefId(ONE) },
+        Command::AnswerEvent {
+            event: EventId(ONE),
+            answer: domain::event::Answer::Yes,
+            guests: 2,
+            children: 1,
+            note: "On arrive tard".into(),
+            diet: "Sans noix".into(),
+            hidden: true,
+        },
+        Command::ClaimItem { event: EventId(ONE), item: BringItemId(ONE), quantity: 2 },
+        Command::ReleaseItem { event: EventId(ONE), item: BringItemId(ONE) },
+        Command::OfferCarpool {
+            carpool: CarpoolId(ONE),
+            event: EventId(ONE),
+            seats: 3,
+            place: "Gare d’Annecy".into(),
+            note: String::new(),
+        },
+        Command::WithdrawCarpool { carpool: CarpoolId(ONE), event: EventId(ONE) },
+        Command::ClaimCarpool { event: EventId(ONE), carpool: CarpoolId(ONE), seats: 1 },
+        Command::ReleaseCarpool { event: EventId(ONE), carpool: CarpoolId(ONE) },
+        Command::ClaimPost { event: EventId(ONE), post: HelperPostId(ONE) },
+        Command::ReleasePost { event: EventId(ONE), post: HelperPostId(ONE) },
+        Command::CommentEvent { comment: CommentId(ONE), event: EventId(ONE), text: "Super".into() },
+        Command::RemoveComment { comment: CommentId(ONE), event: EventId(ONE) },
+        Command::TickArrival { event: EventId(ONE), who: Attendee::Visitor(VisitorId(ONE)), came: true, at: None },
+        Command::AddEventWalkIn { walk_in: WalkInId(ONE), event: EventId(ONE), name: "Une voisine".into(), people: 2 },
+        Command::RemoveEventWalkIn { walk_in: WalkInId(ONE), event: EventId(ONE) },
     ]
 }
 
@@ -216,6 +246,12 @@ fn the_shapes_of_the_less_obvious_commands() {
     assert_eq!((&wire(42)["base"], &wire(42)["settles"], &wire(42)["beside"]), (&json!(7), &json!(true), &json!(2)));
     assert_eq!(wire(43), json!({"kind": "withdraw_block", "block": S}));
     assert_eq!(wire(44), json!({"kind": "read_brief", "brief": S}));
+    let answered = json!({
+        "kind": "answer_event", "event": S, "answer": "yes", "guests": 2, "children": 1, "note": "On arrive tard",
+        "diet": "Sans noix", "hidden": true,
+    });
+    assert_eq!(wire(45), answered);
+    assert_eq!(wire(56), json!({"kind": "tick_arrival", "event": S, "who": {"visitor": S}, "came": true}));
     assert_eq!(wire(20), json!({"kind": "close_shift", "shift": S, "why": "neige", "treatment": "displaced"}));
 }
 
@@ -272,10 +308,17 @@ fn an_outcome_is_applied_or_refused_with_its_reason() {
     round_trip(&Outcome::Refused { reason: Reason::NotActive }, json!({"status": "refused", "reason": {"code": "not_active"}}));
     let leg = Leg { offer: OfferId(ONE), member: MemberId(ONE), gives: seat(1), takes: seat(2) };
     round_trip(
-        &Outcome::Applied { result: Done { closed_loop: vec![leg], seat: Some(seat(2)), monday: Some(day(2026, 11, 30)) } },
+        &Outcome::Applied {
+            result: Done {
+                closed_loop: vec![leg],
+                seat: Some(seat(2)),
+                monday: Some(day(2026, 11, 30)),
+                answered: Some(Placed::Waiting { at: 3, free: 0 }),
+            },
+        },
         json!({"status": "applied", "result": {
             "closed_loop": [{"offer": S, "member": S, "gives": format!("{S}~1"), "takes": format!("{S}~2")}],
-            "seat": format!("{S}~2"), "monday": "2026-11-30",
+            "seat": format!("{S}~2"), "monday": "2026-11-30", "answered": {"waiting": {"at": 3, "free": 0}},
         }}),
     );
 }

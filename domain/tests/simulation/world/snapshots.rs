@@ -143,6 +143,9 @@ impl Server {
             requests: Vec::new(),
             blocks: Vec::new(),
             read_briefs: Vec::new(),
+            answers: Vec::new(),
+            organises: Vec::new(),
+            arrivals: Vec::new(),
             groups: Vec::new(),
         }
     }

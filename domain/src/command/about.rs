@@ -1,0 +1,154 @@
+//! What a command is called, and what it is about.
+
+use super::Command;
+use crate::id::{EventId, ShiftId};
+
+impl Command {
+    /// The name on the wire.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Command::TakeSeat { .. } => "take_seat",
+            Command::GiveSeat { .. } => "give_seat",
+            Command::ExchangeSeat { .. } => "exchange_seat",
+            Command::SetWishes { .. } => "set_wishes",
+            Command::WithdrawOffer { .. } => "withdraw_offer",
+            Command::ClaimOffer { .. } => "claim_offer",
+            Command::MoveSeat { .. } => "move_seat",
+            Command::ProposeSwap { .. } => "propose_swap",
+            Command::AcceptProposal { .. } => "accept_proposal",
+            Command::RefuseProposal { .. } => "refuse_proposal",
+            Command::WithdrawProposal { .. } => "withdraw_proposal",
+            Command::AcceptLoop { .. } => "accept_loop",
+            Command::DeclineLoop { .. } => "decline_loop",
+            Command::Invite { .. } => "invite",
+            Command::WarnTeam { .. } => "warn_team",
+            Command::MarkSeen { .. } => "mark_seen",
+            Command::SetSwitch { .. } => "set_switch",
+            Command::SetReminders { .. } => "set_reminders",
+            Command::CallForHelp { .. } => "call_for_help",
+            Command::CloseShift { .. } => "close_shift",
+            Command::WatchSeats { .. } => "watch_seats",
+            Command::StopWatching { .. } => "stop_watching",
+            Command::JoinWaitingList { .. } => "join_waiting_list",
+            Command::LeaveWaitingList { .. } => "leave_waiting_list",
+            Command::MarkPresence { .. } => "mark_presence",
+            Command::AddWalkIn { .. } => "add_walk_in",
+            Command::RemoveWalkIn { .. } => "remove_walk_in",
+            Command::GiveSeatTo { .. } => "give_seat_to",
+            Command::TickItem { .. } => "tick_item",
+            Command::RecordReading { .. } => "record_reading",
+            Command::LeaveNote { .. } => "leave_note",
+            Command::AcknowledgeNote { .. } => "acknowledge_note",
+            Command::ReportShop { .. } => "report_shop",
+            Command::ReceiveDelivery { .. } => "receive_delivery",
+            Command::AddDelivery { .. } => "add_delivery",
+            Command::ReportIncident { .. } => "report_incident",
+            Command::CloseSheet { .. } => "close_sheet",
+            Command::RequestLeave { .. } => "request_leave",
+            Command::WithdrawRequest { .. } => "withdraw_request",
+            Command::AnswerRequest { .. } => "answer_request",
+            Command::CorrectLedger { .. } => "correct_ledger",
+            Command::SetDuty { .. } => "set_duty",
+            Command::GiveSolidarity => "give_solidarity",
+            Command::DrawSolidarity => "draw_solidarity",
+            Command::ProposeBlock { .. } => "propose_block",
+            Command::EditBlock { .. } => "edit_block",
+            Command::WithdrawBlock { .. } => "withdraw_block",
+            Command::ReadBrief { .. } => "read_brief",
+            Command::AnswerEvent { .. } => "answer_event",
+            Command::ClaimItem { .. } => "claim_item",
+            Command::ReleaseItem { .. } => "release_item",
+            Command::OfferCarpool { .. } => "offer_carpool",
+            Command::WithdrawCarpool { .. } => "withdraw_carpool",
+            Command::ClaimCarpool { .. } => "claim_carpool",
+            Command::ReleaseCarpool { .. } => "release_carpool",
+            Command::ClaimPost { .. } => "claim_post",
+            Command::ReleasePost { .. } => "release_post",
+            Command::CommentEvent { .. } => "comment_event",
+            Command::RemoveComment { .. } => "remove_comment",
+            Command::TickArrival { .. } => "tick_arrival",
+            Command::AddEventWalkIn { .. } => "add_event_walk_in",
+            Command::RemoveEventWalkIn { .. } => "remove_event_walk_in",
+        }
+    }
+
+    /// Whether it gives something away: such an act is held for a while with « Annuler ».
+    pub fn gives_away(&self) -> bool {
+        matches!(
+            self,
+            Command::GiveSeat { .. }
+                | Command::ExchangeSeat { .. }
+                | Command::WithdrawOffer { .. }
+                | Command::MoveSeat { .. }
+                | Command::Invite { .. }
+        )
+    }
+
+    /// The shift on whose day sheet it writes, if it does.
+    pub fn on_sheet(&self) -> Option<ShiftId> {
+        match self {
+            Command::MarkPresence { shift, .. }
+            | Command::AddWalkIn { shift, .. }
+            | Command::RemoveWalkIn { shift, .. }
+            | Command::TickItem { shift, .. }
+            | Command::RecordReading { shift, .. }
+            | Command::LeaveNote { shift, .. }
+            | Command::AcknowledgeNote { shift, .. }
+            | Command::ReportShop { shift, .. }
+            | Command::ReceiveDelivery { shift, .. }
+            | Command::AddDelivery { shift, .. }
+            | Command::ReportIncident { shift, .. }
+            | Command::CloseSheet { shift } => Some(*shift),
+            Command::GiveSeatTo { seat, .. } => Some(seat.shift),
+            _ => None,
+        }
+    }
+
+    /// Whether it is the office's to say of somebody, in its own name alone.
+    pub fn of_office(&self) -> bool {
+        matches!(self, Command::AnswerRequest { .. } | Command::CorrectLedger { .. } | Command::SetDuty { .. })
+    }
+
+    /// Whether it changes what goes into a brief.
+    pub fn writes_brief(&self) -> bool {
+        matches!(self, Command::ProposeBlock { .. } | Command::EditBlock { .. } | Command::WithdrawBlock { .. })
+    }
+
+    /// The event that it is about, if it is about one.
+    pub fn event(&self) -> Option<EventId> {
+        match self {
+            Command::AnswerEvent { event, .. }
+            | Command::ClaimItem { event, .. }
+            | Command::ReleaseItem { event, .. }
+            | Command::OfferCarpool { event, .. }
+            | Command::WithdrawCarpool { event, .. }
+            | Command::ClaimCarpool { event, .. }
+            | Command::ReleaseCarpool { event, .. }
+            | Command::ClaimPost { event, .. }
+            | Command::ReleasePost { event, .. }
+            | Command::CommentEvent { event, .. }
+            | Command::RemoveComment { event, .. }
+            | Command::TickArrival { event, .. }
+            | Command::AddEventWalkIn { event, .. }
+            | Command::RemoveEventWalkIn { event, .. } => Some(*event),
+            _ => None,
+        }
+    }
+
+    /// Whether more of it is allowed to the organisers of its event than to others.
+    pub fn asks_organisers(&self) -> bool {
+        matches!(
+            self,
+            Command::WithdrawCarpool { .. }
+                | Command::RemoveComment { .. }
+                | Command::TickArrival { .. }
+                | Command::AddEventWalkIn { .. }
+                | Command::RemoveEventWalkIn { .. }
+        )
+    }
+
+    /// Whether its effects may let a loop of exchanges close.
+    pub fn may_match(&self) -> bool {
+        matches!(self, Command::ExchangeSeat { .. } | Command::SetWishes { .. })
+    }
+}

@@ -1,0 +1,147 @@
+//! What a device knows: its member's own answers beside what everybody sees.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Attendee, Change, Claim, Events, Gathering, Others, Partner, Party, Placed, Shown};
+use crate::board::Board;
+use crate::id::{EventId, MemberId};
+use crate::me::Me;
+
+/// What I answered to an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mine {
+    pub event: EventId,
+    pub party: Party,
+    /// My place in line, from 1, where I wait.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<u16>,
+    /// What I have taken on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
+}
+
+/// Lays what a device knows of events on its board.
+pub fn lay_on(board: &mut Board, events: &Events, me: &Me) {
+    for shown in &events.events {
+        let id = shown.event.id;
+        if organises(me, shown) {
+            board.organises.insert(id);
+        }
+        board.events.insert(id, gathering(shown, me));
+    }
+}
+
+fn organises(me: &Me, shown: &Shown) -> bool {
+    let with = match &shown.event.terms.details.with {
+        Some(Partner::Group(group)) => Some(*group),
+        _ => None,
+    };
+    me.organises.contains(&shown.event.group) || with.is_some_and(|group| me.organises.contains(&group))
+}
+
+fn gathering(shown: &Shown, me: &Me) -> Gathering {
+    let mut gathering = Gathering {
+        items: shown.items.clone(),
+        carpools: shown.carpools.clone(),
+        posts: shown.posts.clone(),
+        comments: shown.comments.clone(),
+        others: Some(Others { seats: shown.seats, waiting: shown.waiting }),
+        ..Gathering::new(shown.event.clone())
+    };
+    if let Some(mine) = me.answers.iter().find(|mine| mine.event == shown.event.id) {
+        let party = &mine.party;
+        let seats = if party.is_seated() { party.seats() } else { 0 };
+        // Those before me in line: where I am last, all the others.
+        let waiting = mine.at.map_or(shown.waiting, |at| at.saturating_sub(1));
+        gathering.others = Some(Others { seats: shown.seats.saturating_sub(seats), waiting });
+        for claim in &mine.claims {
+            if let Some(claims) = gathering.claims_mut(claim.what) {
+                claims.reveal(me.id(), claim.quantity);
+            }
+        }
+        gathering.parties.insert(party.who, party.clone());
+    }
+    if let Some(list) = me.arrivals.iter().find(|list| list.event == shown.event.id) {
+        gathering.arrivals.clone_from(&list.arrivals);
+        gathering.walk_ins.clone_from(&list.walk_ins);
+        for expected in &list.expected {
+            gathering.parties.entry(expected.who).or_insert_with(|| expected_party(expected, &mut gathering.others));
+        }
+    }
+    gathering
+}
+
+/// Whoever keeps the door knows who comes; they are no longer among the others.
+fn expected_party(expected: &super::Expected, others: &mut Option<Others>) -> Party {
+    if let Some(others) = others {
+        others.seats = others.seats.saturating_sub(expected.seats);
+    }
+    Party {
+        who: expected.who,
+        standing: super::Standing::Seated,
+        guests: u8::try_from(expected.seats.saturating_sub(1)).unwrap_or(u8::MAX),
+        children: expected.children,
+        note: expected.note.clone(),
+        diet: expected.diet.clone(),
+        hidden: false,
+        answered_at: chrono::DateTime::UNIX_EPOCH,
+    }
+}
+
+/// Lays one change of an event over what a device shows of it: `after` is the event once it has taken effect.
+pub fn mine_after(after: &Gathering, change: &Change, events: &mut Events, me: &mut Me) {
+    let id = after.event.id;
+    let who = Attendee::Member(me.id());
+    if let Some(shown) = events.events.iter_mut().find(|shown| shown.event.id == id) {
+        show(after, shown, me.id());
+    }
+    match change {
+        Change::Answered(party) if party.who == who => {
+            let at = match after.placed(who) {
+                Some(Placed::Waiting { at, .. }) => Some(at),
+                _ => None,
+            };
+            answer(me, id, party, at);
+        }
+        Change::Claimed { what, by, quantity } if *by == me.id() => {
+            if let Some(mine) = me.answers.iter_mut().find(|mine| mine.event == id) {
+                mine.claims.retain(|claim| claim.what != *what);
+                if *quantity > 0 {
+                    mine.claims.push(Claim { what: *what, quantity: *quantity });
+                }
+            }
+        }
+        Change::Arrived { .. } | Change::WalkedIn(_) | Change::WalkInRemoved { .. } => {
+            if let Some(list) = me.arrivals.iter_mut().find(|list| list.event == id) {
+                list.arrivals.clone_from(&after.arrivals);
+                list.walk_ins.clone_from(&after.walk_ins);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn answer(me: &mut Me, event: EventId, party: &Party, at: Option<u16>) {
+    match me.answers.iter_mut().find(|mine| mine.event == event) {
+        Some(mine) => (mine.party, mine.at) = (party.clone(), at),
+        None => me.answers.push(Mine { event, party: party.clone(), at, claims: Vec::new() }),
+    }
+}
+
+/// What everybody would see of it.
+fn show(after: &Gathering, shown: &mut Shown, me: MemberId) {
+    let mine = after.party_of(me);
+    let waited = shown.waiting;
+    shown.seats = after.seated();
+    let in_line = mine.and_then(|mine| mine.standing.ticket()).is_some();
+    // Those before me are all that I know of the line while I am in it.
+    shown.waiting = if in_line { waited.max(after.others.map_or(0, |others| others.waiting) + 1) } else { waited };
+    shown.coming.retain(|member| *member != me);
+    if mine.is_some_and(|mine| mine.is_seated() && !mine.hidden) {
+        shown.coming.push(me);
+    }
+    shown.items.clone_from(&after.items);
+    shown.carpools.clone_from(&after.carpools);
+    shown.posts.clone_from(&after.posts);
+    shown.comments.clone_from(&after.comments);
+}

@@ -1,0 +1,130 @@
+//! What comes back: which days, at which hour, and what an edit of one time does to the others.
+
+use chrono::{NaiveDate, Timelike};
+use domain::event::{
+    Field, Hours, Planned, Rhythm, Rule, RuleMistake, RuleTyped, Terms, Times, carried, differing, id_of, local, planned,
+};
+use domain::id::SeriesId;
+use domain::time::{paris_clock, paris_instant, plus_days};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::event::supper;
+use crate::coop::*;
+
+fn rule(rhythm: &str, every: &str, until: &str) -> Result<Rule, RuleMistake> {
+    Rule::read(RuleTyped { rhythm, every, until }, day(2026, 12, 4))
+}
+
+#[test]
+fn a_rule_has_an_end_and_stays_within_bounds() {
+    let weekly = rule("weekly", "", "2027-01-29").unwrap();
+    assert_eq!(weekly.rhythm, Rhythm::Weekly { every: 1 });
+    assert_eq!(weekly.recurrence(), "FREQ=WEEKLY;INTERVAL=1;BYDAY=FR");
+    assert_eq!(rule("monthly", "2", "2027-06-30").unwrap().recurrence(), "FREQ=MONTHLY;INTERVAL=2;BYDAY=1FR");
+    assert_eq!(rule("weekly", "", ""), Err(RuleMistake::Endless));
+    assert_eq!(rule("weekly", "", "jamais"), Err(RuleMistake::UntilUnreadable));
+    assert_eq!(rule("weekly", "", "2026-12-03"), Err(RuleMistake::UntilBeforeFirst));
+    assert_eq!(rule("weekly", "", "2029-01-01"), Err(RuleMistake::TooFar { days: 740 }));
+    assert_eq!(rule("weekly", "0", "2027-01-29"), Err(RuleMistake::EveryUnreadable { cap: 12 }));
+    assert_eq!(rule("yearly", "", "2027-01-29"), Err(RuleMistake::RhythmUnknown));
+    // The first Friday is not the last.
+    assert_eq!(rule("monthly_last", "", "2027-01-29"), Err(RuleMistake::RhythmUnknown));
+    let last = Rule::read(RuleTyped { rhythm: "monthly_last", every: "", until: "2027-06-30" }, day(2026, 11, 27)).unwrap();
+    assert_eq!(last.recurrence(), "FREQ=MONTHLY;INTERVAL=1;BYDAY=-1FR");
+    // A fifth one is the last one: most months have no fifth.
+    let fifth = Rule::read(RuleTyped { rhythm: "monthly", every: "", until: "2027-06-30" }, day(2026, 10, 30)).unwrap();
+    assert_eq!(fifth.rhythm, Rhythm::Monthly { every: 1, nth: -1 });
+}
+
+#[test]
+fn nineteen_hours_stay_nineteen_hours_when_the_clocks_change() {
+    let hours = Hours::of(day(2026, 12, 4), &supper(None).terms.times);
+    assert_eq!((hours.days_after, hours.lasts_min, hours.closes_before_min), (0, 180, 420));
+    for weeks in 0..60 {
+        let on = plus_days(day(2026, 12, 4), 7 * weeks);
+        let times = hours.on(on);
+        assert_eq!((local(times.starts_at), local(times.ends_at)), (on.and_time(clock(19, 0)), on.and_time(clock(22, 0))));
+        assert_eq!(paris_clock(times.closes_at).hour(), 12);
+        assert_eq!(Hours::of(on, &times), hours);
+    }
+}
+
+#[test]
+fn a_night_with_a_missing_hour_still_ends_after_it_begins() {
+    let at = |date, hour, minute| paris_instant(day(2027, 3, date), clock(hour, minute));
+    let times = Times { starts_at: at(21, 2, 15), ends_at: at(21, 2, 45), closes_at: at(21, 2, 15) };
+    let spring = Hours::of(day(2027, 3, 21), &times).on(day(2027, 3, 28));
+    assert!(spring.starts_at < spring.ends_at && spring.closes_at <= spring.starts_at);
+}
+
+#[test]
+fn an_occurrence_is_known_by_its_day() {
+    let (one, other) = (SeriesId(Uuid::from_u128(1)), SeriesId(Uuid::from_u128(2)));
+    assert_eq!(id_of(one, monday()), id_of(one, monday()));
+    assert_ne!(id_of(one, monday()), id_of(other, monday()));
+    assert_ne!(id_of(one, monday()), id_of(one, plus_days(monday(), 7)));
+}
+
+fn terms(title: &str, capacity: Option<u16>) -> Terms {
+    let mut terms = supper(capacity).terms;
+    terms.details.title = title.into();
+    terms
+}
+
+#[test]
+fn what_one_time_has_of_its_own_stays_when_all_are_changed() {
+    let series = terms("Soupe", Some(12));
+    let own = Terms { capacity: Some(20), ..series.clone() };
+    let is = terms("Soupe et crêpes", Some(15));
+    let fields = differing(&series, &is);
+    assert_eq!(fields, [Field::Title, Field::Capacity]);
+    assert_eq!(carried(&series, &series, &is, &fields), is);
+    let kept = carried(&own, &series, &is, &fields);
+    assert_eq!((kept.details.title.as_str(), kept.capacity), ("Soupe et crêpes", Some(20)));
+    // What nobody changed is left alone.
+    let elsewhere = {
+        let mut terms = series.clone();
+        terms.details.place.name = "Au parc".into();
+        terms
+    };
+    assert_eq!(carried(&elsewhere, &series, &is, &fields).details.place.name, "Au parc");
+}
+
+#[test]
+fn a_changed_rule_makes_leaves_out_and_brings_back() {
+    let on = |weeks: u64| plus_days(monday(), 7 * weeks);
+    let known = [(on(0), false), (on(1), true), (on(2), false)];
+    let Planned { make, back, gone } = planned(&known, &[on(0), on(1), on(3)]);
+    assert_eq!((make, back, gone), (vec![on(3)], vec![on(1)], vec![on(2)]));
+    assert_eq!(planned(&known, &[on(0), on(2)]), Planned::default());
+}
+
+fn days() -> impl Strategy<Value = Vec<NaiveDate>> {
+    proptest::collection::btree_set(0u64..20, 0..12)
+        .prop_map(|weeks| weeks.into_iter().map(|week| plus_days(monday(), 7 * week)).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_rule_follows_the_days_are_those_of_the_last(rules in proptest::collection::vec(days(), 1..6)) {
+        let mut known: Vec<(NaiveDate, bool)> = Vec::new();
+        for wanted in &rules {
+            let Planned { make, back, gone } = planned(&known, wanted);
+            known.extend(make.into_iter().map(|day| (day, false)));
+            for (day, left_out) in &mut known {
+                *left_out = (*left_out || gone.contains(day)) && !back.contains(day);
+            }
+        }
+        let mut on: Vec<NaiveDate> = known.iter().filter(|(_, left_out)| !left_out).map(|(day, _)| *day).collect();
+        on.sort();
+        prop_assert_eq!(&on, rules.last().unwrap());
+        let mut all: Vec<NaiveDate> = known.iter().map(|(day, _)| *day).collect();
+        all.sort();
+        let count = all.len();
+        all.dedup();
+        prop_assert_eq!(all.len(), count, "no day is there twice");
+    }
+}
