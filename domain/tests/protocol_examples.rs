@@ -149,5 +149,6 @@ fn the_snapshots_are_shown_whole() {
     is_whole::<Calendar>("calendar");
     is_whole::<Groups>("groups");
     is_whole::<Briefs>("briefs");
+    is_whole::<domain::event::Events>("events");
     is_whole::<Me>("me");
 }

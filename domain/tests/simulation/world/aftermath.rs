@@ -99,7 +99,8 @@ impl Aftermath {
             | Effect::BlockProposed(_)
             | Effect::BlockChanged { .. }
             | Effect::BriefRead { .. }
-            | Effect::DutySet { .. } => {}
+            | Effect::DutySet { .. }
+            | Effect::EventChanged { .. } => {}
         }
     }
 }
