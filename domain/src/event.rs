@@ -10,6 +10,7 @@ mod details;
 mod edit;
 mod gathering;
 mod mine;
+mod overview;
 mod party;
 mod reminder;
 mod seats;
@@ -35,6 +36,7 @@ pub use details::{ALT_CAP, Details, ForWhom, PLACE_CAP, Partner, Place, Price, T
 pub use edit::{Field, Scope, carried, differing};
 pub use gathering::{Change, Gathering, Others};
 pub use mine::{Mine, lay_on, mine_after};
+pub use overview::{Acted, Counts, Overview};
 pub use party::{Answer, Attendee, DIET_CAP, GUESTS_CAP, Party, Placed, Standing};
 pub use reminder::{LATE_H, Reminded, reminders};
 pub use seats::{Given, HANDED_H, Served, answered, is_late, served};

@@ -1,0 +1,77 @@
+//! An event does not take place, with a word; or takes place after all.
+
+use domain::event::{Mistake, PLACE_CAP, Scope, State, served};
+use domain::id::{EventId, MemberId};
+use uuid::Uuid;
+
+use super::organising::{Organised, serve};
+use super::rewrite::write;
+use super::row;
+use super::together::Together;
+use crate::Backend;
+use crate::error::Error;
+
+/// Cancels an event, and those of its series that `scope` names. It stays to be seen, with the word, until the day after it
+/// would have been; those who answered are told. A draft goes without a word.
+pub async fn cancel(
+    backend: &Backend,
+    asking: MemberId,
+    event: EventId,
+    form: Uuid,
+    scope: Scope,
+    word: &str,
+) -> Result<Organised, Error> {
+    let mut together = Together::of(backend, asking, event, scope).await?;
+    let now = together.now;
+    let one = &together.one().event;
+    let word = word.trim();
+    match &one.state {
+        State::Cancelled { .. } | State::Removed { .. } => return Ok(Err(vec![Mistake::NotNow])),
+        State::Published { .. } if one.terms.times.ends_at <= now => return Ok(Err(vec![Mistake::AlreadyStarted])),
+        State::Published { .. } if word.is_empty() => return Ok(Err(vec![Mistake::WordMissing])),
+        _ => {}
+    }
+    if word.chars().count() > PLACE_CAP {
+        return Ok(Err(vec![Mistake::WordTooLong { cap: PLACE_CAP }]));
+    }
+    if !together.first(form, "annuler").await? {
+        return together.end().await;
+    }
+    for known in together.known.clone() {
+        if known.event.state.is_draft() {
+            row::set_state(&mut together.tx, known.event.id, &State::Removed { at: now }).await?;
+        } else if known.event.state.is_published() && known.event.terms.times.ends_at > now {
+            let mut then = known.clone();
+            then.event.state = State::Cancelled { at: now, word: word.to_owned() };
+            then.event.revision += 1;
+            write(&mut together.tx, &known, &mut then, now, &mut together.after).await?;
+        }
+    }
+    together.end().await
+}
+
+/// It takes place after all, as it was announced; whoever waits is served anew.
+pub async fn restore(backend: &Backend, asking: MemberId, event: EventId, form: Uuid) -> Result<Organised, Error> {
+    let mut together = Together::of(backend, asking, event, Scope::This).await?;
+    let now = together.now;
+    let known = together.one().clone();
+    if !matches!(known.event.state, State::Cancelled { .. }) {
+        return Ok(Err(vec![Mistake::NotNow]));
+    }
+    if known.event.terms.times.starts_at <= now {
+        return Ok(Err(vec![Mistake::AlreadyStarted]));
+    }
+    if !together.first(form, "rétablir").await? {
+        return together.end().await;
+    }
+    let mut then = known.clone();
+    then.event.state = State::Published { at: now };
+    then.event.revision += 1;
+    write(&mut together.tx, &known, &mut then, now, &mut together.after).await?;
+    let served = served(&then, now);
+    for change in served.changes() {
+        then.apply(&change);
+    }
+    serve(&mut together.tx, &then, &served, now, &mut together.after).await?;
+    together.end().await
+}

@@ -1,0 +1,49 @@
+//! What is kept of an event once it is over: that it was, and who was there. What people wrote for its organisers alone goes,
+//! and whoever came without an account is forgotten.
+
+use chrono::Duration;
+use domain::time::Instant;
+
+use super::pictures;
+use crate::Backend;
+use crate::error::Error;
+
+/// Notes, what people eat, and visitors are kept for so long after the end. Days.
+const KEPT_D: i64 = 30;
+/// A registration that nobody said yes to is kept for so long. Days.
+const UNCONFIRMED_D: i64 = 2;
+
+pub async fn purge(backend: &Backend, now: Instant) -> Result<(), Error> {
+    let mut tx = backend.pool.begin().await?;
+    let over = now - Duration::days(KEPT_D);
+    sqlx::query(
+        "update event_party p set note = '', diet = '' from event e
+         where e.event_id = p.event_id and e.ends_at < $1 and (p.note <> '' or p.diet <> '')",
+    )
+    .bind(over)
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query("delete from event_walk_in w using event e where e.event_id = w.event_id and e.ends_at < $1")
+        .bind(over)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query(
+        "delete from event_party p using event e
+         where e.event_id = p.event_id and e.ends_at < $1 and p.event_visitor_id is not null",
+    )
+    .bind(over)
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query(
+        "delete from event_visitor v using event e where e.event_id = v.event_id
+            and (e.ends_at < $1 or v.confirmed_at is null and v.asked_at < $2)
+            and not exists (select from event_party p where p.event_visitor_id = v.event_visitor_id)",
+    )
+    .bind(over)
+    .bind(now - Duration::days(UNCONFIRMED_D))
+    .execute(&mut *tx)
+    .await?;
+    pictures::forget(&mut tx, now).await?;
+    tx.commit().await?;
+    Ok(())
+}

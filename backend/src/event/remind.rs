@@ -1,0 +1,50 @@
+//! Who comes is reminded, at hours that are of use; each time once, however many processes look.
+
+use chrono::Duration;
+use domain::event::{LATE_H, reminders};
+use domain::id::{EventId, MemberId};
+use domain::notice::Notice;
+use domain::time::Instant;
+
+use crate::Backend;
+use crate::error::Error;
+use crate::notify::{listeners, write};
+
+/// The first reminder comes the evening before the next morning. Hours.
+const AHEAD_H: i64 = 36;
+
+/// Writes the reminders whose time has come. An event that moves is reminded of anew, at its new time.
+pub async fn remind(backend: &Backend) -> Result<u64, Error> {
+    let now = backend.now();
+    let mut tx = backend.pool.begin().await?;
+    let near: Vec<(EventId, Instant, String, String)> = sqlx::query_as(
+        "select event_id, starts_at, details->>'title', details->'place'->>'name' from event
+         where state ? 'published' and starts_at > $1 and starts_at <= $2",
+    )
+    .bind(now)
+    .bind(now + Duration::hours(AHEAD_H))
+    .fetch_all(&mut *tx)
+    .await?;
+    let mut planned = Vec::new();
+    for (event, starts_at, title, place) in near {
+        let due = reminders(starts_at).into_iter().filter(|(at, _)| *at <= now && *at > now - Duration::hours(LATE_H));
+        for (at, when) in due {
+            let coming: Vec<MemberId> = sqlx::query_scalar(
+                "select member_id from event_party
+                 where event_id = $1 and standing = 'seated' and member_id is not null and answered_at < $2",
+            )
+            .bind(event)
+            .bind(at)
+            .fetch_all(&mut *tx)
+            .await?;
+            let notice =
+                Notice::EventReminder { event, title: title.clone(), starts_at, place: place.clone(), when };
+            let occasion = format!("event/{event}/{}/{}", when.as_str(), starts_at.timestamp());
+            let people = listeners(&mut tx, coming.into_iter(), now).await?;
+            planned.extend(people.values().flat_map(|listener| listener.ways(&occasion, &notice, at, at)));
+        }
+    }
+    let written = write(&mut tx, &planned).await?;
+    tx.commit().await?;
+    Ok(written)
+}

@@ -1,0 +1,90 @@
+//! One event, or several of its series, in the hands of an organiser.
+
+use domain::event::{Gathering, Scope, Series};
+use domain::id::{EventId, MemberId, SeriesId};
+use domain::time::Instant;
+use sqlx::{Postgres, Transaction};
+use uuid::Uuid;
+
+use super::facts::lock;
+use super::organising::Organised;
+use super::row;
+use crate::Backend;
+use crate::auth::Organiser;
+use crate::error::Error;
+use crate::swaps::aftermath::Aftermath;
+
+/// Events of one series, their rows locked, and before them the series': what is done to several is done once.
+pub(super) struct Together {
+    pub tx: Transaction<'static, Postgres>,
+    pub organiser: Organiser,
+    pub now: Instant,
+    /// The one that was named, which is among them.
+    pub id: EventId,
+    pub series: Option<Series>,
+    /// In order of start.
+    pub known: Vec<Gathering>,
+    /// The day of each in the series.
+    pub days: Vec<(EventId, chrono::NaiveDate)>,
+    pub after: Aftermath,
+}
+
+impl Together {
+    /// The event, and those that `scope` names with it: what has begun is left alone, but for the event itself.
+    pub async fn of(backend: &Backend, asking: MemberId, event: EventId, scope: Scope) -> Result<Together, Error> {
+        let now = backend.now();
+        let mut tx = backend.pool.begin().await?;
+        let organiser = Organiser::of_event(&mut tx, asking, event, now).await?.ok_or(Error::NotAllowed)?;
+        let of: Option<SeriesId> = sqlx::query_scalar("select event_series_id from event where event_id = $1")
+            .bind(event)
+            .fetch_optional(&mut *tx)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let mut series = None;
+        if scope != Scope::This
+            && let Some(of) = of
+        {
+            series = row::lock_series(&mut tx, of).await?;
+        }
+        let days: Vec<(EventId, chrono::NaiveDate)> = match &series {
+            None => Vec::new(),
+            Some(series) => {
+                sqlx::query_as(
+                    "select event_id, on_day from event where event_series_id = $1 and on_day is not null
+                        and (event_id = $2 or starts_at > $3
+                            and ($4 or on_day >= (select on_day from event where event_id = $2)))
+                     order by on_day",
+                )
+                .bind(series.id)
+                .bind(event)
+                .bind(now)
+                .bind(scope == Scope::All)
+                .fetch_all(&mut *tx)
+                .await?
+            }
+        };
+        let mut ids: Vec<EventId> = days.iter().map(|(id, _)| *id).collect();
+        if !ids.contains(&event) {
+            ids.push(event);
+        }
+        let known = lock(&mut tx, &ids).await?;
+        let together = Together { tx, organiser, now, id: event, series, known, days, after: Aftermath::default() };
+        if together.known.iter().any(|known| known.event.id == event) { Ok(together) } else { Err(Error::NotFound) }
+    }
+
+    /// The one that was named.
+    pub fn one(&self) -> &Gathering {
+        let at = self.known.iter().position(|known| known.event.id == self.id).unwrap_or(0);
+        &self.known[at]
+    }
+
+    pub async fn first(&mut self, form: Uuid, what: &str) -> Result<bool, Error> {
+        super::organising::note(&mut self.tx, form, self.id, what, self.organiser.member(), self.now).await
+    }
+
+    pub async fn end(mut self) -> Result<Organised, Error> {
+        self.after.finish(&mut self.tx, None, self.now).await?;
+        self.tx.commit().await?;
+        Ok(Ok(()))
+    }
+}

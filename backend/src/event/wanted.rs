@@ -1,0 +1,90 @@
+//! What is asked for: things to bring, and work to be done.
+
+use domain::event::{Gathering, Wanted, may_replace};
+use domain::id::{BringItemId, EventId, HelperPostId, MemberId};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::organising::{Organised, Organising};
+use crate::Backend;
+use crate::error::Error;
+use crate::ids::Ids;
+
+/// Both lists as they are from here on. Nothing that somebody has taken on goes, or becomes less.
+pub async fn set_wanted(
+    backend: &Backend,
+    asking: MemberId,
+    event: EventId,
+    form: Uuid,
+    items: &[Wanted<BringItemId>],
+    posts: &[Wanted<HelperPostId>],
+) -> Result<Organised, Error> {
+    let mut organising = Organising::of(backend, asking, event).await?;
+    let known = &organising.known;
+    let brought = may_replace(known.items.iter().map(|item| (item.id, item.label.as_str(), &item.claims)), items);
+    let done = may_replace(known.posts.iter().map(|post| (post.id, post.label.as_str(), &post.claims)), posts);
+    let mut mistakes = brought.err().unwrap_or_default();
+    mistakes.extend(done.err().unwrap_or_default());
+    if !mistakes.is_empty() {
+        return Ok(Err(mistakes));
+    }
+    let (items_known, posts_known): (Vec<Uuid>, Vec<Uuid>) =
+        (known.items.iter().map(|item| item.id.0).collect(), known.posts.iter().map(|post| post.id.0).collect());
+    if organising.first(form, "listes").await? {
+        let items = items.iter().map(|item| (item.id.map(|id| id.0), &item.label, item.of));
+        keep(&mut organising.tx, ITEMS, event, &items_known, items, &backend.ids).await?;
+        let posts = posts.iter().map(|post| (post.id.map(|id| id.0), &post.label, post.of));
+        keep(&mut organising.tx, POSTS, event, &posts_known, posts, &backend.ids).await?;
+        organising.after.events |= !organising.known.event.state.is_draft();
+    }
+    organising.end().await
+}
+
+/// The lists of `known`, for another event, with nothing taken on.
+pub(super) async fn copy(conn: &mut PgConnection, known: &Gathering, to: EventId, ids: &Ids) -> Result<(), Error> {
+    let items = known.items.iter().map(|item| (None, &item.label, item.claims.of));
+    keep(conn, ITEMS, to, &[], items, ids).await?;
+    let posts = known.posts.iter().map(|post| (None, &post.label, post.claims.of));
+    keep(conn, POSTS, to, &[], posts, ids).await
+}
+
+/// How one of the two lists is kept: what it drops, and what it writes.
+type Kept = (&'static str, &'static str);
+
+const ITEMS: Kept = (
+    "delete from bring_item where event_id = $1 and bring_item_id <> all($2)",
+    "insert into bring_item (bring_item_id, event_id, rank, label, wanted) values ($1, $2, $3, $4, $5)
+     on conflict (bring_item_id) do update set rank = excluded.rank, label = excluded.label, wanted = excluded.wanted",
+);
+const POSTS: Kept = (
+    "delete from helper_post where event_id = $1 and helper_post_id <> all($2)",
+    "insert into helper_post (helper_post_id, event_id, rank, label, wanted) values ($1, $2, $3, $4, $5)
+     on conflict (helper_post_id) do update set rank = excluded.rank, label = excluded.label, wanted = excluded.wanted",
+);
+
+async fn keep<'a>(
+    conn: &mut PgConnection,
+    (drops, writes): Kept,
+    event: EventId,
+    known: &[Uuid],
+    wanted: impl Iterator<Item = (Option<Uuid>, &'a String, u16)>,
+    ids: &Ids,
+) -> Result<(), Error> {
+    // An id that is not of this event is a new line's.
+    let wanted: Vec<_> =
+        wanted.map(|(id, label, of)| (id.filter(|id| known.contains(id)).unwrap_or_else(|| ids.uuid()), label, of)).collect();
+    let stay: Vec<Uuid> = wanted.iter().map(|(id, ..)| *id).collect();
+    sqlx::query(drops).bind(event).bind(stay).execute(&mut *conn).await?;
+    for (rank, (id, label, of)) in wanted.into_iter().enumerate() {
+        sqlx::query(writes)
+            .bind(id)
+            .bind(event)
+            .bind(i16::try_from(rank).unwrap_or(i16::MAX))
+            .bind(label)
+            .bind(i16::try_from(of).unwrap_or(i16::MAX))
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
+}
+

@@ -1,0 +1,50 @@
+//! A word of the organisers to those who answered.
+
+use domain::event::{Attendee, Mistake};
+use domain::id::{EventId, MemberId};
+use domain::notice::Notice;
+use uuid::Uuid;
+
+use super::organising::{Organised, Organising};
+use crate::Backend;
+use crate::error::Error;
+
+/// The longest word, in characters.
+const WORD_CAP: usize = 1_000;
+
+/// Tells everybody who answered « oui » or « peut-être », or waits.
+pub async fn write_to_all(
+    backend: &Backend,
+    asking: MemberId,
+    event: EventId,
+    form: Uuid,
+    text: &str,
+) -> Result<Organised, Error> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(Err(vec![Mistake::WordMissing]));
+    }
+    if text.chars().count() > WORD_CAP {
+        return Ok(Err(vec![Mistake::WordTooLong { cap: WORD_CAP }]));
+    }
+    let mut organising = Organising::of(backend, asking, event).await?;
+    if organising.known.event.state.is_draft() {
+        return Ok(Err(vec![Mistake::NotNow]));
+    }
+    if organising.first(form, "message").await? {
+        let terms = &organising.known.event.terms;
+        let notice = Notice::EventWord {
+            event,
+            title: terms.details.title.clone(),
+            starts_at: terms.times.starts_at,
+            text: text.to_owned(),
+        };
+        for party in organising.known.parties.values().filter(|party| party.cares()) {
+            if let Attendee::Member(member) = party.who {
+                organising.after.touched.insert(member);
+                organising.after.told.push((member, notice.clone()));
+            }
+        }
+    }
+    organising.end().await
+}
