@@ -119,7 +119,7 @@ fn made_before(envelope: &Envelope, now: Instant) -> bool {
 }
 
 fn is_taken_id(error: &Error) -> bool {
-    const MADE: [&str; 12] = [
+    const MADE: [&str; 15] = [
         "leave_request_pkey",
         "offer_pkey",
         "proposal_pkey",
@@ -132,6 +132,9 @@ fn is_taken_id(error: &Error) -> bool {
         "added_delivery_pkey",
         "incident_pkey",
         "delivery_receipt_photo",
+        "carpool_pkey",
+        "event_comment_pkey",
+        "event_walk_in_pkey",
     ];
     error.constraint().is_some_and(|constraint| MADE.contains(&constraint))
 }

@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod database;
 pub mod demo;
 pub mod error;
+pub mod event;
 pub mod health;
 pub mod ids;
 pub mod jobs;

@@ -6,6 +6,7 @@
 
 mod briefs;
 mod calendar;
+mod events;
 mod groups;
 mod me;
 mod rows;
@@ -15,6 +16,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::brief::Briefs;
 use domain::calendar::Calendar;
+use domain::event::Events;
 use domain::groups::Groups;
 use domain::id::MemberId;
 use domain::me::Me;
@@ -28,6 +30,7 @@ use crate::{Backend, marks};
 
 pub use briefs::briefs;
 pub use calendar::calendar;
+pub use events::events;
 pub use groups::groups;
 pub use me::me;
 
@@ -40,6 +43,7 @@ pub struct Shared {
     calendar: Mutex<Option<Arc<Calendar>>>,
     groups: Mutex<Option<Arc<Groups>>>,
     briefs: Mutex<Option<Arc<Briefs>>>,
+    events: Mutex<Option<Arc<Events>>>,
     own: Mutex<HashMap<MemberId, Arc<Me>>>,
     /// One process builds the calendar once, however many ask.
     building: tokio::sync::Mutex<()>,
@@ -98,6 +102,17 @@ impl Shared {
         }
         let built = Arc::new(briefs(backend).await?);
         *guard(&self.briefs) = Some(built.clone());
+        Ok(built)
+    }
+
+    pub async fn events(&self, backend: &Backend, who: &SignedIn) -> Result<Arc<Events>, Error> {
+        let now = backend.now();
+        let fresh = |known: &Arc<Events>| is_fresh(&known.marks, known.valid_until, "events", &who.marks, now);
+        if let Some(known) = kept(&self.events).filter(fresh) {
+            return Ok(known);
+        }
+        let built = Arc::new(events(backend).await?);
+        *guard(&self.events) = Some(built.clone());
         Ok(built)
     }
 

@@ -114,12 +114,14 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
                 }
             }
             "owed" => drop(envelope.insert(name.clone(), json!(value.parse::<u8>().ok()))),
-            "on" | "done" | "open" | "granted" | "ready" | "public" | "settles" => {
+            "on" | "done" | "open" | "granted" | "ready" | "public" | "settles" | "hidden" | "came" => {
                 envelope.insert(name.clone(), json!(value == "true"));
             }
-            "base" | "width" | "height" | "beside" => {
+            "base" | "width" | "height" | "beside" | "guests" | "children" | "quantity" | "seats" | "people" => {
                 drop(value.parse().map(|figure: i32| envelope.insert(name.clone(), json!(figure))))
             }
+            // `{"member": …}`, as on the wire.
+            "who" => drop(serde_json::from_str(value).map(|who: Value| envelope.insert(name.clone(), who))),
             // A temperature as people write it.
             "tenths" => drop(envelope.insert(name.clone(), json!(domain::sheet::tenths(value)))),
             // In 180ths of a vacation.

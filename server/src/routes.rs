@@ -144,6 +144,7 @@ pub fn router(server: Server) -> (Router, Vec<Route>) {
         .get("/api/v1/calendar", api::calendar)
         .get("/api/v1/groups", api::groups)
         .get("/api/v1/briefs", api::briefs)
+        .get("/api/v1/events", api::events)
         .get("/api/v1/me", api::me)
         .get("/api/v1/live", api::live)
         .post("/api/v1/photos/{id}", photos::keep)

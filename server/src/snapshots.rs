@@ -8,6 +8,7 @@ use backend::auth::SignedIn;
 use backend::error::Error;
 use domain::brief::Briefs;
 use domain::calendar::{Calendar, SCHEMA};
+use domain::event::Events;
 use domain::groups::Groups;
 use domain::id::MemberId;
 use domain::me::Me;
@@ -68,6 +69,7 @@ pub struct Slices {
     calendar: Slot<Calendar>,
     groups: Slot<Groups>,
     briefs: Slot<Briefs>,
+    events: Slot<Events>,
     own: Mutex<Own>,
 }
 
@@ -82,6 +84,10 @@ impl Slices {
 
     pub async fn briefs(&self, server: &Server, who: &SignedIn) -> Result<Arc<Packed>, Error> {
         packed(&self.briefs, server.shared.briefs(&server.backend, who).await?)
+    }
+
+    pub async fn events(&self, server: &Server, who: &SignedIn) -> Result<Arc<Packed>, Error> {
+        packed(&self.events, server.shared.events(&server.backend, who).await?)
     }
 
     pub async fn me(&self, server: &Server, who: &SignedIn) -> Result<Arc<Packed>, Error> {

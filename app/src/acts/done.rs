@@ -8,6 +8,7 @@ use domain::sheet::Mishap;
 use domain::view::Seen;
 
 use crate::french::dates::{date_short, day_and_hours_short};
+use crate::french::events;
 use crate::french::nb;
 
 /// « C’est fait. La place est à toi : jeu. 26 nov., 12 h – 15 h. »; nothing for what needs no word.
@@ -52,8 +53,22 @@ pub fn sentence(command: &Command, done: &Done, seen: Option<Seen<'_>>) -> Optio
         },
         Command::EditBlock { .. } => "Ton texte est enregistré.".to_owned(),
         Command::WithdrawBlock { .. } => "Ta contribution est retirée.".to_owned(),
+        Command::AnswerEvent { .. } => return done.answered.map(|placed| nb(&events::placed(placed))),
+        Command::OfferCarpool { .. } => "Ta voiture est proposée.".to_owned(),
+        Command::WithdrawCarpool { .. } => "Le covoiturage est retiré, les passagers sont prévenus.".to_owned(),
         // The page shows it.
         Command::MarkSeen { .. }
+        | Command::ClaimItem { .. }
+        | Command::ReleaseItem { .. }
+        | Command::ClaimCarpool { .. }
+        | Command::ReleaseCarpool { .. }
+        | Command::ClaimPost { .. }
+        | Command::ReleasePost { .. }
+        | Command::CommentEvent { .. }
+        | Command::RemoveComment { .. }
+        | Command::TickArrival { .. }
+        | Command::AddEventWalkIn { .. }
+        | Command::RemoveEventWalkIn { .. }
         | Command::ReadBrief { .. }
         | Command::SetSwitch { .. }
         | Command::StopWatching { .. }

@@ -3,6 +3,7 @@
 use domain::board::Board;
 use domain::calendar::Calendar;
 use domain::command::Command;
+use domain::event::Answer;
 use domain::id::{MemberId, OfferId, SeatId, ShiftId};
 use domain::me::Me;
 use domain::notify::{Channel, Topic};
@@ -163,6 +164,27 @@ pub fn intent(command: &Command, known: &impl Lookup) -> String {
         Command::EditBlock { title, .. } => format!("Changer « {title} » pour la brève"),
         Command::WithdrawBlock { .. } => "Retirer ta contribution à la brève".to_owned(),
         Command::ReadBrief { .. } => "Marquer la brève comme lue".to_owned(),
+        Command::AnswerEvent { answer: Answer::Yes, guests, .. } => {
+            format!("Dire oui à une sortie, {}", counted(1 + usize::from(*guests), "place", "places"))
+        }
+        Command::AnswerEvent { answer: Answer::Maybe, .. } => "Dire peut-être à une sortie".to_owned(),
+        Command::AnswerEvent { answer: Answer::No, .. } => "Dire que tu ne viens pas à une sortie".to_owned(),
+        Command::ClaimItem { .. } => "Apporter quelque chose à une sortie".to_owned(),
+        Command::ReleaseItem { .. } => "Ne plus apporter quelque chose à une sortie".to_owned(),
+        Command::OfferCarpool { seats, .. } => {
+            format!("Proposer {} dans ta voiture", counted(usize::from(*seats), "place", "places"))
+        }
+        Command::WithdrawCarpool { .. } => "Retirer un covoiturage".to_owned(),
+        Command::ClaimCarpool { .. } => "Prendre une place dans une voiture".to_owned(),
+        Command::ReleaseCarpool { .. } => "Rendre une place dans une voiture".to_owned(),
+        Command::ClaimPost { .. } => "Donner un coup de main à une sortie".to_owned(),
+        Command::ReleasePost { .. } => "Ne plus donner ce coup de main".to_owned(),
+        Command::CommentEvent { .. } => "Écrire sous une sortie".to_owned(),
+        Command::RemoveComment { .. } => "Retirer un commentaire".to_owned(),
+        Command::TickArrival { came: true, .. } => "Noter une arrivée".to_owned(),
+        Command::TickArrival { .. } => "Corriger une arrivée".to_owned(),
+        Command::AddEventWalkIn { name, .. } => format!("Ajouter {name} aux arrivées"),
+        Command::RemoveEventWalkIn { .. } => "Retirer une arrivée".to_owned(),
     };
     nb(&capitalized(&said))
 }

@@ -20,6 +20,7 @@ pub fn name(job: &str) -> String {
         "brief" => "Faire paraître la brève",
         "push" => "Envoyer les alertes",
         "mail" => "Envoyer les mails",
+        "events" => "Faire paraître les sorties, prévenir des changements",
         "brief_audience" => "Adresser la brève",
         "brief_mail" => "Envoyer la brève",
         other => other,

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod commitment;
 pub mod coverage;
 pub mod dates;
+pub mod events;
 pub mod degrees;
 pub mod intents;
 pub mod machine;

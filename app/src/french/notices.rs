@@ -74,6 +74,13 @@ fn heading(notice: &Notice) -> (&'static str, Tone, &'static str) {
         Notice::BriefOut { .. } => ("La brève est là.", Tone::Done, "newspaper"),
         Notice::BlockRefused { .. } => ("Ton texte ne paraît pas.", Tone::Info, "info"),
         Notice::BlockKept { .. } => ("Ton texte paraît plus tard.", Tone::Info, "info"),
+        Notice::EventChanged { .. } => ("Une sortie change.", Tone::Info, "party-popper"),
+        Notice::EventCancelled { .. } => ("Une sortie est annulée.", Tone::Refused, "party-popper"),
+        Notice::EventPromoted { .. } => ("Tu as ta place.", Tone::Done, "party-popper"),
+        Notice::EventSeatsFree { .. } => ("De la place se libère.", Tone::Info, "hand-heart"),
+        Notice::EventReminder { .. } => ("Ta sortie approche.", Tone::Info, "clock"),
+        Notice::CarpoolWithdrawn { .. } => ("Plus de covoiturage.", Tone::Refused, "users"),
+        Notice::EventWord { .. } => ("Un mot pour ta sortie.", Tone::Info, "party-popper"),
     }
 }
 
@@ -107,6 +114,13 @@ fn link(notice: &Notice, me: MemberId) -> String {
         }
         Notice::BriefOut { monday } => format!("/breve/{}", iso_day(*monday)),
         Notice::BlockRefused { block, .. } | Notice::BlockKept { block, .. } => format!("/breve/proposer/{block}"),
+        Notice::EventChanged { event, .. }
+        | Notice::EventCancelled { event, .. }
+        | Notice::EventPromoted { event, .. }
+        | Notice::EventSeatsFree { event, .. }
+        | Notice::EventReminder { event, .. }
+        | Notice::CarpoolWithdrawn { event, .. }
+        | Notice::EventWord { event, .. } => format!("/sortie/{event}"),
     }
 }
 
@@ -202,6 +216,24 @@ impl Words<'_> {
             Notice::BriefOut { monday } => format!("Celle du {}, à lire quand tu veux, même sans réseau.", date_long(*monday)),
             Notice::BlockRefused { title, word, .. } => format!("« {title} » : « {} »", ended(word)),
             Notice::BlockKept { title, monday, .. } => format!("« {title} » est gardé pour la brève du {}.", date_short(*monday)),
+            Notice::EventChanged { title, starts_at, changed, .. } => super::events::changed(title, *starts_at, changed),
+            Notice::EventCancelled { title, starts_at, word, .. } => super::events::cancelled(title, *starts_at, word),
+            Notice::EventPromoted { title, starts_at, .. } => {
+                format!("« {title} », {} : une place s’est libérée, elle est à toi.", super::events::at(*starts_at))
+            }
+            Notice::EventSeatsFree { title, starts_at, free, .. } => {
+                let free = super::typography::counted(usize::from(*free), "place libre", "places libres");
+                format!("« {title} », {} : {free}, pour qui répond en premier.", super::events::at(*starts_at))
+            }
+            Notice::EventReminder { title, starts_at, place, .. } => {
+                format!("« {title} », {}, {place}. Si tu ne viens pas, dis-le : quelqu’un attend peut-être.", super::events::at(*starts_at))
+            }
+            Notice::CarpoolWithdrawn { title, starts_at, by, .. } => format!(
+                "« {title} », {} : {} ne propose plus de places dans sa voiture.",
+                super::events::at(*starts_at),
+                self.who(*by)
+            ),
+            Notice::EventWord { title, text, .. } => format!("« {title} » : « {} »", ended(text)),
             Notice::RequestAnswered { .. } => "La réponse à ta demande est dans « Mon engagement ».".to_owned(),
             Notice::LeadMissing { shift, within_h } => format!(
                 "{} : la place d’animation est libre, à moins de {} du début.",

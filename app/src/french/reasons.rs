@@ -204,6 +204,39 @@ fn said(reason: &Reason, to: &Speaking<'_>) -> String {
         Reason::TooManyBlocks { cap } => {
             format!("Cette brève est pleine : {cap} contributions au plus. Propose la tienne la semaine prochaine.")
         }
+        Reason::UnknownEvent => "Cette sortie n’existe pas, ou n’existe plus.".into(),
+        Reason::EventNotOut => "Cette sortie n’est pas encore annoncée.".into(),
+        Reason::EventCancelled { word, .. } => format!("Cette sortie n’a pas lieu{}.", quoted(word)),
+        Reason::EventRemoved { since: at } => format!("Cette date n’est plus au programme {}.", since(*at, to.now)),
+        Reason::EventOver { .. } => "Cette sortie est passée.".into(),
+        Reason::AnswersClosed { since: at } => {
+            format!("Les réponses sont closes {}. Écris à qui organise.", since(*at, to.now))
+        }
+        Reason::TooManyGuests { cap: 0 } => "Cette sortie est pour toi : on n’y amène personne.".into(),
+        Reason::TooManyGuests { cap } => {
+            format!("Tu peux amener {} au plus.", counted(usize::from(*cap), "personne", "personnes"))
+        }
+        Reason::NoChildren => "Cette sortie n’est pas prévue pour les enfants.".into(),
+        Reason::MoreChildrenThanGuests => "Les enfants comptent parmi les personnes que tu amènes : il y en a trop.".into(),
+        Reason::EventFull { left: 0 } => "Il ne reste plus de place : tu gardes les tiennes.".into(),
+        Reason::EventFull { left } => format!(
+            "Il ne reste que {} : tu gardes les tiennes.",
+            counted(usize::from(*left), "place", "places")
+        ),
+        Reason::AnswerFirst => "Dis d’abord si tu viens, oui ou peut-être.".into(),
+        Reason::UnknownClaim => "Ce n’est plus sur la liste.".into(),
+        Reason::TooFewLeft { left: 0 } => "Quelqu’un a été plus rapide : il n’en reste plus.".into(),
+        Reason::TooFewLeft { left } => format!("Il n’en reste que {left}."),
+        Reason::BadQuantity { most } => format!("Dis combien : au moins 1, {most} au plus."),
+        Reason::YourOwnCarpool => "C’est ta voiture : ta place y est déjà.".into(),
+        Reason::AlreadyDriving => "Tu proposes déjà une voiture pour cette sortie.".into(),
+        Reason::NotYourCarpool { driver } => format!("C’est la voiture de {}.", driver.name),
+        Reason::UnknownComment => "Ce commentaire n’est plus là.".into(),
+        Reason::NotYourComment { by } => {
+            format!("C’est le commentaire de {} : il n’y a qu’elle ou lui, et qui organise, pour le retirer.", by.name)
+        }
+        Reason::TooManyComments { cap } => format!("Cette sortie a déjà {cap} commentaires : c’est le maximum."),
+        Reason::NotExpected => "Cette personne n’a pas répondu : ajoute-la aux arrivées sans réponse.".into(),
         Reason::AppTooOld => "Cette version de l’application est trop ancienne. Recharge la page et recommence.".into(),
     }
 }

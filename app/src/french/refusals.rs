@@ -32,12 +32,21 @@ pub fn title(reason: &Reason) -> &'static str {
         | Reason::UnknownBlock
         | Reason::BlockClosed { .. }
         | Reason::ContributionsClosed { .. }
+        | Reason::UnknownEvent
+        | Reason::EventCancelled { .. }
+        | Reason::EventRemoved { .. }
+        | Reason::EventOver { .. }
+        | Reason::AnswersClosed { .. }
+        | Reason::UnknownClaim
+        | Reason::UnknownComment
         | Reason::NotWaiting => "C’est terminé",
         Reason::AlreadyOffered
         | Reason::AlreadyProposed
         | Reason::YourOwnOffer
         | Reason::AlreadyWatched
         | Reason::AlreadyAsked { .. }
+        | Reason::AlreadyDriving
+        | Reason::YourOwnCarpool
         | Reason::AlreadyWaiting => "Déjà fait",
         Reason::NothingWished
         | Reason::TooManyWishes { .. }
@@ -50,6 +59,9 @@ pub fn title(reason: &Reason) -> &'static str {
         | Reason::DaysBackwards
         | Reason::BadCredit { .. }
         | Reason::SaidBadly { .. }
+        | Reason::AnswerFirst
+        | Reason::BadQuantity { .. }
+        | Reason::MoreChildrenThanGuests
         | Reason::WhyMissing => "Il manque quelque chose",
         Reason::IdReused | Reason::TooOld | Reason::NotUnderstood | Reason::AppTooOld => "À refaire",
         _ => "Pas possible",
@@ -76,6 +88,9 @@ pub fn who_can(reason: &Reason) -> Option<String> {
         }
         Reason::FirstTimerAlone { .. } | Reason::TeamTooSmall { .. } => {
             "Association Alpar, qui veille aux équipes, peut chercher du renfort.".to_owned()
+        }
+        Reason::AnswersClosed { .. } | Reason::EventFull { .. } | Reason::TooManyGuests { .. } | Reason::EventCancelled { .. } => {
+            "Qui organise la sortie peut t’en dire plus.".to_owned()
         }
         Reason::ShiftClosed { .. } => "Le bureau l’a fermée, et peut t’en dire plus.".to_owned(),
         Reason::NotForYou { holder } => format!("{} peut te la proposer par ton nom.", holder.name),

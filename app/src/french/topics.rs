@@ -15,6 +15,7 @@ pub fn name(topic: Topic) -> &'static str {
         Topic::Commitment => "Mon engagement",
         Topic::Brief => "La brève",
         Topic::BriefMail => "La brève par mail",
+        Topic::Events => "Sorties",
     }
 }
 
@@ -30,6 +31,7 @@ pub fn about(topic: Topic) -> &'static str {
         Topic::Commitment => "La réponse du bureau à ce que tu lui as demandé.",
         Topic::Brief => "Elle est parue, elle se prépare, et ce que devient ce que tu as écrit pour elle.",
         Topic::BriefMail => "Tout entière, chaque lundi à 7 h. Dans l’application, elle est toujours là.",
+        Topic::Events => "Celles auxquelles tu as répondu : un changement, une place qui se libère, un rappel.",
     }
 }
 

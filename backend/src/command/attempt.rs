@@ -110,6 +110,7 @@ async fn run(backend: &Backend, conn: &mut PgConnection, act: &Act<'_>, locks: &
     };
     board.office = authority.office;
     board.edits_brief = authority.edits_brief;
+    board.organises.extend(command.event().filter(|_| authority.organises));
 
     let Effects { mut list, mut done } = match decide(&board, command, act.actor, act.now) {
         Decision::Yes(effects) => effects,

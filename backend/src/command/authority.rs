@@ -6,7 +6,7 @@ use domain::id::{SeatId, ShiftId};
 use sqlx::PgConnection;
 
 use super::attempt::Act;
-use crate::auth::{Editor, Lead, Office};
+use crate::auth::{Editor, Lead, Office, Organiser};
 use crate::error::Error;
 
 /// A right that was found.
@@ -15,6 +15,8 @@ pub struct Authority {
     pub office: bool,
     /// Makes the Monday brief, and acts in their own name.
     pub edits_brief: bool,
+    /// Organises the event that it is about, and acts in their own name.
+    pub organises: bool,
     /// The command may run in the name of its actor.
     pub may_act: bool,
 }
@@ -26,8 +28,12 @@ pub async fn of(conn: &mut PgConnection, act: &Act<'_>, seats: &[SeatId]) -> Res
         || command.on_sheet().is_some()
         || command.of_office();
     let edits_brief = !for_other && command.writes_brief() && Editor::find(conn, act.sender, act.now).await?.is_some();
+    let organises = match command.event().filter(|_| !for_other && command.asks_organisers()) {
+        Some(event) => Organiser::of_event(conn, act.sender, event, act.now).await?.is_some(),
+        None => false,
+    };
     if !for_other && !asks {
-        return Ok(Authority { office: false, edits_brief, may_act: true });
+        return Ok(Authority { office: false, edits_brief, organises, may_act: true });
     }
     let office = Office::find(conn, act.sender, act.now).await?.is_some();
     let shifts: Vec<ShiftId> = seats.iter().map(|seat| seat.shift).collect();
@@ -35,5 +41,5 @@ pub async fn of(conn: &mut PgConnection, act: &Act<'_>, seats: &[SeatId]) -> Res
     // What the office says of somebody it says in its own name: no one answers themselves through another.
     let own_name = for_other && command.of_office();
     let may_act = !own_name && (!for_other || office || Lead::find(conn, act.sender, &shifts).await?.is_some());
-    Ok(Authority { office, edits_brief, may_act })
+    Ok(Authority { office, edits_brief, organises, may_act })
 }

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveTime, TimeZone};
 use domain::event::{OCCURRENCES_CAP, Rule, RuleMistake};
 use rrule::{RRule, RRuleSet, Tz, Unvalidated};
 
-/// An hour that no clock change touches: the days are what is asked for, and their hour is the event's own.
+/// The days alone are asked for, without a time zone; their hour is the event's own ([`domain::event::Hours`]).
 const NOON: NaiveTime = match NaiveTime::from_hms_opt(12, 0, 0) {
     Some(noon) => noon,
     None => NaiveTime::MIN,
@@ -13,12 +13,12 @@ const NOON: NaiveTime = match NaiveTime::from_hms_opt(12, 0, 0) {
 
 /// The days of a rule, first to last.
 pub fn days(rule: &Rule) -> Result<Vec<NaiveDate>, RuleMistake> {
-    let at_noon = |day: NaiveDate| Tz::Europe__Paris.from_local_datetime(&day.and_time(NOON)).earliest();
+    let at_noon = |day: NaiveDate| Tz::UTC.from_local_datetime(&day.and_time(NOON)).earliest();
     let (Some(first), Some(until)) = (at_noon(rule.first), at_noon(rule.until)) else {
         return Err(RuleMistake::UntilUnreadable);
     };
     let parsed: RRule<Unvalidated> = rule.recurrence().parse().map_err(|_| RuleMistake::RhythmUnknown)?;
-    let ended = parsed.until(until.with_timezone(&Tz::UTC)).validate(first).map_err(|_| RuleMistake::RhythmUnknown)?;
+    let ended = parsed.until(until).validate(first).map_err(|_| RuleMistake::RhythmUnknown)?;
     // One more than is allowed: then it is too many.
     let limit = u16::try_from(OCCURRENCES_CAP + 1).unwrap_or(u16::MAX);
     let found = RRuleSet::new(first).rrule(ended).all(limit);

@@ -112,9 +112,7 @@ async fn all(
         let Some(known) = together.known.iter().find(|known| known.event.id == event).cloned() else { continue };
         if !known.event.state.is_draft() && !known.event.state.is_published() {
             // It stays off, and goes with its series.
-            let mut then = known.clone();
-            then.event.series = Some(id);
-            row::update(&mut together.tx, &then.event, then.seated(), None, now).await?;
+            row::move_to(&mut together.tx, event, id).await?;
             continue;
         }
         let of_its_own = Hours::of(on, &known.event.terms.times) != old_hours;

@@ -130,3 +130,9 @@ pub(super) async fn keep_series(conn: &mut PgConnection, series: &Series, by: Me
     .await?;
     Ok(new)
 }
+
+/// An event of another series, from here on.
+pub(super) async fn move_to(conn: &mut PgConnection, event: EventId, series: SeriesId) -> Result<(), Error> {
+    sqlx::query("update event set event_series_id = $2 where event_id = $1").bind(event).bind(series).execute(conn).await?;
+    Ok(())
+}

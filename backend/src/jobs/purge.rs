@@ -4,7 +4,7 @@ use chrono::Duration;
 
 use crate::Backend;
 use crate::error::Error;
-use crate::{auth, brief, command, notify, sheet, swaps};
+use crate::{auth, brief, command, event, notify, sheet, swaps};
 
 /// How long work that was done is remembered. Days.
 const DONE_D: i64 = 7;
@@ -16,6 +16,7 @@ pub async fn purge(backend: &Backend) -> Result<(), Error> {
     auth::purge(backend).await?;
     notify::purge(backend, now).await?;
     brief::mail::purge(backend, now).await?;
+    event::purge(backend, now).await?;
     swaps::waiting::purge(backend, now).await?;
     sheet::forget_photos(backend, now).await?;
     sqlx::query("delete from due_work where done_at < $1").bind(now - Duration::days(DONE_D)).execute(&backend.pool).await?;

@@ -19,7 +19,7 @@ use crate::Backend;
 use crate::brief::mail::{self, Postman};
 use crate::error::Error;
 use crate::notify::{self, Courier};
-use crate::{brief, ledger, sheet, shifts, swaps};
+use crate::{brief, event, ledger, sheet, shifts, swaps};
 
 /// What sending came to; a failure is tried again, later and later.
 pub type Delivery<'a> = Pin<Box<dyn Future<Output = Result<(), Box<dyn StdError + Send + Sync>>> + Send + 'a>>;
@@ -69,6 +69,7 @@ pub async fn run_worker(
         .define_job::<Purge>()
         .define_job::<CloseSheets>()
         .define_job::<GoOut>()
+        .define_job::<Events>()
         .define_job::<BriefAudience>()
         .define_job::<BriefCorrectionMail>()
         .init()
@@ -146,6 +147,7 @@ due_job!(Match, "match", swaps::match_all);
 due_job!(Purge, "purge", purge::purge);
 due_job!(CloseSheets, "close_sheets", sheet::close_sheets);
 due_job!(GoOut, "brief", brief::go_out);
+due_job!(Events, "events", event::due);
 due_job!(BriefAudience, "brief_audience", mail::address);
 due_job!(BriefCorrectionMail, "brief_correction_mail", mail::address);
 

@@ -33,6 +33,7 @@ pub async fn facts(
     scope.resolve(conn).await?;
     let mut board = load::board(conn, &scope, now).await?;
     crate::brief::lay_told(conn, &mut board, member, notices).await?;
+    crate::event::lay_told(conn, &mut board, notices).await?;
     board.notices = unseen(conn, member, rows).await?.into_iter().map(|row| (row, member)).collect();
     Ok(board)
 }

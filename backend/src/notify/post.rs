@@ -16,7 +16,7 @@ use super::{Batch, Came, Waiting, lead_missing, next, not_seen, plan, remind, re
 use crate::error::Error;
 use crate::jobs::Rounds;
 use crate::swaps::tell_openings;
-use crate::{Backend, brief, marks};
+use crate::{Backend, brief, event, marks};
 
 /// How often this process looks for what is due, where nobody tells it to.
 const TICK: Duration = Duration::from_secs(1);
@@ -91,6 +91,7 @@ async fn round(backend: &Backend, courier: &Arc<dyn Courier>, channel: Channel, 
         }
         remind(backend).await?;
         brief::remind(backend).await?;
+        event::remind(backend).await?;
         lead_missing(backend).await?;
         not_seen(backend).await?;
     }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use chrono::Duration;
 use domain::brief::{Block, KEPT};
 use domain::calendar::SCHEMA;
+use domain::event::{ArrivalList, ArrivalWindow, Mine, Times};
 use domain::id::{BriefId, GroupId, MemberId, ShiftId};
 use domain::ledger::{DutyPeriod, Entry, standing};
 
@@ -23,9 +24,10 @@ use sqlx::types::Json;
 
 use super::{marks_of, next_midnight};
 use crate::Backend;
-use crate::auth::rights;
+use crate::auth::{MAKES_EVENTS, rights};
 use crate::brief::{BLOCK, IN_WHOSE_NAME};
 use crate::error::Error;
+use crate::event::{AT_THE_DOOR, PARTY};
 use crate::ledger::REQUEST;
 
 /// Ledger entries are told one by one for so long. Days: a dozen cycles.
@@ -44,6 +46,11 @@ struct Row {
     blocks: Json<Vec<Block>>,
     read_briefs: Json<Vec<BriefId>>,
     groups: Json<Vec<GroupId>>,
+    answers: Json<Vec<Mine>>,
+    organises: Json<Vec<GroupId>>,
+    arrivals: Json<Vec<ArrivalList>>,
+    /// When the next list at the door opens or closes.
+    door: Json<Vec<Times>>,
     offers: Json<Vec<Offer>>,
     offered_to_me: Json<Vec<Offer>>,
     /// The first start among them.
@@ -102,6 +109,9 @@ pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
         blocks: row.blocks.0,
         read_briefs: row.read_briefs.0,
         groups: row.groups.0,
+        answers: row.answers.0,
+        organises: row.organises.0,
+        arrivals: row.arrivals.0,
     })
 }
 
@@ -130,8 +140,9 @@ fn boundary(row: &Row, now: Instant) -> Instant {
     let proposals = row.proposals.0.iter().filter(|known| known.is_pending()).map(|known| known.expires_at);
     let loops = row.loops.0.iter().map(|known| known.expires_at);
     let windows = row.near.0.iter().filter_map(|shift| Window::of(shift).next(now));
+    let doors = row.door.0.iter().map(ArrivalWindow::of).flat_map(|window| [window.from, window.until]);
     let over = proposals.chain(loops).chain(row.offered_until).map(|at| at + Duration::milliseconds(1));
-    over.filter(|at| *at > now).chain(windows).fold(next_midnight(now), Instant::min)
+    over.chain(doors).filter(|at| *at > now).chain(windows).fold(next_midnight(now), Instant::min)
 }
 
 /// $1 member, $2 today, $3 now, $4 the first day whose ledger entries are told one by one: what came
@@ -192,6 +203,33 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
         where r.member_id = $1) as read_briefs,
     (select coalesce(jsonb_agg(g.group_id order by g.rank), '[]') from working_group g
         where {IN_WHOSE_NAME}) as groups,
+    (select coalesce(jsonb_agg(jsonb_build_object('event', p.event_id, 'party', {PARTY},
+            'at', case when p.ticket is not null then (select count(*) from event_party b
+                where b.event_id = p.event_id and b.ticket <= p.ticket) end,
+            'claims', (select coalesce(jsonb_agg(jsonb_build_object('what', jsonb_build_object(c.what, c.thing_id),
+                    'quantity', c.quantity) order by c.thing_id), '[]')
+                from event_claim c where c.event_id = p.event_id and c.member_id = $1))
+            order by e.starts_at, e.event_id), '[]')
+        from event_party p join event e using (event_id)
+        where p.member_id = $1 and e.starts_at > $3 - interval '57 days') as answers,
+    (select coalesce(jsonb_agg(g.group_id order by g.rank), '[]') from working_group g where {MAKES_EVENTS}) as organises,
+    (select coalesce(jsonb_agg(jsonb_build_object('event', e.event_id, 'title', e.details->>'title', 'starts_at', e.starts_at,
+            'expected', (select coalesce(jsonb_agg(jsonb_build_object(
+                    'who', case when p.member_id is null then jsonb_build_object('visitor', p.event_visitor_id)
+                        else jsonb_build_object('member', p.member_id) end,
+                    'name', coalesce(v.name, w.first_name || ' ' || upper(left(w.last_name, 1)) || '.'),
+                    'seats', 1 + p.guests, 'children', p.children, 'note', p.note, 'diet', p.diet)
+                    order by coalesce(v.name, w.first_name), p.event_party_id), '[]')
+                from event_party p left join member w using (member_id) left join event_visitor v using (event_visitor_id)
+                where p.event_id = e.event_id and p.standing = 'seated'),
+            {AT_THE_DOOR}) order by e.starts_at, e.event_id), '[]')
+        from event e where e.state ? 'published' and e.starts_at between $3 - interval '17 days' and $3 + interval '24 hours'
+            and (e.ends_at at time zone 'Europe/Paris')::date + 2 > $2
+            and exists (select from working_group g where (g.group_id = e.group_id
+                or g.group_id::text = e.details->'with'->>'group') and {MAKES_EVENTS})) as arrivals,
+    (select coalesce(jsonb_agg(jsonb_build_object('starts_at', e.starts_at, 'ends_at', e.ends_at, 'closes_at', e.closes_at)), '[]')
+        from event e where e.state ? 'published' and e.starts_at between $3 - interval '17 days' and $3 + interval '3 days'
+            and exists (select from working_group g where {MAKES_EVENTS})) as door,
     (select coalesce(json_agg({offer} order by o.created_at, o.offer_id), '[]') from offer o
         where o.member_id = $1 and (o.state = 'open' or o.ended_at > $3 - interval '28 days')) as offers,
     (select coalesce(json_agg({offer_to_me} order by o.created_at, o.offer_id), '[]')

@@ -29,6 +29,8 @@ pub struct Aftermath {
     pub(super) calendar: bool,
     /// Whether the briefs that are out show something else now.
     pub(crate) briefs: bool,
+    /// Whether the events that are announced show something else now.
+    pub(crate) events: bool,
     /// What falls due later: a key, and when.
     pub(super) due: Vec<(String, Instant)>,
 }
@@ -91,6 +93,7 @@ impl Aftermath {
             .bind(command.map(|(id, _)| id))
             .bind(command.map(|(_, outcome)| Json(outcome)))
             .bind(self.briefs)
+            .bind(self.events)
             .execute(conn)
             .await?;
         Ok(())
@@ -106,7 +109,8 @@ with told as (
     select member_id, 1 from unnest($5::uuid[]) as t (member_id) order by member_id
     on conflict (member_id) do update set mark = member_mark.mark + 1
 ), changed as (
-    update change_mark set mark = mark + 1 where ($6 and slice = 'calendar' or $12 and slice = 'briefs') and shard = $7
+    update change_mark set mark = mark + 1 where ($6 and slice = 'calendar' or $12 and slice = 'briefs' or $13 and slice = 'events')
+        and shard = $7
 ), falling_due as (
     insert into due_work (kind, key, due_at)
     select 'expire', d.* from unnest($8::text[], $9::timestamptz[]) as d

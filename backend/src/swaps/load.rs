@@ -64,6 +64,7 @@ pub async fn board(conn: &mut PgConnection, scope: &Scope, now: Instant) -> Resu
     }
     crate::ledger::lay_facts(&mut *conn, scope, &mut board, now).await?;
     crate::brief::lay_facts(&mut *conn, scope, &mut board, now).await?;
+    crate::event::lay_facts(&mut *conn, scope, &mut board).await?;
     if scope.wished.iter().any(|wish| !board.shifts.contains_key(wish)) {
         board.templates = templates(conn).await?;
     }

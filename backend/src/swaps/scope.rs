@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::board::Board;
 use domain::command::Command;
 use domain::effect::Effect;
-use domain::id::{BlockId, BriefId, LoopId, MemberId, NoticeId, OfferId, ProposalId, RequestId, SeatId, ShiftId};
+use domain::id::{BlockId, BriefId, EventId, LoopId, MemberId, NoticeId, OfferId, ProposalId, RequestId, SeatId, ShiftId};
 use domain::swaps::Audience;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
@@ -109,6 +109,9 @@ pub struct Scope {
     pub block: Option<BlockId>,
     /// The brief that it says is read.
     pub read: Option<BriefId>,
+    /// The event that it is about, and whether what is said under it counts.
+    pub event: Option<EventId>,
+    pub comments: bool,
     /// All open exchanges are looked at, since a loop may close.
     pub matching: bool,
     /// The holders of its seats move with it.
@@ -137,6 +140,8 @@ impl Scope {
             for_brief: false,
             block: None,
             read: None,
+            event: None,
+            comments: false,
             matching: false,
             with_holders: false,
         }
@@ -150,6 +155,7 @@ impl Scope {
         scope.sheet = command.on_sheet();
         scope.locks.shifts.extend(scope.sheet);
         scope.for_brief = command.writes_brief();
+        scope.event = command.event();
         scope.matching = command.may_match() || matches!(command, Command::CloseShift { .. });
         match command {
             Command::TakeSeat { seat } | Command::Invite { seat, .. } | Command::WarnTeam { seat, .. } => {
@@ -223,7 +229,20 @@ impl Scope {
                 scope.block = Some(*block);
             }
             Command::ReadBrief { brief } => scope.read = Some(*brief),
-            Command::RemoveWalkIn { .. }
+            Command::CommentEvent { .. } | Command::RemoveComment { .. } => scope.comments = true,
+            Command::AnswerEvent { .. }
+            | Command::ClaimItem { .. }
+            | Command::ReleaseItem { .. }
+            | Command::OfferCarpool { .. }
+            | Command::WithdrawCarpool { .. }
+            | Command::ClaimCarpool { .. }
+            | Command::ReleaseCarpool { .. }
+            | Command::ClaimPost { .. }
+            | Command::ReleasePost { .. }
+            | Command::TickArrival { .. }
+            | Command::AddEventWalkIn { .. }
+            | Command::RemoveEventWalkIn { .. }
+            | Command::RemoveWalkIn { .. }
             | Command::TickItem { .. }
             | Command::RecordReading { .. }
             | Command::LeaveNote { .. }

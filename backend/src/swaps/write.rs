@@ -19,6 +19,7 @@ use super::opened::{self, open_offer, set_wishes};
 use super::waiting;
 use crate::brief;
 use crate::error::Error;
+use crate::event;
 use crate::ledger;
 use crate::notify::preferences;
 use crate::sheet;
@@ -131,6 +132,7 @@ pub async fn effects(
     sheet::follow(conn, board, effects, sender, now, &mut after).await?;
     ledger::follow(conn, board, effects, sender, now, &mut after).await?;
     brief::follow(conn, board, effects, now, &mut after).await?;
+    event::follow(conn, board, effects, sender, now, &mut after).await?;
     Ok(after)
 }
 

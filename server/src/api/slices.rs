@@ -1,4 +1,4 @@
-//! `GET /api/v1/{calendar,groups,briefs,me}`: whole snapshots, asked for with what is already there.
+//! `GET /api/v1/{calendar,groups,briefs,events,me}`: whole snapshots, asked for with what is already there.
 
 use std::sync::Arc;
 
@@ -20,6 +20,10 @@ pub async fn calendar(State(server): State<Server>, Extension(who): Extension<Si
 
 pub async fn groups(State(server): State<Server>, Extension(who): Extension<SignedIn>, request: Request) -> Response {
     answer(request, &who, server.slices.groups(&server, &who)).await
+}
+
+pub async fn events(State(server): State<Server>, Extension(who): Extension<SignedIn>, request: Request) -> Response {
+    answer(request, &who, server.slices.events(&server, &who)).await
 }
 
 pub async fn briefs(State(server): State<Server>, Extension(who): Extension<SignedIn>, request: Request) -> Response {
