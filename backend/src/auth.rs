@@ -21,9 +21,9 @@ pub(crate) use authority::rights;
 pub use authority::{Distribution, Editor, Lead, Office};
 pub use code::{CodeRequest, Verified, request_code, verify_code};
 pub use covers::Covers;
+pub use devices::{Device, devices, revoke, revoke_others, sign_out};
 pub(crate) use organiser::MAKES_EVENTS;
 pub use organiser::Organiser;
-pub use devices::{Device, devices, revoke, revoke_others, sign_out};
 pub use people::{choose_person, people_behind, people_of_ticket, switch_person};
 pub use session::{SignedIn, SignedOut, session};
 

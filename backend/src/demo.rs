@@ -4,6 +4,7 @@
 mod brief;
 mod cast;
 mod dice;
+mod event;
 mod groups;
 mod names;
 mod offers;
@@ -87,6 +88,7 @@ pub async fn load(pool: &PgPool, now: Instant) -> Result<Option<Report>, Error> 
     requests::requests(&mut tx, now).await?;
     sheet::sheets(&mut tx, today).await?;
     brief::briefs(&mut tx, &cells, now).await?;
+    event::events(&mut tx, &people, now).await?;
     tx.commit().await?;
     Ok(Some(Report { members: people.len(), shifts, offers: board.offers.len() }))
 }

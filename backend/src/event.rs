@@ -37,7 +37,7 @@ pub use purge::purge;
 pub use remind::remind;
 pub use wanted::set_wanted;
 pub use word::write_to_all;
-pub(crate) use write::follow;
+pub(crate) use write::{follow, row_of};
 
 /// SQL for a [`domain::event::Event`] `e`, as JSON.
 pub(crate) const EVENT: &str = "jsonb_build_object('id', e.event_id, 'series', e.event_series_id, 'group', e.group_id,

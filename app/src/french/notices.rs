@@ -226,7 +226,10 @@ impl Words<'_> {
                 format!("« {title} », {} : {free}, pour qui répond en premier.", super::events::at(*starts_at))
             }
             Notice::EventReminder { title, starts_at, place, .. } => {
-                format!("« {title} », {}, {place}. Si tu ne viens pas, dis-le : quelqu’un attend peut-être.", super::events::at(*starts_at))
+                format!(
+                    "« {title} », {}, {place}. Si tu ne viens pas, dis-le : quelqu’un attend peut-être.",
+                    super::events::at(*starts_at)
+                )
             }
             Notice::CarpoolWithdrawn { title, starts_at, by, .. } => format!(
                 "« {title} », {} : {} ne propose plus de places dans sa voiture.",

@@ -219,10 +219,9 @@ fn said(reason: &Reason, to: &Speaking<'_>) -> String {
         Reason::NoChildren => "Cette sortie n’est pas prévue pour les enfants.".into(),
         Reason::MoreChildrenThanGuests => "Les enfants comptent parmi les personnes que tu amènes : il y en a trop.".into(),
         Reason::EventFull { left: 0 } => "Il ne reste plus de place : tu gardes les tiennes.".into(),
-        Reason::EventFull { left } => format!(
-            "Il ne reste que {} : tu gardes les tiennes.",
-            counted(usize::from(*left), "place", "places")
-        ),
+        Reason::EventFull { left } => {
+            format!("Il ne reste que {} : tu gardes les tiennes.", counted(usize::from(*left), "place", "places"))
+        }
         Reason::AnswerFirst => "Dis d’abord si tu viens, oui ou peut-être.".into(),
         Reason::UnknownClaim => "Ce n’est plus sur la liste.".into(),
         Reason::TooFewLeft { left: 0 } => "Quelqu’un a été plus rapide : il n’en reste plus.".into(),

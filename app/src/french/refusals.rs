@@ -89,9 +89,10 @@ pub fn who_can(reason: &Reason) -> Option<String> {
         Reason::FirstTimerAlone { .. } | Reason::TeamTooSmall { .. } => {
             "Association Alpar, qui veille aux équipes, peut chercher du renfort.".to_owned()
         }
-        Reason::AnswersClosed { .. } | Reason::EventFull { .. } | Reason::TooManyGuests { .. } | Reason::EventCancelled { .. } => {
-            "Qui organise la sortie peut t’en dire plus.".to_owned()
-        }
+        Reason::AnswersClosed { .. }
+        | Reason::EventFull { .. }
+        | Reason::TooManyGuests { .. }
+        | Reason::EventCancelled { .. } => "Qui organise la sortie peut t’en dire plus.".to_owned(),
         Reason::ShiftClosed { .. } => "Le bureau l’a fermée, et peut t’en dire plus.".to_owned(),
         Reason::NotForYou { holder } => format!("{} peut te la proposer par ton nom.", holder.name),
         Reason::InvitationExpired { .. } | Reason::BadSecret | Reason::UnknownInvitation => {

@@ -1,8 +1,6 @@
 //! An event becomes otherwise: this one, this one and those after it, or all of its series.
 
-use domain::event::{
-    Gathering, Hours, Mistake, Party, Planned, Rule, Scope, Series, State, Terms, carried, differing, planned,
-};
+use domain::event::{Gathering, Hours, Mistake, Party, Planned, Rule, Scope, Series, State, Terms, carried, differing, planned};
 use domain::id::{EventId, MemberId, SeriesId};
 use domain::time::minus_days;
 use uuid::Uuid;
@@ -72,13 +70,7 @@ async fn is_known(together: &mut Together, form: Uuid) -> Result<bool, Error> {
 }
 
 /// The series is split where the edit is for what follows: what came before stays as it was.
-async fn all(
-    together: &mut Together,
-    before: Series,
-    one: &Gathering,
-    edit: &Edit,
-    fresh: Uuid,
-) -> Result<Organised, Error> {
+async fn all(together: &mut Together, before: Series, one: &Gathering, edit: &Edit, fresh: Uuid) -> Result<Organised, Error> {
     let now = together.now;
     let by = together.organiser.member();
     let Some(day) = together.days.iter().find(|(id, _)| *id == one.event.id).map(|(_, day)| *day) else {
@@ -132,7 +124,13 @@ async fn all(
             Err(mistake) => mistakes.push(mistake),
         }
     }
-    if mistakes.is_empty() && edit.rule.is_some() { replan(together, &series, one).await } else if mistakes.is_empty() { Ok(Ok(())) } else { Ok(Err(mistakes)) }
+    if mistakes.is_empty() && edit.rule.is_some() {
+        replan(together, &series, one).await
+    } else if mistakes.is_empty() {
+        Ok(Ok(()))
+    } else {
+        Ok(Err(mistakes))
+    }
 }
 
 /// The rule says other days: they are made, left out, or brought back.

@@ -30,11 +30,8 @@ pub async fn drafts(backend: &Backend, asking: MemberId) -> Result<Vec<Event>, E
             and {MAKES_EVENTS}
          order by e.starts_at, e.event_id"
     );
-    let found: Vec<Json<Event>> = sqlx::query_scalar(AssertSqlSafe(sql))
-        .bind(asking)
-        .bind(paris_day(backend.now()))
-        .fetch_all(&backend.pool)
-        .await?;
+    let found: Vec<Json<Event>> =
+        sqlx::query_scalar(AssertSqlSafe(sql)).bind(asking).bind(paris_day(backend.now())).fetch_all(&backend.pool).await?;
     Ok(found.into_iter().map(|Json(event)| event).collect())
 }
 

@@ -7,8 +7,8 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::organising::Organised;
-use super::together::Together;
 use super::row;
+use super::together::Together;
 use crate::Backend;
 use crate::error::Error;
 use crate::jobs;

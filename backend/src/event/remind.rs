@@ -37,8 +37,7 @@ pub async fn remind(backend: &Backend) -> Result<u64, Error> {
             .bind(at)
             .fetch_all(&mut *tx)
             .await?;
-            let notice =
-                Notice::EventReminder { event, title: title.clone(), starts_at, place: place.clone(), when };
+            let notice = Notice::EventReminder { event, title: title.clone(), starts_at, place: place.clone(), when };
             let occasion = format!("event/{event}/{}/{}", when.as_str(), starts_at.timestamp());
             let people = listeners(&mut tx, coming.into_iter(), now).await?;
             planned.extend(people.values().flat_map(|listener| listener.ways(&occasion, &notice, at, at)));

@@ -87,4 +87,3 @@ async fn keep<'a>(
     }
     Ok(())
 }
-

@@ -113,14 +113,16 @@ async fn write(
             Ok(())
         }
         Change::Commented(comment) => {
-            sqlx::query("insert into event_comment (event_comment_id, event_id, by_member, at, text) values ($1, $2, $3, $4, $5)")
-                .bind(comment.id)
-                .bind(event)
-                .bind(comment.by)
-                .bind(comment.at)
-                .bind(&comment.text)
-                .execute(conn)
-                .await?;
+            sqlx::query(
+                "insert into event_comment (event_comment_id, event_id, by_member, at, text) values ($1, $2, $3, $4, $5)",
+            )
+            .bind(comment.id)
+            .bind(event)
+            .bind(comment.by)
+            .bind(comment.at)
+            .bind(&comment.text)
+            .execute(conn)
+            .await?;
             Ok(())
         }
         Change::CommentRemoved { comment } => {
@@ -220,12 +222,7 @@ pub(crate) fn row_of(standing: Standing) -> (&'static str, Option<i32>) {
 }
 
 /// From the line to a seat. Nobody else took it in between: the event's row is locked.
-pub(super) async fn promote(
-    conn: &mut PgConnection,
-    event: EventId,
-    who: Attendee,
-    after: &mut Aftermath,
-) -> Result<(), Error> {
+pub(super) async fn promote(conn: &mut PgConnection, event: EventId, who: Attendee, after: &mut Aftermath) -> Result<(), Error> {
     after.touched.extend(member(who));
     let promoted = sqlx::query(
         "update event_party set standing = 'seated', ticket = null

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file speaks a part of it")]
 
 mod briefs;
+mod events;
 mod invariants;
 
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -20,6 +21,8 @@ use sha2::Digest;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::types::Json;
 
+#[allow(unused_imports, reason = "each test file speaks a part of it")]
+pub use events::{answers, paris};
 #[allow(unused_imports, reason = "each test file speaks a part of it")]
 pub use invariants::assert_invariants;
 

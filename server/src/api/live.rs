@@ -52,7 +52,13 @@ pub async fn live(
         token,
     };
     let own = current.own.first().map_or(0, |(_, mark)| *mark);
-    for (slice, mark) in [("groups", current.groups), ("briefs", current.briefs), ("events", current.events), ("calendar", current.calendar), ("me", own)] {
+    for (slice, mark) in [
+        ("groups", current.groups),
+        ("briefs", current.briefs),
+        ("events", current.events),
+        ("calendar", current.calendar),
+        ("me", own),
+    ] {
         let event = ear.hear(slice, mark);
         ear.first.extend(event);
     }
