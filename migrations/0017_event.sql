@@ -49,12 +49,17 @@ create table event_visitor (
     event_id uuid not null references event,
     name text not null,
     email text not null,
+    guests smallint not null default 0 check (guests between 0 and 100),
+    children smallint not null default 0 check (children between 0 and 100),
     asked_at timestamptz not null,
-    -- SHA-256 of the secret in the mail that asks for a yes.
+    -- How many mails asked this address for a yes.
+    asked smallint not null default 1,
+    -- SHA-256 of the secret in the mail: it says yes, and later no.
     yes_hash bytea not null,
-    confirmed_at timestamptz
+    confirmed_at timestamptz,
+    constraint one_visitor_an_address unique (event_id, email)
 );
-create index event_visitor_event on event_visitor (event_id);
+create index event_visitor_hash on event_visitor (yes_hash);
 
 create table event_party (
     event_party_id bigint generated always as identity primary key,

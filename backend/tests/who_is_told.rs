@@ -53,7 +53,7 @@ const BESIDE: [Who; 3] = [Who::Lead, Who::Office, Who::Stranger];
 
 /// `pm`: by push and by mail; `-`: nothing goes out. In the order of `CONCERNED`, then of `BESIDE`.
 #[rustfmt::skip]
-static TABLE: [(Kind, &str); 29] = [
+static TABLE: [(Kind, &str); 36] = [
     //                        device none  !push !mail !mail !both left  yet   out   lead office stranger
     //                                                 none
     (Kind::SeatClaimed,      "pm    m     pm    pm    m     pm    -     -     m     -    -      -"),
@@ -91,6 +91,14 @@ static TABLE: [(Kind, &str); 29] = [
     (Kind::BriefOut,         "p     -     -     p     -     -     -     -     -     p    p      p"),
     (Kind::BlockRefused,     "p     m     -     p     -     -     -     -     m     -    -      -"),
     (Kind::BlockKept,        "p     m     -     p     -     -     -     -     m     -    -      -"),
+    // Whoever answered to the event.
+    (Kind::EventChanged,     "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::EventCancelled,   "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::EventPromoted,    "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::EventSeatsFree,   "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::EventReminder,    "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::CarpoolWithdrawn, "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::EventWord,        "p     m     -     p     -     -     -     -     m     -    -      -"),
 ];
 
 type Told = BTreeSet<(Kind, Who, Channel)>;

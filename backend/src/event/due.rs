@@ -8,6 +8,7 @@ use domain::time::Instant;
 use super::facts::lock;
 use super::publishing::come_out;
 use super::row;
+use super::visitors::tell_changed;
 use crate::Backend;
 use crate::error::Error;
 use crate::jobs;
@@ -87,6 +88,7 @@ async fn tell(backend: &Backend, event: EventId, now: Instant) -> Result<(), Err
     let changed = row::told(&mut tx, event).await?.map_or_else(Vec::new, |was| what_changed(&was, &is));
     let mut after = Aftermath::default();
     if !changed.is_empty() {
+        tell_changed(&mut tx, &known.event, is.cancelled.as_deref()).await?;
         let notice = notice(event, &is, changed);
         for party in known.parties.values().filter(|party| Party::cares(party)) {
             if let Attendee::Member(member) = party.who {

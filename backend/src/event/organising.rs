@@ -80,7 +80,7 @@ pub(super) async fn serve(
     after: &mut Aftermath,
 ) -> Result<(), Error> {
     for who in &served.promoted {
-        promote(conn, known.event.id, *who, after).await?;
+        promote(conn, &known.event, *who, after).await?;
     }
     for effect in tell_served(known, served) {
         if let Effect::Told { member, notice } = effect {

@@ -5,14 +5,12 @@ use chrono::Duration;
 use domain::time::Instant;
 
 use super::pictures;
+use super::visitors::YES_D;
 use crate::Backend;
 use crate::error::Error;
 
 /// Notes, what people eat, and visitors are kept for so long after the end. Days.
 const KEPT_D: i64 = 30;
-/// A registration that nobody said yes to is kept for so long. Days.
-const UNCONFIRMED_D: i64 = 2;
-
 pub async fn purge(backend: &Backend, now: Instant) -> Result<(), Error> {
     let mut tx = backend.pool.begin().await?;
     let over = now - Duration::days(KEPT_D);
@@ -40,7 +38,7 @@ pub async fn purge(backend: &Backend, now: Instant) -> Result<(), Error> {
             and not exists (select from event_party p where p.event_visitor_id = v.event_visitor_id)",
     )
     .bind(over)
-    .bind(now - Duration::days(UNCONFIRMED_D))
+    .bind(now - Duration::days(YES_D))
     .execute(&mut *tx)
     .await?;
     pictures::forget(&mut tx, now).await?;

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use domain::board::Board;
 use domain::effect::Effect;
-use domain::event::{ArrivalWindow, Attendee, Carpool, Change, Gathering, Party, Standing, What};
+use domain::event::{ArrivalWindow, Attendee, Carpool, Change, Event, Gathering, Party, Standing, What};
 use domain::id::{EventId, MemberId};
 use domain::time::{Instant, paris_day};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::visitors::tell_promoted;
 use crate::auth::Organiser;
 use crate::error::Error;
 use crate::swaps::aftermath::Aftermath;
@@ -95,9 +96,9 @@ async fn write(
     match change {
         Change::Answered(party) => {
             after.touched.extend(member(party.who));
-            answer(conn, event, party).await
+            write_answer(conn, event, party).await
         }
-        Change::Promoted { who } => promote(conn, event, *who, after).await,
+        Change::Promoted { who } => promote(conn, &known.event, *who, after).await,
         Change::Claimed { what, by, quantity } => {
             after.touched.insert(*by);
             claim(conn, event, *what, *by, *quantity).await
@@ -180,7 +181,7 @@ async fn write(
     }
 }
 
-async fn answer(conn: &mut PgConnection, event: EventId, party: &Party) -> Result<(), Error> {
+pub(super) async fn write_answer(conn: &mut PgConnection, event: EventId, party: &Party) -> Result<(), Error> {
     let (member, visitor): (Option<Uuid>, Option<Uuid>) = match party.who {
         Attendee::Member(member) => (Some(member.0), None),
         Attendee::Visitor(visitor) => (None, Some(visitor.0)),
@@ -222,17 +223,23 @@ pub(crate) fn row_of(standing: Standing) -> (&'static str, Option<i32>) {
 }
 
 /// From the line to a seat. Nobody else took it in between: the event's row is locked.
-pub(super) async fn promote(conn: &mut PgConnection, event: EventId, who: Attendee, after: &mut Aftermath) -> Result<(), Error> {
+pub(super) async fn promote(conn: &mut PgConnection, event: &Event, who: Attendee, after: &mut Aftermath) -> Result<(), Error> {
     after.touched.extend(member(who));
     let promoted = sqlx::query(
         "update event_party set standing = 'seated', ticket = null
          where event_id = $1 and $2 in (member_id, event_visitor_id) and standing = 'waiting'",
     )
-    .bind(event)
+    .bind(event.id)
     .bind(uuid(who))
-    .execute(conn)
+    .execute(&mut *conn)
     .await?;
-    if promoted.rows_affected() == 1 { Ok(()) } else { Err(Error::Conflict) }
+    if promoted.rows_affected() != 1 {
+        return Err(Error::Conflict);
+    }
+    match who {
+        Attendee::Visitor(visitor) => tell_promoted(conn, event, visitor).await,
+        Attendee::Member(_) => Ok(()),
+    }
 }
 
 async fn claim(conn: &mut PgConnection, event: EventId, what: What, by: MemberId, quantity: u16) -> Result<(), Error> {

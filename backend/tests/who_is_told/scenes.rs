@@ -2,16 +2,19 @@
 
 use chrono::NaiveDate;
 use domain::brief::id_of;
-use domain::id::{BlockId, MemberId, OfferId, RequestId, SeatId, ShiftId};
+use domain::event::{Changed, Reminded};
+use domain::id::{BlockId, EventId, MemberId, OfferId, RequestId, SeatId, ShiftId};
 use domain::notice::Notice;
 use domain::notify::Kind;
 use domain::sheet::{Mishap, Trouble};
 use domain::shifts::Treatment;
 use domain::swaps::Leg;
-use domain::time::plus_days;
+use domain::time::{Instant, plus_days};
 use uuid::Uuid;
 
 use crate::coop::{Coop, today};
+
+const PUBLISHED: &str = "{\"published\":{\"at\":\"2026-12-01T07:00:00Z\"}}";
 
 /// Days on which nothing has been played yet.
 pub struct Stage<'a> {
@@ -168,6 +171,36 @@ impl<'a> Stage<'a> {
                 let (block, monday) = self.writes(who, "\"proposed\"").await;
                 Notice::BlockKept { block, title: "La fête".into(), monday }
             }
+            Kind::EventChanged => {
+                let (event, title, starts_at) = self.event(who, PUBLISHED, "'maybe', null").await;
+                let changed = vec![Changed::Place { was: "Au parc".into(), is: "À la coop".into() }];
+                Notice::EventChanged { event, title, starts_at, changed }
+            }
+            Kind::EventCancelled => {
+                let cancelled = "{\"cancelled\":{\"at\":\"2026-12-01T07:00:00Z\",\"word\":\"Neige\"}}";
+                let (event, title, starts_at) = self.event(who, cancelled, "'seated', null").await;
+                Notice::EventCancelled { event, title, starts_at, word: "Neige".into() }
+            }
+            Kind::EventPromoted => {
+                let (event, title, starts_at) = self.event(who, PUBLISHED, "'seated', null").await;
+                Notice::EventPromoted { event, title, starts_at }
+            }
+            Kind::EventSeatsFree => {
+                let (event, title, starts_at) = self.event(who, PUBLISHED, "'waiting', 1").await;
+                Notice::EventSeatsFree { event, title, starts_at, free: 2 }
+            }
+            Kind::EventReminder => {
+                let (event, title, starts_at) = self.event(who, PUBLISHED, "'seated', null").await;
+                Notice::EventReminder { event, title, starts_at, place: "À la coop".into(), when: Reminded::SameDay }
+            }
+            Kind::CarpoolWithdrawn => {
+                let (event, title, starts_at) = self.event(who, PUBLISHED, "'seated', null").await;
+                Notice::CarpoolWithdrawn { event, title, starts_at, by: other }
+            }
+            Kind::EventWord => {
+                let (event, title, starts_at) = self.event(who, PUBLISHED, "'maybe', null").await;
+                Notice::EventWord { event, title, starts_at, text: "Pense à ton bol".into() }
+            }
             Kind::SeatOpened => Notice::SeatOpened { shift: morning },
             Kind::SeatHeld => {
                 let until = today() + chrono::Duration::hours(2);
@@ -221,6 +254,29 @@ impl<'a> Stage<'a> {
             ))
             .await;
         (block, monday)
+    }
+
+    /// An event of three weeks later with two seats, to which they answered so.
+    async fn event(&self, who: MemberId, state: &str, standing: &str) -> (EventId, String, Instant) {
+        let (event, title) = (EventId(self.coop.id()), "Soirée soupe".to_owned());
+        let starts_at = today() + chrono::Duration::days(21);
+        self.coop.in_group(self.other, "sociale").await;
+        let details =
+            format!("{{\"title\":\"{title}\",\"place\":{{\"name\":\"À la coop\"}},\"for_whom\":\"members\",\"price\":\"free\"}}");
+        self.coop
+            .sql(&format!(
+                "insert into event (event_id, group_id, details, starts_at, ends_at, closes_at, capacity, state, edited_at, by_member)
+                 select '{event}', group_id, '{details}', '{starts_at}', '{}', '{starts_at}', 2, '{state}', '{}', '{}'
+                 from working_group where slug = 'sociale';
+                 insert into event_party (event_id, member_id, standing, ticket, answered_at)
+                 values ('{event}', '{who}', {standing}, '{}')",
+                starts_at + chrono::Duration::hours(3),
+                today(),
+                self.other,
+                today()
+            ))
+            .await;
+        (event, title, starts_at)
     }
 
     async fn both(&self, who: MemberId, mine: SeatId, theirs: SeatId) {

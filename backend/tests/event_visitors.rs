@@ -1,0 +1,116 @@
+//! People without an account at a public event: nobody learns who is known, one yes is one party, and they wait in the same
+//! line as members.
+
+mod coop;
+
+use backend::error::Error;
+use backend::event::{self, Registered, Registration};
+use backend::jobs;
+use chrono::Duration;
+use coop::{Coop, answers};
+use domain::event::{Answer, ForWhom, Placed};
+use domain::id::EventId;
+use domain::reason::Reason;
+use futures::future::join_all;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+
+async fn public(coop: &Coop, capacity: &str) -> EventId {
+    let theo = coop.organiser().await;
+    let mut terms = coop.supper("Présentation", 10, capacity);
+    terms.details.for_whom = ForWhom::Public;
+    coop.announces(theo, &terms).await
+}
+
+async fn asks(coop: &Coop, event: EventId, email: &str) -> Registered {
+    let wanted = Registration { name: "Une voisine", email, guests: 1, children: 0 };
+    event::register(&coop.backend, event, wanted, "https://alpar.example").await.unwrap()
+}
+
+/// The secret in the last mail.
+async fn secret(coop: &Coop) -> String {
+    let text: String = sqlx::query_scalar(
+        "select payload->>'text' from graphile_worker._private_jobs where payload->>'text' like '%inscription%' order by id desc limit 1",
+    )
+    .fetch_one(&coop.backend.pool)
+    .await
+    .unwrap();
+    let (_, rest) = text.split_once("/sortie/inscription/").unwrap();
+    rest.split_whitespace().next().unwrap().to_owned()
+}
+
+async fn mails(coop: &Coop) -> i64 {
+    coop.count("select count(*) from graphile_worker._private_jobs where payload->>'to' is not null").await
+}
+
+#[sqlx::test(migrations = false)]
+async fn somebody_asks_says_yes_waits_like_others_and_gives_up(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let event = public(&coop, "3").await;
+    let (lea, karim) = (coop.member("Léa").await, coop.member("Karim").await);
+    coop.answers(lea, event, Answer::Yes, 1).await;
+    assert_eq!(asks(&coop, event, "voisine@example.org").await, Registered::Sent);
+    assert_eq!(coop.gathering(event).await.parties.len(), 1, "nothing before the yes");
+    let token = secret(&coop).await;
+    let shown = event::visit(&coop.backend, &token).await.unwrap().unwrap();
+    assert_eq!((shown.name.as_str(), shown.guests, shown.placed), ("Une voisine", 1, None));
+    let yes = join_all((0..4).map(|_| event::say_yes(&coop.backend, &token))).await;
+    for said in yes {
+        assert_eq!(said.unwrap(), Some(Ok(Placed::Waiting { at: 1, free: 1 })));
+    }
+    assert_eq!(coop.answers(karim, event, Answer::Yes, 0).await, Placed::Seated { seats: 1 }, "what does not fit her fits him");
+    let before = mails(&coop).await;
+    coop.answers(lea, event, Answer::No, 0).await;
+    assert_eq!(mails(&coop).await, before + 1, "she hears that she has her seats");
+    let shown = event::visit(&coop.backend, &token).await.unwrap().unwrap();
+    assert_eq!(shown.placed, Some(Placed::Seated { seats: 2 }));
+    assert_eq!(event::say_no(&coop.backend, &token).await.unwrap(), Some(Ok(Placed::No)));
+    assert_eq!(coop.gathering(event).await.seated(), 1);
+    coop.assert_event_is_sound(event).await;
+}
+
+#[sqlx::test(migrations = false)]
+async fn what_is_not_public_is_not_there_and_what_cannot_be_is_said(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let event = public(&coop, "3").await;
+    let theo = coop.member("Autre").await;
+    coop.in_group(theo, "vie-sociale").await;
+    let members = coop.announces(theo, &coop.supper("Entre nous", 10, "")).await;
+    let wanted = || Registration { name: "Une voisine", email: "a@example.org", guests: 0, children: 0 };
+    let nowhere = event::register(&coop.backend, members, wanted(), "https://alpar.example").await;
+    assert!(matches!(nowhere, Err(Error::NotFound)));
+    assert_eq!(asks(&coop, event, "pas une adresse").await, Registered::NotAnAddress);
+    let nameless = Registration { name: " \n", ..wanted() };
+    assert_eq!(event::register(&coop.backend, event, nameless, "x").await.unwrap(), Registered::NoName);
+    let many = Registration { guests: 4, ..wanted() };
+    let refused = event::register(&coop.backend, event, many, "x").await.unwrap();
+    assert_eq!(refused, Registered::Refused(Reason::TooManyGuests { cap: 2 }));
+    assert!(event::visit(&coop.backend, "rien").await.unwrap().is_none());
+    assert!(event::say_yes(&coop.backend, "rien").await.unwrap().is_none());
+}
+
+#[sqlx::test(migrations = false)]
+async fn nobody_fills_a_mailbox_and_nobody_is_remembered_for_long(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let event = public(&coop, "").await;
+    for _ in 0..5 {
+        assert_eq!(asks(&coop, event, "voisine@example.org").await, Registered::Sent);
+    }
+    assert_eq!(mails(&coop).await, 1, "within a quarter of an hour, once");
+    for _ in 0..5 {
+        coop.turns(coop.now() + Duration::minutes(16));
+        asks(&coop, event, "voisine@example.org").await;
+    }
+    assert_eq!(mails(&coop).await, 3);
+    let token = secret(&coop).await;
+    let lea = coop.member("Léa").await;
+    coop.does(lea, answers(event, Answer::Yes, 0)).await;
+    event::say_yes(&coop.backend, &token).await.unwrap().unwrap().unwrap();
+    asks(&coop, event, "autre@example.org").await;
+    coop.turns(coop.now() + Duration::days(3));
+    jobs::purge(&coop.backend).await.unwrap();
+    assert_eq!(coop.count("select count(*) from event_visitor").await, 1, "who never said yes is forgotten");
+    coop.turns(coop.now() + Duration::days(40));
+    jobs::purge(&coop.backend).await.unwrap();
+    assert_eq!(coop.count("select count(*) from event_visitor").await, 0);
+    assert_eq!(coop.gathering(event).await.parties.len(), 1, "members' answers stay");
+}
