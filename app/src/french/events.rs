@@ -1,5 +1,6 @@
 //! Sorties, in sentences.
 
+use chrono::Timelike;
 use domain::event::{Changed, Placed};
 use domain::time::{Instant, paris_clock, paris_day};
 
@@ -11,11 +12,12 @@ pub fn at(at: Instant) -> String {
     format!("le {} à {}", date_short(paris_day(at)), hour(at))
 }
 
+/// « 19 h », « 19 h 30 »
 fn hour(at: Instant) -> String {
     let clock = paris_clock(at);
-    match clock.format("%M").to_string().as_str() {
-        "00" => format!("{} h", clock.format("%-H")),
-        minutes => format!("{} h {minutes}", clock.format("%-H")),
+    match clock.minute() {
+        0 => format!("{} h", clock.hour()),
+        minute => format!("{} h {minute:02}", clock.hour()),
     }
 }
 

@@ -118,7 +118,7 @@ impl Store {
                 let (calendar, me) = (calendar.get()?, me.get()?);
                 let laid = outbox.with(|outbox| laid_over(&calendar, &me, outbox, now.get_untracked()));
                 Some(match laid {
-                    Some(LaidOver { calendar, me, touches }) => {
+                    Some(LaidOver { calendar, me, touches, .. }) => {
                         Shown { calendar: Arc::new(calendar), me: Arc::new(me), touches: touches.into() }
                     }
                     None => Shown { calendar, me, touches: Arc::default() },
