@@ -395,7 +395,9 @@ async fn everybody_sees_the_same_and_what_is_private_is_in_ones_own(_: PgPoolOpt
     let mine = coop.me(lea).await;
     assert_eq!((mine.answers[0].party.diet.as_str(), mine.answers[0].claims[0].quantity), ("Sans noix", 2));
     assert!(mine.arrivals.is_empty() && mine.organises.is_empty());
-    // Its organisers have the list at the door.
+    // Its organisers have the list at the door, from the day before on.
+    assert!(coop.me(theo).await.arrivals.is_empty());
+    coop.turns(coop.gathering(event).await.event.terms.times.starts_at - Duration::hours(20));
     let his = coop.me(theo).await;
     let list = &his.arrivals[0];
     assert_eq!(

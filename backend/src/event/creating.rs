@@ -2,7 +2,7 @@
 
 use domain::event::{Event, Hours, Mistake, Rule, Series, State, Terms, id_of};
 use domain::id::{EventId, GroupId, MemberId, SeriesId};
-use domain::time::paris_day;
+use domain::time::{Instant, paris_day, plus_days};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -66,7 +66,7 @@ pub(super) async fn insert_day(
     day: chrono::NaiveDate,
     state: State,
     by: MemberId,
-    now: domain::time::Instant,
+    now: Instant,
 ) -> Result<EventId, Error> {
     let terms = Terms { times: hours.on(day), ..series.terms.clone() };
     let event = Event { state, ..draft(id_of(series.id, day), Some(series.id), series.group, terms) };
@@ -96,8 +96,8 @@ pub async fn duplicate(backend: &Backend, asking: MemberId, event: EventId, form
     let known = &organising.known;
     let on = paris_day(known.event.terms.times.starts_at);
     let hours = Hours::of(on, &known.event.terms.times);
-    let later = (1..).map(|weeks| hours.on(domain::time::plus_days(on, 7 * weeks)));
-    let times = later.into_iter().find(|times| times.starts_at > now).unwrap_or(known.event.terms.times);
+    let mut later = (1..).map(|weeks| hours.on(plus_days(on, 7 * weeks)));
+    let times = later.find(|times| times.starts_at > now).unwrap_or(known.event.terms.times);
     let terms = Terms { times, ..known.event.terms.clone() };
     let copy = draft(EventId(form), None, known.event.group, terms);
     if row::insert(&mut organising.tx, &copy, None, by, now).await? {
