@@ -203,3 +203,32 @@ async fn the_demo_has_a_year_of_news_in_twelve_briefs_and_one_being_made(pool: P
         assert_eq!(domain::brief::Said::read(typed).as_ref(), Ok(&said));
     }
 }
+
+#[sqlx::test(migrations = false)]
+async fn the_demo_has_a_supper_that_is_full_and_one_that_does_not_take_place(pool: PgPool) {
+    let village = Village::empty(pool, DAYS[0]).await;
+    for day in DAYS {
+        village.burn_down().await;
+        village.backend.clock.set(village::at(day));
+        demo::load(&village.backend.pool, village.backend.now()).await.unwrap().expect("an empty database");
+        let events = backend::snapshots::events(&village.backend).await.unwrap().events;
+        let soups: Vec<_> = events.iter().filter(|shown| shown.event.terms.details.title == "Soirée soupe").collect();
+        assert_eq!(soups.len(), 6, "{day}");
+        assert!(soups.iter().all(|shown| domain::time::paris_clock(shown.event.terms.times.starts_at).to_string() == "19:00:00"));
+        let first = soups[0];
+        assert!(first.seats <= 12 && first.seats >= 10 && first.waiting >= 2, "{day}: {} and {}", first.seats, first.waiting);
+        assert_eq!((first.items.len(), first.posts.len(), first.carpools.len(), first.comments.len()), (4, 3, 1, 2));
+        assert_eq!(first.carpools[0].claims.left(), 2);
+        let hugo = backend::snapshots::me(&village.backend, demo::HUGO.id()).await.unwrap();
+        assert_eq!(hugo.answers[0].at, Some(first.waiting), "{day}: Hugo comes last");
+        let theo = backend::snapshots::me(&village.backend, demo::THEO.id()).await.unwrap();
+        assert_eq!(theo.organises.len(), 7);
+        assert_eq!(events.iter().filter(|shown| !shown.event.state.is_published()).count(), 1, "{day}");
+        assert_eq!(backend::event::drafts(&village.backend, demo::THEO.id()).await.unwrap().len(), 1);
+        // What is written is something that a form would have taken.
+        for shown in &events {
+            assert!(shown.event.terms.capacity.is_none_or(|capacity| shown.seats <= capacity), "{day}");
+            assert!(!shown.html.is_empty() && !shown.html.contains("**"));
+        }
+    }
+}
