@@ -45,7 +45,7 @@ pub use snapshot::{Events, Shown};
 pub use state::{Announced, State};
 pub use times::{LONGEST_D, Times, local};
 pub(crate) use typed::lines as typed_lines;
-pub use typed::{CAPACITY_CAP, Mistake, PRICE_CAP, Terms, Typed};
+pub use typed::{CAPACITY_CAP, Mistake, PRICE_CAP, Terms, Typed, word_of};
 pub use wanted::{WANTED_CAP, Wanted, may_replace};
 
 /// The slug of the group that makes events.

@@ -1,6 +1,6 @@
 //! An event does not take place, with a word; or takes place after all.
 
-use domain::event::{Mistake, PLACE_CAP, Scope, State, served};
+use domain::event::{Mistake, PLACE_CAP, Scope, State, served, word_of};
 use domain::id::{EventId, MemberId};
 use uuid::Uuid;
 
@@ -24,16 +24,14 @@ pub async fn cancel(
     let mut together = Together::of(backend, asking, event, scope).await?;
     let now = together.now;
     let one = &together.one().event;
-    let word = word.trim();
-    match &one.state {
-        State::Cancelled { .. } | State::Removed { .. } => return Ok(Err(vec![Mistake::NotNow])),
-        State::Published { .. } if one.terms.times.ends_at <= now => return Ok(Err(vec![Mistake::AlreadyStarted])),
-        State::Published { .. } if word.is_empty() => return Ok(Err(vec![Mistake::WordMissing])),
+    let said = word_of(word, PLACE_CAP);
+    match (&one.state, &said) {
+        (State::Cancelled { .. } | State::Removed { .. }, _) => return Ok(Err(vec![Mistake::NotNow])),
+        (State::Published { .. }, _) if one.terms.times.ends_at <= now => return Ok(Err(vec![Mistake::AlreadyStarted])),
+        (State::Published { .. }, Err(mistake)) => return Ok(Err(vec![mistake.clone()])),
         _ => {}
     }
-    if word.chars().count() > PLACE_CAP {
-        return Ok(Err(vec![Mistake::WordTooLong { cap: PLACE_CAP }]));
-    }
+    let word = said.unwrap_or_default();
     if !together.first(form, "annuler").await? {
         return together.end().await;
     }
@@ -42,7 +40,7 @@ pub async fn cancel(
             row::set_state(&mut together.tx, known.event.id, &State::Removed { at: now }).await?;
         } else if known.event.state.is_published() && known.event.terms.times.ends_at > now {
             let mut then = known.clone();
-            then.event.state = State::Cancelled { at: now, word: word.to_owned() };
+            then.event.state = State::Cancelled { at: now, word: word.clone() };
             then.event.revision += 1;
             write(&mut together.tx, &known, &mut then, now, &mut together.after).await?;
         }

@@ -1,6 +1,6 @@
 //! A word of the organisers to those who answered.
 
-use domain::event::{Attendee, Mistake};
+use domain::event::{Attendee, Mistake, word_of};
 use domain::id::{EventId, MemberId};
 use domain::notice::Notice;
 use uuid::Uuid;
@@ -20,25 +20,17 @@ pub async fn write_to_all(
     form: Uuid,
     text: &str,
 ) -> Result<Organised, Error> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(Err(vec![Mistake::WordMissing]));
-    }
-    if text.chars().count() > WORD_CAP {
-        return Ok(Err(vec![Mistake::WordTooLong { cap: WORD_CAP }]));
-    }
+    let text = match word_of(text, WORD_CAP) {
+        Ok(text) => text,
+        Err(mistake) => return Ok(Err(vec![mistake])),
+    };
     let mut organising = Organising::of(backend, asking, event).await?;
     if organising.known.event.state.is_draft() {
         return Ok(Err(vec![Mistake::NotNow]));
     }
     if organising.first(form, "message").await? {
         let terms = &organising.known.event.terms;
-        let notice = Notice::EventWord {
-            event,
-            title: terms.details.title.clone(),
-            starts_at: terms.times.starts_at,
-            text: text.to_owned(),
-        };
+        let notice = Notice::EventWord { event, title: terms.details.title.clone(), starts_at: terms.times.starts_at, text };
         for party in organising.known.parties.values().filter(|party| party.cares()) {
             if let Attendee::Member(member) = party.who {
                 organising.after.touched.insert(member);

@@ -234,6 +234,18 @@ fn with(typed: Typed<'_>, mistakes: &mut Vec<Mistake>) -> Option<Partner> {
     }
 }
 
+/// A word to those who answered: why it does not take place, what to bring along. `cap` in characters.
+pub fn word_of(typed: &str, cap: usize) -> Result<String, Mistake> {
+    let word = lines(typed);
+    if word.is_empty() {
+        Err(Mistake::WordMissing)
+    } else if word.chars().count() > cap {
+        Err(Mistake::WordTooLong { cap })
+    } else {
+        Ok(word)
+    }
+}
+
 /// Nothing where nothing was typed; otherwise a whole number within bounds, written in digits alone.
 pub(super) fn number(typed: &str, from: u32, to: u32) -> Result<Option<u32>, ()> {
     let typed = typed.trim();

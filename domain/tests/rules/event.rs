@@ -7,7 +7,7 @@ use domain::effect::Effect;
 use domain::event::{
     Answer, ArrivalWindow, Attendee, BringItem, Carpool, Changed, Claims, Comment, Details, Event, Events, Facts, ForWhom,
     Gathering, HelperPost, Mistake, Place, Placed, Price, Reminded, Shown, State, Terms, Times, Typed, What, clashes, lay_on,
-    reminders, tell_at, what_changed,
+    reminders, tell_at, what_changed, word_of,
 };
 use domain::id::{BringItemId, CarpoolId, CommentId, EventId, GroupId, HelperPostId, WalkInId};
 use domain::notice::Notice;
@@ -416,6 +416,9 @@ fn what_an_organiser_types_is_read_or_all_that_is_wrong_is_said() {
         assert_eq!(wrong(Typed { price, ..typed() }), [Mistake::PriceUnreadable { cap: 50_000 }], "{price}");
     }
     assert_eq!(wrong(Typed { place: "", capacity: "x", ..typed() }).len(), 2);
+    assert_eq!(word_of(" Neige\u{0} !\r\n", 20), Ok("Neige !".to_owned()));
+    assert_eq!(word_of("\u{7}", 20), Err(Mistake::WordMissing));
+    assert_eq!(word_of("Neige", 4), Err(Mistake::WordTooLong { cap: 4 }));
 }
 
 // — on a device —
