@@ -22,19 +22,21 @@ pub async fn cancel(
     word: &str,
 ) -> Result<Organised, Error> {
     let mut together = Together::of(backend, asking, event, scope).await?;
+    if together.did(form).await? {
+        return together.end().await;
+    }
     let now = together.now;
     let one = &together.one().event;
+    let announced = together.known.iter().any(|known| known.event.state.is_published());
     let said = word_of(word, PLACE_CAP);
     match (&one.state, &said) {
         (State::Cancelled { .. } | State::Removed { .. }, _) => return Ok(Err(vec![Mistake::NotNow])),
         (State::Published { .. }, _) if one.terms.times.ends_at <= now => return Ok(Err(vec![Mistake::AlreadyStarted])),
-        (State::Published { .. }, Err(mistake)) => return Ok(Err(vec![mistake.clone()])),
+        (_, Err(mistake)) if announced => return Ok(Err(vec![mistake.clone()])),
         _ => {}
     }
     let word = said.unwrap_or_default();
-    if !together.first(form, "annuler").await? {
-        return together.end().await;
-    }
+    together.first(form, "annuler").await?;
     for known in together.known.clone() {
         if known.event.state.is_draft() {
             row::set_state(&mut together.tx, known.event.id, &State::Removed { at: now }).await?;
@@ -51,6 +53,9 @@ pub async fn cancel(
 /// It takes place after all, as it was announced; whoever waits is served anew.
 pub async fn restore(backend: &Backend, asking: MemberId, event: EventId, form: Uuid) -> Result<Organised, Error> {
     let mut together = Together::of(backend, asking, event, Scope::This).await?;
+    if together.did(form).await? {
+        return together.end().await;
+    }
     let now = together.now;
     let known = together.one().clone();
     if !matches!(known.event.state, State::Cancelled { .. }) {
@@ -59,9 +64,7 @@ pub async fn restore(backend: &Backend, asking: MemberId, event: EventId, form: 
     if known.event.terms.times.starts_at <= now {
         return Ok(Err(vec![Mistake::AlreadyStarted]));
     }
-    if !together.first(form, "rétablir").await? {
-        return together.end().await;
-    }
+    together.first(form, "rétablir").await?;
     let mut then = known.clone();
     then.event.state = State::Published { at: now };
     then.event.revision += 1;

@@ -31,8 +31,7 @@ pub async fn edit(backend: &Backend, asking: MemberId, event: EventId, edit: &Ed
     let mut together = Together::of(backend, asking, event, edit.scope).await?;
     let now = together.now;
     let one = together.one().clone();
-    // Said again, it is done already, whatever came since.
-    if is_known(&mut together, edit.form).await? {
+    if together.did(edit.form).await? {
         return together.end().await;
     }
     if one.event.revision != edit.base {
@@ -60,13 +59,6 @@ pub async fn edit(backend: &Backend, asking: MemberId, event: EventId, edit: &Ed
         // Nothing is kept of it.
         Err(mistakes) => Ok(Err(mistakes)),
     }
-}
-
-async fn is_known(together: &mut Together, form: Uuid) -> Result<bool, Error> {
-    Ok(sqlx::query_scalar("select exists (select from event_act where event_act_id = $1)")
-        .bind(form)
-        .fetch_one(&mut *together.tx)
-        .await?)
 }
 
 /// The series is split where the edit is for what follows: what came before stays as it was.

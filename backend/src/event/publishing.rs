@@ -25,6 +25,9 @@ pub async fn publish(
     at: Option<Instant>,
 ) -> Result<Organised, Error> {
     let mut together = Together::of(backend, asking, event, scope).await?;
+    if together.did(form).await? {
+        return together.end().await;
+    }
     let now = together.now;
     let one = together.one().event.clone();
     if !one.state.is_draft() {
@@ -36,9 +39,7 @@ pub async fn publish(
     if at.is_some_and(|at| at >= one.terms.times.starts_at) {
         return Ok(Err(vec![Mistake::PublishesTooLate]));
     }
-    if !together.first(form, "publier").await? {
-        return together.end().await;
-    }
+    together.first(form, "publier").await?;
     let out: Vec<_> = together.known.iter().map(|known| known.event.clone()).filter(|known| known.state.is_draft()).collect();
     for mut known in out {
         let starts_at = known.terms.times.starts_at;

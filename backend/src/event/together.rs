@@ -78,6 +78,14 @@ impl Together {
         &self.known[at]
     }
 
+    /// Whether the same form has done it already, whatever came since.
+    pub async fn did(&mut self, form: Uuid) -> Result<bool, Error> {
+        Ok(sqlx::query_scalar("select exists (select from event_act where event_act_id = $1)")
+            .bind(form)
+            .fetch_one(&mut *self.tx)
+            .await?)
+    }
+
     pub async fn first(&mut self, form: Uuid, what: &str) -> Result<bool, Error> {
         super::organising::note(&mut self.tx, form, self.id, what, self.organiser.member(), self.now).await
     }
