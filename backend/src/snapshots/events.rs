@@ -93,10 +93,10 @@ fn names(events: &[Shown], member: MemberId) -> bool {
 static EVENTS: LazyLock<String> = LazyLock::new(|| {
     format!(
         "with shown as materialized (
-            select * from event where starts_at > $1 and (state ? 'published' or state ? 'cancelled' and starts_at > $2 - interval '3 days')
+            select * from event where starts_at > $1 and (state ? 'published' or state ? 'cancelled' and starts_at > $2::timestamptz - interval '3 days')
         ), named as materialized (
             select member_id from event_party join shown using (event_id) where standing <> 'no' and member_id is not null
-            union select by_member from event_comment join shown using (event_id) where removed_by is null
+            union select c.by_member from event_comment c join shown using (event_id) where c.removed_by is null
             union select member_id from event_claim join shown using (event_id)
             union select driver from carpool join shown using (event_id) where not withdrawn
         )
