@@ -6,7 +6,7 @@ use backend::error::Error;
 use backend::event::{self, Edit};
 use backend::{jobs, notify};
 use chrono::Duration;
-use coop::{Coop, answers, paris};
+use coop::{Coop, answers, assert_invariants, paris};
 use domain::command::Command;
 use domain::event::{Answer, Attendee, Changed, Mistake, Placed, Scope, Standing, State, Terms, Wanted, What};
 use domain::id::{BringItemId, CommentId, EventId, HelperPostId, MemberId};
@@ -57,6 +57,7 @@ async fn a_hundred_answers_at_once_to_twelve_seats(_: PgPoolOptions, at: PgConne
     coop.assert_event_is_sound(event).await;
     let known = coop.gathering(event).await;
     assert_eq!((known.seated(), known.line().len(), known.parties.len()), (12, places.len(), 100));
+    assert_invariants(&coop).await;
 }
 
 #[sqlx::test(migrations = false)]
@@ -363,6 +364,7 @@ async fn of_three_salads_three_are_brought_whoever_taps_at_once(_: PgPoolOptions
     let helper = *known.claims(What::Post(post)).unwrap().by.keys().next().unwrap();
     coop.answers(helper, event, Answer::No, 0).await;
     assert_eq!(coop.gathering(event).await.claims(What::Post(post)).unwrap().claimed(), 1);
+    assert_invariants(&coop).await;
 }
 
 #[sqlx::test(migrations = false)]

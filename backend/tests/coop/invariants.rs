@@ -73,6 +73,23 @@ const NEVER: &[(&str, &str)] = &[
             select 1 from assignment a join shift s using (shift_id) where not a.closed
             group by a.member_id, s.on_day having count(*) > 2) x",
     ),
+    (
+        "another number of people at an event than is noted, or more than it is for",
+        "select count(*) from event e where e.seated > e.capacity or e.seated <> (select coalesce(sum(1 + p.guests), 0)
+            from event_party p where p.event_id = e.event_id and p.standing = 'seated')",
+    ),
+    (
+        "more taken on than there is to take",
+        "select count(*) from (
+            select bring_item_id as thing_id, wanted from bring_item union all select helper_post_id, wanted from helper_post
+            union all select carpool_id, seats from carpool) t
+         where wanted < (select coalesce(sum(quantity), 0) from event_claim c where c.thing_id = t.thing_id)",
+    ),
+    (
+        "something taken on by whoever does not come",
+        "select count(*) from event_claim c where not exists (select from event_party p
+            where p.event_id = c.event_id and p.member_id = c.member_id and p.standing <> 'no')",
+    ),
 ];
 
 pub async fn assert_invariants(coop: &Coop) {
