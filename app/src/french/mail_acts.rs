@@ -16,6 +16,8 @@ pub fn link(notice: &Notice) -> &'static str {
         Notice::UrgentCall { .. } | Notice::SeatOpened { .. } => "Prendre une place",
         Notice::LeadMissing { .. } => "Animer cette vacation",
         Notice::Reminder { .. } => "Je ne peux pas venir",
+        Notice::EventSeatsFree { .. } => "Prendre la place ou la laisser",
+        Notice::EventReminder { .. } => "Je ne viens plus",
         _ => "J’ai vu",
     }
 }
@@ -26,6 +28,7 @@ pub fn button(choice: Choice, notice: &Notice) -> &'static str {
         (Choice::Accept, _) => "Accepter",
         (Choice::Refuse, Notice::LoopSuggested { .. }) => "Pas cette fois",
         (Choice::Refuse, Notice::SeatHeld { .. }) => "Laisser à la suivante",
+        (Choice::Refuse, Notice::EventSeatsFree { .. } | Notice::EventReminder { .. }) => "Je ne viens plus",
         (Choice::Refuse, _) => "Refuser",
         (Choice::Take, Notice::LeadMissing { .. }) => "Prendre la place d’animation",
         (Choice::Take, _) => "Prendre la place",

@@ -92,8 +92,9 @@ fn expected_party(expected: &super::Expected, others: &mut Option<Others>) -> Pa
 pub fn mine_after(after: &Gathering, change: &Change, events: &mut Events, me: &mut Me) {
     let id = after.event.id;
     let who = Attendee::Member(me.id());
+    let waited = me.answers.iter().any(|mine| mine.event == id && mine.party.standing.ticket().is_some());
     if let Some(shown) = events.events.iter_mut().find(|shown| shown.event.id == id) {
-        show(after, shown, me.id());
+        show(after, shown, me.id(), waited);
     }
     match change {
         Change::Answered(party) if party.who == who => {
@@ -129,13 +130,15 @@ fn answer(me: &mut Me, event: EventId, party: &Party, at: Option<u16>) {
 }
 
 /// What everybody would see of it.
-fn show(after: &Gathering, shown: &mut Shown, me: MemberId) {
+fn show(after: &Gathering, shown: &mut Shown, me: MemberId, waited: bool) {
     let mine = after.party_of(me);
-    let waited = shown.waiting;
     shown.seats = after.seated();
-    let in_line = mine.and_then(|mine| mine.standing.ticket()).is_some();
-    // Those before me are all that I know of the line while I am in it.
-    shown.waiting = if in_line { waited.max(after.others.map_or(0, |others| others.waiting) + 1) } else { waited };
+    let waits = mine.is_some_and(|mine| mine.standing.ticket().is_some());
+    shown.waiting = match (waited, waits) {
+        (false, true) => shown.waiting.saturating_add(1),
+        (true, false) => shown.waiting.saturating_sub(1),
+        _ => shown.waiting,
+    };
     shown.coming.retain(|member| *member != me);
     if mine.is_some_and(|mine| mine.is_seated() && !mine.hidden) {
         shown.coming.push(me);

@@ -12,6 +12,7 @@ mod eligibility;
 mod event;
 mod event_seats;
 mod event_series;
+mod event_telling;
 mod exchanging;
 mod generation;
 mod giving;
