@@ -46,7 +46,7 @@ pub async fn create(
     let series = Series { id: SeriesId(form), group, rule: *rule, terms: terms.clone() };
     let hours = series.hours();
     let first = id_of(series.id, days.first().copied().unwrap_or(rule.first));
-    if row::keep_series(&mut tx, &series, by, now).await? {
+    if row::insert_series(&mut tx, &series, by, now).await? {
         for day in days {
             insert_day(&mut tx, &series, hours, day, State::Draft, by, now).await?;
         }

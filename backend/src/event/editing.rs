@@ -86,9 +86,11 @@ async fn all(together: &mut Together, before: Series, one: &Gathering, edit: &Ed
     let series = Series { id, group: before.group, rule, terms };
     if splits {
         let shorter = Rule { until: minus_days(day, 1), ..before.rule };
-        row::keep_series(&mut together.tx, &Series { rule: shorter, ..before.clone() }, by, now).await?;
+        row::update_series(&mut together.tx, &Series { rule: shorter, ..before.clone() }).await?;
+        row::insert_series(&mut together.tx, &series, by, now).await?;
+    } else {
+        row::update_series(&mut together.tx, &series).await?;
     }
-    row::keep_series(&mut together.tx, &series, by, now).await?;
 
     let old_hours = before.hours();
     let mut mistakes = Vec::new();

@@ -113,12 +113,11 @@ pub(super) async fn lock_series(conn: &mut PgConnection, id: SeriesId) -> Result
     Ok(row.map(|Json(series)| series))
 }
 
-/// Writes a series, new or as it is from here on. Whether it is new.
-pub(super) async fn keep_series(conn: &mut PgConnection, series: &Series, by: MemberId, now: Instant) -> Result<bool, Error> {
-    let new: bool = sqlx::query_scalar(
+/// Writes a new series; nothing where there is one of that id. Whether it is new.
+pub(super) async fn insert_series(conn: &mut PgConnection, series: &Series, by: MemberId, now: Instant) -> Result<bool, Error> {
+    let written = sqlx::query(
         "insert into event_series (event_series_id, group_id, rule, terms, by_member, at) values ($1, $2, $3, $4, $5, $6)
-         on conflict (event_series_id) do update set rule = excluded.rule, terms = excluded.terms
-         returning xmax = 0",
+         on conflict (event_series_id) do nothing",
     )
     .bind(series.id)
     .bind(series.group)
@@ -126,9 +125,20 @@ pub(super) async fn keep_series(conn: &mut PgConnection, series: &Series, by: Me
     .bind(Json(&series.terms))
     .bind(by)
     .bind(now)
-    .fetch_one(conn)
+    .execute(conn)
     .await?;
-    Ok(new)
+    Ok(written.rows_affected() == 1)
+}
+
+/// What a series is from here on.
+pub(super) async fn update_series(conn: &mut PgConnection, series: &Series) -> Result<(), Error> {
+    sqlx::query("update event_series set rule = $2, terms = $3 where event_series_id = $1")
+        .bind(series.id)
+        .bind(Json(&series.rule))
+        .bind(Json(&series.terms))
+        .execute(conn)
+        .await?;
+    Ok(())
 }
 
 /// An event of another series, from here on.
