@@ -215,3 +215,21 @@ async fn one_is_cancelled_and_one_done_again(_: PgPoolOptions, at: PgConnectOpti
     rest.await.unwrap().unwrap();
     assert_eq!(coop.count("select count(*) from event where state ? 'cancelled'").await, 4);
 }
+
+#[sqlx::test(migrations = false)]
+async fn an_hour_that_has_passed_today_is_given_to_none_of_them(_: PgPoolOptions, at: PgConnectOptions) {
+    let suppers = Suppers::new(at).await;
+    let coop = &suppers.coop;
+    let today = coop.gathering(suppers.all[0]).await.event.terms.times.starts_at;
+    coop.turns(today - Duration::hours(3));
+    let earlier = |terms: &mut Terms| {
+        for at in [&mut terms.times.starts_at, &mut terms.times.ends_at, &mut terms.times.closes_at] {
+            *at -= Duration::hours(8);
+        }
+    };
+    assert_eq!(suppers.edits(2, Scope::All, earlier, None).await, Err(vec![Mistake::AlreadyStarted]));
+    assert_eq!(suppers.hours().await[2], "24/12 19:00");
+    suppers.edits(2, Scope::Following, earlier, None).await.unwrap();
+    let hours = ["10/12 19:00", "17/12 19:00", "24/12 11:00", "31/12 11:00", "07/01 11:00", "14/01 11:00"];
+    assert_eq!(suppers.hours().await, hours);
+}

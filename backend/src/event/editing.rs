@@ -112,10 +112,14 @@ async fn all(together: &mut Together, before: Series, one: &Gathering, edit: &Ed
         }
         let mut known = known;
         known.event.series = Some(id);
-        match rewrite(&mut together.tx, &known, then, now, &mut together.after).await? {
-            Ok(_) => {}
-            Err(mistake) if mistakes.contains(&mistake) => {}
-            Err(mistake) => mistakes.push(mistake),
+        // Today's may have begun by its new hour.
+        let untimely = then.times != known.event.terms.times && then.times.starts_at <= now;
+        let wrong = match untimely {
+            true => Some(Mistake::AlreadyStarted),
+            false => rewrite(&mut together.tx, &known, then, now, &mut together.after).await?.err(),
+        };
+        if let Some(mistake) = wrong.filter(|mistake| !mistakes.contains(mistake)) {
+            mistakes.push(mistake);
         }
     }
     if mistakes.is_empty() && edit.rule.is_some() {
