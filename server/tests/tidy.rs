@@ -5,10 +5,13 @@
 
 #[path = "tidy/reading.rs"]
 mod reading;
+#[path = "tidy/writers.rs"]
+mod writers;
 
 use std::collections::BTreeSet;
 
 use reading::{Source, asks_for_a_feature, clauses, manifest, paths, sources, sql_code, statements, tokens, words};
+use writers::{GUESTS, NOBODY, WRITERS};
 
 /// This file says the words that it looks for.
 const THIS: &str = "server/tests/tidy.rs";
@@ -174,116 +177,6 @@ fn nothing_is_built_for_the_whole_workspace_at_once() {
 }
 
 // — the database —
-
-/// Each table, and where in `backend/src` it is written: a slice's file and folder, or one file.
-const WRITERS: &[(&str, &str)] = &[
-    ("added_delivery", "sheet"),
-    ("assignment", "swaps"),
-    ("block_version", "brief"),
-    ("bounced_address", "notify"),
-    ("brief", "brief"),
-    ("brief_act", "brief"),
-    ("brief_block", "brief"),
-    ("brief_copy", "brief"),
-    ("brief_correction", "brief"),
-    ("brief_mailing", "brief"),
-    ("brief_picture", "brief"),
-    ("brief_read", "brief"),
-    ("brief_setting", "brief"),
-    ("brief_subscriber", "brief"),
-    ("bring_item", "event"),
-    ("calendar_feed", "agenda"),
-    ("carpool", "event"),
-    ("change_mark", "swaps"),
-    ("checklist", "procedures"),
-    ("checklist_item", "procedures"),
-    ("clock", "clock"),
-    ("closure", "shifts"),
-    ("command_log", "command"),
-    ("delivery", "notify"),
-    ("delivery_receipt", "sheet"),
-    ("duty", "ledger"),
-    ("due_work", "jobs"),
-    ("event", "event"),
-    ("event_act", "event"),
-    ("event_arrival", "event"),
-    ("event_claim", "event"),
-    ("event_comment", "event"),
-    ("event_party", "event"),
-    ("event_picture", "event"),
-    ("event_series", "event"),
-    ("event_visitor", "event"),
-    ("event_walk_in", "event"),
-    ("expected_delivery", "procedures"),
-    ("fridge", "procedures"),
-    ("group_member", NOBODY),
-    ("hand_over_note", "sheet"),
-    ("helper_post", "event"),
-    ("incident", "sheet"),
-    ("invitation", "swaps"),
-    ("job", "jobs"),
-    ("kept_seat", "swaps"),
-    ("leave", "ledger"),
-    ("leave_request", "ledger"),
-    ("leave_request_answer", "ledger"),
-    ("ledger_entry", "ledger"),
-    ("loop_leg", "swaps"),
-    ("mail_act", "notify"),
-    ("mail_act_key", "notify"),
-    ("mandate", NOBODY),
-    ("member", NOBODY),
-    ("member_mark", "swaps"),
-    ("member_skill", NOBODY),
-    ("notice", "swaps"),
-    ("offer", "swaps"),
-    ("offer_named", "swaps"),
-    ("photo", "sheet"),
-    ("policy_version", "ledger"),
-    ("preference", "notify"),
-    ("presence", "sheet"),
-    ("proposal", "swaps"),
-    ("push_key", "notify"),
-    ("push_subscription", "notify"),
-    ("reading", "sheet"),
-    ("report", "sheet"),
-    ("seat", "shifts"),
-    ("seat_history", "swaps"),
-    ("seat_template", NOBODY),
-    ("session", "auth"),
-    ("setting", NOBODY),
-    ("sheet", "sheet"),
-    ("shift", "shifts"),
-    ("shift_template", NOBODY),
-    ("shop_key", "procedures"),
-    ("sign_in_code", "auth"),
-    ("sign_in_request", "auth"),
-    ("sign_in_ticket", "auth"),
-    ("skill", NOBODY),
-    ("suggested_loop", "swaps"),
-    ("waiting", "swaps"),
-    ("watch", "swaps"),
-    ("tick", "sheet"),
-    ("walk_in", "sheet"),
-    ("wish", "swaps"),
-    ("wish_pattern", "swaps"),
-    ("working_group", NOBODY),
-];
-/// No use case changes it yet: it comes with the demo.
-const NOBODY: &str = "nobody";
-
-/// Who else writes: a file, and of which tables.
-const GUESTS: &[(&str, &[&str])] = &[
-    // The alarm's text stands among the settings.
-    ("procedures/shop.rs", &["setting"]),
-    // A generated shift is born with its regulars on their seats, and that shows in the calendar: one statement.
-    ("shifts/generation.rs", &["assignment", "change_mark", "seat_history"]),
-    // A day sheet that is closed counts: each seat's presence.
-    ("sheet/said.rs", &["assignment"]),
-    // The last statement of an act, shared by all of them: what falls due, and its outcome.
-    ("swaps/aftermath.rs", &["command_log", "due_work"]),
-    // Closing a shift is an effect of an act like the others, and frees who sits on it.
-    ("swaps/write.rs", &["shift"]),
-];
 
 #[test]
 fn each_table_has_one_writer() {
