@@ -78,14 +78,14 @@ struct Place {
 const PLACES: &[Place] = &[
     Place {
         name: "domain",
-        ours: &[],
+        ours: &["prose"],
         optional: &["sqlx", "pathfinding"],
         barred: &["axum", "getrandom", "graphile_worker", "leptos", "leptos_axum", "leptos_router", "rand", "server_fn", "tokio"],
     },
     Place { name: "prose", ours: &[], optional: &[], barred: &["axum", "getrandom", "leptos", "rand", "sqlx", "tokio"] },
     Place {
         name: "backend",
-        ours: &["domain"],
+        ours: &["domain", "prose"],
         optional: &[],
         barred: &["axum", "leptos", "leptos_axum", "lettre", "server_fn"],
     },
@@ -98,7 +98,7 @@ const PLACES: &[Place] = &[
     Place { name: "server", ours: &["app", "backend", "domain"], optional: &[], barred: &["graphile_worker", "sqlx"] },
     Place { name: "frontend", ours: &["app"], optional: &[], barred: &["axum", "leptos_axum", "sqlx", "tokio"] },
     Place { name: "editor", ours: &["prose"], optional: &[], barred: &["axum", "leptos", "sqlx", "tokio", "web-sys"] },
-    Place { name: "bench", ours: &["domain"], optional: &[], barred: &["axum", "leptos", "sqlx", "tokio"] },
+    Place { name: "bench", ours: &["domain", "prose"], optional: &[], barred: &["axum", "leptos", "sqlx", "tokio"] },
     Place { name: "xtask", ours: &[], optional: &[], barred: &["axum", "leptos", "sqlx", "tokio"] },
 ];
 
@@ -153,6 +153,23 @@ fn rules_know_no_clock_no_chance_and_no_machine() {
         }
     }
     holds("A rule is a function of what it is given, `now` included.", breaches);
+}
+
+#[test]
+fn what_stands_in_a_text_area_is_escaped() {
+    let mut breaches = Vec::new();
+    for source in programs().into_iter().filter(|source| source.path.starts_with("app/")) {
+        let mut inside = false;
+        for (at, line) in source.text.lines().enumerate() {
+            inside |= line.contains("<textarea");
+            let shown = line.trim_start().starts_with('{') || line.contains(">{");
+            if inside && shown && !line.contains("in_textarea(") {
+                breaches.push(source.at(at + 1));
+            }
+            inside &= !line.contains("</textarea>");
+        }
+    }
+    holds("Leptos does not escape what stands in a text area: app::ui::in_textarea does.", breaches);
 }
 
 #[test]

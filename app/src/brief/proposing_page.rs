@@ -107,7 +107,7 @@ fn one(view: ProposingView, id: BlockId) -> AnyView {
         current().map(|(block, mine)| {
             view! {
                 <Contribution block=block.clone() mine=mine.clone() collecting=monday alone=true/>
-                <Crossing block=block mine=mine now=now/>
+                <Crossing closed=monday.is_some_and(|monday| block.monday < monday) block=block mine=mine now=now/>
             }
         })
     };
