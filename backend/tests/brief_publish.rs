@@ -10,7 +10,7 @@ use backend::jobs;
 use chrono::Duration;
 use domain::brief::{Arrange, BlockState, Mistake, Piece, PieceKey, Published, Said, Settings, Shown, Source, Stage, Way};
 use domain::id::BlockId;
-use domain::time::{Instant, plus_days};
+use domain::time::{Instant, minus_days, plus_days};
 use futures::future::join_all;
 use paper::{Paper, clock, edit};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -206,9 +206,10 @@ async fn with_two_pairs_of_eyes_it_takes_two_people(_: PgPoolOptions, at: PgConn
     assert_eq!(paper.arranges(move_up.clone()).await, Err(vec![Mistake::Approved]));
     brief::take_back(backend, paper.ines, monday, id()).await.unwrap().unwrap();
     paper.arranges(move_up).await.unwrap();
+    // At one and the same moment, in any order.
     let acts: Vec<String> =
-        sqlx::query_scalar("select what from brief_act order by brief_act_id").fetch_all(&backend.pool).await.unwrap();
-    assert_eq!(acts, ["relire", "approuver", "reprendre", "test"]);
+        sqlx::query_scalar("select what from brief_act order by what").fetch_all(&backend.pool).await.unwrap();
+    assert_eq!(acts, ["approuver", "relire", "reprendre", "test"]);
     assert_eq!(brief::approve(backend, paper.camille, monday, id()).await.unwrap_err().to_string(), "not allowed");
 }
 
@@ -380,4 +381,53 @@ async fn nothing_goes_out_by_hand_before_contributions_close(_: PgPoolOptions, a
     brief::publish_now(backend, paper.ines, paper.monday, paper.coop.id()).await.unwrap().unwrap();
     assert!(!paper.read().await.late);
     assert_eq!(paper.seven().await, 0);
+}
+
+#[sqlx::test(migrations = false)]
+async fn what_waits_in_an_issue_that_was_missed_goes_on_to_the_next_that_takes_something(_: PgPoolOptions, at: PgConnectOptions) {
+    let missed = Paper::new(at).await;
+    missed.settings(Settings { automatic: false, ..Settings::default() }).await;
+    let soup = missed.writes("La soupe", true).await;
+    assert_eq!(missed.seven().await, 0, "nobody approved it");
+    let next = Paper { monday: plus_days(missed.monday, 7), ..missed };
+    next.at(-5, 8, 0);
+    next.writes("Les skis", true).await;
+    next.approves().await;
+    // The one after is approved already: it takes nothing that nobody has read.
+    let later = plus_days(next.monday, 7);
+    next.at(-5, 9, 0);
+    let ahead = Paper { monday: later, ..next };
+    ahead.at(-10, 9, 0);
+    let late = ahead.writes("La fête", true).await;
+    sqlx::query("update brief_block set monday = $2 where block_id = $1")
+        .bind(late)
+        .bind(later)
+        .execute(&ahead.coop.backend.pool)
+        .await
+        .unwrap();
+    ahead.arranges(Arrange::Place(late)).await.unwrap();
+    ahead.approves().await;
+    let next = Paper { monday: minus_days(later, 7), ..ahead };
+    assert_eq!(next.seven().await, 1);
+    assert_eq!(next.block(soup).await.monday, plus_days(next.monday, 14));
+}
+
+#[sqlx::test(migrations = false)]
+async fn nothing_is_approved_whose_picture_is_still_on_its_way(_: PgPoolOptions, at: PgConnectOptions) {
+    let paper = Paper::new(at).await;
+    let block = paper.writes("La soupe", true).await;
+    let picture =
+        domain::brief::Picture { id: domain::id::PictureId(paper.coop.id()), alt: "Un bol".into(), width: 8, height: 8 };
+    sqlx::query("update brief_block set said = said || jsonb_build_object('picture', $2::jsonb) where block_id = $1")
+        .bind(block)
+        .bind(Json(&picture))
+        .execute(&paper.coop.backend.pool)
+        .await
+        .unwrap();
+    let (backend, monday) = (&paper.coop.backend, paper.monday);
+    let early = brief::approve(backend, paper.ines, monday, paper.coop.id()).await.unwrap();
+    assert_eq!(early, Err(vec![Mistake::PictureMissing { block }]));
+    let bytes = brief::Kept { mime: "image/jpeg".into(), width: 8, height: 8, bytes: vec![1, 2, 3] };
+    brief::keep_picture(backend, paper.camille, picture.id, &bytes).await.unwrap();
+    brief::approve(backend, paper.ines, monday, paper.coop.id()).await.unwrap().unwrap();
 }

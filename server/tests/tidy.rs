@@ -5,6 +5,8 @@
 
 #[path = "tidy/reading.rs"]
 mod reading;
+#[path = "tidy/text_areas.rs"]
+mod text_areas;
 
 use std::collections::BTreeSet;
 
@@ -153,23 +155,6 @@ fn rules_know_no_clock_no_chance_and_no_machine() {
         }
     }
     holds("A rule is a function of what it is given, `now` included.", breaches);
-}
-
-#[test]
-fn what_stands_in_a_text_area_is_escaped() {
-    let mut breaches = Vec::new();
-    for source in programs().into_iter().filter(|source| source.path.starts_with("app/")) {
-        let mut inside = false;
-        for (at, line) in source.text.lines().enumerate() {
-            inside |= line.contains("<textarea");
-            let shown = line.trim_start().starts_with('{') || line.contains(">{");
-            if inside && shown && !line.contains("in_textarea(") {
-                breaches.push(source.at(at + 1));
-            }
-            inside &= !line.contains("</textarea>");
-        }
-    }
-    holds("Leptos does not escape what stands in a text area: app::ui::in_textarea does.", breaches);
 }
 
 #[test]

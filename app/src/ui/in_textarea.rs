@@ -10,5 +10,5 @@ pub fn in_textarea(text: &str) -> String {
         return text.to_owned();
     }
     let first = if text.starts_with('\n') { "\n" } else { "" };
-    format!("{first}{}", text.replace('&', "&amp;").replace('<', "&lt;"))
+    format!("{first}{}", text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
 }
