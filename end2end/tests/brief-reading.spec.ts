@@ -104,7 +104,7 @@ test("an issue is read with the server stopped, its picture and what became of i
   await test.step("one that this device does not keep leads to the archive", async () => {
     await camille.goto("/breve/2019-01-07");
     await expect(camille.getByRole("heading", { name: "Cette brève n’est pas gardée sur cet appareil" })).toBeVisible();
-    await expect(camille.getByRole("link", { name: "Ouvrir les archives" })).toBeVisible();
+    await expect(camille.getByRole("link", { name: "La lire dans les archives" })).toBeVisible();
   });
 
   await coop.start();
@@ -185,23 +185,23 @@ test("Théo writes without a network, loses nothing, and it arrives once; two ha
   await theo.reload();
 
   await test.step("mistakes stand beside their fields", async () => {
-    await theo.getByLabel("Titre").fill("🎉");
+    await theo.getByLabel("Titre", { exact: true }).fill("🎉");
     await theo.getByLabel("Un lien").fill("javascript:alert(1)");
     await theo.getByRole("button", { name: "Proposer" }).click();
     await expect(theo.getByRole("alert").filter({ hasText: "Le titre n’a pas de mots" })).toBeVisible();
     await expect(theo.getByRole("alert").filter({ hasText: "Il manque un texte" })).toBeVisible();
     await expect(theo.getByRole("alert").filter({ hasText: "Ce lien ne marche pas" })).toBeVisible();
-    await expect(theo.getByLabel("Titre")).toBeFocused();
-    await expect(theo.getByLabel("Titre")).toHaveValue("🎉");
+    await expect(theo.getByLabel("Titre", { exact: true })).toBeFocused();
+    await expect(theo.getByLabel("Titre", { exact: true })).toHaveValue("🎉");
   });
 
   await test.step("what is typed is there again", async () => {
-    await theo.getByLabel("Titre").fill("Soupe vendredi");
+    await theo.getByLabel("Titre", { exact: true }).fill("Soupe vendredi");
     await theo.getByLabel("Un lien").fill("");
     await theo.getByLabel("Texte").fill("Dès **19 h**, avec ton bol.");
     await expect(theo.getByText(said("Brouillon gardé sur ce téléphone à … h"))).toBeVisible();
     await theo.reload();
-    await expect(theo.getByLabel("Titre")).toHaveValue("Soupe vendredi");
+    await expect(theo.getByLabel("Titre", { exact: true })).toHaveValue("Soupe vendredi");
     await expect(theo.getByLabel("Texte")).toHaveValue("Dès **19 h**, avec ton bol.");
     await nothingIsFound(theo, "a contribution being written");
   });
@@ -210,9 +210,9 @@ test("Théo writes without a network, loses nothing, and it arrives once; two ha
   await test.step("proposed, it waits; the form is empty for the next one", async () => {
     await theo.getByRole("button", { name: "Proposer" }).click();
     await expect(mine.getByRole("article", { name: "Soupe vendredi" })).toContainText("En attente d’envoi");
-    await expect(theo.getByLabel("Titre")).toHaveValue("");
+    await expect(theo.getByLabel("Titre", { exact: true })).toHaveValue("");
     await theo.reload();
-    await expect(theo.getByLabel("Titre")).toHaveValue("");
+    await expect(theo.getByLabel("Titre", { exact: true })).toHaveValue("");
   });
 
   await coop.start();
@@ -224,7 +224,7 @@ test("Théo writes without a network, loses nothing, and it arrives once; two ha
 
   await test.step("without a network Théo changes it; meanwhile Inès does too", async () => {
     await mine.getByRole("link", { name: "Soupe vendredi" }).click();
-    await expect(theo.getByLabel("Titre")).toHaveValue("Soupe vendredi");
+    await expect(theo.getByLabel("Titre", { exact: true })).toHaveValue("Soupe vendredi");
     const block = await soup(theo);
     await theo.context().setOffline(true);
     await theo.getByLabel("Texte").fill("Dès 18 h, avec ton bol.");

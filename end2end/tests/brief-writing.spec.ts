@@ -26,7 +26,7 @@ test("a photo of thirty megapixels is made small, a file that is none is refused
   phones.expect(theo, NO_NETWORK);
   await open(theo, "/breve/proposer");
   await isReadyForTheCellar(theo);
-  const [title, text, picture] = [theo.getByLabel("Titre"), theo.getByLabel("Texte", { exact: true }), theo.getByLabel("Une image", { exact: true })];
+  const [title, text, picture] = [theo.getByLabel("Titre", { exact: true }), theo.getByLabel("Texte", { exact: true }), theo.getByLabel("Une image", { exact: true })];
   await title.fill("Récolte de courges");
 
   await test.step("what is no photo says so, beside the field", async () => {
