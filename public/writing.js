@@ -38,6 +38,8 @@ function editor() {
 
 async function load() {
   const wasm = fetch(WASM, { credentials: "same-origin" });
+  // Without a network the import below says so first.
+  wasm.catch(() => {});
   const glue = await import(GLUE);
   await glue.default({ module_or_path: wasm });
   return glue;

@@ -38,7 +38,8 @@ test("two editors cross on one block, the network goes and the page with it: not
 }) => {
   test.slow();
   const title = "Balances : on les étalonne jeudi";
-  const [ines, paul] = [await phones.of(coop, INES), await phones.of(coop, PAUL)];
+  let ines = await phones.of(coop, INES);
+  const paul = await phones.of(coop, PAUL);
   for (const phone of [ines, paul]) phones.expect(phone, NO_NETWORK);
   await opens(ines, said(title));
   await opens(paul, said(title));
@@ -62,9 +63,9 @@ test("two editors cross on one block, the network goes and the page with it: not
     await ines.context().setOffline(true);
     await text(ines).fill("La caisse 2 est fermée toute la matinée.");
     await expect(state(ines)).toContainText("Hors ligne", { timeout: 15_000 });
-    // It is left all the same.
-    ines.once("dialog", (dialog) => void dialog.accept());
-    await ines.goto("about:blank");
+    const lost = ines;
+    ines = await lost.context().newPage();
+    await lost.close();
     await ines.context().setOffline(false);
     await opens(ines, said(title));
     await expect(text(ines)).not.toHaveValue("La caisse 2 est fermée toute la matinée.");
@@ -128,9 +129,7 @@ test("Camille proposes on her phone, Inès arranges with the keyboard and approv
     await done(ines, "L’ordre a changé.");
     expect((await titles()).indexOf("Patinoire dimanche")).toBe(before - 1);
     await expect(piece(ines, "Patinoire dimanche")).toBeFocused();
-    await ines.keyboard.press("Tab");
-    await ines.keyboard.press("Tab");
-    await expect(up).toBeFocused();
+    await tabTo(ines, up, 4);
   });
 
   await test.step("nothing is approved while a block has two versions", async () => {
