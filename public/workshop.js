@@ -147,6 +147,8 @@ function saves(form, key, place) {
 
   function typed() {
     if (!dirty()) return;
+    // « Enregistré » is true no longer.
+    if (!state.classList.contains("workshop__state--wrong")) say("");
     keep();
     found.hidden = true;
     later();

@@ -76,12 +76,13 @@ test("two editors cross on one block, the network goes and the page with it: not
   });
 
   await test.step("leaving with something unsent is asked about", async () => {
-    const asked = ines.waitForEvent("dialog");
+    const asked = ines.waitForEvent("dialog").then(async (dialog) => {
+      await dialog.dismiss();
+      return dialog.type();
+    });
     await text(ines).pressSequentially(" Merci !");
-    await ines.getByRole("link", { name: "Préparer la brève" }).first().click({ noWaitAfter: true });
-    const dialog = await asked;
-    expect(dialog.type()).toBe("beforeunload");
-    await dialog.dismiss();
+    await ines.getByRole("link", { name: "Préparer la brève" }).first().click();
+    expect(await asked).toBe("beforeunload");
     await expect(state(ines)).toContainText("Enregistré à", { timeout: 15_000 });
   });
 
@@ -100,6 +101,8 @@ test("Camille proposes on her phone, Inès arranges with the keyboard and approv
   test.slow();
   const [camille, ines] = [await phones.of(coop, CAMILLE), await phones.of(coop, INES, { viewport: { width: 1280, height: 800 } })];
   phones.expect(camille, NO_NETWORK);
+  // What is refused comes back as a page.
+  phones.expect(ines, /status of 422/);
 
   await test.step("Camille writes", async () => {
     await open(camille, "/breve/proposer");
