@@ -142,6 +142,7 @@ fn of_mine(groups: &[(domain::id::GroupId, String)], block: &Block) -> Vec<(doma
 fn absent() -> impl IntoView {
     view! {
         <Frame width=Width::Alone>
+            <PageTop/>
             <Empty
                 id="absente"
                 icon="signpost"
