@@ -35,15 +35,15 @@ export interface Issue {
 
 const text = (value: unknown) => `'${String(value).replaceAll("'", "''")}'`;
 
-/** Free seats of a co-op whose server is stopped, soonest first, one a shift. */
+/** Free seats of a co-op whose server is stopped, soonest first, one a day. */
 export function freeSeats(coop: CoopServer, after: string, count: number): FreeSeat[] {
   const rows = theRegister(
     coop.data,
-    `copy (select distinct on (starts_at, shift_id) shift_id, position, to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+    `copy (select distinct on (starts_at::date) shift_id, position, to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
        to_char(ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
      from seat join shift using (shift_id) left join assignment using (shift_id, position)
      where member_id is null and skill is null and not lead and starts_at > ${text(after)}
-     order by starts_at, shift_id, position limit ${count}) to stdout`,
+     order by starts_at::date, starts_at, shift_id, position limit ${count}) to stdout`,
   );
   return [...rows.matchAll(/([0-9a-f-]{36})\t(\d+)\t(\S+)\t(\S+Z)/g)].map(([, shift, position, starts, ends]) => ({
     shift,

@@ -75,7 +75,8 @@ export class Elsewhere {
   }
 
   async acts(kind: string, fields: object) {
-    expect(await this.act(kind, fields), kind).toMatchObject({ status: "applied" });
+    const outcome = await this.act(kind, fields);
+    expect(outcome, `${kind}: ${JSON.stringify(outcome)}`).toMatchObject({ status: "applied" });
   }
 
   /** The bytes of a picture that a contribution names. */

@@ -8,7 +8,9 @@ export const ATTEMPTS: string[] = readFileSync(resolve(import.meta.dirname, "../
   .join("\n")
   .split(/^%$/m)
   .map((attempt) => attempt.replace(/^\n|\n$/g, "").replace(/⟨([0-9A-Fa-f]+)⟩/g, (_, code: string) => String.fromCodePoint(parseInt(code, 16))))
-  .filter((attempt) => attempt.trim());
+  .filter((attempt) => attempt.trim())
+  // No field takes this one: what has it in it is not understood at all.
+  .map((attempt) => attempt.replaceAll("\0", "\uFFFD"));
 
 /** Addresses that run something, or leave the web. */
 export const ADDRESSES = [

@@ -35,6 +35,12 @@ export async function keptMe(page: Page): Promise<string> {
   return (await readKept(page, snapshots, "me")) ?? "";
 }
 
+/** What somebody has typed for the brief and not sent, as their device keeps it. */
+export async function keptDrafts(page: Page): Promise<string> {
+  const outbox = (await databases(page)).find((name) => name.startsWith("outbox-")) ?? "";
+  return (await readKept(page, outbox, "drafts")) ?? "";
+}
+
 /** What was kept under these keys never was: the device was stopped before it had written them. */
 export const neverKept = (page: Page, database: string, ...keys: string[]) =>
   page.evaluate(

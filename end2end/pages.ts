@@ -19,8 +19,13 @@ export const memberPages = (): Pattern[] =>
 /** Yvette of the demo co-op, to whom the office writes: her id is the same in each. */
 const YVETTE = "0934ac6f-bed3-521b-9b89-04d00d019219";
 
+/** The newest brief of the demo co-op, and a contribution that nobody wrote. */
+const LAST_MONDAY = "2026-11-23";
+const NOBODYS = "019ab0c2-0000-7000-8000-000000000001";
+
 /** The address of a page of one's own. */
-export const addressOf = ({ pattern }: Pattern, own: Shift) => pattern.replace(":id", own.id).replace(":member", YVETTE);
+export const addressOf = ({ pattern }: Pattern, own: Shift) =>
+  pattern.replace(":id", own.id).replace(":member", YVETTE).replace(":monday", LAST_MONDAY).replace(":block", NOBODYS);
 
 /** The sheets over a shift of one's own. */
 export const OWN_SHEETS = {

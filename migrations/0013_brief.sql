@@ -20,8 +20,11 @@ create table brief (
     public boolean not null default false,
     published_at timestamptz,
     -- What members read: frozen in the transaction that published it.
-    frozen jsonb                          -- domain::brief::Published
+    frozen jsonb,                         -- domain::brief::Published
+    -- The pictures that it shows: looked for by every device at seven.
+    pictures jsonb generated always as (jsonb_path_query_array(frozen, '$.pieces[*].block.picture.id')) stored
 );
+create index brief_picture_shown on brief using gin (pictures);
 create index brief_published on brief (monday desc) where published_at is not null;
 
 create table brief_block (
@@ -82,6 +85,7 @@ create table brief_read (
 create table brief_correction (
     brief_correction_id bigint generated always as identity primary key,
     brief_id uuid not null references brief,
+    block_id uuid references brief_block,
     at timestamptz not null,
     by_member uuid not null references member,
     word text not null,

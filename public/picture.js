@@ -2,7 +2,10 @@
 
 /** The longest side, in pixels. */
 const LONGEST = 1600;
-const QUALITY = 0.82;
+/** Tried in turn until it is small enough; then smaller ones. */
+const QUALITIES = [0.82, 0.7, 0.55, 0.4];
+/** What the server takes, in bytes. */
+const HEAVIEST = 600_000;
 /** Reading more would take a phone's memory. In pixels. */
 const LARGEST = 64e6;
 
@@ -20,11 +23,12 @@ export async function small(file) {
   const scale = Math.min(1, LONGEST / Math.max(whole, high));
   const [width, height] = [whole, high].map((side) => Math.max(1, Math.round(side * scale)));
   try {
-    const encoded = await encode(await drawn(file, shown, width, height));
-    if (!encoded) return { wrong: NOT_MADE };
+    const made = await light(file, shown, width, height);
+    if (!made) return { wrong: NOT_MADE };
+    const { encoded, ...size } = made;
     const ending = encoded.type === "image/webp" ? "webp" : "jpg";
     const name = `${file.name.replace(/\.\w+$/, "") || "photo"}.${ending}`;
-    return { blob: new File([encoded], name, { type: encoded.type }), width, height };
+    return { blob: new File([encoded], name, { type: encoded.type }), ...size };
   } catch (error) {
     console.error(error);
     return { wrong: NOT_MADE };
@@ -66,9 +70,23 @@ function unpacked(file, width, height) {
   return createImageBitmap(file, { imageOrientation: "from-image", ...size });
 }
 
+/** As good as it can be and not too heavy: a browser without WebP, and a photo of leaves, need it smaller. */
+async function light(file, shown, width, height) {
+  for (let scale = 1; scale > 0.2; scale *= 0.75) {
+    const size = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+    const canvas = await drawn(file, shown, size.width, size.height);
+    for (const quality of QUALITIES) {
+      const encoded = await encode(canvas, quality);
+      if (!encoded) return undefined;
+      if (encoded.size <= HEAVIEST) return { encoded, ...size };
+    }
+  }
+  return undefined;
+}
+
 /** WebP, or JPEG where that cannot be made: then what is transparent lies on white. */
-async function encode(canvas) {
-  const as = (type) => new Promise((made) => canvas.toBlob(made, type, QUALITY));
+async function encode(canvas, quality) {
+  const as = (type) => new Promise((made) => canvas.toBlob(made, type, quality));
   const webp = await as("image/webp");
   if (webp?.type === "image/webp") return webp;
   const paper = canvas.getContext("2d");

@@ -10,6 +10,19 @@ if (document.querySelector("[data-prose], [data-picture]")) {
   import("{{writing.js}}").catch((error) => console.info("Plain fields:", error));
 }
 
+// What is under way is shown anew in its place every few seconds, until it is over.
+async function again() {
+  const shown = document.querySelector("[data-under-way]");
+  if (!shown) return;
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  const page = document.hidden ? undefined : await fetch(location.href).then((answer) => answer.text(), () => undefined);
+  const fresh = page && new DOMParser().parseFromString(page, "text/html").querySelector(`[id="${shown.id}"]`);
+  // Nothing is taken from under somebody's fingers.
+  if (fresh && !shown.contains(document.activeElement) && fresh.innerHTML !== shown.innerHTML) shown.replaceWith(fresh);
+  await again();
+}
+void again();
+
 const offline = document.querySelector("[data-offline]");
 
 // A form that leaves without a network would take what was typed with it.

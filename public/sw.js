@@ -176,28 +176,31 @@ let turn = Promise.resolve();
 /** One after the other: two at once would count the same room. */
 function inTurn(work) {
   turn = turn.then(work).catch(async (error) => {
-    // No room left: an act that waits to be sent needs it more.
     console.warn("Pictures are not kept:", error);
-    await caches.delete(PICTURES).catch(() => {});
+    // No room left: an act that waits to be sent needs it more. A network that went away is no reason to forget any.
+    if (error?.name === "QuotaExceededError") await caches.delete(PICTURES).catch(() => {});
   });
   return turn;
 }
 
+/** One that somebody looked at: where there is room for it beside those of the last issues. */
 async function keepPicture(address, answer) {
   const bytes = await answer.blob();
   const cache = await caches.open(PICTURES);
-  await cache.put(address, new Response(bytes, { headers: { "content-type": bytes.type, "content-length": String(bytes.size) } }));
-  // In the order in which they came.
-  const kept = await Promise.all((await cache.keys()).map(async (request) => ({ request, size: sizeOf(await cache.match(request)) })));
-  let room = kept.reduce((sum, { size }) => sum + size, 0);
-  while (kept.length > PICTURES_MOST || room > PICTURES_ROOM) {
-    const { request, size } = kept.shift();
-    room -= size;
-    await cache.delete(request);
-  }
+  const sizes = await sizesOf(cache);
+  if (sizes.size < PICTURES_MOST && sum(sizes) + bytes.size <= PICTURES_ROOM) await put(cache, address, bytes);
 }
 
-const sizeOf = (answer) => Number(answer?.headers.get("content-length") ?? 0);
+const put = (cache, address, bytes) =>
+  cache.put(address, new Response(bytes, { headers: { "content-type": bytes.type, "content-length": String(bytes.size) } }));
+
+/** What is kept: its address, and how many bytes it has. */
+async function sizesOf(cache) {
+  const sized = async (request) => [new URL(request.url).pathname, Number((await cache.match(request))?.headers.get("content-length") ?? 0)];
+  return new Map(await Promise.all((await cache.keys()).map(sized)));
+}
+
+const sum = (sizes) => [...sizes.values()].reduce((all, size) => all + size, 0);
 
 /** Fetches what the app's briefs show, the newest first, as far as there is room; what they no longer show goes. */
 async function keepPictures(wanted) {
@@ -206,19 +209,35 @@ async function keepPictures(wanted) {
   const shown = new Set(wanted);
   if (shown.size === 0) return void (await caches.delete(PICTURES));
   const cache = await caches.open(PICTURES);
-  for (const request of await cache.keys()) if (!shown.has(new URL(request.url).pathname)) await cache.delete(request);
-  let room = PICTURES_ROOM;
-  for (const address of [...shown].slice(0, PICTURES_MOST)) {
-    let kept = await cache.match(address);
-    if (!kept) {
-      const answer = await fetch(address, { credentials: "same-origin", priority: "low" }).catch(() => undefined);
-      // Without a network the rest waits for the next time.
-      if (!answer) return;
-      if (!isPicture(answer) || sizeOf(answer) > room) continue;
-      await keepPicture(address, answer);
-      kept = await cache.match(address);
-    }
-    room -= sizeOf(kept);
+  const order = [...shown].slice(0, PICTURES_MOST);
+  const sizes = await sizesOf(cache);
+  const forget = async (address) => {
+    sizes.delete(address);
+    await cache.delete(address);
+  };
+  for (const address of [...sizes.keys()].filter((address) => !order.includes(address))) await forget(address);
+  for (const [at, address] of order.entries()) {
+    if (sizes.has(address)) continue;
+    const bytes = await fetched(address);
+    // Without a network the rest waits for the next time.
+    if (bytes === undefined) return;
+    if (bytes === null) continue;
+    // Those of older issues make room for it.
+    const older = order.slice(at + 1).filter((address) => sizes.has(address));
+    while (sum(sizes) + bytes.size > PICTURES_ROOM && older.length > 0) await forget(older.pop());
+    if (sum(sizes) + bytes.size > PICTURES_ROOM) return;
+    await put(cache, address, bytes);
+    sizes.set(address, bytes.size);
+  }
+}
+
+/** A picture's bytes; null for what is none, undefined where the network went away, be it half-way. */
+async function fetched(address) {
+  try {
+    const answer = await fetch(address, { credentials: "same-origin", priority: "low" });
+    return isPicture(answer) ? await answer.blob() : null;
+  } catch {
+    return undefined;
   }
 }
 

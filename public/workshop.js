@@ -4,7 +4,7 @@
 const QUIET_MS = 5000;
 const CAP = 20000;
 // Made new by each page, or the page's own; none of them is what somebody wrote.
-const OURS = new Set(["id", "base"]);
+const OURS = new Set(["id", "base", "vues"]);
 
 for (const place of document.querySelectorAll("[data-saved]")) {
   const form = place.querySelector("form");
@@ -147,6 +147,8 @@ function saves(form, key, place) {
 
   function typed() {
     if (!dirty()) return;
+    // « Enregistré » is true no longer.
+    if (!state.classList.contains("workshop__state--wrong")) say("");
     keep();
     found.hidden = true;
     later();

@@ -38,6 +38,8 @@ function editor() {
 
 async function load() {
   const wasm = fetch(WASM, { credentials: "same-origin" });
+  // Without a network the import below says so first.
+  wasm.catch(() => {});
   const glue = await import(GLUE);
   await glue.default({ module_or_path: wasm });
   return glue;
@@ -151,7 +153,7 @@ async function link(field) {
 const TOOLS = [
   { name: "bold", label: "Gras", key: "b", drawing: "M6 12h9a4 4 0 0 1 0 8H7a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1h7a4 4 0 0 1 0 8" },
   { name: "italic", label: "Italique", key: "i", drawing: "M19 4h-9M14 20H5M15 4 9 20" },
-  { name: "title", label: "Titre", drawing: "M6 12h12M6 20V4M18 20V4" },
+  { name: "title", label: "Intertitre", drawing: "M6 12h12M6 20V4M18 20V4" },
   { name: "list", label: "Liste", drawing: "M3 5h.01M3 12h.01M3 19h.01M8 5h13M8 12h13M8 19h13" },
   {
     name: "numbered",

@@ -14,6 +14,7 @@ mod pieces;
 mod proposing_page;
 mod reading;
 mod share;
+mod taken_up;
 
 pub use archive_page::ArchivePage;
 pub use archived_page::ArchivedPage;
@@ -22,3 +23,4 @@ pub use issue_page::{IssuePage, NewestPage};
 pub use newest::NewestBrief;
 pub use pieces::Pieces;
 pub use proposing_page::{MyBlockPage, ProposingPage};
+pub use taken_up::TakenUp;

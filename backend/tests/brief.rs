@@ -72,7 +72,7 @@ impl House {
         block
     }
 
-    fn edit(&self, block: BlockId, base: i32, text: &str, settles: Option<u16>) -> Command {
+    fn edit(&self, block: BlockId, base: i32, text: &str, settles: Vec<i32>) -> Command {
         let Command::ProposeBlock { group, title, href, label, .. } = self.proposal(block, text) else { unreachable!() };
         Command::EditBlock {
             block,
@@ -88,8 +88,7 @@ impl House {
             label,
             ready: true,
             public: false,
-            settles: settles.is_some(),
-            beside: settles,
+            settles,
         }
     }
 
@@ -165,8 +164,8 @@ async fn two_who_edit_at_once_lose_nothing(_: PgPoolOptions, options: PgConnectO
     let house = house(options).await;
     let block = house.proposes("Au début").await;
     let base = house.mine(block).await.revision;
-    let hers = house.coop.act(house.camille, house.edit(block, base, "De Camille", None));
-    let theirs = house.coop.act(house.ines, house.edit(block, base, "D’Inès", None));
+    let hers = house.coop.act(house.camille, house.edit(block, base, "De Camille", Vec::new()));
+    let theirs = house.coop.act(house.ines, house.edit(block, base, "D’Inès", Vec::new()));
     let (hers, theirs) = futures::future::join(hers, theirs).await;
     assert!(hers.is_applied() && theirs.is_applied());
     let now = house.mine(block).await;
@@ -174,7 +173,7 @@ async fn two_who_edit_at_once_lose_nothing(_: PgPoolOptions, options: PgConnectO
     texts.sort();
     assert_eq!(texts, ["De Camille", "D’Inès"]);
     assert_eq!(now.beside.len(), 1);
-    house.coop.does(house.ines, house.edit(block, now.revision, "Des deux", Some(1))).await;
+    house.coop.does(house.ines, house.edit(block, now.revision, "Des deux", now.revisions_beside())).await;
     let settled = house.mine(block).await;
     assert_eq!((settled.said.text.as_str(), settled.beside.len()), ("Des deux", 0));
     let kept: Vec<String> =
@@ -184,7 +183,7 @@ async fn two_who_edit_at_once_lose_nothing(_: PgPoolOptions, options: PgConnectO
             .unwrap();
     assert_eq!(kept.len(), 4, "every text is in its history: {kept:?}");
     let stranger = house.coop.member("Karim").await;
-    let refused = house.coop.refused(stranger, house.edit(block, settled.revision, "À moi", None)).await;
+    let refused = house.coop.refused(stranger, house.edit(block, settled.revision, "À moi", Vec::new())).await;
     assert!(
         matches!(refused, Reason::NotYourBlock { by } if by.member == house.camille && by.name.to_string().starts_with("Camille"))
     );
@@ -197,7 +196,7 @@ async fn the_office_acts_for_an_editor_without_becoming_one(_: PgPoolOptions, op
     house.coop.in_office(margaux).await;
     let block = house.proposes("De Camille").await;
     let base = house.mine(block).await.revision;
-    let edit = house.edit(block, base, "Au nom d’Inès", None);
+    let edit = house.edit(block, base, "Au nom d’Inès", Vec::new());
     let through = domain::command::Envelope { on_behalf_of: Some(house.ines), ..house.coop.envelope(edit) };
     let told = coop::reason(house.coop.perform(margaux, &through).await);
     assert!(matches!(told, Reason::NotYourBlock { .. }), "{told:?}");
@@ -301,6 +300,6 @@ async fn the_employee_makes_the_brief_and_writes_in_its_makers_name(_: PgPoolOpt
     assert_eq!((me.rights.edits_brief, me.groups), (true, vec![makers]));
     let block = house.proposes("De Camille").await;
     let base = house.mine(block).await.revision;
-    house.coop.does(paul, house.edit(block, base, "Relu par Paul", None)).await;
+    house.coop.does(paul, house.edit(block, base, "Relu par Paul", Vec::new())).await;
     assert_eq!(house.mine(block).await.said.text, "Relu par Paul");
 }

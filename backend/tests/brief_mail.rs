@@ -11,12 +11,13 @@ use backend::jobs;
 use backend::notify::{Came, bounced};
 use chrono::Duration;
 use coop::Coop;
-use domain::brief::{Counts, Shown};
+use domain::brief::{Corrected, Counts, Shown};
 use domain::command::Command;
 use domain::id::{BriefId, MemberId};
 use domain::notify::{Channel, Topic};
 use futures::future::join_all;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::types::Json;
 
 /// More than any test sends in a second.
 const ANY: u32 = 1_000;
@@ -374,10 +375,22 @@ async fn anybody_reads_what_is_public_of_a_brief_and_nothing_else(_: PgPoolOptio
     let open = coop.block(editor, "Portes ouvertes", "<p>Samedi.</p>", true).await;
     let ours = coop.block(editor, "Entre nous", "<p>Mercredi.</p>", false).await;
     let shift = coop.shift(5, 9, 3).await;
+    let of = |shown: &Shown| match shown {
+        Shown::Block { id, .. } => *id,
+        Shown::Live { .. } => unreachable!("a block"),
+    };
+    let (at, corrected) = (coop.now(), [(of(&ours), "Le code est 4512."), (of(&open), "C’est dimanche.")]);
     let pieces: Vec<Shown> = vec![ours, open.clone(), coop.open_places(shift)];
     coop.publishes(pieces, true).await;
+    sqlx::query("update brief set frozen = jsonb_set(frozen, '{corrected}', $1)")
+        .bind(Json(corrected.map(|(block, word)| Corrected { at, word: word.into(), block: Some(block) })))
+        .execute(&coop.backend.pool)
+        .await
+        .unwrap();
     let found = public_brief(&coop.backend, Some(coop.monday())).await.unwrap().unwrap();
     assert_eq!((found.issue.brief.pieces, found.before, found.after), (vec![open], None, None));
+    let words: Vec<String> = found.issue.brief.corrected.into_iter().map(|corrected| corrected.word).collect();
+    assert_eq!(words, ["C’est dimanche."], "what was put right for members is for members");
     coop.sql("update brief set public = false").await;
     assert!(public_brief(&coop.backend, None).await.unwrap().is_none());
 }

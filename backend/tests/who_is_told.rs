@@ -84,7 +84,7 @@ static TABLE: [(Kind, &str); 36] = [
     (Kind::RequestReceived,  "p     m     -     p     -     -     -     -     m     -    p      -"),
     (Kind::RequestAnswered,  "p     m     -     p     -     -     -     -     m     -    -      -"),
     // The office is a group, too.
-    (Kind::BriefWanted,      "p     -     -     p     -     -     -     -     -     -    p      -"),
+    (Kind::BriefWanted,      "p     m     -     p     -     -     -     -     m     -    p      -"),
     (Kind::BriefToReview,    "p     m     -     p     -     -     -     -     m     -    -      -"),
     (Kind::BriefMissed,      "p     m     -     p     -     -     -     -     m     -    -      -"),
     // Everybody reads it.

@@ -33,7 +33,7 @@ pub use live::{Source, Sourced};
 pub use making::{Made, Making};
 pub use published::{Briefs, Collecting, Corrected, Published, Shown};
 pub use said::Typed;
-pub use schedule::{Due, Reminded, closes_at, due, goes_out_at, made_on, reminders};
+pub use schedule::{Due, LATE, Reminded, closes_at, due, goes_out_at, made_on, reminders};
 pub use search::{Found, Searched, said, search};
 pub use sending::{Counts, Failure, Mailing, Sending};
 pub use stage::{Signed, Stage};

@@ -358,12 +358,9 @@ pub enum Command {
         ready: bool,
         #[serde(default)]
         public: bool,
-        /// Nothing of what was seen stands beside it any more.
-        #[serde(default)]
-        settles: bool,
-        /// How many versions stood beside when it was settled; all of them where it is not said.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        beside: Option<u16>,
+        /// The revisions of the versions beside that were seen, and stand beside it no more.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        settles: Vec<i32>,
     },
     WithdrawBlock {
         block: BlockId,

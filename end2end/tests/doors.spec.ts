@@ -25,6 +25,8 @@ async function openBoth(rendered: Page, mounted: Page, address: string) {
 test("every member page is the same through both doors", async ({ phones, baseURL }) => {
   test.slow();
   const { rendered, mounted, own } = await bothDoors(phones, baseURL ?? "", MARGAUX);
+  // Communication's pages are not hers, through either.
+  for (const phone of [rendered, mounted]) phones.expect(phone, /status of 403/);
   for (const known of memberPages()) {
     await test.step(known.pattern, async () => {
       await openBoth(rendered, mounted, addressOf(known, own));

@@ -125,6 +125,8 @@ async function expectOnlyFiles(phone: Page) {
 
 test("after a day's use Cache Storage holds the build's files and the shell, no page of anybody's and no answer", async ({ phones }) => {
   const margaux = await phones.of(coop, MARGAUX, { baseURL: proxy.address });
+  // Communication's pages are not hers.
+  phones.expect(margaux, /status of 403/);
   const own = await Elsewhere.of(coop, MARGAUX);
   const [seat] = await own.free();
   await open(margaux, "/");

@@ -38,7 +38,8 @@ test("two editors cross on one block, the network goes and the page with it: not
 }) => {
   test.slow();
   const title = "Balances : on les étalonne jeudi";
-  const [ines, paul] = [await phones.of(coop, INES), await phones.of(coop, PAUL)];
+  let ines = await phones.of(coop, INES);
+  const paul = await phones.of(coop, PAUL);
   for (const phone of [ines, paul]) phones.expect(phone, NO_NETWORK);
   await opens(ines, said(title));
   await opens(paul, said(title));
@@ -62,7 +63,9 @@ test("two editors cross on one block, the network goes and the page with it: not
     await ines.context().setOffline(true);
     await text(ines).fill("La caisse 2 est fermée toute la matinée.");
     await expect(state(ines)).toContainText("Hors ligne", { timeout: 15_000 });
-    await ines.goto("about:blank").catch(() => undefined);
+    const lost = ines;
+    ines = await lost.context().newPage();
+    await lost.close();
     await ines.context().setOffline(false);
     await opens(ines, said(title));
     await expect(text(ines)).not.toHaveValue("La caisse 2 est fermée toute la matinée.");
@@ -73,13 +76,15 @@ test("two editors cross on one block, the network goes and the page with it: not
   });
 
   await test.step("leaving with something unsent is asked about", async () => {
-    const asked = ines.waitForEvent("dialog");
+    const asked = ines.waitForEvent("dialog").then(async (dialog) => {
+      await dialog.dismiss();
+      return dialog.type();
+    });
+    const saved = ines.waitForResponse((answer) => answer.request().method() === "POST" && new URL(answer.url()).pathname === PAGE);
     await text(ines).pressSequentially(" Merci !");
-    await ines.getByRole("link", { name: "Préparer la brève" }).first().click({ noWaitAfter: true });
-    const dialog = await asked;
-    expect(dialog.type()).toBe("beforeunload");
-    await dialog.dismiss();
-    await expect(state(ines)).toContainText("Enregistré à", { timeout: 15_000 });
+    await ines.getByRole("link", { name: "Préparer la brève" }).first().click();
+    expect(await asked).toBe("beforeunload");
+    expect((await saved).status()).toBe(200);
   });
 
   await test.step("she keeps hers, and there is one version", async () => {
@@ -97,10 +102,12 @@ test("Camille proposes on her phone, Inès arranges with the keyboard and approv
   test.slow();
   const [camille, ines] = [await phones.of(coop, CAMILLE), await phones.of(coop, INES, { viewport: { width: 1280, height: 800 } })];
   phones.expect(camille, NO_NETWORK);
+  // What is refused comes back as a page.
+  phones.expect(ines, /status of 422/);
 
   await test.step("Camille writes", async () => {
     await open(camille, "/breve/proposer");
-    await camille.getByLabel("Titre").fill("Patinoire dimanche");
+    await camille.getByLabel("Titre", { exact: true }).fill("Patinoire dimanche");
     await camille.getByLabel("Texte", { exact: true }).fill("On se retrouve à **15 h**, patins compris.");
     await camille.getByLabel("Une image", { exact: true }).setInputFiles(await photo(camille, 4000, 3000));
     await camille.getByLabel("Ce que l’image montre").fill("La patinoire, éclairée");
@@ -126,9 +133,7 @@ test("Camille proposes on her phone, Inès arranges with the keyboard and approv
     await done(ines, "L’ordre a changé.");
     expect((await titles()).indexOf("Patinoire dimanche")).toBe(before - 1);
     await expect(piece(ines, "Patinoire dimanche")).toBeFocused();
-    await ines.keyboard.press("Tab");
-    await ines.keyboard.press("Tab");
-    await expect(up).toBeFocused();
+    await tabTo(ines, up, 4);
   });
 
   await test.step("nothing is approved while a block has two versions", async () => {

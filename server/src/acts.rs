@@ -23,7 +23,7 @@ use crate::state::Server;
 /// Fields that are not the command's own.
 const ABOUT_THE_FORM: [&str; 4] = ["id", "kind", "retour", "schema"];
 /// Fields that may come several times.
-const LISTS: [&str; 3] = ["wishes", "patterns", "reminders"];
+const LISTS: [&str; 4] = ["wishes", "patterns", "reminders", "settles"];
 /// The four fields that say one habit together.
 const HABIT: [&str; 4] = ["pattern_weekday", "pattern_moment", "pattern_from", "pattern_to"];
 /// Texts that may be empty.
@@ -114,10 +114,10 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
                 }
             }
             "owed" => drop(envelope.insert(name.clone(), json!(value.parse::<u8>().ok()))),
-            "on" | "done" | "open" | "granted" | "ready" | "public" | "settles" | "hidden" | "came" => {
+            "on" | "done" | "open" | "granted" | "ready" | "public" | "hidden" | "came" => {
                 envelope.insert(name.clone(), json!(value == "true"));
             }
-            "base" | "width" | "height" | "beside" | "guests" | "children" | "quantity" | "seats" | "people" => {
+            "base" | "width" | "height" | "guests" | "children" | "quantity" | "seats" | "people" => {
                 drop(value.parse().map(|figure: i32| envelope.insert(name.clone(), json!(figure))))
             }
             // `{"member": …}`, as on the wire.
@@ -268,14 +268,13 @@ mod tests {
         };
         assert_eq!(block.0, CommandId::derive(ID.parse().unwrap(), "block").0);
         assert!(text.contains("- apporte"));
-        let figures = [("base", "7"), ("width", "800"), ("height", "600"), ("settles", "true"), ("beside", "2")];
+        let figures = [("base", "7"), ("width", "800"), ("height", "600"), ("settles", "7"), ("settles", "12")];
         let edited =
             [[("kind", "edit_block"), ("block", ID), ("group", ID), ("title", "Loto"), ("picture", ID)].as_slice(), &figures];
-        let Command::EditBlock { base: 7, width: 800, height: 600, settles: true, beside: Some(2), .. } =
-            read(&edited.concat()).command
-        else {
+        let Command::EditBlock { base: 7, width: 800, height: 600, settles, .. } = read(&edited.concat()).command else {
             panic!("another command")
         };
+        assert_eq!(settles, [7, 12]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::state::Server;
 mod report;
 
 use report::Report;
+pub use report::is_of_the_address;
 
 /// The longest report, in bytes: it may hold the mail that came back.
 const REPORT_CAP: usize = 256 * 1024;

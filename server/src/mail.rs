@@ -11,6 +11,7 @@ use lettre::{Message, SmtpTransport, Transport};
 use sha2::{Digest, Sha256};
 
 use crate::config::Config;
+use crate::dsn::is_of_the_address;
 
 /// The most connections kept to the mail server.
 const CONNECTIONS: u32 = 4;
@@ -42,9 +43,18 @@ impl MailError {
         }
     }
 
-    /// The mail server does not know the address, or no longer.
+    /// The mail server does not know the address, or no longer. Where it says why (RFC 3463), that counts: a refused sender is
+    /// nothing against the address.
     pub fn is_bounce(&self) -> bool {
-        matches!(self, MailError::Address) || self.code().is_some_and(|code| (550..=553).contains(&code))
+        let of_the_address = |error: &lettre::transport::smtp::Error| match enhanced(error) {
+            Some(status) => is_of_the_address(&status),
+            None => error.status().is_some_and(|code| (550..=553).contains(&u16::from(code))),
+        };
+        match self {
+            MailError::Address => true,
+            MailError::Smtp(error) => of_the_address(error),
+            _ => false,
+        }
     }
 
     fn code(&self) -> Option<u16> {
@@ -63,6 +73,16 @@ impl MailError {
             (other, None) => other.to_string(),
         }
     }
+}
+
+/// « 5.1.1 », where a refusal for good begins with one.
+fn enhanced(error: &lettre::transport::smtp::Error) -> Option<String> {
+    let said = error.source().filter(|_| error.is_permanent())?.to_string();
+    let first = said.split([' ', '\n']).next().unwrap_or_default();
+    let is_status = first.starts_with("5.")
+        && first.split('.').count() == 3
+        && first.bytes().all(|byte| byte == b'.' || byte.is_ascii_digit());
+    is_status.then(|| first.to_owned())
 }
 
 /// A socket that waited too long says that it would have blocked.

@@ -41,7 +41,11 @@ pub const NOT_UNDERSTOOD: Problem = Problem::new(
 );
 pub const NO_MEMBER: Problem =
     Problem::new(StatusCode::BAD_REQUEST, "no_member", "La demande ne dit pas pour qui elle est (Alpar-Member).");
-pub const NOT_ALLOWED: Problem = Problem::new(StatusCode::FORBIDDEN, "not_allowed", "Cette page est réservée au bureau.");
+pub const NOT_ALLOWED: Problem = Problem::new(
+    StatusCode::FORBIDDEN,
+    "not_allowed",
+    "C’est réservé à celles et ceux qui s’en occupent : le bureau te dit qui.",
+);
 pub const FOREIGN: Problem = Problem::new(
     StatusCode::FORBIDDEN,
     "foreign_origin",

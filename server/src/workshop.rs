@@ -10,7 +10,7 @@ use backend::auth::SignedIn;
 use backend::brief::{self, Correction, Edited};
 use backend::{Backend, command};
 use chrono::NaiveDate;
-use domain::brief::{self as rules, Arrange, Mistake, PieceKey, Said, Saved, Way, Written};
+use domain::brief::{self as rules, Arrange, Mistake, PieceKey, Said, Saved, Version, Way, Written};
 use domain::command::{Command, Envelope, SCHEMA};
 use domain::id::{BlockId, CommandId, MemberId, PictureId};
 use domain::outcome::Outcome;
@@ -88,7 +88,10 @@ impl Asked<'_> {
         let act = fields.one("geste");
         let id: Uuid = fields.one("id").parse().unwrap_or_else(|_| backend.ids.uuid());
         let kept: Edited = match act {
-            "texte" => return self.write(fields.one("settles") == "oui").await,
+            "texte" => {
+                let settles = if fields.one("settles") == "oui" { self.seen() } else { Vec::new() };
+                return self.write(settles).await;
+            }
             "garder" => return self.settle().await,
             "refuser" => match rules::word_of(fields) {
                 Ok(word) => brief::refuse_block(backend, member, id, self.block()?, &word).await?,
@@ -131,12 +134,11 @@ impl Asked<'_> {
     }
 
     /// The text of a block: the same command as its author's.
-    async fn write(&self, settles: bool) -> Result<Done, Problem> {
+    async fn write(&self, settles: Vec<i32>) -> Result<Done, Problem> {
         let block = self.block()?;
         let written = brief::written(self.backend, self.member, block).await?;
         let fields = self.fields;
         let Some(base) = self.base() else { return Ok(Err(Refused::of(vec![Mistake::Changed]))) };
-        let beside = settles.then_some(u16::try_from(written.block.beside.len()).unwrap_or(u16::MAX));
         let picture = self.picture();
         self.perform(Command::EditBlock {
             block,
@@ -153,7 +155,6 @@ impl Asked<'_> {
             ready: !fields.one("ready").is_empty(),
             public: !fields.one("public").is_empty(),
             settles,
-            beside,
         })
         .await
     }
@@ -170,8 +171,10 @@ impl Asked<'_> {
             Ok(draft) => brief::draft(self.backend, self.member, block, draft).await?,
             Err(_) => written.block.said.clone(),
         };
-        let beside = u16::try_from(written.block.beside.len()).ok();
-        self.perform(kept_as(&written, said, beside)).await
+        // The one that is kept was seen.
+        let kept = written.block.beside.iter().filter(|version| version.said == said).map(Version::revision);
+        let seen = self.seen().into_iter().chain(kept).collect();
+        self.perform(kept_as(&written, said, seen)).await
     }
 
     async fn perform(&self, command: Command) -> Result<Done, Problem> {
@@ -191,7 +194,7 @@ impl Asked<'_> {
         if self.fields.one("geste") != "texte" {
             return Err(problem::NOT_UNDERSTOOD);
         }
-        if let Err(refused) = self.write(false).await? {
+        if let Err(refused) = self.write(Vec::new()).await? {
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "wrong": refused.sentences() }))));
         }
         let Written { block, .. } = brief::written(self.backend, self.member, self.block()?).await?;
@@ -238,6 +241,11 @@ impl Asked<'_> {
         self.fields.one(name).parse().unwrap_or(0)
     }
 
+    /// The versions beside that the page showed: what came since is not settled unseen.
+    fn seen(&self) -> Vec<i32> {
+        self.fields.one("vues").split(' ').filter_map(|revision| revision.parse().ok()).collect()
+    }
+
     fn base(&self) -> Option<i32> {
         self.fields.one("base").parse().ok()
     }
@@ -271,7 +279,7 @@ impl Asked<'_> {
 }
 
 /// What is kept of a block where only its text changes.
-fn kept_as(written: &Written, said: Said, beside: Option<u16>) -> Command {
+fn kept_as(written: &Written, said: Said, settles: Vec<i32>) -> Command {
     let block = &written.block;
     let Said { title, text, picture, link } = said;
     let (href, label) = link.map(|link| (link.href, link.label)).unwrap_or_default();
@@ -293,7 +301,6 @@ fn kept_as(written: &Written, said: Said, beside: Option<u16>) -> Command {
         label,
         ready: block.ready,
         public: block.public,
-        settles: true,
-        beside,
+        settles,
     }
 }

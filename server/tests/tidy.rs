@@ -5,6 +5,8 @@
 
 #[path = "tidy/reading.rs"]
 mod reading;
+#[path = "tidy/text_areas.rs"]
+mod text_areas;
 #[path = "tidy/writers.rs"]
 mod writers;
 
@@ -81,14 +83,14 @@ struct Place {
 const PLACES: &[Place] = &[
     Place {
         name: "domain",
-        ours: &[],
+        ours: &["prose"],
         optional: &["sqlx", "pathfinding"],
         barred: &["axum", "getrandom", "graphile_worker", "leptos", "leptos_axum", "leptos_router", "rand", "server_fn", "tokio"],
     },
     Place { name: "prose", ours: &[], optional: &[], barred: &["axum", "getrandom", "leptos", "rand", "sqlx", "tokio"] },
     Place {
         name: "backend",
-        ours: &["domain"],
+        ours: &["domain", "prose"],
         optional: &[],
         barred: &["axum", "leptos", "leptos_axum", "lettre", "server_fn"],
     },
@@ -101,7 +103,7 @@ const PLACES: &[Place] = &[
     Place { name: "server", ours: &["app", "backend", "domain"], optional: &[], barred: &["graphile_worker", "sqlx"] },
     Place { name: "frontend", ours: &["app"], optional: &[], barred: &["axum", "leptos_axum", "sqlx", "tokio"] },
     Place { name: "editor", ours: &["prose"], optional: &[], barred: &["axum", "leptos", "sqlx", "tokio", "web-sys"] },
-    Place { name: "bench", ours: &["domain"], optional: &[], barred: &["axum", "leptos", "sqlx", "tokio"] },
+    Place { name: "bench", ours: &["domain", "prose"], optional: &[], barred: &["axum", "leptos", "sqlx", "tokio"] },
     Place { name: "xtask", ours: &[], optional: &[], barred: &["axum", "leptos", "sqlx", "tokio"] },
 ];
 

@@ -9,6 +9,7 @@ use domain::view::choices::{NEXT_BEST, SeatChoice, nearest};
 use domain::view::responsible::responsible;
 use leptos::prelude::*;
 
+use crate::brief::TakenUp;
 use crate::french::dates::day_and_hours_short;
 use crate::french::reasons::{Speaking, sentence};
 use crate::french::refusals::{responsible_now, title, who_can};
@@ -45,6 +46,7 @@ pub fn Refusal(
         })
         .unwrap_or_else(|| sentence(&reason, &Speaking::at(Instant::default())));
     let (label, who) = (title(&reason), who_can(&reason));
+    let written = command.clone().map(|command| view! { <TakenUp command=command/> });
     // The answer comes a moment before the planning that it is about.
     let now_instead = move || {
         let wanted = command.as_ref();
@@ -68,6 +70,7 @@ pub fn Refusal(
     view! {
         <RefusalCard id=id label=label title=wanted sentence=said who=who when=asked>
             {now_instead}
+            {written}
             {seen}
         </RefusalCard>
     }

@@ -79,5 +79,5 @@ pub fn api_error(error: Error) -> ApiError {
 
 /// A Monday as it stands in an address; none where nothing stands there.
 pub fn monday_named(monday: &str) -> Result<Option<NaiveDate>, ApiError> {
-    if monday.is_empty() { Ok(None) } else { monday.parse().map(Some).map_err(|_| ApiError::NotFound) }
+    if monday.is_empty() { Ok(None) } else { monday.parse().map(Some).map_err(|_| api_error(Error::NotFound)) }
 }

@@ -58,9 +58,11 @@ pub fn Contribution(
     view! {
         <article class="card" class=("card--waiting", move || waits.get()) aria-labelledby=labelled>
             <div class="card__head">
-                <h3 class="card__title" id=heading>
-                    {if linked { view! { <a href=href>{title}</a> }.into_any() } else { title.into_any() }}
-                </h3>
+                {if linked {
+                    view! { <h3 class="card__title" id=heading><a href=href>{title}</a></h3> }.into_any()
+                } else {
+                    view! { <h2 class="card__title" id=heading>{title}</h2> }.into_any()
+                }}
                 <Chip look=look>{word}</Chip>
             </div>
             <p class="card__soft">{said}</p>

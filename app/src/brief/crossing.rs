@@ -11,18 +11,18 @@ use crate::acts::ActForm;
 use crate::french::dates::moment;
 use crate::french::nb;
 
-/// Nothing where nothing stands beside what is shown.
+/// Nothing where nothing stands beside what is shown. `closed`: contributions are, so Communication settles it.
 #[component]
-pub fn Crossing(block: Block, mine: Mine, now: Instant) -> impl IntoView {
-    let beside = u16::try_from(block.beside.len()).unwrap_or(u16::MAX);
-    if beside == 0 {
+pub fn Crossing(block: Block, mine: Mine, now: Instant, closed: bool) -> impl IntoView {
+    let beside = block.revisions_beside();
+    if beside.is_empty() {
         return ().into_any();
     }
     let settled = move |block: &Block, said: Said, words: &'static str, at: usize| {
         let draft = Draft::of(&Block { said: said.clone(), ..block.clone() });
         let title = nb(&format!("Garder une version de « {} »", said.title));
         let (id, heading) = (block.id, format!("version-{at}"));
-        let keep = draft.command(id, false, Some(beside)).map(|command| {
+        let keep = draft.command(id, false, beside.clone()).filter(|_| !closed).map(|command| {
             view! {
                 <ActForm command=command intent=title back=format!("{PAGE}/{id}")>
                     <button class="button button--fill" type="submit" aria-describedby=heading>"Garder celle-ci"</button>
@@ -54,10 +54,15 @@ pub fn Crossing(block: Block, mine: Mine, now: Instant) -> impl IntoView {
             }
         })
         .collect_view();
+    let what = if closed {
+        "La brève est bouclée : Communication voit les deux, et choisit. Rien n’est perdu."
+    } else {
+        "Rien n’est perdu. Garde l’une, ou écris plus bas celle qui les remplace toutes."
+    };
     view! {
         <section class="section" aria-labelledby="croisees">
             <h2 id="croisees">"Deux versions se sont croisées"</h2>
-            <p>{nb("Rien n’est perdu. Garde l’une, ou écris plus bas celle qui les remplace toutes.")}</p>
+            <p>{nb(what)}</p>
             <ul class="stack">
                 <li class="card card--inner">{shown}</li>
                 {versions}

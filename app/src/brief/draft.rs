@@ -71,6 +71,18 @@ impl Draft {
         }
     }
 
+    /// What an act had sent, to be sent anew: nothing of other acts.
+    pub fn of_command(command: &Command) -> Option<Draft> {
+        let (Command::ProposeBlock { group, title, text, picture, alt, width, height, href, label, ready, public, .. }
+        | Command::EditBlock { group, title, text, picture, alt, width, height, href, label, ready, public, .. }) =
+            command.clone()
+        else {
+            return None;
+        };
+        let picture = picture.map(|id| Chosen { id, width, height });
+        Some(Draft { base: 0, group: group.to_string(), title, text, picture, alt, href, label, ready, public })
+    }
+
     /// The fields as they stand.
     pub fn read(form: &FormData, picture: Option<Chosen>, base: i32) -> Draft {
         let text = |name: &str| form.get(name).as_string().unwrap_or_default();
@@ -103,9 +115,9 @@ impl Draft {
         Said::read(typed).err().unwrap_or_default()
     }
 
-    /// The act that sends it: a new contribution, or the next version of one, which settles so many beside; nothing without a
+    /// The act that sends it: a new contribution, or the next version of one, which settles those beside; nothing without a
     /// group.
-    pub fn command(&self, block: BlockId, new: bool, settles: Option<u16>) -> Option<Command> {
+    pub fn command(&self, block: BlockId, new: bool, settles: Vec<i32>) -> Option<Command> {
         let Draft { base, title, text, alt, href, label, ready, public, .. } = self.clone();
         let group: GroupId = self.group.parse().ok()?;
         let picture = self.picture.map(|picture| picture.id);
@@ -127,8 +139,7 @@ impl Draft {
                 label,
                 ready,
                 public,
-                settles: settles.is_some(),
-                beside: settles,
+                settles,
             }
         })
     }
@@ -168,6 +179,18 @@ impl Draft {
 /// Where the draft of a contribution is kept; of a new one without a block.
 pub fn key(block: Option<BlockId>) -> String {
     block.map_or_else(|| "new".to_owned(), |block| block.to_string())
+}
+
+/// Makes a draft of a new contribution of it, unless another one waits there.
+pub async fn take_up(acts: Acts, draft: Draft) -> bool {
+    let new = key(None);
+    let Some(member) = acts.member() else { return false };
+    if kept(acts, &new).await.is_some() {
+        return false;
+    }
+    let at = clock::now();
+    let change: &dyn Fn(&mut All) = &|all| drop(all.insert(new.clone(), Kept { draft: draft.clone(), at }));
+    db::update(&db::outbox_of(&member), KEY, change).await.is_ok()
 }
 
 pub async fn kept(acts: Acts, key: &str) -> Option<Kept> {

@@ -20,7 +20,7 @@ use crate::french::nb;
 use crate::offline::acts::Acts;
 use crate::offline::store::Store;
 use crate::offline::{clock, photos};
-use crate::ui::{Icon, Tick};
+use crate::ui::{Icon, Tick, in_textarea};
 
 /// What `writing.js` says when a picture was chosen and made small.
 const PICTURE: &str = "alpar:picture";
@@ -72,7 +72,8 @@ pub fn BlockForm(groups: Vec<(GroupId, String)>, #[prop(optional_no_strip)] bloc
         }
     });
     restore(&keeper, place, draft, picture, begins_as);
-    hear_of_pictures(acts, place, picture, note.clone());
+    let no_room = RwSignal::new(false);
+    hear_of_pictures(acts, place, picture, no_room, note.clone());
 
     let read: Read = {
         let keeper = keeper.clone();
@@ -86,9 +87,9 @@ pub fn BlockForm(groups: Vec<(GroupId, String)>, #[prop(optional_no_strip)] bloc
                 return None;
             }
             // Both versions were on the screen: what is sent stands for both.
-            let beside =
-                store.with_seen(|seen| seen.me.blocks.iter().find(|known| Some(known.id) == id).map(|known| known.beside.len()));
-            let settles = beside.flatten().and_then(|beside| u16::try_from(beside).ok()).filter(|beside| *beside > 0);
+            let settles =
+                store.with_seen(|seen| seen.me.blocks.iter().find(|known| Some(known.id) == id).map(Block::revisions_beside));
+            let settles = settles.flatten().unwrap_or_default();
             let command = now.command(id.unwrap_or_else(|| BlockId(clock::uuid())), id.is_none(), settles)?;
             keeper.keep(None);
             draft.set(None);
@@ -105,7 +106,7 @@ pub fn BlockForm(groups: Vec<(GroupId, String)>, #[prop(optional_no_strip)] bloc
         })
     };
     // Posted plainly, its id is the server's to make, and its fields are the inputs.
-    let command = given.command(id.unwrap_or(BlockId(Uuid::nil())), id.is_none(), None);
+    let command = given.command(id.unwrap_or(BlockId(Uuid::nil())), id.is_none(), Vec::new());
     let back = id.map_or_else(|| PAGE.to_owned(), |id| format!("{PAGE}/{id}"));
     let (at, refused) = (keeper.at, keeper.refused);
     let said = move || match (refused.get(), at.get()) {
@@ -128,7 +129,7 @@ pub fn BlockForm(groups: Vec<(GroupId, String)>, #[prop(optional_no_strip)] bloc
                 </div>
                 {line("title", "Titre", "", first.title, wrong("title"))}
                 {prose(first.text, wrong("text"))}
-                <ChosenPicture picture=picture alt=first.alt wrong=wrong("alt")/>
+                <ChosenPicture picture=picture no_room=no_room alt=first.alt wrong=wrong("alt")/>
                 {line("href", "Un lien", "Une adresse du web, un mail après mailto:, ou une page d’Alpar. Facultatif", first.href, wrong("href"))}
                 {line("label", "Les mots du lien", "« S’inscrire à la soupe »", first.label, wrong("label"))}
                 <Tick name="ready" value="true" title="C’est prêt" soft="Communication peut la prendre telle quelle" checked=first.ready/>
@@ -201,6 +202,7 @@ fn hear_of_pictures(
     acts: Acts,
     place: NodeRef<leptos::html::Div>,
     picture: RwSignal<Option<Chosen>>,
+    no_room: RwSignal<bool>,
     note: impl Fn() + Clone + 'static,
 ) {
     Effect::new(move |_| {
@@ -215,7 +217,9 @@ fn hear_of_pictures(
             let (width, height) = (pixels("width"), pixels("height"));
             let note = note.clone();
             spawn_local(async move {
-                if let Some(id) = photos::keep_picture(acts, blob).await {
+                let kept = photos::keep_picture(acts, blob).await;
+                no_room.try_set(kept.is_none());
+                if let Some(id) = kept {
                     picture.try_set(Some(Chosen { id, width, height }));
                     note();
                 }
@@ -230,7 +234,12 @@ fn hear_of_pictures(
 
 /// The picture, and what it shows for whoever does not see it.
 #[component]
-fn ChosenPicture(picture: RwSignal<Option<Chosen>>, alt: String, wrong: Signal<Option<String>>) -> impl IntoView {
+fn ChosenPicture(
+    picture: RwSignal<Option<Chosen>>,
+    no_room: RwSignal<bool>,
+    alt: String,
+    wrong: Signal<Option<String>>,
+) -> impl IntoView {
     let acts = Acts::expect();
     let alive = RwSignal::new(false);
     Effect::new(move |_| alive.set(true));
@@ -254,6 +263,10 @@ fn ChosenPicture(picture: RwSignal<Option<Chosen>>, alt: String, wrong: Signal<O
             <span class="field__hint" id="bloc-image-aide">
                 {nb("Facultatif. Elle est réduite sur le téléphone, et part avec le texte.")}
             </span>
+            <p class="field__error" role="alert" hidden=move || !no_room.get()>
+                <Icon name="circle-alert"/>
+                {nb("Ce téléphone n’a plus de place pour garder l’image : fais-en un peu, puis choisis-la de nouveau.")}
+            </p>
         </div>
         <div class="stack" hidden=none>
             {move || address.get().map(|address| view! { <img class="brief__picture" src=address alt=""/> })}
@@ -313,7 +326,7 @@ fn prose(value: String, wrong: Signal<Option<String>>) -> impl IntoView {
                 aria-describedby="bloc-text-faux"
                 aria-invalid=move || wrong.get().map(|_| "true")
             >
-                {value}
+                {in_textarea(&value)}
             </textarea>
             {said("bloc-text-faux".to_owned(), wrong)}
         </div>

@@ -23,7 +23,7 @@ use crate::ui::{Back, Empty, Frame, PageHead, RowLink, Width};
 pub fn NewestPage() -> impl IntoView {
     view! {
         <Title text="La brève du lundi · Alpar"/>
-        <Screen query=|| Query::Brief { monday: None } title="La brève du lundi" coming="La brève arrive." show=|view| show(view, true)/>
+        <Screen query=|| Query::Brief { monday: None } title="La brève du lundi" coming="La brève arrive." show=|view| show(view, None)/>
     }
 }
 
@@ -38,23 +38,26 @@ pub fn IssuePage() -> impl IntoView {
             query=move || Query::Brief { monday: Some(monday()) }
             title="La brève du lundi"
             coming="La brève arrive."
-            show=|view| show(view, false)
+            show=move |view| show(view, Some(monday()))
         />
     }
 }
 
-fn show(view: View, newest: bool) -> AnyView {
+/// `asked`: the Monday in the address; the newest where there is none.
+fn show(view: View, asked: Option<NaiveDate>) -> AnyView {
     match view {
-        View::Brief(view) => page(*view, newest),
+        View::Brief(view) => page(*view, asked),
         _ => ().into_any(),
     }
 }
 
-fn page(view: BriefView, newest: bool) -> AnyView {
+fn page(view: BriefView, asked: Option<NaiveDate>) -> AnyView {
+    let newest = asked.is_none();
+    let monday = asked.unwrap_or(NaiveDate::MIN);
     let inside = match view.brief.clone() {
         Some(brief) => issue(brief, &view).into_any(),
         None if newest || !view.any => nothing_yet(&view).into_any(),
-        None => not_kept_here().into_any(),
+        None => not_kept_here(monday).into_any(),
     };
     view! {
         <Frame width=Width::Alone>
@@ -103,10 +106,16 @@ fn issue(brief: Published, view: &BriefView) -> impl IntoView + use<> {
         </article>
         <div class="cluster no-print">
             {way(view.older, "prev", "La précédente")}
+            {view.older.is_none().then(older_ones)}
             {way(view.newer, "next", "La suivante")}
             <Share path=path title=title/>
         </div>
     }
+}
+
+/// Beyond those that this device keeps.
+fn older_ones() -> impl IntoView {
+    view! { <a class="button button--soft" href="/breve/archives">"Les précédentes"</a> }
 }
 
 fn nothing_yet(view: &BriefView) -> impl IntoView + use<> {
@@ -121,7 +130,10 @@ fn nothing_yet(view: &BriefView) -> impl IntoView + use<> {
     }
 }
 
-fn not_kept_here() -> impl IntoView {
+fn not_kept_here(monday: NaiveDate) -> impl IntoView {
+    // What is no day is in no archive either.
+    let href =
+        if monday == NaiveDate::MIN { "/breve/archives".to_owned() } else { format!("/breve/archives/{}", iso_day(monday)) };
     view! {
         <header class="page__head"><Back href="/breve" label="La brève"/></header>
         <PageTop/>
@@ -129,10 +141,10 @@ fn not_kept_here() -> impl IntoView {
             id="pas-gardee"
             icon="signpost"
             title="Cette brève n’est pas gardée sur cet appareil"
-            text="Il garde les douze dernières. Les autres sont dans les archives, avec le réseau."
+            text="Il garde les douze dernières. Celle-ci se lit dans les archives, avec le réseau."
             whole_page=true
         >
-            <a class="button button--main" href="/breve/archives">"Ouvrir les archives"</a>
+            <a class="button button--main" href=href>"La lire dans les archives"</a>
         </Empty>
     }
 }

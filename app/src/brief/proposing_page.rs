@@ -56,10 +56,15 @@ fn following(first: Mine) -> Signal<Mine> {
 }
 
 fn all(view: ProposingView) -> AnyView {
-    let until = view.collecting.map(|(monday, closes_at)| collecting(monday, closes_at, view.now));
-    let (mine, monday) = (following(view.mine), view.collecting.map(|(monday, _)| monday));
+    // The briefs may come after the form, which stays as it is.
+    let (store, now, first) = (Store::expect(), view.now, view.collecting);
+    let open = move || store.briefs.with(|briefs| briefs.as_ref().and_then(|briefs| briefs.collecting.clone()));
+    let open = Memo::new(move |_| open().map(|open| (open.monday, open.closes_at)).or(first));
+    let until =
+        move || open.get().map(|(monday, closes_at)| view! { <p class="page__lead">{collecting(monday, closes_at, now)}</p> });
+    let mine = following(view.mine);
     let cards = move || {
-        let mine = mine.get();
+        let (mine, monday) = (mine.get(), open.get().map(|(monday, _)| monday));
         let cards =
             mine.blocks.iter().cloned().map(|block| view! { <Contribution block=block mine=mine.clone() collecting=monday/> });
         (!mine.blocks.is_empty()).then(|| {
@@ -90,7 +95,7 @@ fn all(view: ProposingView) -> AnyView {
         <Frame width=Width::Alone>
             <PageHead title="Écrire pour la brève" back=("/breve".to_owned(), "La brève".to_owned())/>
             <PageTop/>
-            {until.map(|said| view! { <p class="page__lead">{said}</p> })}
+            {until}
             {writing}
             {cards}
         </Frame>
@@ -107,7 +112,7 @@ fn one(view: ProposingView, id: BlockId) -> AnyView {
         current().map(|(block, mine)| {
             view! {
                 <Contribution block=block.clone() mine=mine.clone() collecting=monday alone=true/>
-                <Crossing block=block mine=mine now=now/>
+                <Crossing closed=monday.is_some_and(|monday| block.monday < monday) block=block mine=mine now=now/>
             }
         })
     };
@@ -137,6 +142,7 @@ fn of_mine(groups: &[(domain::id::GroupId, String)], block: &Block) -> Vec<(doma
 fn absent() -> impl IntoView {
     view! {
         <Frame width=Width::Alone>
+            <PageTop/>
             <Empty
                 id="absente"
                 icon="signpost"

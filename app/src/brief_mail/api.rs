@@ -11,6 +11,6 @@ use crate::api::{ApiError, Text};
 pub async fn brief_sending(monday: String) -> Result<Sending, ApiError> {
     use crate::api::on_server::{api_error, monday_named, signed_in};
     let (backend, who) = signed_in()?;
-    let monday = monday_named(&monday)?.ok_or(ApiError::NotFound)?;
+    let monday = monday_named(&monday)?.ok_or_else(|| api_error(backend::error::Error::NotFound))?;
     backend::brief::mail::sending(&backend, who.member, monday).await.map_err(api_error)
 }

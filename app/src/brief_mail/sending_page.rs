@@ -40,6 +40,7 @@ fn shown(answer: Result<Sending, ApiError>, done: Option<&str>) -> AnyView {
         Some(at) => format!("La brève du {} est parue {}.", date_long(sending.monday), moment(at, sending.now)),
         None => format!("La brève du {} n’est pas encore parue : rien n’est parti.", date_long(sending.monday)),
     };
+    let under_way = sending.is_under_way();
     let mailings = sending.mailings.iter().map(|known| mailing(known, &here)).collect_view();
     let unsent = sending.unsent.clone().map(|corrected| {
         view! {
@@ -59,13 +60,15 @@ fn shown(answer: Result<Sending, ApiError>, done: Option<&str>) -> AnyView {
     view! {
         {done.and_then(told).map(|said| view! { <Noted>{said}</Noted> })}
         <p class="page__lead">{nb(&lead)}</p>
-        {sending.published_at.is_some().then(|| {
-            view! { <p>{nb(&format!("{} dans l’application.", readers(sending.read)))}</p> }
-        })}
-        {mailings}
-        {sending.is_under_way().then(|| view! {
-            <a class="button button--fill" href=here.clone()>"Rafraîchir"</a>
-        })}
+        <div id="envois" data-under-way=under_way.then_some("")>
+            {sending.published_at.is_some().then(|| {
+                view! { <p>{nb(&format!("{} dans l’application.", readers(sending.read)))}</p> }
+            })}
+            {mailings}
+            {under_way.then(|| view! {
+                <noscript><a class="button button--fill" href=here.clone()>"Rafraîchir"</a></noscript>
+            })}
+        </div>
         {unsent}
         <section class="section section--apart" aria-labelledby="essai">
             <h2 id="essai">"Un essai pour toi"</h2>

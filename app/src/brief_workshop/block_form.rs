@@ -1,13 +1,13 @@
 //! The text of a block: the same fields as its author's, brought to life by the page's scripts.
 
-use domain::brief::{PIXEL_CAP, Said, Written};
+use domain::brief::{Mistake, PIXEL_CAP, Said, Written};
 use domain::id::MemberId;
 use domain::procedures::Fields;
 use leptos::prelude::*;
 
 use super::form::{refused, typed};
 use crate::french::nb;
-use crate::ui::{Field, TextField, Tick};
+use crate::ui::{Field, TextField, Tick, in_textarea};
 
 /// What stands in the fields: what came back, or a version.
 pub struct Text {
@@ -18,7 +18,12 @@ pub struct Text {
 
 impl Text {
     pub fn of(written: &Written, said: &Said, act: &str) -> Text {
-        if let Some(fields) = typed().filter(|typed| typed.one("geste") == act) {
+        if let Some(mut fields) = typed().filter(|typed| typed.one("geste") == act) {
+            // What stands now is on the page, too: sent again, the form goes on from there.
+            if refused().mistakes.contains(&Mistake::Changed) {
+                fields.0.retain(|(name, _)| name != "base");
+                fields.0.push(("base".to_owned(), written.block.revision.to_string()));
+            }
             return Text { fields, back: true };
         }
         let mut fields =
@@ -83,7 +88,7 @@ pub fn fields(text: &Text, marks: bool, me: MemberId) -> AnyView {
                 aria-describedby=described
                 aria-invalid=wrong
             >
-                {typed}
+                {in_textarea(&typed)}
             </textarea>
         </Field>
         {picture(text, me)}

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::block_form::{Text, fields};
 use super::form::{NotDone, POSTED_TO, asked, refused, typed};
-use super::versions::{Versions, drafts};
+use super::versions::{Versions, drafts, seen};
 use super::words::{done, of_monday};
 use super::workshop_block;
 use super::workshop_page::apart;
@@ -90,7 +90,7 @@ fn editing(written: &Written, version: &str, two: bool) -> AnyView {
     let shown = taken_up.map_or(&written.block.said, |draft| &draft.said);
     let text = Text::of(written, shown, "texte");
     let block = written.block.id.to_string();
-    let with = vec![("page", "bloc".to_owned()), ("block", block.clone()), ("base", text.base())];
+    let with = vec![("page", "bloc".to_owned()), ("block", block.clone()), ("base", text.base()), seen(written)];
     let key = format!("breve/{}/{block}", written.me);
     let shown = fields(&text, true, written.me);
     let title = if two { "La version qui réunit les deux" } else { "Le texte" };
@@ -137,11 +137,24 @@ fn correcting(written: &Written) -> AnyView {
     let block = written.block.id.to_string();
     let with = vec![("page", "bloc".to_owned()), ("block", block.clone()), ("base", text.base())];
     let cap = u16::try_from(WORD_CAP).unwrap_or(u16::MAX);
+    let changed = text.back && refused().mistakes.contains(&Mistake::Changed);
+    let now = changed.then(|| {
+        view! {
+            <details class="history" open>
+                <summary class="history__head">
+                    "Ce qui se lit maintenant"
+                    <Icon name="chevron-down"/>
+                </summary>
+                <p class="brief__typed">{written.block.said.text.clone()}</p>
+            </details>
+        }
+    });
     let shown = fields(&text, false, written.me);
     view! {
         <section class="section section--apart" aria-labelledby="corriger">
             <h3 id="corriger">"Corriger"</h3>
             <p class="soft">{nb("La brève change dans l’app et dans les archives, avec ton mot. Ce qui se lisait avant reste connu.")}</p>
+            {now}
             <Posted to=POSTED_TO act="corriger" of=block with=with class="stack">
                 {shown}
                 <TextField

@@ -97,6 +97,9 @@ fn sentence(mistake: &Mistake) -> String {
         Mistake::NotAsked => "La coop veut deux paires d’yeux : demande d’abord une relecture.".to_owned(),
         Mistake::SecondPair { .. } => "Tu as demandé la relecture : c’est quelqu’un d’autre qui approuve.".to_owned(),
         Mistake::TwoVersions { .. } => "Un bloc a deux versions : règle-les d’abord.".to_owned(),
+        Mistake::PictureMissing { .. } => {
+            "L’image d’un bloc n’est pas encore arrivée : son auteur·e l’a choisie sur un téléphone qui n’a plus de réseau. Attends-la, ou retire-la.".to_owned()
+        }
         Mistake::BlockGone => "Ce bloc n’est plus parmi les contributions.".to_owned(),
         Mistake::Changed => "Le bloc a changé entre-temps : relis-le, puis recommence.".to_owned(),
         Mistake::TooManyPieces { cap } => format!("{cap} blocs au plus : garde-en pour la semaine prochaine."),

@@ -60,11 +60,17 @@ fn signed(written: &Written, draft: &Draft) -> String {
     format!("{}, {}", written.who(draft.by), moment(draft.at, written.now))
 }
 
+/// The versions beside that this page shows: nobody settles one that came since.
+pub fn seen(written: &Written) -> (&'static str, String) {
+    let revisions = written.block.revisions_beside().into_iter().map(|revision| revision.to_string());
+    ("vues", revisions.collect::<Vec<_>>().join(" "))
+}
+
 fn keep(written: &Written, draft: Option<i64>, words: &str) -> AnyView {
     let (block, base) = (written.block.id.to_string(), written.block.revision.to_string());
     let version = draft.map(|draft| draft.to_string()).unwrap_or_default();
     let of = format!("{block} {version}");
-    let with = vec![("page", "bloc".to_owned()), ("block", block), ("base", base), ("version", version)];
+    let with = vec![("page", "bloc".to_owned()), ("block", block), ("base", base), ("version", version), seen(written)];
     let words = nb(words);
     view! {
         <Posted to=POSTED_TO act="garder" of=of with=with>

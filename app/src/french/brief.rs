@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use domain::brief::{Block, BlockState, Corrected, Published, SaidMistake, Source};
-use domain::time::{Instant, paris_day};
+use domain::time::{Instant, paris_day, plus_days};
 
 use super::clock::hour;
 use super::dates::{date_long, date_short, date_with_year, day_long, moment, weekday_and_hour};
@@ -27,12 +27,12 @@ pub fn headline(first: Option<&str>, monday: NaiveDate) -> String {
 
 /// Said calmly where it came late, or by itself.
 pub fn how_it_came(brief: &Published) -> Option<String> {
-    let said = match (brief.automatic, brief.late) {
-        (true, _) => "Cette semaine, personne n’a eu le temps de l’écrire : voici ce que la coop sait déjà".to_owned(),
-        (false, true) => format!("Parue {} à {}, un peu plus tard que d’habitude", day_long(paris_day(brief.at)), hour(brief.at)),
-        (false, false) => return None,
-    };
-    Some(sentence(&said))
+    let late = brief
+        .late
+        .then(|| format!("Parue {} à {}, un peu plus tard que d’habitude.", day_long(paris_day(brief.at)), hour(brief.at)));
+    let alone = "Cette semaine, la brève n’a pas été relue à temps : voici ce que la coop sait déjà.";
+    let said: Vec<String> = brief.automatic.then(|| alone.to_owned()).into_iter().chain(late).collect();
+    (!said.is_empty()).then(|| nb(&said.join(" ")))
 }
 
 /// « Corrigée le 24 nov. à 9 h 05 : la soupe est vendredi. »
@@ -75,18 +75,22 @@ pub fn taken_since(taken: usize) -> Option<String> {
     Some(nb(&said))
 }
 
-/// « Tu peux écrire jusqu’à dim. 18 h. »
+/// « Pour celle du 30 nov., tu peux écrire jusqu’à dim. 18 h. » Its contributions close on the eve of its Monday.
 pub fn open_until(closes_at: Instant) -> String {
-    sentence(&format!("Pour celle de lundi, tu peux écrire jusqu’à {}", weekday_and_hour(closes_at)))
+    let monday = plus_days(paris_day(closes_at), 1);
+    sentence(&format!("Pour celle du {}, tu peux écrire jusqu’à {}", date_short(monday), weekday_and_hour(closes_at)))
 }
 
 /// For which issue something is written now, and until when.
 pub fn collecting(monday: NaiveDate, closes_at: Instant, now: Instant) -> String {
-    let out = format!("La prochaine brève paraît {} à 7 h", day_long(monday));
     sentence(&if now < closes_at {
-        format!("{out}. Ce que tu envoies avant {} en fait partie", weekday_and_hour(closes_at))
+        format!(
+            "Tu écris pour la brève du {}. Ce que tu envoies avant {} en fait partie",
+            day_long(monday),
+            weekday_and_hour(closes_at)
+        )
     } else {
-        format!("{out}. Elle est bouclée : ce que tu envoies maintenant est pour la suivante")
+        format!("La brève du {} est bouclée : ce que tu envoies maintenant est pour la suivante", day_long(monday))
     })
 }
 

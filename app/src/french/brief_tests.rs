@@ -59,13 +59,17 @@ fn an_issue_that_is_late_or_made_itself_says_so_and_another_says_nothing() {
         how_it_came(&issue(true, false)).map(|said| plain(&said)).as_deref(),
         Some("Parue lundi 23 novembre à 11 h 20, un peu plus tard que d’habitude.")
     );
-    assert!(how_it_came(&issue(true, true)).is_some_and(|said| plain(&said).starts_with("Cette semaine, personne")));
+    let alone = "Cette semaine, la brève n’a pas été relue à temps : voici ce que la coop sait déjà.";
+    assert_eq!(how_it_came(&issue(false, true)).map(|said| plain(&said)).as_deref(), Some(alone));
+    let late = format!("{alone} Parue lundi 23 novembre à 11 h 20, un peu plus tard que d’habitude.");
+    assert_eq!(how_it_came(&issue(true, true)).map(|said| plain(&said)), Some(late));
 }
 
 #[test]
 fn a_correction_has_its_moment_and_one_full_stop() {
     let now = at("2026-11-28T09:00:00Z");
-    let said = |word: &str| plain(&corrected(&Corrected { at: at("2026-11-24T08:05:00Z"), word: word.to_owned() }, now));
+    let said =
+        |word: &str| plain(&corrected(&Corrected { at: at("2026-11-24T08:05:00Z"), word: word.to_owned(), block: None }, now));
     assert_eq!(said("la soupe est vendredi"), "Corrigée le 24 nov. à 9 h 05 : la soupe est vendredi.");
     assert_eq!(said("la soupe est vendredi."), "Corrigée le 24 nov. à 9 h 05 : la soupe est vendredi.");
 }
@@ -107,9 +111,10 @@ fn the_closing_is_said_before_and_after_it() {
     let said = |now: &str| plain(&collecting(monday, closes_at, at(now)));
     assert_eq!(
         said("2026-11-28T09:00:00Z"),
-        "La prochaine brève paraît lundi 30 novembre à 7 h. Ce que tu envoies avant dim. 18 h en fait partie."
+        "Tu écris pour la brève du lundi 30 novembre. Ce que tu envoies avant dim. 18 h en fait partie."
     );
     assert!(said("2026-11-29T17:00:00Z").ends_with("ce que tu envoies maintenant est pour la suivante."));
+    assert_eq!(plain(&open_until(closes_at)), "Pour celle du 30 nov., tu peux écrire jusqu’à dim. 18 h.");
     assert_eq!(plain(&draft_kept(at("2026-11-28T13:02:00Z"))), "Brouillon gardé sur ce téléphone à 14 h 02");
 }
 

@@ -208,7 +208,7 @@ impl Words<'_> {
             ),
             Notice::BriefToReview { monday, by } => {
                 let asked = by.map(|by| format!("{} le demande. ", capitalized(&self.who(by)))).unwrap_or_default();
-                format!("{asked}Celle du {} part lundi à 7 h si quelqu’un l’approuve.", date_short(*monday))
+                format!("{asked}Celle du {} attend d’être relue et approuvée.", date_long(*monday))
             }
             Notice::BriefMissed { monday } => {
                 format!("Celle du {} attend : publie-la maintenant, ou laisse-la de côté.", date_short(*monday))

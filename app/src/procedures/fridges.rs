@@ -7,7 +7,7 @@ use super::form::{Posted, wrong};
 use super::lists::{from_day, signed_by};
 use crate::french::degrees::degrees;
 use crate::french::nb;
-use crate::ui::{Field, Icon, TextField};
+use crate::ui::{Field, Icon, TextField, in_textarea};
 
 #[component]
 pub fn Fridges(kept: Procedures, typed: Fields) -> impl IntoView {
@@ -118,7 +118,7 @@ fn form(this: &str, fridge: Option<&Limits>, back: Option<Fields>) -> impl IntoV
             </div>
             <Field id=advice_id.clone() label="Quoi faire au-delà" hint="280 caractères. La feuille le montre aussitôt" error=bad_advice>
                 <textarea class="field__input" id=advice_id name="conseil" rows="3" required maxlength="280" aria-describedby=described>
-                    {advice}
+                    {in_textarea(&advice)}
                 </textarea>
             </Field>
             <button class="button button--fill" type="submit">

@@ -15,7 +15,7 @@ use crate::french::dates::iso_day;
 use crate::french::nb;
 use crate::french::typography::capitalized;
 use crate::still::Still;
-use crate::ui::{Field, Icon, TextField, Tick};
+use crate::ui::{Field, Icon, TextField, Tick, in_textarea};
 
 #[component]
 pub fn ListPage() -> impl IntoView {
@@ -155,7 +155,7 @@ fn form(kept: &Procedures, list: Option<&List>, fields: &Fields, mistakes: &[Mis
                 </fieldset>
                 <Field id="lignes" label="Les lignes, une par ligne" hint=format!("{LINES_CAP} au plus, dans l’ordre où on les fait") error=bad_lines>
                     <textarea class="field__input" id="lignes" name="lignes" rows="8" required aria-invalid=wrong_lines aria-describedby=described>
-                        {lines}
+                        {in_textarea(&lines)}
                     </textarea>
                 </Field>
                 <TextField id="des" name="des" kind="date" label="À partir du" value=from hint="Les feuilles qui sont déjà sur les téléphones ne changent pas" error=bad_from required=true/>

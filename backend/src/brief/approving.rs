@@ -1,8 +1,8 @@
 //! How far an issue is: review, approval, and what the co-op wants of them.
 
 use chrono::NaiveDate;
-use domain::brief::{Brief, Mistake, Settings, Shown, closes_at, goes_out_at};
-use domain::id::MemberId;
+use domain::brief::{Brief, LATE, Mistake, Settings, Shown, closes_at, goes_out_at};
+use domain::id::{BlockId, MemberId, PictureId};
 use domain::notice::Notice;
 use domain::time::Instant;
 use sqlx::PgConnection;
@@ -50,6 +50,8 @@ pub async fn approve(backend: &Backend, asking: MemberId, monday: NaiveDate, id:
         return Ok(Ok(()));
     }
     editing.set_stage(&stage).await?;
+    // Which issue takes contributions is in everybody's snapshot.
+    editing.after.briefs = true;
     let at = goes_out_at(monday).max(editing.now);
     jobs::note(&mut editing.tx, "brief", &format!("{monday}/{id}"), at).await?;
     editing.end().await
@@ -64,6 +66,7 @@ pub async fn take_back(backend: &Backend, asking: MemberId, monday: NaiveDate, i
     };
     if editing.first(id, "reprendre").await? {
         editing.set_stage(&stage).await?;
+        editing.after.briefs = true;
     }
     editing.end().await
 }
@@ -85,13 +88,10 @@ pub async fn publish_now(backend: &Backend, asking: MemberId, monday: NaiveDate,
     if !editing.first(id, "publier").await? {
         return Ok(Ok(()));
     }
-    let how = How { at: editing.now, late: editing.now > goes_out_at(monday) + LATE, automatic: false };
+    let how = How { at: editing.now, late: editing.now - goes_out_at(monday) > LATE, automatic: false };
     publish(&mut editing.tx, &editing.brief, Some(approved), how, &mut editing.after).await?;
     editing.end().await
 }
-
-/// After its hour by more than this, it is late.
-const LATE: chrono::Duration = chrono::Duration::minutes(15);
 
 /// Whether people of the public may read what is for them in this issue.
 pub async fn set_public(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid, public: bool) -> Result<Edited, Error> {
@@ -126,7 +126,7 @@ pub async fn set_settings(backend: &Backend, asking: MemberId, settings: Setting
     Ok(Ok(()))
 }
 
-/// There is something in it, and of no block two versions.
+/// There is something in it, of no block two versions, and every picture is here.
 async fn whole(conn: &mut PgConnection, brief: &Brief, at: Instant) -> Result<Result<(), Mistake>, Error> {
     let material = material(conn, brief, at).await?;
     let shown = freeze(brief, &material, How { at, late: false, automatic: false });
@@ -134,6 +134,22 @@ async fn whole(conn: &mut PgConnection, brief: &Brief, at: Instant) -> Result<Re
         Shown::Block { id, .. } => material.blocks.get(id).filter(|block| !block.beside.is_empty()),
         Shown::Live { .. } => None,
     });
+    let pictures: Vec<(BlockId, PictureId)> = shown
+        .pieces
+        .iter()
+        .filter_map(|piece| match piece {
+            Shown::Block { id, picture: Some(picture), .. } => Some((*id, picture.id)),
+            _ => None,
+        })
+        .collect();
+    let here: Vec<Uuid> = sqlx::query_scalar("select picture_id from brief_picture where picture_id = any($1)")
+        .bind(pictures.iter().map(|(_, picture)| picture.0).collect::<Vec<Uuid>>())
+        .fetch_all(conn)
+        .await?;
+    let missing = pictures.into_iter().find(|(_, picture)| !here.contains(&picture.0));
+    if let Some((block, _)) = missing.filter(|_| twice.is_none()) {
+        return Ok(Err(Mistake::PictureMissing { block }));
+    }
     Ok(match twice {
         Some(block) => Err(Mistake::TwoVersions { block: block.id }),
         None if shown.pieces.is_empty() => Err(Mistake::Empty),

@@ -87,7 +87,7 @@ pub async fn keep_for_next_week(backend: &Backend, asking: MemberId, id: Uuid, b
     }
     let pieces = without(&editing.brief.pieces, PieceKey::Block(block.id));
     editing.set_pieces(&pieces).await?;
-    let next = plus_days(block.monday, 7);
+    let next = next_open(&mut editing.tx, block.monday).await?;
     move_to(&mut editing.tx, next, &[block.id], true).await?;
     let notice = Notice::BlockKept { block: block.id, title: block.said.title, monday: next };
     tell(&mut editing, block.by, notice);
@@ -105,6 +105,22 @@ fn tell(editing: &mut Editing, author: MemberId, notice: Notice) {
     if author != editing.editor.member() {
         editing.after.told.push((author, notice));
     }
+}
+
+/// The first Monday after `monday` whose issue may still be changed: neither out nor approved. Those that are made already are
+/// locked with this one's.
+pub(super) async fn next_open(conn: &mut PgConnection, monday: NaiveDate) -> Result<NaiveDate, Error> {
+    let closed: Vec<NaiveDate> = sqlx::query_scalar(
+        "select monday from brief where monday > $1 and (published_at is not null or stage ? 'scheduled') order by monday",
+    )
+    .bind(monday)
+    .fetch_all(conn)
+    .await?;
+    let mut next = plus_days(monday, 7);
+    while closed.contains(&next) {
+        next = plus_days(next, 7);
+    }
+    Ok(next)
 }
 
 /// Blocks are meant for another Monday from here on, `placed` among its pieces or not. Its issue is locked with this one's.

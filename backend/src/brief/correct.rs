@@ -76,7 +76,7 @@ pub async fn correct(backend: &Backend, asking: MemberId, id: Uuid, correction: 
             };
         }
     }
-    after.corrected.push(Corrected { at: signed.at, word: word.clone() });
+    after.corrected.push(Corrected { at: signed.at, word: word.clone(), block: Some(block.id) });
     sqlx::query("update brief set stage = $2, frozen = $3 where brief_id = $1")
         .bind(editing.brief.id)
         .bind(Json(stage))
@@ -84,10 +84,11 @@ pub async fn correct(backend: &Backend, asking: MemberId, id: Uuid, correction: 
         .execute(&mut *editing.tx)
         .await?;
     let known: i64 = sqlx::query_scalar(
-        "insert into brief_correction (brief_id, at, by_member, word, before) values ($1, $2, $3, $4, $5)
+        "insert into brief_correction (brief_id, block_id, at, by_member, word, before) values ($1, $2, $3, $4, $5, $6)
          returning brief_correction_id",
     )
     .bind(editing.brief.id)
+    .bind(block.id)
     .bind(signed.at)
     .bind(signed.by)
     .bind(&word)

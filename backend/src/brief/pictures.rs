@@ -69,7 +69,8 @@ pub async fn picture(backend: &Backend, member: Option<MemberId>, id: PictureId)
     if shows { Ok(Kept { mime, width: pixels(width), height: pixels(height), bytes }) } else { Err(Error::NotFound) }
 }
 
-/// Forgets the pictures that nothing names: no block, no version beside one, no brief that is out.
+/// Forgets the pictures that nothing names: no version of a block, and no brief that is out, as it is or was before it was
+/// corrected.
 pub(super) async fn forget(conn: &mut PgConnection, now: Instant) -> Result<(), Error> {
     sqlx::query(UNNAMED).bind(now - Duration::days(UNNAMED_D)).execute(conn).await?;
     Ok(())
@@ -91,17 +92,16 @@ const FOUND: &str = "
 select p.mime, p.width, p.height, p.bytes,
     coalesce(p.by_member = $2, false) or exists (select from brief_block b
         where b.by_member = $2 and b.said->'picture'->>'id' = p.picture_id::text) as own,
-    exists (select from brief i cross join lateral jsonb_array_elements(i.frozen->'pieces') as piece
-        where piece->'block'->'picture'->>'id' = p.picture_id::text) as out,
+    exists (select from brief i where i.pictures ? p.picture_id::text) as out,
     exists (select from brief i cross join lateral jsonb_array_elements(i.frozen->'pieces') as piece
         join brief_block b on b.block_id = (piece->'block'->>'id')::uuid
-        where i.public and b.public and piece->'block'->'picture'->>'id' = p.picture_id::text) as public
+        where i.pictures ? p.picture_id::text and i.public and b.public and piece->'block'->'picture'->>'id' = p.picture_id::text) as public
 from brief_picture p where p.picture_id = $1";
 
 /// $1 sent before.
 const UNNAMED: &str = "
 delete from brief_picture p where p.at < $1
-    and not exists (select from brief_block b where b.said->'picture'->>'id' = p.picture_id::text)
-    and not exists (select from block_version v where v.beside and v.said->'picture'->>'id' = p.picture_id::text)
-    and not exists (select from brief i cross join lateral jsonb_array_elements(i.frozen->'pieces') as piece
-        where piece->'block'->'picture'->>'id' = p.picture_id::text)";
+    and not exists (select from block_version v where v.said->'picture'->>'id' = p.picture_id::text)
+    and not exists (select from brief i where i.pictures ? p.picture_id::text)
+    and not exists (select from brief_correction c
+        where jsonb_path_query_array(c.before, '$.pieces[*].block.picture.id') ? p.picture_id::text)";

@@ -5,12 +5,12 @@ use domain::brief::{BlockState, Brief, Due, Piece, PieceKey, Shown, Signed, Stag
 use domain::id::{BlockId, MemberId};
 use domain::notice::Notice;
 use domain::notify::{due_at, kind};
-use domain::time::{Instant, paris_day, plus_days};
+use domain::time::{Instant, paris_day};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::arranging::move_to;
+use super::arranging::{move_to, next_open};
 use super::editing::{locked, set_stage};
 use super::remind::tell_editors;
 use super::{How, ensure, freeze, material, settings};
@@ -31,19 +31,23 @@ pub async fn go_out(backend: &Backend) -> Result<usize, Error> {
     .fetch_all(&mut *conn)
     .await?;
     drop(conn);
-    let mut out = 0;
+    let (mut out, mut failed) = (0, None);
     for monday in mondays {
         let mut run = 0;
         let went = loop {
             run += 1;
             match see_to(backend, monday).await {
                 Err(error) if jobs::again(&error, run) => {}
-                went => break went?,
+                went => break went,
             }
         };
-        out += usize::from(went);
+        match went {
+            Ok(went) => out += usize::from(went),
+            // What is wrong with one is no reason for silence on another Monday.
+            Err(error) => failed = Some(error),
+        }
     }
-    Ok(out)
+    failed.map_or(Ok(out), Err)
 }
 
 /// Under the lock of its row, whoever comes second finds it done.
@@ -59,7 +63,7 @@ async fn see_to(backend: &Backend, monday: NaiveDate) -> Result<bool, Error> {
             let how = How { at: now, late, automatic: false };
             publish(&mut tx, &brief, approved(&brief.stage), how, &mut after).await?
         }
-        Due::Automatic => publish(&mut tx, &brief, None, How { at: now, late: false, automatic: true }, &mut after).await?,
+        Due::Automatic { late } => publish(&mut tx, &brief, None, How { at: now, late, automatic: true }, &mut after).await?,
         Due::Ask => false,
     };
     if !went {
@@ -134,11 +138,12 @@ fn stays(piece: &Piece, out: &[BlockId]) -> bool {
     }
 }
 
-/// What did not go out is not lost: it is for next week, in the issue where it was in this one.
+/// What did not go out is not lost: it is for the next issue that takes something, in it where it was in this one.
 async fn leave_over(conn: &mut PgConnection, brief: &Brief, after: &mut Aftermath) -> Result<(), Error> {
+    // With what waits in an issue before that never went out.
     let left: Vec<(BlockId, MemberId, String)> = sqlx::query_as(
-        "select block_id, by_member, said->>'title' from brief_block where monday = $1 and state = '\"proposed\"'
-         order by block_id for no key update",
+        "select block_id, by_member, said->>'title' from brief_block where monday <= $1 and state = '\"proposed\"'
+         order by monday, block_id for no key update",
     )
     .bind(brief.monday)
     .fetch_all(&mut *conn)
@@ -146,7 +151,7 @@ async fn leave_over(conn: &mut PgConnection, brief: &Brief, after: &mut Aftermat
     if left.is_empty() {
         return Ok(());
     }
-    let next = plus_days(brief.monday, 7);
+    let next = next_open(conn, brief.monday).await?;
     let was_in = |id: &BlockId| brief.pieces.iter().any(|piece| piece.key() == PieceKey::Block(*id));
     let (placed, apart): (Vec<BlockId>, Vec<BlockId>) = left.iter().map(|(id, ..)| *id).partition(was_in);
     // In the order in which they were to come.

@@ -178,20 +178,25 @@ async fn publish(conn: &mut PgConnection, back: usize, monday: NaiveDate) -> Res
     let mut frozen: Published = freeze(&brief, &material, how);
     if back == CORRECTED.0 {
         let (_, says, said, word) = CORRECTED;
-        for block in material.blocks.values_mut() {
+        let mut corrected = None;
+        for block in material.blocks.values_mut().filter(|block| block.said.text.contains(&spaced(says))) {
             block.said.text = block.said.text.replace(&spaced(says), &spaced(said));
+            corrected = Some(block.id);
         }
         let before = freeze(&brief, &material, how);
         let at = corrected_at(monday);
-        frozen.corrected.push(Corrected { at, word: spaced(word) });
-        sqlx::query("insert into brief_correction (brief_id, at, by_member, word, before) values ($1, $2, $3, $4, $5)")
-            .bind(brief.id)
-            .bind(at)
-            .bind(INES.id())
-            .bind(spaced(word))
-            .bind(Json(before))
-            .execute(&mut *conn)
-            .await?;
+        frozen.corrected.push(Corrected { at, word: spaced(word), block: corrected });
+        sqlx::query(
+            "insert into brief_correction (brief_id, block_id, at, by_member, word, before) values ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(brief.id)
+        .bind(corrected)
+        .bind(at)
+        .bind(INES.id())
+        .bind(spaced(word))
+        .bind(Json(before))
+        .execute(&mut *conn)
+        .await?;
     }
     sqlx::query("update brief set frozen = $2, published_at = $3 where brief_id = $1")
         .bind(brief.id)

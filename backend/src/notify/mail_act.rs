@@ -135,7 +135,7 @@ async fn look(conn: &mut PgConnection, found: Found, offer: OfferId, now: Instan
     let board = facts(conn, mailed.member, &[&mailed.notice], &rows, now).await?;
     let until = mailed.answer_until(&board);
     let stands = match found.pressed {
-        Some((_, pressed)) => Stands::Pressed(pressed),
+        Some((_, pressed)) => Stands::Pressed(Box::new(pressed)),
         None if now > until => Stands::Expired,
         None if !is_still_true(&board, &mailed.notice, mailed.member, now) => Stands::Over(mailed.why_over(&board)),
         None => match mailed.acts(&board, offer, now) {

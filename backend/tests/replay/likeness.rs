@@ -35,6 +35,8 @@ fn nameless(mut me: Me) -> Me {
     }
     // It knows no day sheets: only whom they concern, and until when.
     me.sheets.clear();
+    // Nor the ids of groups.
+    me.groups.clear();
     for row in &mut me.inbox {
         row.id = NoticeId(Uuid::nil());
     }

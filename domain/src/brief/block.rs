@@ -145,14 +145,18 @@ impl Block {
         self.state == BlockState::Proposed
     }
 
+    /// What names each version that nobody has settled yet.
+    pub fn revisions_beside(&self) -> Vec<i32> {
+        self.beside.iter().map(Version::revision).collect()
+    }
+
     pub fn apply(&mut self, change: &BlockChange) {
         match change {
             BlockChange::Shown { version, settled } => {
                 self.said = version.said.clone();
                 self.revision = version.revision();
-                self.beside.drain(..usize::from(*settled).min(self.beside.len()));
-                // What is shown now stands beside no longer.
-                self.beside.retain(|known| known.said != version.said);
+                // What is shown now stands beside no longer, either.
+                self.beside.retain(|known| known.said != version.said && !settled.contains(&known.revision()));
             }
             BlockChange::Beside(version) => {
                 // The same hand says anew what it wrote before, or, once contributions are closed, what it wished instead.
@@ -173,10 +177,10 @@ impl Block {
 /// What becomes of a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BlockChange {
-    /// This is what it shows; of what stood beside, the first so many are settled.
+    /// This is what it shows; of what stood beside, these revisions are settled.
     Shown {
         version: Version,
-        settled: u16,
+        settled: Vec<i32>,
     },
     Beside(Version),
     Marked {

@@ -49,6 +49,10 @@ pub enum Mistake {
     BlockGone,
     /// The block changed since the page was opened.
     Changed,
+    /// Its picture has not come: the phone that sends it was closed too early.
+    PictureMissing {
+        block: BlockId,
+    },
     TooManyPieces {
         cap: usize,
     },

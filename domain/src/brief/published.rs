@@ -36,6 +36,9 @@ pub struct Corrected {
     pub at: Instant,
     /// What was put right, in a sentence.
     pub word: String,
+    /// Where: what was put right in a block for members is not told to the public.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub block: Option<BlockId>,
 }
 
 /// An issue that is out.

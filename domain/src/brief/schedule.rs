@@ -15,10 +15,15 @@ pub enum Due {
         late: bool,
     },
     /// Nobody approved it, and the co-op wants no silence: the live blocks go out alone.
-    Automatic,
+    Automatic {
+        late: bool,
+    },
     /// Too late for today: the editors are asked.
     Ask,
 }
+
+/// After its hour by more than this, it is late.
+pub const LATE: Duration = Duration::minutes(15);
 
 /// Monday at seven.
 pub fn goes_out_at(monday: NaiveDate) -> Instant {
@@ -45,8 +50,8 @@ pub fn due(monday: NaiveDate, stage: &Stage, settings: &Settings, now: Instant) 
     match stage {
         Stage::Published { .. } | Stage::Missed { .. } => Due::NotYet,
         _ if now >= too_late_at(monday) => Due::Ask,
-        Stage::Scheduled { .. } => Due::Publish { late: now - out > Duration::minutes(15) },
-        Stage::Collecting | Stage::Review { .. } if settings.automatic => Due::Automatic,
+        Stage::Scheduled { .. } => Due::Publish { late: now - out > LATE },
+        Stage::Collecting | Stage::Review { .. } if settings.automatic => Due::Automatic { late: now - out > LATE },
         Stage::Collecting | Stage::Review { .. } => Due::Ask,
     }
 }

@@ -16,8 +16,8 @@ struct Edit {
     group: GroupId,
     ready: bool,
     public: bool,
-    /// How many of the versions beside are settled by it.
-    settled: u16,
+    /// The versions beside that are settled by it.
+    settled: Vec<i32>,
 }
 
 /// Decides what `command` does to the brief.
@@ -43,12 +43,11 @@ pub(super) fn for_brief(board: &Board, command: &Command, actor: MemberId, now: 
             ready,
             public,
             settles,
-            beside,
         } => {
             let (picture, width, height) = (*picture, *width, *height);
             let said = read(Typed { title, text, picture, alt, width, height, href, label })?;
-            let settled = if *settles { beside.unwrap_or(u16::MAX) } else { 0 };
-            edit(board, *block, said, Edit { base: *base, group: *group, ready: *ready, public: *public, settled }, actor, now)
+            let edit = Edit { base: *base, group: *group, ready: *ready, public: *public, settled: settles.clone() };
+            edited(board, *block, said, edit, actor, now)
         }
         Command::WithdrawBlock { block } => withdraw(board, *block, actor, now),
         Command::ReadBrief { brief } => read_brief(board, *brief, actor, now),
@@ -86,7 +85,7 @@ fn propose(
 
 /// Its author until contributions close, Communication until it is approved. What comes later is not lost: it stands beside
 /// what is shown, for Communication to see.
-fn edit(board: &Board, id: BlockId, said: Said, edit: Edit, actor: MemberId, now: Instant) -> Decided {
+fn edited(board: &Board, id: BlockId, said: Said, edit: Edit, actor: MemberId, now: Instant) -> Decided {
     let block = mine(board, id, actor)?;
     if edit.group != block.group && !board.groups.contains(&edit.group) {
         return Err(Reason::NotYourGroup);
@@ -96,14 +95,21 @@ fn edit(board: &Board, id: BlockId, said: Said, edit: Edit, actor: MemberId, now
     let marks = (edit.group, edit.ready, edit.public) != (block.group, block.ready, block.public);
     let marked = || marks.then_some(BlockChange::Marked { group: edit.group, ready: edit.ready, public: edit.public });
     let version = |said| Version { base: edit.base, said, by: actor, at: now };
-    let changes: Vec<BlockChange> = match place(block, edit.base, &said) {
-        Placed::Same if block.said != said && (edit.settled == 0 || edit.base != block.revision) => Vec::new(),
-        Placed::Beside => vec![BlockChange::Beside(version(said))],
-        Placed::Shown if closed.is_some() => vec![BlockChange::Beside(version(said))],
-        Placed::Same if closed.is_some() => Vec::new(),
-        Placed::Same if edit.settled == 0 || edit.base != block.revision => marked().into_iter().collect(),
-        Placed::Same | Placed::Shown => {
-            let shown = BlockChange::Shown { version: version(said), settled: edit.settled };
+    // What was settled meanwhile is settled.
+    let settled: Vec<i32> =
+        edit.settled.into_iter().filter(|seen| block.beside.iter().any(|known| known.revision() == *seen)).collect();
+    let settles = !settled.is_empty() && edit.base == block.revision;
+    let changes: Vec<BlockChange> = match (place(block, edit.base, &said), closed) {
+        (Placed::Same, None) if block.said != said && !settles => Vec::new(),
+        (Placed::Beside, _) | (Placed::Shown, Some(_)) => vec![BlockChange::Beside(version(said))],
+        // A text is never too late to be seen; what is to be done with it is no longer theirs to say.
+        (Placed::Same, Some(since)) if marks || settles => {
+            return Err(Reason::ContributionsClosed { since, monday: block.monday });
+        }
+        (Placed::Same, Some(_)) => Vec::new(),
+        (Placed::Same, None) if !settles => marked().into_iter().collect(),
+        (Placed::Same | Placed::Shown, None) => {
+            let shown = BlockChange::Shown { version: version(said), settled };
             [Some(shown), marked()].into_iter().flatten().collect()
         }
     };

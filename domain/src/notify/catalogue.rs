@@ -99,7 +99,7 @@ pub const CATALOGUE: [Entry; 36] = [
     says(Kind::IncidentReported, Topic::Team),
     says(Kind::RequestReceived, Topic::Office),
     says(Kind::RequestAnswered, Topic::Commitment),
-    Entry { mails: Mails::Never, ..says(Kind::BriefWanted, Topic::Brief) },
+    says(Kind::BriefWanted, Topic::Brief),
     says(Kind::BriefToReview, Topic::Brief),
     says(Kind::BriefMissed, Topic::Brief),
     // Its mail is a brief of its own.

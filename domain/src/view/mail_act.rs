@@ -28,7 +28,7 @@ pub enum Stands {
     /// What the mail said is no longer so.
     Over(Option<Reason>),
     Expired,
-    Pressed(Pressed),
+    Pressed(Box<Pressed>),
 }
 
 /// The one answer that was given through it.

@@ -41,11 +41,11 @@ fn proposes(text: &str) -> Command {
 }
 
 fn edits(base: i32, text: &str) -> Command {
-    settles(base, text, None)
+    settles(base, text, Vec::new())
 }
 
-/// Settles so many of the versions beside, where that is said.
-fn settles(base: i32, text: &str, beside: Option<u16>) -> Command {
+/// Settles these of the versions beside.
+fn settles(base: i32, text: &str, settles: Vec<i32>) -> Command {
     Command::EditBlock {
         block: BLOCK,
         base,
@@ -60,8 +60,7 @@ fn settles(base: i32, text: &str, beside: Option<u16>) -> Command {
         label: String::new(),
         ready: false,
         public: false,
-        settles: beside.is_some(),
-        beside,
+        settles,
     }
 }
 
@@ -137,7 +136,15 @@ fn after_the_close_an_author_loses_nothing_and_changes_nothing() {
     assert_eq!(texts(&coop), ("On épluche à 17 h.", vec!["On épluche à 16 h 30."]), "her last word on it, beside");
     let late = coop.does("Camille", Command::WithdrawBlock { block: BLOCK }).unwrap_err();
     assert_eq!(late, Reason::ContributionsClosed { since, monday: day(2026, 11, 30) });
-    editing(&mut coop, true).does("Nour", settles(base, "On épluche à 16 h 30.", Some(1))).unwrap();
+    let mut ready = edits(base, "On épluche à 17 h.");
+    if let Command::EditBlock { ready, .. } = &mut ready {
+        *ready = true;
+    }
+    let too_late = coop.does("Camille", ready).unwrap_err();
+    assert_eq!(too_late, Reason::ContributionsClosed { since, monday: day(2026, 11, 30) }, "it is not said to be done");
+    let beside = block(&coop).revisions_beside();
+    assert!(coop.does("Camille", settles(base, "On épluche à 16 h 30.", beside.clone())).is_err());
+    editing(&mut coop, true).does("Nour", settles(base, "On épluche à 16 h 30.", beside)).unwrap();
     assert_eq!(texts(&coop), ("On épluche à 16 h 30.", vec![]), "Communication takes it");
     let signed = Signed { by: member("Nour"), at: coop.now };
     let approved = Made { stage: Stage::Scheduled { asked: signed, approved: signed }, blocks: 1 };
@@ -223,7 +230,8 @@ fn whoever_wrote_from_the_version_shown_replaces_it_and_the_other_stands_beside(
     coop.does("Nour", edits(base, "Dès 17 h.")).unwrap();
     assert_eq!(texts(&coop).1.len(), 1, "the same again is the same");
     let shown = block(&coop).revision;
-    coop.does("Nour", settles(shown, "Dès 17 h, apportez un couteau.", Some(1))).unwrap();
+    let beside = block(&coop).revisions_beside();
+    coop.does("Nour", settles(shown, "Dès 17 h, apportez un couteau.", beside)).unwrap();
     assert_eq!(texts(&coop), ("Dès 17 h, apportez un couteau.", vec![]));
 }
 
@@ -234,12 +242,27 @@ fn keeping_what_is_shown_settles_and_what_came_meanwhile_still_stands_beside() {
     coop.does("Camille", edits(base, "A")).unwrap();
     let shown = block(&coop).revision;
     editing(&mut coop, true).does("Nour", edits(base, "B")).unwrap();
+    let seen = block(&coop).revisions_beside();
     coop.does("Hugo", edits(base, "C")).unwrap();
-    coop.does("Nour", settles(shown, "A", Some(1))).unwrap();
+    coop.does("Nour", settles(shown, "A", seen.clone())).unwrap();
     assert_eq!(texts(&coop), ("A", vec!["C"]), "she had seen one of them");
     assert_ne!(block(&coop).revision, shown);
-    coop.does("Nour", settles(shown, "A", Some(1))).unwrap();
+    let all = block(&coop).revisions_beside();
+    coop.does("Nour", settles(shown, "A", all)).unwrap();
     assert_eq!(texts(&coop), ("A", vec!["C"]), "settled from an older one, it settles nothing");
+}
+
+#[test]
+fn a_version_that_grew_since_it_was_seen_is_not_settled_unseen() {
+    let mut coop = proposed();
+    let base = block(&coop).revision;
+    coop.does("Camille", edits(base, "A")).unwrap();
+    let shown = block(&coop).revision;
+    editing(&mut coop, true).does("Nour", edits(base, "B")).unwrap();
+    let seen = block(&coop).revisions_beside();
+    coop.does("Nour", edits(seen[0], "B, et encore")).unwrap();
+    editing(&mut coop, false).does("Camille", settles(shown, "A", seen)).unwrap();
+    assert_eq!(texts(&coop), ("A", vec!["B, et encore"]));
 }
 
 #[test]
@@ -284,16 +307,13 @@ struct Wrote {
     /// Which of the revisions known so far it was written from.
     from: usize,
     text: u8,
-    settles: Option<u16>,
+    /// How many of the versions beside it settles, if any.
+    settles: usize,
 }
 
 fn wrote() -> impl Strategy<Value = Wrote> {
-    (0..2_usize, 0..12_usize, 0..6_u8, prop::option::weighted(0.2, 0..3_u16)).prop_map(|(by, from, text, settles)| Wrote {
-        by,
-        from,
-        text,
-        settles,
-    })
+    (0..2_usize, 0..12_usize, 0..6_u8, prop_oneof![4 => Just(0_usize), 1 => 1..3_usize])
+        .prop_map(|(by, from, text, settles)| Wrote { by, from, text, settles })
 }
 
 proptest! {
@@ -310,7 +330,8 @@ proptest! {
             let base = revisions[from % revisions.len()];
             let text = format!("Texte {text}");
             let editor = ["Camille", "Nour"][by];
-            let came = coop.does(editor, settles(base, &text, seen)).unwrap();
+            let settled: Vec<i32> = before.revisions_beside().into_iter().take(seen).collect();
+            let came = coop.does(editor, settles(base, &text, settled.clone())).unwrap();
             for effect in &came.effects.list {
                 if let Effect::BlockChanged { change: BlockChange::Shown { version, .. } | BlockChange::Beside(version), .. } = effect {
                     history.push(version.said.clone());
@@ -319,10 +340,10 @@ proptest! {
             let after = block(&coop);
             prop_assert!(history.contains(&said(&text)), "it is kept");
             prop_assert!(after.said == before.said || base == before.revision, "replaced by who saw it");
-            let settled = if base == before.revision { usize::from(seen.unwrap_or(0)) } else { 0 };
-            for (at, version) in before.beside.iter().enumerate() {
+            let settled = if base == before.revision { settled } else { Vec::new() };
+            for version in &before.beside {
                 let anew = |version: &Version| version.by == member(editor) && version.revision() == base;
-                let left = at < settled || after.said == version.said || anew(version);
+                let left = settled.contains(&version.revision()) || after.said == version.said || anew(version);
                 prop_assert!(left || after.beside.contains(version), "{version:?} stands beside no more");
             }
             revisions.extend([after.revision, revision_after(base, &said(&text))]);
@@ -399,7 +420,8 @@ fn what_is_due_depends_on_who_approved_and_on_how_late_it_is() {
         (&scheduled, &wants, at(7, 15), Due::Publish { late: false }),
         (&scheduled, &wants, at(7, 16), Due::Publish { late: true }),
         (&scheduled, &wants, at(20, 0), Due::Ask),
-        (&Stage::Collecting, &wants, at(7, 0), Due::Automatic),
+        (&Stage::Collecting, &wants, at(7, 0), Due::Automatic { late: false }),
+        (&Stage::Collecting, &wants, at(15, 0), Due::Automatic { late: true }),
         (&Stage::Review { asked: signed }, &silent, at(7, 0), Due::Ask),
         (&Stage::Missed { at: at(20, 0), asked: None }, &wants, at(21, 0), Due::NotYet),
     ] {

@@ -148,8 +148,7 @@ fn commands() -> Vec<Command> {
             label: String::new(),
             ready: false,
             public: true,
-            settles: true,
-            beside: Some(2),
+            settles: vec![12, 15],
         },
         Command::WithdrawBlock { block: BlockId(ONE) },
         Command::ReadBrief { brief: BriefId(ONE) },
@@ -243,7 +242,7 @@ fn the_shapes_of_the_less_obvious_commands() {
         "width": 800, "height": 600, "href": "/coop", "label": "La coop", "ready": true, "public": false,
     });
     assert_eq!(wire(41), proposed);
-    assert_eq!((&wire(42)["base"], &wire(42)["settles"], &wire(42)["beside"]), (&json!(7), &json!(true), &json!(2)));
+    assert_eq!((&wire(42)["base"], &wire(42)["settles"]), (&json!(7), &json!([12, 15])));
     assert_eq!(wire(43), json!({"kind": "withdraw_block", "block": S}));
     assert_eq!(wire(44), json!({"kind": "read_brief", "brief": S}));
     let answered = json!({

@@ -130,7 +130,7 @@ fn nobody_approved_it_so_the_live_blocks_go_alone_or_somebody_is_asked() {
     let seven = goes_out_at(monday());
     let silent = Settings { automatic: false, ..Settings::default() };
     for stage in [Stage::Collecting, Stage::Review { asked: by("Camille") }] {
-        assert_eq!(due(monday(), &stage, &Settings::default(), seven), Due::Automatic);
+        assert_eq!(due(monday(), &stage, &Settings::default(), seven), Due::Automatic { late: false });
         assert_eq!(due(monday(), &stage, &silent, seven), Due::Ask);
         assert_eq!(due(monday(), &stage, &Settings::default(), at(monday(), 20, 0)), Due::Ask);
     }

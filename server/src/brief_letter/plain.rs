@@ -12,6 +12,7 @@ fn tokens(html: &str) -> impl Iterator<Item = Token<'_>> {
     let mut rest = html;
     std::iter::from_fn(move || {
         let tag = rest.strip_prefix('<').and_then(|after| after.split_once('>'));
+        let tag = tag.filter(|(inside, _)| inside.starts_with(|first: char| first == '/' || first.is_ascii_alphabetic()));
         if let Some((inside, after)) = tag {
             rest = after;
             return Some(Token::Tag(inside.split([' ', '\n']).next().unwrap_or_default(), inside));
@@ -50,6 +51,7 @@ pub fn plain(html: &str, origin: &str) -> String {
             Token::Text(text) => sheet.words(&read(text)),
         }
     }
+    sheet.written.truncate(sheet.written.trim_end_matches(' ').len());
     sheet.written
 }
 

@@ -42,10 +42,11 @@ fn for_good(fields: &str) -> Option<String> {
     })
 }
 
-/// The mailbox is not there, or takes nothing any more (RFC 3463, X.1 and X.2, but for a full one). A refused content or a
+/// The mailbox is not there, or takes nothing any more (RFC 3463, X.1 and X.2, but for a full one, and for what is wrong with
+/// who sends). A refused content or a
 /// broken network says nothing of the address.
-fn is_of_the_address(status: &str) -> bool {
-    (status.starts_with("5.1.") || status.starts_with("5.2.")) && !["5.2.2", "5.2.3"].contains(&status)
+pub fn is_of_the_address(status: &str) -> bool {
+    (status.starts_with("5.1.") || status.starts_with("5.2.")) && !["5.1.7", "5.1.8", "5.2.2", "5.2.3"].contains(&status)
 }
 
 /// The Message-ID of the mail that came back, from it or from its head.

@@ -65,7 +65,9 @@ struct Reader {
 
 async fn freeze(conn: &mut PgConnection, brief: BriefId, correction: i64, now: Instant) -> Result<u64, Error> {
     let mut readers = members(conn, now).await?;
-    readers.extend(public(conn, brief).await?);
+    if concerns_public(conn, correction).await? {
+        readers.extend(public(conn, brief).await?);
+    }
     let key = link::key(conn).await?;
     let (mut emails, mut names, mut members, mut subscribers, mut ids) = (vec![], vec![], vec![], vec![], vec![]);
     for reader in readers {
@@ -121,6 +123,17 @@ select m.member_id, m.first_name, m.email, p.switches from member m left join pr
 where m.joined_on <= $1 and (m.left_on is null or m.left_on > $1)
     and not exists (select from bounced_address b where b.email = m.email)
 order by m.number";
+
+/// Whether there is something in it for people of the public: a correction of a block for members is none of their business.
+async fn concerns_public(conn: &mut PgConnection, correction: i64) -> Result<bool, Error> {
+    let corrected: Option<bool> = sqlx::query_scalar(
+        "select b.public from brief_correction c join brief_block b using (block_id) where c.brief_correction_id = $1",
+    )
+    .bind(correction)
+    .fetch_optional(conn)
+    .await?;
+    Ok(corrected.unwrap_or(true))
+}
 
 /// Those of the public who asked for it, where there is something for them in it.
 async fn public(conn: &mut PgConnection, brief: BriefId) -> Result<Vec<Reader>, Error> {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::brief::Corrected;
-use domain::id::{BriefId, MemberId};
+use domain::id::{BlockId, BriefId, MemberId};
 use domain::time::Instant;
 use sqlx::PgConnection;
 
@@ -28,12 +28,12 @@ pub async fn mail_correction(backend: &Backend, asking: MemberId, monday: NaiveD
 
 /// The last correction, where it is neither mailed nor about to be.
 pub(super) async fn unsent(conn: &mut PgConnection, brief: BriefId) -> Result<Option<(i64, Corrected)>, Error> {
-    let last: Option<(i64, Instant, String)> = sqlx::query_as(UNSENT).bind(brief).fetch_optional(conn).await?;
-    Ok(last.map(|(id, at, word)| (id, Corrected { at, word })))
+    let last: Option<(i64, Instant, String, Option<BlockId>)> = sqlx::query_as(UNSENT).bind(brief).fetch_optional(conn).await?;
+    Ok(last.map(|(id, at, word, block)| (id, Corrected { at, word, block })))
 }
 
 const UNSENT: &str = "
-select c.brief_correction_id, c.at, c.word from brief_correction c
+select c.brief_correction_id, c.at, c.word, c.block_id from brief_correction c
 where c.brief_id = $1 and c.brief_correction_id = (
         select max(brief_correction_id) from brief_correction last where last.brief_id = c.brief_id)
     and not exists (select from brief_mailing m where m.brief_id = c.brief_id and m.correction = c.brief_correction_id)

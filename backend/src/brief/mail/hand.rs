@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::issue::Issue;
-use super::leaving::{Of, token};
+use super::leaving::{Of, SWITCHED_OFF, behind, token};
 use super::settle::give_up;
 use crate::Backend;
 use crate::error::Error;
@@ -73,6 +73,11 @@ pub async fn next(backend: &Backend, pace: u32) -> Result<Next, Error> {
         }
         let mut tx = backend.pool.begin().await?;
         let Some(row) = take(&mut tx, pace, now).await? else { return Ok(Next::Paced) };
+        if row.attempts > 1 && !is_wanted(&mut tx, &row).await? {
+            give_up(&mut tx, row.brief_copy_id, SWITCHED_OFF, now).await?;
+            tx.commit().await?;
+            continue;
+        }
         if row.came_back {
             give_up(&mut tx, row.brief_copy_id, CAME_BACK, now).await?;
             tx.commit().await?;
@@ -81,6 +86,14 @@ pub async fn next(backend: &Backend, pace: u32) -> Result<Next, Error> {
         let copy = whole(&mut tx, row).await?;
         tx.commit().await?;
         return Ok(Next::Copy(Box::new(copy)));
+    }
+}
+
+/// A copy that was put off may not be wanted any more: whoever left while it was in hand has left.
+async fn is_wanted(conn: &mut PgConnection, row: &Row) -> Result<bool, Error> {
+    match row.member_id {
+        Some(_) => Ok(behind(conn, &row.email).await?.into_iter().any(|(_, receives)| receives)),
+        None => Ok(row.brief_subscriber_id.is_some()),
     }
 }
 

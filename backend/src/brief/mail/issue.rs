@@ -34,10 +34,12 @@ impl Issue {
         Ok(Issue { brief, public: public.into_iter().collect() })
     }
 
-    /// The same with nothing but what the public may read: no live block, which is about members.
+    /// The same with nothing but what the public may read: no live block, which is about members, and of the corrections those
+    /// of public blocks.
     pub fn for_public(mut self) -> Issue {
         let public = &self.public;
         self.brief.pieces.retain(|piece| matches!(piece, Shown::Block { id, .. } if public.contains(id)));
+        self.brief.corrected.retain(|corrected| corrected.block.is_some_and(|block| public.contains(&block)));
         self
     }
 }

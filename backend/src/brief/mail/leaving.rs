@@ -21,7 +21,7 @@ use crate::{Backend, marks};
 /// How much of the code stands in the link. Bytes.
 const CODE: usize = 16;
 /// Why a copy that had not left does not leave.
-const SWITCHED_OFF: &str = "switched off since";
+pub(super) const SWITCHED_OFF: &str = "switched off since";
 
 /// Whose link it is. A member's holds as long as the address is theirs; one of the public has but their own.
 #[derive(Debug, Clone, Copy)]
@@ -154,7 +154,7 @@ pub async fn come_back(backend: &Backend, token: &str) -> Result<bool, Error> {
 }
 
 /// Everybody behind an address, and whether they have the brief by mail.
-async fn behind(conn: &mut PgConnection, email: &str) -> Result<Vec<(MemberId, bool)>, Error> {
+pub(super) async fn behind(conn: &mut PgConnection, email: &str) -> Result<Vec<(MemberId, bool)>, Error> {
     let rows: Vec<(MemberId, Option<Json<Vec<Switch>>>)> = sqlx::query_as(
         "select m.member_id, p.switches from member m left join preference p using (member_id) where m.email = $1",
     )

@@ -70,29 +70,44 @@ async fn round(
         }
     }
     let mut carried = JoinSet::new();
+    let mut went = Ok(());
     loop {
         let mut paced = false;
-        while carried.len() < AT_ONCE && !*stopped.borrow() {
-            match next(backend, postman.pace()).await? {
-                Next::Copy(copy) => drop(carried.spawn(carry(backend.clone(), postman.clone(), *copy))),
-                Next::Paced => {
+        while went.is_ok() && carried.len() < AT_ONCE && !*stopped.borrow() {
+            match next(backend, postman.pace()).await {
+                Ok(Next::Copy(copy)) => drop(carried.spawn(carry(backend.clone(), postman.clone(), *copy))),
+                Ok(Next::Paced) => {
                     paced = true;
                     break;
                 }
-                Next::Nothing => break,
+                Ok(Next::Nothing) => break,
+                Err(error) => went = Err(error),
             }
         }
+        // Whatever went wrong, those on their way are noted first: dropped, they would be sent again.
         match carried.join_next().await {
-            Some(Ok(ended)) => ended?,
+            Some(Ok(ended)) => went = went.and(ended),
             // It stays in hand, and is taken up when its time is over.
             Some(Err(error)) => tracing::error!(%error, "the carrying of a brief broke off"),
+            None if went.is_err() => return went,
             None if paced => tokio::time::sleep(PACED).await,
             None => return Ok(()),
         }
     }
 }
 
+/// How often what became of a copy is noted while the database is away, and after how long again.
+const NOTED: usize = 5;
+const AGAIN: Duration = Duration::from_secs(2);
+
 async fn carry(backend: Backend, postman: Arc<dyn Postman>, copy: BriefCopy) -> Result<(), Error> {
     let came = postman.carry(copy.clone()).await;
+    for _ in 1..NOTED {
+        match settle(&backend, &copy, &came).await {
+            Ok(()) => return Ok(()),
+            Err(error) => tracing::warn!(%error, "could not note what became of a copy"),
+        }
+        tokio::time::sleep(AGAIN).await;
+    }
     settle(&backend, &copy, &came).await
 }

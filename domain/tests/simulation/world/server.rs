@@ -100,6 +100,7 @@ impl Server {
 
     pub fn marks(&self, member: MemberId) -> Marks {
         Marks::from([
+            ("briefs".to_owned(), 0),
             ("calendar".to_owned(), self.calendar_mark),
             ("groups".to_owned(), 0),
             ("me".to_owned(), self.own_mark(member)),
