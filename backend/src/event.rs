@@ -3,15 +3,18 @@
 //! Whoever changes anything of an event holds its row ([`lock`]), after the people whom the act concerns; whoever changes
 //! several of a series holds the series first.
 
+mod calendar;
 mod cancelling;
 mod creating;
 mod days;
 mod due;
 mod editing;
 mod facts;
+mod open;
 mod organising;
 mod overview;
 mod pictures;
+mod programme;
 mod publishing;
 mod purge;
 mod remind;
@@ -23,6 +26,7 @@ mod wanted;
 mod word;
 mod write;
 
+pub use calendar::{Dated, dated, of_member};
 pub use cancelling::{cancel, restore};
 pub use creating::{create, duplicate};
 pub use days::days;
@@ -30,14 +34,16 @@ pub use due::due;
 pub use editing::{Edit, edit};
 pub use facts::{find, lock};
 pub(crate) use facts::{lay_facts, lay_told};
+pub use open::{OpenEvent, open_events};
 pub use organising::Organised;
 pub use overview::{drafts, overview};
 pub use pictures::{Kept, keep_picture, picture};
+pub use programme::programme;
 pub use publishing::publish;
 pub use purge::purge;
 pub use remind::remind;
 pub use visitors::{Registered, Registration, Visit, register, say_no, say_yes, visit};
-pub use wanted::set_wanted;
+pub use wanted::{Lists, lists, set_wanted};
 pub use word::write_to_all;
 pub(crate) use write::{follow, row_of};
 

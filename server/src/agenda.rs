@@ -1,4 +1,4 @@
-//! Shifts for the member's own calendar: one as a file, all of them at a secret address.
+//! Shifts and events for the member's own calendar: one as a file, all of them at a secret address.
 
 pub mod ical;
 
@@ -10,8 +10,8 @@ use backend::agenda::{self, Event};
 use backend::auth::SignedIn;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::id::ShiftId;
-use ical::{Method, calendar};
+use domain::id::{EventId, ShiftId};
+use ical::{Method, calendar, whole};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -47,16 +47,24 @@ async fn one(server: &Server, who: &SignedIn, id: ShiftId) -> Result<Option<Even
     }))
 }
 
+/// `GET /sortie/{id}/agenda.ics`: an event as a file, once it is announced.
+pub async fn one_event(State(server): State<Server>, Path(id): Path<String>) -> Response {
+    let Ok(id) = id.parse::<EventId>() else { return problem::NOT_FOUND.into_response() };
+    match backend::event::dated(&server.backend, id).await {
+        Ok(Some(event)) => {
+            file(&whole(&[], &[event], "Sorties Alpar", Method::Publish, &server.config.public_url.origin), true)
+        }
+        Ok(None) => problem::NOT_FOUND.into_response(),
+        Err(error) => Problem::from(error).into_response(),
+    }
+}
+
 /// `GET /agenda/{secret}`: all of them, for whoever has the address; 304 while nothing changed.
 pub async fn feed(State(server): State<Server>, Path(secret): Path<String>, headers: HeaderMap) -> Response {
     let Some(secret) = secret.strip_suffix(".ics") else { return problem::NOT_FOUND.into_response() };
-    let events = match agenda::owner(&server.backend, &hash_of(secret)).await {
-        Ok(Some(member)) => agenda::events(&server.backend, member, None).await,
+    let text = match all(&server, secret).await {
+        Ok(Some(text)) => text,
         Ok(None) => return problem::NOT_FOUND.into_response(),
-        Err(error) => Err(error),
-    };
-    let text = match events {
-        Ok(events) => calendar(&events, Method::Publish, &server.config.public_url.origin),
         Err(error) => return Problem::from(error).into_response(),
     };
     let etag = format!("\"{}\"", hex::encode(&Sha256::digest(&text)[..16]));
@@ -70,6 +78,15 @@ pub async fn feed(State(server): State<Server>, Path(secret): Path<String>, head
         response.headers_mut().insert(header::ETAG, etag);
     }
     response
+}
+
+/// The whole calendar of whoever has the secret; nothing where it is nobody's.
+async fn all(server: &Server, secret: &str) -> Result<Option<String>, backend::error::Error> {
+    let Some(member) = agenda::owner(&server.backend, &hash_of(secret)).await? else { return Ok(None) };
+    let shifts = agenda::events(&server.backend, member, None).await?;
+    let events = backend::event::of_member(&server.backend, member).await?;
+    let origin = &server.config.public_url.origin;
+    Ok(Some(whole(&shifts, &events, "Mes vacations Alpar", Method::Publish, origin)))
 }
 
 #[derive(Serialize)]

@@ -1,14 +1,26 @@
 //! What is asked for: things to bring, and work to be done.
 
-use domain::event::{Gathering, Wanted, may_replace};
+use domain::event::{BringItem, Gathering, HelperPost, Wanted, may_replace};
 use domain::id::{BringItemId, EventId, HelperPostId, MemberId};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::organising::{Organised, Organising};
 use crate::Backend;
+use crate::auth::Organiser;
 use crate::error::Error;
 use crate::ids::Ids;
+
+/// Things to bring, and work to be done.
+pub type Lists = (Vec<BringItem>, Vec<HelperPost>);
+
+/// Both lists as they stand, for an organiser.
+pub async fn lists(backend: &Backend, asking: MemberId, event: EventId) -> Result<Lists, Error> {
+    let mut tx = backend.pool.begin().await?;
+    Organiser::of_event(&mut tx, asking, event, backend.now()).await?.ok_or(Error::NotAllowed)?;
+    let known = super::find(&mut tx, &[event]).await?.pop().ok_or(Error::NotFound)?;
+    Ok((known.items, known.posts))
+}
 
 /// Both lists as they are from here on. Nothing that somebody has taken on goes, or becomes less.
 pub async fn set_wanted(

@@ -22,7 +22,7 @@ impl Times {
     pub fn read(starts: &str, ends: &str, closes: &str) -> Result<Times, Vec<Mistake>> {
         let mut mistakes = Vec::new();
         let mut at = |typed: &str, missing: Mistake| {
-            let read = wall(typed);
+            let read = typed_instant(typed);
             if read.is_none() {
                 mistakes.push(missing);
             }
@@ -54,7 +54,7 @@ impl Times {
 
 /// The instant at which the clocks of Paris show what was typed. An hour that the spring leaves out is taken an hour later,
 /// one that the autumn has twice, the first time.
-fn wall(typed: &str) -> Option<Instant> {
+pub fn typed_instant(typed: &str) -> Option<Instant> {
     let wall = NaiveDateTime::parse_from_str(typed.trim(), "%Y-%m-%dT%H:%M")
         .or_else(|_| NaiveDateTime::parse_from_str(typed.trim(), "%Y-%m-%dT%H:%M:%S"))
         .ok()?;

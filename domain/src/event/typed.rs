@@ -135,6 +135,8 @@ pub enum Mistake {
     },
     /// It is not a draft any more, or is cancelled: what was asked for is not possible.
     NotNow,
+    /// No day and hour to come out at.
+    PublishingUnreadable,
     /// It comes out before it begins.
     PublishesTooLate,
     /// It stands alone: there are no others to change with it.

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use backend::agenda::Event;
+use backend::event::Dated;
 use chrono::NaiveDateTime;
 use domain::time::{Instant, paris_clock, paris_day};
 
@@ -36,6 +37,11 @@ END:VTIMEZONE\r
 
 /// A calendar of shifts. The same shift read again replaces itself: its UID stays, its sequence grows.
 pub fn calendar(events: &[Event], method: Method, origin: &str) -> String {
+    whole(events, &[], "Mes vacations Alpar", method, origin)
+}
+
+/// A calendar of shifts and of events, with its name.
+pub fn whole(shifts: &[Event], events: &[Dated], name: &str, method: Method, origin: &str) -> String {
     let mut text = String::new();
     let mut line = |content: &str| text.push_str(&folded(content));
     line("BEGIN:VCALENDAR");
@@ -46,13 +52,16 @@ pub fn calendar(events: &[Event], method: Method, origin: &str) -> String {
         Method::Publish => "METHOD:PUBLISH",
         Method::Cancel => "METHOD:CANCEL",
     });
-    line("X-WR-CALNAME:Mes vacations Alpar");
+    line(&format!("X-WR-CALNAME:{}", escaped(name)));
     line("X-WR-TIMEZONE:Europe/Paris");
     line("REFRESH-INTERVAL;VALUE=DURATION:PT1H");
     line("X-PUBLISHED-TTL:PT1H");
     text.push_str(PARIS);
-    for event in events {
+    for event in shifts {
         shift(&mut text, event, origin);
+    }
+    for event in events {
+        outing(&mut text, event, origin);
     }
     text.push_str("END:VCALENDAR\r\n");
     text
@@ -82,6 +91,31 @@ fn shift(text: &mut String, event: &Event, origin: &str) {
     line(&format!("DESCRIPTION:{}", escaped(&said)));
     line("LOCATION:Épicerie Alpar\\, Meythet");
     line(&format!("URL:{link}"));
+    line("END:VEVENT");
+}
+
+/// What is announced, for whoever notes it. Its UID is the event's own, in the file and in the feed alike.
+fn outing(text: &mut String, event: &Dated, origin: &str) {
+    let status = match (event.stands, event.sure) {
+        (false, _) => "CANCELLED",
+        (true, true) => "CONFIRMED",
+        (true, false) => "TENTATIVE",
+    };
+    let map = event.map.as_deref().map(|map| format!("Plan : {map}\n")).unwrap_or_default();
+    let said = format!("{map}Ta réponse se change dans Alpar.");
+    let mut line = |content: &str| text.push_str(&folded(content));
+    line("BEGIN:VEVENT");
+    line(&format!("UID:{}@alpar", event.event_id));
+    line(&format!("SEQUENCE:{}", event.sequence));
+    line(&format!("DTSTAMP:{}", utc(event.changed_at)));
+    line(&format!("LAST-MODIFIED:{}", utc(event.changed_at)));
+    line(&format!("DTSTART;TZID=Europe/Paris:{}", wall(event.starts_at)));
+    line(&format!("DTEND;TZID=Europe/Paris:{}", wall(event.ends_at)));
+    line(&format!("STATUS:{status}"));
+    line(&format!("SUMMARY:{}", escaped(&event.title)));
+    line(&format!("DESCRIPTION:{}", escaped(&said)));
+    line(&format!("LOCATION:{}", escaped(&event.place)));
+    line(&format!("URL:{origin}/sortie/{}", event.event_id));
     line("END:VEVENT");
 }
 
