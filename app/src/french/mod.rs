@@ -15,6 +15,7 @@ pub mod intents;
 pub mod machine;
 pub mod mail_acts;
 pub mod notices;
+pub mod organising;
 pub mod patterns;
 pub mod policy;
 pub mod policy_form;

@@ -1,0 +1,21 @@
+//! What organisers see and do: their drafts and events, the form, who answered. Still pages: the server alone has them.
+
+mod api;
+mod door;
+mod event_page;
+mod fields;
+pub mod form;
+mod list_page;
+mod new_page;
+mod people;
+pub mod public_page;
+mod repeating;
+mod steps;
+mod wanted;
+pub mod yes_page;
+
+pub use api::{EventInHand, event_in_hand, programme};
+pub use door::OrganisingDoor;
+pub use event_page::OrganisedEventPage;
+pub use list_page::OrganisingPage;
+pub use new_page::NewEventPage;
