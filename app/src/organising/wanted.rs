@@ -1,0 +1,88 @@
+//! What is asked for: things to bring, work to be done, each so many times.
+
+use std::fmt::Display;
+
+use domain::event::{BringItem, Claims, HelperPost};
+use domain::id::EventId;
+use leptos::prelude::*;
+
+use super::form::{POSTED_TO, came_back};
+use crate::french::nb;
+use crate::procedures::form::Posted;
+
+/// Lines for what is not asked for yet.
+const EMPTY: usize = 3;
+
+/// One line of a list: the id of what is known, its name, how many.
+type Line = (String, String, String);
+
+/// Both lists, as one form.
+pub fn wanted(event: EventId, items: &[BringItem], posts: &[HelperPost]) -> AnyView {
+    let items = lines("item", items.iter().map(|item| known(item.id, &item.label, &item.claims)).collect());
+    let posts = lines("poste", posts.iter().map(|post| known(post.id, &post.label, &post.claims)).collect());
+    let items = rows("item", "À apporter", items);
+    let posts = rows("poste", "Coups de main", posts);
+    let of = event.to_string();
+    let with = vec![("event", of.clone())];
+    view! {
+        <section class="section section--apart" aria-labelledby="listes">
+            <h3 id="listes">"Qui apporte quoi, qui aide"</h3>
+            <p class="soft">{nb("Une ligne vidée s’en va, si personne ne l’a prise.")}</p>
+            <Posted to=POSTED_TO act="listes" of=of with=with class="stack">
+                {items}
+                {posts}
+                <button class="button" type="submit">
+                    "Enregistrer les listes"
+                </button>
+            </Posted>
+        </section>
+    }
+    .into_any()
+}
+
+fn known(id: impl Display, label: &str, claims: &Claims) -> Line {
+    (id.to_string(), label.to_owned(), claims.of.to_string())
+}
+
+/// What came back, or what is known and some empty lines.
+fn lines(kind: &str, known: Vec<Line>) -> Vec<Line> {
+    let Some(typed) = came_back("listes") else {
+        return known.into_iter().chain((0..EMPTY).map(|_| Line::default())).collect();
+    };
+    let (ids, labels, counts) = (kind.to_owned(), format!("{kind}-nom"), format!("{kind}-combien"));
+    let all = |name: &str| typed.all(name).map(ToOwned::to_owned).collect::<Vec<String>>();
+    let (ids, labels, counts) = (all(&ids), all(&labels), all(&counts));
+    ids.into_iter().zip(labels).zip(counts).map(|((id, label), count)| (id, label, count)).collect()
+}
+
+fn rows(kind: &'static str, title: &'static str, lines: Vec<Line>) -> AnyView {
+    let rows: Vec<_> = lines
+        .into_iter()
+        .enumerate()
+        .map(|(at, (id, label, count))| {
+            let (named, counted) = (format!("{title}, ligne {}", at + 1), format!("Combien, ligne {}", at + 1));
+            view! {
+                <div class="cluster">
+                    <input type="hidden" name=kind value=id/>
+                    <input class="field__input" name=format!("{kind}-nom") value=label maxlength="80" aria-label=nb(&named)/>
+                    <input
+                        class="field__input"
+                        name=format!("{kind}-combien")
+                        value=count
+                        inputmode="numeric"
+                        size="4"
+                        placeholder="1"
+                        aria-label=nb(&counted)
+                    />
+                </div>
+            }
+        })
+        .collect();
+    view! {
+        <fieldset class="field stack">
+            <legend class="field__label">{title}</legend>
+            {rows}
+        </fieldset>
+    }
+    .into_any()
+}
