@@ -29,7 +29,7 @@ function pictured(place, member) {
     let answer;
     try {
       const headers = { "alpar-member": member, "content-type": blob.type };
-      answer = await fetch(`/api/v1/pictures/${id}`, { method: "POST", headers, body: blob, redirect: "error" });
+      answer = await fetch(`${place.dataset.pictureTo ?? "/api/v1/pictures"}/${id}`, { method: "POST", headers, body: blob, redirect: "error" });
     } catch {
       return say("Hors ligne : l’image n’est pas partie. Choisis-la de nouveau avec le réseau.");
     }

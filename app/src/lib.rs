@@ -21,6 +21,7 @@ pub mod members;
 pub mod not_found;
 pub mod office;
 pub mod offline;
+pub mod organising;
 pub mod page_top;
 pub mod procedures;
 pub mod routes;

@@ -23,6 +23,7 @@ use crate::ledger::{CertificatePage, CommitmentPage};
 use crate::members::{ActionsPage, CardPage, DevicesPage, ProfilePage, TellingPage};
 use crate::not_found::NotFound;
 use crate::office::{LedgerPage, LedgersPage, LetterPage, MachinePage, ReachPage, RequestsPage, RulesChangePage, RulesPage};
+use crate::organising::{NewEventPage, OrganisedEventPage, OrganisingPage};
 use crate::procedures::{ListPage, ProceduresPage, RecordsPage};
 use crate::sheet::DaySheetPage;
 use crate::shifts::{ClosingPage, MinePage, ShiftPage, WeekPage};
@@ -90,7 +91,7 @@ pub fn pages() -> StaticVec<Page> {
 }
 
 /// How many pages are still.
-const STILL: usize = 23;
+const STILL: usize = 26;
 
 /// Where the still pages are.
 fn still_paths() -> [Path; STILL] {
@@ -119,6 +120,9 @@ fn still_paths() -> [Path; STILL] {
         Arc::new((named("communication"), named("breve"), named("apercu"))),
         Arc::new((named("communication"), named("breve"), named("bloc"), ParamSegment("block"))),
         Arc::new((named("communication"), named("breve"), named("envoi"), ParamSegment("monday"))),
+        Arc::new(named("organiser")),
+        Arc::new((named("organiser"), named("nouvelle"))),
+        Arc::new((named("organiser"), ParamSegment("event"))),
     ]
 }
 
@@ -148,6 +152,9 @@ pub fn still_pages() -> StaticVec<Page> {
         || view! { <WorkshopPreviewPage/> }.into_any(),
         || view! { <WorkshopBlockPage/> }.into_any(),
         || view! { <BriefSendingPage/> }.into_any(),
+        || view! { <OrganisingPage/> }.into_any(),
+        || view! { <NewEventPage/> }.into_any(),
+        || view! { <OrganisedEventPage/> }.into_any(),
     ];
     still_paths().into_iter().zip(shown).map(|(path, show)| at(path, show)).collect::<Vec<_>>().into()
 }

@@ -35,7 +35,7 @@ pub fn still_paths() -> Vec<String> {
 }
 
 /// Still pages with a field whose preview is WebAssembly (`public/writing.js`) are below these.
-const WRITING: [&str; 1] = ["/communication/breve/bloc/"];
+const WRITING: [&str; 2] = ["/communication/breve/bloc/", "/organiser/"];
 
 /// Renders a page of the app whole, compresses it, and gives it its policy.
 pub async fn render(State(server): State<Server>, request: Request) -> Response {

@@ -1,12 +1,14 @@
-//! Pictures of the brief: made small on the device, kept and shown as they came.
+//! Pictures of the brief and covers of events: made small on the device, kept and shown as they came.
 
 use axum::extract::{Extension, Path, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use backend::auth::SignedIn;
 use backend::brief::{self, Kept};
+use backend::error::Error;
+use backend::event;
 use domain::brief::PIXEL_CAP;
-use domain::id::PictureId;
+use domain::id::{MemberId, PictureId};
 use imagesize::ImageType;
 
 use crate::api::is_for;
@@ -27,7 +29,30 @@ pub async fn keep(
     kept(&server, &who, &id, request).await.unwrap_or_else(IntoResponse::into_response)
 }
 
+/// `POST /api/v1/event-pictures/{id}`: the same for the cover of an event.
+pub async fn keep_cover(
+    State(server): State<Server>,
+    Extension(who): Extension<SignedIn>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    cover_kept(&server, &who, &id, request).await.unwrap_or_else(IntoResponse::into_response)
+}
+
 async fn kept(server: &Server, who: &SignedIn, id: &str, request: Request) -> Result<Response, Problem> {
+    let (id, picture) = taken(server, who, id, request).await?;
+    brief::keep_picture(&server.backend, who.member, id, &picture).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+async fn cover_kept(server: &Server, who: &SignedIn, id: &str, request: Request) -> Result<Response, Problem> {
+    let (id, picture) = taken(server, who, id, request).await?;
+    event::keep_picture(&server.backend, who.member, id, &picture).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// The picture that a request carries, within its bounds.
+async fn taken(server: &Server, who: &SignedIn, id: &str, request: Request) -> Result<(PictureId, Kept), Problem> {
     is_for(request.headers(), who)?;
     let id: PictureId = id.parse().map_err(|_| problem::NOT_FOUND)?;
     server.limits.commands(who.member, 1)?;
@@ -35,9 +60,7 @@ async fn kept(server: &Server, who: &SignedIn, id: &str, request: Request) -> Re
     let kind = if said.starts_with("image/webp") { "image/webp" } else { "image/jpeg" };
     let too_large = |problem| if problem == problem::TOO_LARGE { problem::PICTURE_TOO_LARGE } else { problem };
     let bytes = body(request, kind, PICTURE_CAP).await.map_err(too_large)?;
-    let picture = read(bytes.to_vec())?;
-    brief::keep_picture(&server.backend, who.member, id, &picture).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    Ok((id, read(bytes.to_vec())?))
 }
 
 /// What the bytes themselves say they are, whatever was said of them.
@@ -58,11 +81,19 @@ fn read(bytes: Vec<u8>) -> Result<Kept, Problem> {
     Ok(Kept { mime: mime.to_owned(), width, height, bytes })
 }
 
+/// A picture of the brief, or else a cover: their ids are never the same.
+async fn found(server: &Server, member: Option<MemberId>, id: PictureId) -> Result<Kept, Error> {
+    match brief::picture(&server.backend, member, id).await {
+        Err(Error::NotFound) => event::picture(&server.backend, member, id).await,
+        found => found,
+    }
+}
+
 /// `GET /pictures/{id}`: another picture has another id.
 pub async fn show(State(server): State<Server>, who: Option<Extension<SignedIn>>, Path(id): Path<String>) -> Response {
     let Ok(id) = id.parse::<PictureId>() else { return problem::NOT_FOUND.into_response() };
     let member = who.map(|Extension(who)| who.member);
-    match brief::picture(&server.backend, member, id).await {
+    match found(&server, member, id).await {
         Ok(kept) => {
             let whose = if member.is_some() { "private, max-age=31536000, immutable" } else { "public, max-age=3600" };
             let mut response = kept.bytes.into_response();

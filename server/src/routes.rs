@@ -10,8 +10,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::state::Server;
 use crate::{
-    acts, agenda, api, brief_leaving, brief_public, brief_sending, csrf, dsn, headers, health, log, mail_act, pages, photos,
-    pictures, problem, procedures, rules, session, sign_in, site, workshop,
+    acts, agenda, api, brief_leaving, brief_public, brief_sending, csrf, dsn, headers, health, log, mail_act, organising, pages,
+    photos, pictures, presentation, problem, procedures, rules, session, sign_in, site, workshop,
 };
 
 /// Routes for visitors too. Everything else asks for a session.
@@ -38,6 +38,10 @@ pub const PUBLIC: &[&str] = &[
     "/breve/publique/{monday}",
     "/breve/abonnement",
     "/breve/abonnement/{secret}",
+    // Public events, coming to one, and what was asked for from there.
+    "/presentation",
+    "/presentation/inscription",
+    "/sortie/inscription/{secret}",
     // The mail server, which knows a secret.
     "/mail/dsn",
     // Those of what is public alone.
@@ -59,6 +63,9 @@ pub const FOR_ANYBODY: &[&str] = &[
     "/breve/publique/{monday}",
     "/breve/abonnement",
     "/breve/abonnement/{secret}",
+    "/presentation",
+    "/presentation/inscription",
+    "/sortie/inscription/{secret}",
     "/mail/dsn",
 ];
 
@@ -136,8 +143,15 @@ pub fn router(server: Server) -> (Router, Vec<Route>) {
         .get("/breve/abonnement/{secret}", brief_public::ask)
         .post("/breve/abonnement/{secret}", brief_public::yes)
         .post("/communication/breve/envoi/{monday}", brief_sending::post)
+        .post(app::organising::form::POSTED_TO, organising::post)
+        .get("/organiser/{event}/liste.csv", organising::csv)
+        .get("/presentation", presentation::show)
+        .post("/presentation/inscription", presentation::register)
+        .get("/sortie/inscription/{secret}", presentation::visit)
+        .post("/sortie/inscription/{secret}", presentation::say)
         .post("/mail/dsn", dsn::post)
         .get("/vacation/{id}/agenda.ics", agenda::one_shift)
+        .get("/sortie/{id}/agenda.ics", agenda::one_event)
         .get("/agenda/{secret}", agenda::feed)
         .post("/api/v1/agenda", agenda::renew)
         .post("/api/v1/commands", api::commands)
@@ -150,6 +164,7 @@ pub fn router(server: Server) -> (Router, Vec<Route>) {
         .post("/api/v1/photos/{id}", photos::keep)
         .get("/photos/{id}", photos::show)
         .post("/api/v1/pictures/{id}", pictures::keep)
+        .post("/api/v1/event-pictures/{id}", pictures::keep_cover)
         .get("/pictures/{id}", pictures::show)
         .get("/api/v1/push", api::push::device)
         .post("/api/v1/push", api::push::subscribe)

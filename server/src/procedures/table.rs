@@ -6,10 +6,12 @@ use chrono::{NaiveDate, NaiveTime};
 use domain::procedures::Records;
 use domain::time::{Instant, paris_clock, paris_day};
 
+use crate::csv::{MARK, line};
+
 const HEADS: [&str; 9] = ["Quoi", "Date", "Heure", "Nom", "Valeur", "Limites ou manques", "Conforme", "Par", "Remarques"];
 
 pub fn of(records: &Records) -> String {
-    let mut text = String::from("\u{feff}");
+    let mut text = String::from(MARK);
     line(&mut text, &HEADS.map(str::to_owned));
     for read in &records.readings {
         let within = if read.is_within() { "oui" } else { "non" };
@@ -58,35 +60,4 @@ fn moment(at: Instant) -> (String, String) {
 fn tenths(tenths: i16) -> String {
     let sign = if tenths < 0 { "-" } else { "" };
     format!("{sign}{},{}", tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10)
-}
-
-fn line(text: &mut String, cells: &[String]) {
-    let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
-    text.push_str(&cells.join(";"));
-    text.push_str("\r\n");
-}
-
-/// A cell that begins as a formula is text all the same; a number stays one.
-fn quoted(cell: &str) -> String {
-    let number = cell.strip_prefix('-').unwrap_or(cell).split_once(',').is_some_and(|(whole, part)| {
-        let figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        figures(whole) && figures(part)
-    });
-    let formula = !number && cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    let guard = if formula || cell.starts_with(['\t', '\r', '\n']) { "'" } else { "" };
-    format!("\"{guard}{}\"", cell.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_note_is_never_a_formula_and_a_temperature_stays_a_number() {
-        for formula in ["=1+1", "+33 4", "-2+3", "@SUM(A1)", "\t=1", " =1", "-18,5+1", "-=1,5"] {
-            assert!(quoted(formula).starts_with("\"'"), "{formula}");
-        }
-        assert_eq!(quoted("-18,5"), "\"-18,5\"");
-        assert_eq!(quoted("dit « ça \"va\" »; bien"), "\"dit « ça \"\"va\"\" »; bien\"");
-    }
 }
