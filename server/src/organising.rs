@@ -5,14 +5,14 @@ use app::procedures::form::Typed;
 use axum::extract::{Extension, Path, Request, State};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use backend::Backend;
 use backend::auth::SignedIn;
 use backend::event::{self, Edit, Organised};
-use backend::Backend;
 use chrono::NaiveDate;
 use domain::event::{Mistake, Overview, Rule, RuleTyped, Scope, Terms, Typed as TypedEvent, Wanted, typed_instant};
-use domain::id::{EventId, GroupId, MemberId};
+use domain::id::{BringItemId, EventId, GroupId, HelperPostId, MemberId};
 use domain::procedures::Fields;
-use domain::time::paris_day;
+use domain::time::{Instant, paris_day};
 use leptos::prelude::provide_context;
 use uuid::Uuid;
 
@@ -112,7 +112,7 @@ impl Asked<'_> {
             "annuler" => event::cancel(backend, member, event, form, self.scope(), word).await?,
             "retablir" => event::restore(backend, member, event, form).await?,
             "message" => event::write_to_all(backend, member, event, form, word).await?,
-            "listes" => match (self.wanted("item"), self.wanted("poste")) {
+            "listes" => match (self.wanted::<BringItemId>("item"), self.wanted::<HelperPostId>("poste")) {
                 (Ok(items), Ok(posts)) => event::set_wanted(backend, member, event, form, &items, &posts).await?,
                 (items, posts) => Err([items.err(), posts.err()].into_iter().flatten().collect()),
             },
@@ -123,7 +123,7 @@ impl Asked<'_> {
     fn edit(&self, form: Uuid) -> Result<Edit, Vec<Mistake>> {
         let (terms, rule) = self.terms_and_rule()?;
         // A page of ours always says from which revision it was written.
-        let base = self.fields.one("base").parse().map_err(|_| vec![Mistake::Stale { revision: 0 }])?;
+        let base: i32 = self.fields.one("base").parse().map_err(|_| vec![Mistake::Stale { revision: 0 }])?;
         let scope = self.scope();
         if rule.is_some() && scope == Scope::This {
             return Err(vec![Mistake::NoSeries]);
@@ -159,7 +159,7 @@ impl Asked<'_> {
     fn typed(&self) -> TypedEvent<'_> {
         let fields = self.fields;
         let off = !fields.one("without").is_empty();
-        let pixels = |name: &'static str| fields.one(name).parse().unwrap_or(0);
+        let pixels = |name: &'static str| -> u16 { fields.one(name).parse().unwrap_or(0) };
         TypedEvent {
             title: fields.one("title"),
             text: fields.one("text"),
@@ -183,7 +183,7 @@ impl Asked<'_> {
     }
 
     /// When it comes out: now, which is nothing, or at an hour of Paris.
-    fn publishing(&self) -> Result<Option<domain::time::Instant>, Mistake> {
+    fn publishing(&self) -> Result<Option<Instant>, Mistake> {
         if !self.fields.one("maintenant").is_empty() {
             return Ok(None);
         }

@@ -1,7 +1,7 @@
 //! Who answered, as a table for a spreadsheet. What people wrote stays text, whatever it begins with.
 
 use app::french::organising::standing;
-use domain::event::{Attendee, Overview};
+use domain::event::{Attendee, Overview, Standing};
 use domain::time::{paris_clock, paris_day};
 
 use crate::csv::{MARK, line};
@@ -17,13 +17,15 @@ pub fn of(overview: &Overview) -> String {
             Attendee::Visitor(visitor) => (overview.visitors.get(&visitor).cloned(), "non"),
         };
         let (day, clock) = (paris_day(party.answered_at), paris_clock(party.answered_at));
+        // Somebody who does not come is nobody at the table.
+        let people = if party.standing == Standing::No { 0 } else { party.seats() };
         line(
             &mut text,
             &[
                 name.unwrap_or_default(),
                 member.to_owned(),
                 standing(party.standing).to_owned(),
-                party.seats().to_string(),
+                people.to_string(),
                 party.children.to_string(),
                 party.diet.clone(),
                 party.note.clone(),

@@ -1,0 +1,228 @@
+//! « La présentation »: public events for people without an account, and coming to one. No script, and nothing of who comes.
+
+use domain::event::{Event, State};
+use domain::id::EventId;
+use domain::reason::Reason;
+use domain::time::Instant;
+use leptos::prelude::*;
+
+use crate::door_document::door_document;
+use crate::french::dates::day_long;
+use crate::french::events::at;
+use crate::french::organising::price;
+use crate::french::reasons::{Speaking, sentence};
+use crate::french::typography::counted;
+use crate::french::{capitalized, nb};
+use crate::ui::{Icon, TextField};
+use crate::visit::Assets;
+
+/// Where the page is.
+pub const PRESENTATION: &str = "/presentation";
+/// Where its forms are posted.
+pub const REGISTRATION: &str = "/presentation/inscription";
+
+/// A public event.
+#[derive(Debug, Clone)]
+pub struct Open {
+    pub event: Event,
+    /// Its description: written by our renderer, and passed the server's allow-list.
+    pub html: String,
+    /// Seats that are left, where there is a capacity.
+    pub left: Option<u16>,
+}
+
+/// What was typed into a form.
+#[derive(Debug, Clone, Default)]
+pub struct Typed {
+    pub event: Option<EventId>,
+    pub name: String,
+    pub email: String,
+    pub guests: String,
+    pub children: String,
+}
+
+/// What is wrong with it.
+#[derive(Debug, Clone)]
+pub enum Wrong {
+    NoName,
+    NotAnAddress,
+    /// How many come along is no number.
+    NoNumber,
+    Refused(Reason),
+}
+
+/// What became of asking to come.
+#[derive(Debug, Clone)]
+pub enum Asking {
+    Open,
+    Sent,
+    Wrong(Typed, Wrong),
+}
+
+/// The whole document.
+pub fn presentation_page(events: Vec<Open>, asking: Asking, now: Instant, assets: &Assets) -> impl IntoView + use<> {
+    let sent = matches!(asking, Asking::Sent);
+    let none = events.is_empty();
+    let events: Vec<AnyView> = events.into_iter().map(|open| one(open, &asking, now)).collect();
+    let inside = view! {
+        <p>{nb("Alpar est l’épicerie de ses membres, à Annecy. Viens la voir, poser tes questions, ou manger avec nous.")}</p>
+        {sent.then(|| view! {
+            <p class="notice" role="status">
+                {nb("Regarde tes mails : si tu n’es pas déjà sur la liste, un message t’y attend pour confirmer. Sans lui, rien n’est réservé.")}
+            </p>
+        })}
+        {none.then(|| view! { <p>{nb("Rien n’est prévu pour le moment. Reviens bientôt.")}</p> })}
+        {events}
+        <p class="door__soft small">
+            <a href="/breve/publique">"La brève, pour tout le monde"</a>
+            " · "
+            <a href="/connexion">{nb("Tu es membre ?")}</a>
+        </p>
+    };
+    door_document("Viens nous voir".to_owned(), true, inside.into_any(), assets)
+}
+
+fn one(open: Open, asking: &Asking, now: Instant) -> AnyView {
+    let Open { event, html, left } = open;
+    let id = format!("sortie-{}", event.id);
+    let titled = format!("{id}-titre");
+    let details = &event.terms.details;
+    let cover = details.cover.as_ref().map(|cover| {
+        let (src, alt) = (format!("/pictures/{}", cover.id), cover.alt.clone());
+        let (width, height) = (cover.width.to_string(), cover.height.to_string());
+        view! { <img class="brief__picture" src=src alt=alt width=width height=height loading="lazy"/> }
+    });
+    let when = capitalized(&at(event.terms.times.starts_at));
+    let place = details.place.name.clone();
+    let map = details.place.map.clone().map(|map| view! { " · " <a href=map rel="external noreferrer">"Le plan"</a> });
+    let about = price(details.price);
+    let title = nb(&details.title);
+    let coming = coming(&event, left, asking, now);
+    view! {
+        <section class="section section--apart" id=id aria-labelledby=titled.clone()>
+            <h2 id=titled>{title}</h2>
+            {cover}
+            <p>
+                {nb(&when)}
+                " · "
+                {nb(&place)}
+                {map}
+                " · "
+                {nb(&about)}
+            </p>
+            <div class="prose" inner_html=html></div>
+            {coming}
+        </section>
+    }
+    .into_any()
+}
+
+/// Its form; or why there is none.
+fn coming(event: &Event, left: Option<u16>, asking: &Asking, now: Instant) -> AnyView {
+    let said = match &event.state {
+        State::Cancelled { word, .. } => Some(format!("N’a pas lieu. {word}")),
+        _ if event.terms.times.starts_at <= now => Some("C’est maintenant.".to_owned()),
+        _ if event.terms.times.closes_at < now => {
+            Some(format!("Les inscriptions sont closes depuis le {}.", day_long(domain::time::paris_day(event.terms.times.closes_at))))
+        }
+        _ => None,
+    };
+    if let Some(said) = said {
+        return view! { <p class="card">{nb(said.trim())}</p> }.into_any();
+    }
+    let places = match left {
+        None => None,
+        Some(0) => Some("C’est complet : tu peux t’inscrire sur la liste d’attente.".to_owned()),
+        Some(left) => Some(format!("Il reste {}.", counted(usize::from(left), "place", "places"))),
+    };
+    let (typed, wrong) = match asking {
+        Asking::Wrong(typed, wrong) if typed.event == Some(event.id) => (typed.clone(), Some(wrong.clone())),
+        _ => (Typed::default(), None),
+    };
+    let bad_name = matches!(wrong, Some(Wrong::NoName)).then(|| nb("Écris ton nom, en 80 caractères au plus."));
+    let bad_email =
+        matches!(wrong, Some(Wrong::NotAnAddress)).then(|| nb("Ce n’est pas une adresse : vérifie ce que tu as écrit."));
+    let bad_number = matches!(wrong, Some(Wrong::NoNumber)).then(|| nb("Écris un nombre, ou rien."));
+    let refused = match &wrong {
+        Some(Wrong::Refused(reason)) => Some(nb(&sentence(reason, &Speaking::at(now)))),
+        _ => None,
+    };
+    let fields = of_the_form(event, typed, [bad_name, bad_email, bad_number]);
+    let event_id = event.id.to_string();
+    view! {
+        {places.map(|places| view! { <p>{nb(&places)}</p> })}
+        {refused.map(|why| view! {
+            <p class="field__error" role="alert">
+                <Icon name="circle-alert"/>
+                {why}
+            </p>
+        })}
+        <form class="door__form" method="post" action=REGISTRATION>
+            <input type="hidden" name="event" value=event_id/>
+            {fields}
+            <button class="button button--main button--block" type="submit">"Je viens"</button>
+        </form>
+        <p class="door__soft small">
+            {nb("Ton nom et ton adresse ne servent qu’à cela, et sont oubliés 30 jours après.")}
+        </p>
+    }
+    .into_any()
+}
+
+/// Who comes, and with whom where it is allowed. The ids are the event's own: there may be several forms on the page.
+fn of_the_form(event: &Event, typed: Typed, wrong: [Option<String>; 3]) -> AnyView {
+    let [bad_name, bad_email, bad_number] = wrong;
+    let id = |field: &str| format!("{field}-{}", event.id);
+    let details = &event.terms.details;
+    let cap = details.guests;
+    let guests = (cap > 0).then(|| {
+        view! {
+            <TextField
+                id=id("avec")
+                name="guests"
+                label="Combien t’accompagnent"
+                value=typed.guests.clone()
+                inputmode="numeric"
+                hint=nb(&format!("{cap} au plus"))
+                error=bad_number
+            />
+        }
+    });
+    let children = (cap > 0 && details.children).then(|| {
+        view! {
+            <TextField
+                id=id("enfants")
+                name="children"
+                label="Dont combien d’enfants"
+                value=typed.children.clone()
+                inputmode="numeric"
+            />
+        }
+    });
+    view! {
+        <TextField
+            id=id("nom")
+            name="name"
+            label="Ton nom"
+            value=typed.name.clone()
+            autocomplete="name"
+            error=bad_name
+            required=true
+        />
+        <TextField
+            id=id("mail")
+            name="email"
+            kind="email"
+            label="Ton adresse e-mail"
+            value=typed.email.clone()
+            autocomplete="email"
+            inputmode="email"
+            hint=nb("Un message t’y demande de confirmer")
+            error=bad_email
+            required=true
+        />
+        {guests}
+        {children}
+    }
+    .into_any()
+}
