@@ -17,6 +17,7 @@ use crate::french::typography::listed;
 use crate::office::OfficeDoors;
 use crate::offline::acts::Acts;
 use crate::page_top::PageTop;
+use crate::organising::OrganisingDoor;
 use crate::procedures::ProcedureDoors;
 use crate::screen::Screen;
 use crate::selection::{Query, View};
@@ -64,6 +65,7 @@ fn profile(view: ProfileView) -> impl IntoView {
             {view.rights.covers().then(coverage_door)}
             {office.then(|| view! { <OfficeDoors/> })}
             {view.rights.edits_brief.then(|| view! { <WorkshopDoor/> })}
+            {view.organises.then(|| view! { <OrganisingDoor/> })}
             {keeps_procedures.then(|| view! { <ProcedureDoors/> })}
             {rights.map(|rights| view! {
                 <section class="section section--apart" aria-labelledby="droits">

@@ -28,6 +28,8 @@ pub struct ProfileView {
     pub spoken_of: super::home::SpokenOf,
     /// Mail to the address came back.
     pub address_bounced: bool,
+    /// I make events of some group.
+    pub organises: bool,
 }
 
 pub fn profile(seen: Seen<'_>) -> ProfileView {
@@ -47,5 +49,6 @@ pub fn profile(seen: Seen<'_>) -> ProfileView {
         spoken_of: super::home::spoken_of(seen, &inbox),
         inbox,
         address_bounced: seen.me.address_bounced,
+        organises: !seen.me.organises.is_empty(),
     }
 }

@@ -12,6 +12,7 @@ fn example(route: &str) -> String {
         .replace("{id}", "01939d5e-7b1e-7000-8000-0000000000aa")
         .replace("{member}", "01939d5e-7b1e-7000-8000-0000000000aa")
         .replace("{block}", "01939d5e-7b1e-7000-8000-0000000000aa")
+        .replace("{event}", "01939d5e-7b1e-7000-8000-0000000000aa")
         .replace("{secret}", "abc")
         .replace("{monday}", "2026-11-30")
         .replace("{*file}", "alpar.0123456789.css")
