@@ -15,7 +15,7 @@ fn jpeg(width: u16, height: u16, padding: usize) -> Vec<u8> {
 }
 
 /// A lossless WebP of that size.
-fn webp(width: u32, height: u32) -> Vec<u8> {
+pub fn webp(width: u32, height: u32) -> Vec<u8> {
     let bits = (width - 1) | ((height - 1) << 14);
     let data = [&[0x2f_u8][..], &bits.to_le_bytes(), &[0; 11]].concat();
     let length = u32::try_from(data.len()).unwrap();
