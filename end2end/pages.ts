@@ -25,7 +25,7 @@ const NOBODYS = "019ab0c2-0000-7000-8000-000000000001";
 
 /** The address of a page of one's own. */
 export const addressOf = ({ pattern }: Pattern, own: Shift) =>
-  pattern.replace(":id", own.id).replace(":member", YVETTE).replace(":monday", LAST_MONDAY).replace(":block", NOBODYS);
+  pattern.replace(":id", own.id).replace(":member", YVETTE).replace(":monday", LAST_MONDAY).replace(":block", NOBODYS).replace(":event", NOBODYS);
 
 /** The sheets over a shift of one's own. */
 export const OWN_SHEETS = {
@@ -51,13 +51,13 @@ export async function everyPage(phone: Page): Promise<Map<string, string>> {
   return pages;
 }
 
-/** What Margaux sees, and Camille is told is not hers; Communication's own pages have their spec. */
-export const isOffice = (name: string) => /^\/(bureau|couverture|distribution|communication)\b/.test(name);
+/** What Margaux sees, and Camille is told is not hers; Communication's own pages have their spec, and the organisers' theirs. */
+export const isOffice = (name: string) => /^\/(bureau|couverture|distribution|communication|organiser)\b/.test(name);
 
 /** Everything that the office alone looks at: its pages, and a day sheet that is open. */
 export async function everyOfficePage(phone: Page): Promise<Map<string, string>> {
   const own = await nextShift(phone);
-  const office = memberPages().filter(({ pattern }) => isOffice(pattern) && !pattern.startsWith("/communication"));
+  const office = memberPages().filter(({ pattern }) => isOffice(pattern) && !/^\/(communication|organiser)\b/.test(pattern));
   const pages = new Map(office.map((known) => [known.pattern, addressOf(known, own)]));
   const [{ shift }] = JSON.parse(await keptMe(phone)).sheets as { shift: string }[];
   return pages.set("/vacation/:id/feuille", `/vacation/${shift}/feuille`);

@@ -19,11 +19,12 @@ pub fn rule_fields(filled: &Filled, once: &'static str) -> AnyView {
         ("monthly", "Chaque mois, le même jour (le 2e jeudi…)"),
         ("monthly_last", "Chaque mois, le dernier (le dernier vendredi…)"),
     ]
+    .into_iter()
     .map(|(value, words)| {
         let selected = value == chosen;
         view! { <option value=value selected=selected>{nb(words)}</option> }
     })
-    .collect_view();
+    .collect::<Vec<_>>();
     view! {
         <Field id="rythme" label="Elle revient" error=bad>
             <select class="field__input" id="rythme" name="rythme" aria-describedby=described aria-invalid=invalid>
@@ -62,11 +63,12 @@ pub fn scope_fields(in_series: bool, chosen: &str) -> AnyView {
         ("suivantes", "Celle-ci et les suivantes"),
         ("toutes", "Toutes celles qui viennent"),
     ]
+    .into_iter()
     .map(|(value, title)| {
         let checked = value == chosen || chosen.is_empty() && value == "celle-ci";
         view! { <Tick kind="radio" name="portee" value=value title=title checked=checked/> }
     })
-    .collect_view();
+    .collect::<Vec<_>>();
     view! {
         <fieldset class="field">
             <legend class="field__label">"Pour quelles dates"</legend>
