@@ -146,7 +146,7 @@ fn writing(overview: &Overview) -> AnyView {
                 <Field
                     id="mot-message"
                     label="Ton mot"
-                    hint=nb("Aux membres qui ont dit oui ou peut-être, ou qui attendent")
+                    hint=nb("À qui a dit oui ou peut-être, ou attend")
                     error=wrong
                 >
                     <textarea

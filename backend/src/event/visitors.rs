@@ -235,16 +235,8 @@ pub(super) async fn tell_promoted(conn: &mut PgConnection, event: &Event, visito
 
 /// Every visitor who said yes hears what became otherwise.
 pub(super) async fn tell_changed(conn: &mut PgConnection, event: &Event, word: Option<&str>) -> Result<(), Error> {
-    let people: Json<Vec<(String, String)>> = sqlx::query_scalar(
-        "select coalesce(jsonb_agg(jsonb_build_array(v.email, v.name) order by p.event_party_id), '[]')
-         from event_party p join event_visitor v using (event_visitor_id)
-         where p.event_id = $1 and p.standing <> 'no'",
-    )
-    .bind(event.id)
-    .fetch_one(&mut *conn)
-    .await?;
     let (title, place) = (&event.terms.details.title, &event.terms.details.place.name);
-    for (to, name) in people.0 {
+    for (to, name) in who_said_yes(conn, event.id).await? {
         let (subject, said) = match word {
             Some(word) => (format!("{title} : annulé"), format!("« {title} », {}, n’a pas lieu. {word}", when(event))),
             None => (format!("{title} : un changement"), format!("« {title} » change : c’est {}, {place}.", when(event))),
@@ -253,6 +245,32 @@ pub(super) async fn tell_changed(conn: &mut PgConnection, event: &Event, word: O
         enqueue_mail(conn, &Mail { to, subject, text, html: None }).await?;
     }
     Ok(())
+}
+
+/// Every visitor who said yes reads the organisers' word.
+pub(super) async fn tell_word(conn: &mut PgConnection, event: &Event, word: &str) -> Result<(), Error> {
+    let title = &event.terms.details.title;
+    for (to, name) in who_said_yes(conn, event.id).await? {
+        let text = format!(
+            "Bonjour {name},\n\nQui organise « {title} », {}, t’écrit :\n\n{word}\n\nL’épicerie Alpar\n",
+            when(event)
+        );
+        enqueue_mail(conn, &Mail { to, subject: format!("{title} : un mot"), text, html: None }).await?;
+    }
+    Ok(())
+}
+
+/// Addresses and names, in the order of their answers.
+async fn who_said_yes(conn: &mut PgConnection, event: EventId) -> Result<Vec<(String, String)>, Error> {
+    let people: Json<Vec<(String, String)>> = sqlx::query_scalar(
+        "select coalesce(jsonb_agg(jsonb_build_array(v.email, v.name) order by p.event_party_id), '[]')
+         from event_party p join event_visitor v using (event_visitor_id)
+         where p.event_id = $1 and p.standing <> 'no'",
+    )
+    .bind(event)
+    .fetch_one(conn)
+    .await?;
+    Ok(people.0)
 }
 
 /// « le 4/12/2026 à 19 h 30 »

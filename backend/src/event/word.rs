@@ -6,13 +6,14 @@ use domain::notice::Notice;
 use uuid::Uuid;
 
 use super::organising::{Organised, Organising};
+use super::visitors;
 use crate::Backend;
 use crate::error::Error;
 
 /// The longest word, in characters.
 const WORD_CAP: usize = 1_000;
 
-/// Tells everybody who answered « oui » or « peut-être », or waits.
+/// Tells everybody who answered « oui » or « peut-être », or waits; visitors by mail.
 pub async fn write_to_all(
     backend: &Backend,
     asking: MemberId,
@@ -29,6 +30,7 @@ pub async fn write_to_all(
         return Ok(Err(vec![Mistake::NotNow]));
     }
     if organising.first(form, "message").await? {
+        visitors::tell_word(&mut organising.tx, &organising.known.event, &text).await?;
         let terms = &organising.known.event.terms;
         let notice = Notice::EventWord { event, title: terms.details.title.clone(), starts_at: terms.times.starts_at, text };
         for party in organising.known.parties.values().filter(|party| party.cares()) {

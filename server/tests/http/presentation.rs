@@ -128,6 +128,10 @@ async fn a_yes_and_a_no_are_said_from_the_mail_by_a_button_and_looking_says_noth
         assert_eq!((told.status.as_u16(), told.text().contains("Tu as ta place")), (200, true));
     }
     assert_eq!(house.coop.gathering(event).await.seated(), 2);
+    let theo = house.coop.organiser().await;
+    backend::event::write_to_all(&house.coop.backend, theo, event, house.coop.id(), "Prends ton bol").await.unwrap().unwrap();
+    let told = "select count(*) from graphile_worker._private_jobs where payload->>'text' like '%Prends ton bol%'";
+    assert_eq!(house.coop.count(told).await, 1, "the organisers' word reaches her, too");
     let told = house.send(post(&link).form(&[("geste", "non")])).await;
     assert!(told.text().contains("Tu ne viens pas"), "{}", told.text());
     assert_eq!(house.coop.gathering(event).await.seated(), 0);
