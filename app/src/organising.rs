@@ -14,7 +14,7 @@ mod steps;
 mod wanted;
 pub mod yes_page;
 
-pub use api::{EventInHand, event_in_hand, programme};
+pub use api::{EventInHand, organised_event, organised_programme};
 pub use door::OrganisingDoor;
 pub use event_page::OrganisedEventPage;
 pub use list_page::OrganisingPage;

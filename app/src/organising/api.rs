@@ -19,7 +19,7 @@ pub struct EventInHand {
 
 /// Drafts and events of the groups whose events I make.
 #[server(prefix = "/api", endpoint = "v1/organising", input = GetUrl, output = Post<Text>)]
-pub async fn programme() -> Result<Programme, ApiError> {
+pub async fn organised_programme() -> Result<Programme, ApiError> {
     use crate::api::on_server::{api_error, signed_in};
     let (backend, who) = signed_in()?;
     backend::event::programme(&backend, who.member).await.map_err(api_error)
@@ -27,7 +27,7 @@ pub async fn programme() -> Result<Programme, ApiError> {
 
 /// One of them, as its organisers see it.
 #[server(prefix = "/api", endpoint = "v1/organising/event", input = GetUrl, output = Post<Text>)]
-pub async fn event_in_hand(event: EventId) -> Result<EventInHand, ApiError> {
+pub async fn organised_event(event: EventId) -> Result<EventInHand, ApiError> {
     use crate::api::on_server::{api_error, signed_in};
     let (backend, who) = signed_in()?;
     let overview = backend::event::overview(&backend, who.member, event).await.map_err(api_error)?;

@@ -12,7 +12,7 @@ use super::people::answers;
 use super::repeating::{rule_fields, scope_fields};
 use super::steps::{history, steps};
 use super::wanted::wanted;
-use super::{EventInHand, event_in_hand};
+use super::{EventInHand, organised_event};
 use crate::acts::Noted;
 use crate::api::ApiError;
 use crate::asked::Asked;
@@ -29,7 +29,7 @@ use crate::visit::Assets;
 pub fn OrganisedEventPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let id = move || params.with(|params| params.get("event")).and_then(|id| id.parse().ok()).unwrap_or(EventId(Uuid::nil()));
-    let asked = Asked::new_blocking(id, event_in_hand);
+    let asked = Asked::new_blocking(id, organised_event);
     view! {
         <Still title="Une sortie" back=(POSTED_TO, "Ce que tu organises")>
             {move || {

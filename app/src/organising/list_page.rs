@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::form::{NEW, POSTED_TO, apart};
-use super::programme;
+use super::organised_programme;
 use crate::acts::Noted;
 use crate::api::ApiError;
 use crate::asked::Asked;
@@ -19,7 +19,7 @@ use crate::still::Still;
 #[component]
 pub fn OrganisingPage() -> impl IntoView {
     let query = use_query_map();
-    let asked = Asked::new_blocking(|| (), |()| programme());
+    let asked = Asked::new_blocking(|| (), |()| organised_programme());
     view! {
         <Still title="Ce que tu organises" back=("/moi", "Moi")>
             {move || {

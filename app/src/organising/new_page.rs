@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::fields::{Filled, fields, options};
 use super::form::{NotDone, POSTED_TO, apart};
-use super::programme;
+use super::organised_programme;
 use super::repeating::rule_fields;
 use crate::api::ApiError;
 use crate::asked::Asked;
@@ -17,7 +17,7 @@ use crate::visit::Assets;
 
 #[component]
 pub fn NewEventPage() -> impl IntoView {
-    let asked = Asked::new_blocking(|| (), |()| programme());
+    let asked = Asked::new_blocking(|| (), |()| organised_programme());
     view! {
         <Still title="Annoncer une sortie" back=(POSTED_TO, "Ce que tu organises")>
             {move || asked.get().map(page)}
