@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::command::Command;
+use domain::command::{Command, NOTE_CAP};
 use domain::event::{Answer, DIET_CAP, Details, Party, Placed, Times};
 use domain::id::EventId;
 use domain::time::Instant;
@@ -19,9 +19,6 @@ use crate::french::nb;
 use crate::french::typography::counted;
 use crate::offline::acts::Acts;
 use crate::ui::{Chip, ChipLook, EffectLine, EffectLook, Field, TextField, Tick};
-
-/// The longest note. In characters.
-const NOTE_CAP: u16 = 140;
 
 /// What the form is made from: where the rest moves, what is being typed stays.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,8 +41,8 @@ impl Given {
             answer: mine.map(|mine| mine.answer()),
             guests: party(|party| party.guests),
             children: party(|party| party.children),
-            note: text(|party| &party.note),
-            diet: text(|party| &party.diet),
+            note: text(|party| party.note.as_str()),
+            diet: text(|party| party.diet.as_str()),
             hidden: mine.is_some_and(|mine| mine.party.hidden),
             open: moving.open,
         }
@@ -161,7 +158,8 @@ fn until(times: &Times, now: Instant, answered: bool) -> String {
 
 fn choices(given: Option<Answer>) -> impl IntoView {
     let choice = |answer: Answer, value: &'static str, title: &'static str, soft: &'static str| {
-        view! { <Tick kind="radio" name="answer" value=value title=title soft=nb(soft) checked=given == Some(answer)/> }
+        let on = given == Some(answer);
+        view! { <Tick kind="radio" name="answer" value=value title=title soft=nb(soft) checked=on/> }
     };
     view! {
         <fieldset class="event__choices">
@@ -197,7 +195,7 @@ fn fields(details: &Details, given: &Given) -> impl IntoView + use<> {
             label="Un mot pour l’équipe"
             hint="Elle seule le lit. Facultatif"
             value=note
-            maxlength=NOTE_CAP
+            maxlength=u16::try_from(NOTE_CAP).unwrap_or(u16::MAX)
             autocomplete="off"
         />
         <Tick
@@ -221,7 +219,8 @@ fn figures(name: &'static str, label: &'static str, most: u8, given: u8) -> Opti
                 ("children", figure) => counted(usize::from(figure), "enfant", "enfants"),
                 _ => said,
             };
-            view! { <option value=figure.to_string() selected=figure == given>{said}</option> }
+            let on = figure == given;
+            view! { <option value=figure.to_string() selected=on>{said}</option> }
         })
         .collect_view();
     (most > 0).then(|| {
