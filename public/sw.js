@@ -1,5 +1,5 @@
-// The app's doorman: opens the app without a network. It keeps one build's files and the pictures of briefs and events, knows the member
-// pages, and touches nothing else: no API answer, no page rendered by the server ever enters its cache.
+// The app's doorman: opens the app without a network. It keeps one build's files and the pictures of briefs and events,
+// knows the member pages, and touches nothing else: no API answer, no page rendered by the server ever enters its cache.
 const BUILD = null, FILES = null, LATER = null, PAGES = null;
 
 const PREFIX = "alpar-";
@@ -202,7 +202,7 @@ async function sizesOf(cache) {
 
 const sum = (sizes) => [...sizes.values()].reduce((all, size) => all + size, 0);
 
-/** Fetches what the app's briefs and events show, in the order in which they are wanted, as far as there is room; what they no longer show goes. */
+/** Fetches what the app's briefs and events show, as they are wanted, as far as there is room; what they no longer show goes. */
 async function keepPictures(wanted) {
   // A network that is paid by the byte brings only what somebody looks at.
   if (self.navigator.connection?.saveData) return;

@@ -75,7 +75,7 @@ fn of_the_app() -> Vec<Page> {
         page((named("breve"), named("proposer"), ParamSegment("block")), || view! { <MyBlockPage/> }.into_any()),
         page((named("breve"), ParamSegment("monday")), || view! { <IssuePage/> }.into_any()),
         page(named("sorties"), || view! { <EventsPage/> }.into_any()),
-        page((named("sortie"), ParamSegment("id")), || view! { <EventPage/> }.into_any()),
+        page((named("sortie"), ParamSegment("event")), || view! { <EventPage/> }.into_any()),
         page(named("rayons"), || view! { <RangesPage/> }.into_any()),
     ]
 }

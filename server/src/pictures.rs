@@ -1,10 +1,12 @@
-//! Pictures of the brief: made small on the device, kept and shown as they came.
+//! Pictures of briefs and events: made small on the device, kept and shown as they came.
 
 use axum::extract::{Extension, Path, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use backend::auth::SignedIn;
 use backend::brief::{self, Kept};
+use backend::error::Error;
+use backend::event;
 use domain::brief::PIXEL_CAP;
 use domain::id::PictureId;
 use imagesize::ImageType;
@@ -62,7 +64,11 @@ fn read(bytes: Vec<u8>) -> Result<Kept, Problem> {
 pub async fn show(State(server): State<Server>, who: Option<Extension<SignedIn>>, Path(id): Path<String>) -> Response {
     let Ok(id) = id.parse::<PictureId>() else { return problem::NOT_FOUND.into_response() };
     let member = who.map(|Extension(who)| who.member);
-    match brief::picture(&server.backend, member, id).await {
+    let found = match brief::picture(&server.backend, member, id).await {
+        Err(Error::NotFound) => event::picture(&server.backend, member, id).await,
+        found => found,
+    };
+    match found {
         Ok(kept) => {
             let whose = if member.is_some() { "private, max-age=31536000, immutable" } else { "public, max-age=3600" };
             let mut response = kept.bytes.into_response();

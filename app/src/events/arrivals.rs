@@ -120,7 +120,14 @@ fn adding(event: EventId) -> impl IntoView {
     let options = (1..=PEOPLE_CAP).map(|people| view! { <option value=people.to_string()>{people}</option> }).collect_view();
     view! {
         <ActForm command=command intent="" back=format!("/sortie/{event}") read=read again=true class="stack">
-            <TextField id="venu-name" name="name" label="Qui est là sans avoir répondu ?" maxlength=NAME_CAP autocomplete="off" required=true/>
+            <TextField
+                id="venu-name"
+                name="name"
+                label="Qui est là sans avoir répondu ?"
+                maxlength=NAME_CAP
+                autocomplete="off"
+                required=true
+            />
             <Field id="venu-people" label="Combien de personnes ?">
                 <select class="field__input" id="venu-people" name="people">{options}</select>
             </Field>

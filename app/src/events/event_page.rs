@@ -28,10 +28,11 @@ use crate::ui::{Back, Empty, Frame, Width};
 pub fn EventPage() -> impl IntoView {
     let params = use_params_map();
     // What is no id is that of no event.
-    let id = move || params.with(|params| params.get("id")).and_then(|id| id.parse().ok()).unwrap_or(EventId(Uuid::nil()));
+    let id = move || params.with(|params| params.get("event")).and_then(|id| id.parse().ok()).unwrap_or(EventId(Uuid::nil()));
+    let query = move || Query::Event(id());
     view! {
         <Title text="Une sortie · Alpar"/>
-        <Screen query=move || Query::Event(id()) title="Sortie" coming="La sortie arrive." show=show/>
+        <Screen query=query title="Sortie" coming="La sortie arrive." show=show/>
     }
 }
 

@@ -1,9 +1,5 @@
 //! What is said of sorties.
 
-use domain::event::{Placed, Price, Times};
-use domain::members::ShortName;
-use domain::time::Instant;
-
 use super::*;
 
 fn at(typed: &str) -> Instant {

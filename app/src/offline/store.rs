@@ -224,8 +224,8 @@ impl Store {
         self.opened.set(true);
     }
 
-    /// Reads the events and briefs that the device keeps, for which no start waits; asks the server for everything, and remembers whose
-    /// device this is.
+    /// Reads the events and briefs that the device keeps, for which no start waits; asks the server for everything, and
+    /// remembers whose device this is.
     pub async fn bring_up_to_date(self) {
         if let Some(kept) = self.member.get_untracked().map(|member| db::snapshots_of(&member)) {
             if let Some(events) = self.kept::<Events>(&kept, "events").await {
