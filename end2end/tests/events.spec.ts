@@ -109,7 +109,7 @@ test("what to bring is shared out; whoever hides is not named", async ({ phones 
     await cars.getByLabel("Combien de places, sans la tienne ?").selectOption("3");
     await cars.getByLabel("D’où pars-tu ?").fill("Meythet");
     await cars.getByRole("button", { name: "Proposer ces places" }).click();
-    await expect(cars.getByRole("listitem")).toContainText(said("Ta voiture, de Meythet"));
+    await expect(cars.getByRole("listitem")).toContainText(said("Ta voiture · départ : Meythet"));
     const karim = await phones.of(coop, KARIM);
     await open(karim, `/sortie/${raclette}`);
     await answer(karim, /^Peut-être/);
@@ -144,7 +144,7 @@ test("what is typed under an event stays while others answer, leaves without a n
 
   await open(theo, `/sortie/${raclette}`);
   const seen = theo.getByRole("region", { name: "Ce qu’on en dit" });
-  await seen.getByRole("button", { name: said("Retirer le commentaire de Inès D.") }).click();
+  await seen.getByRole("button", { name: said("Retirer le commentaire d’Inès D.") }).click();
   await expect(seen.getByRole("listitem")).toHaveCount(0);
   await expect(words.getByRole("listitem")).toHaveCount(0);
 });

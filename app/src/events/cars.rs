@@ -56,7 +56,8 @@ pub fn Cars(event: EventId, moving: Memo<Moving>) -> impl IntoView {
 
 fn row(car: Car, event: EventId, may: bool) -> impl IntoView {
     let Car { id, driver, own, note, places } = car;
-    let title = nb(&if own { format!("Ta voiture, de {}", places.label) } else { format!("{driver}, de {}", places.label) });
+    let title = if own { format!("Ta voiture · départ : {}", places.label) } else { format!("{driver} · départ : {}", places.label) };
+    let title = nb(&title);
     let taken = shared(places.of, places.left, places.mine, &places.by, places.unnamed);
     let note = (!note.is_empty()).then(|| view! { <span class="row__soft">{nb(&note)}</span> });
     let back = format!("/sortie/{event}");

@@ -15,6 +15,7 @@ use crate::acts::{ActForm, Read, intent_of, value};
 use crate::french::dates::ago;
 use crate::french::nb;
 use crate::offline::store::Store;
+use crate::shifts::shift_card::of;
 use crate::ui::focus_title;
 
 #[component]
@@ -37,7 +38,7 @@ pub fn Comments(event: EventId, moving: Memo<Moving>, now: Instant) -> impl Into
 fn comment(word: Word, event: EventId, now: Instant) -> impl IntoView {
     let Word { id, by, at, text, removable } = word;
     let name = by.to_string();
-    let label = nb(&format!("Retirer le commentaire de {name}"));
+    let label = nb(&format!("Retirer le commentaire {}", of(&name)));
     let intent = label.clone();
     let remove = removable.then(|| {
         let command = Command::RemoveComment { comment: id, event };

@@ -65,10 +65,7 @@ pub fn Facts(known: KnownEvent, now: Instant) -> impl IntoView {
 
 /// It does not take place, and why.
 fn off(state: State) -> Option<impl IntoView> {
-    let word = match state {
-        State::Cancelled { word, .. } => word,
-        _ => return None,
-    };
+    let State::Cancelled { word, .. } = state else { return None };
     let said = if word.is_empty() { String::new() } else { nb(&format!(" « {word} »")) };
     Some(view! {
         <p class="event__off" role="status">
