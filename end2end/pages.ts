@@ -23,9 +23,17 @@ const YVETTE = "0934ac6f-bed3-521b-9b89-04d00d019219";
 const LAST_MONDAY = "2026-11-23";
 const NOBODYS = "019ab0c2-0000-7000-8000-000000000001";
 
+/** « Concert de la chorale » of the demo co-op: its id is the same in each. */
+const CONCERT = "6ab0d39d-3c67-5d76-879d-02a555213558";
+
 /** The address of a page of one's own. */
 export const addressOf = ({ pattern }: Pattern, own: Shift) =>
-  pattern.replace(":id", own.id).replace(":member", YVETTE).replace(":monday", LAST_MONDAY).replace(":block", NOBODYS).replace(":event", NOBODYS);
+  pattern
+    .replace(":id", own.id)
+    .replace(":member", YVETTE)
+    .replace(":monday", LAST_MONDAY)
+    .replace(":block", NOBODYS)
+    .replace(":event", CONCERT);
 
 /** The sheets over a shift of one's own. */
 export const OWN_SHEETS = {

@@ -94,7 +94,7 @@ export async function open(page: Page, path: string) {
 /** The phone can do without the network: its files and its snapshots are kept. */
 export async function isReadyForTheCellar(page: Page) {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await expect.poll(() => page.evaluate(keys)).toEqual(expect.arrayContaining(["briefs", "calendar", "groups", "me"]));
+  await expect.poll(() => page.evaluate(keys)).toEqual(expect.arrayContaining(["briefs", "calendar", "events", "groups", "me"]));
 }
 
 /** What the device keeps of somebody's snapshots. */

@@ -1,11 +1,11 @@
-// The app's doorman: opens the app without a network. It keeps one build's files and the briefs' pictures, knows the member
-// pages, and touches nothing else: no API answer, no page rendered by the server ever enters its cache.
+// The app's doorman: opens the app without a network. It keeps one build's files and the pictures of briefs and events,
+// knows the member pages, and touches nothing else: no API answer, no page rendered by the server ever enters its cache.
 const BUILD = null, FILES = null, LATER = null, PAGES = null;
 
 const PREFIX = "alpar-";
 const CACHE = PREFIX + BUILD;
 const SHELL = "/shell.html";
-/** The briefs' pictures, whatever the build; the app throws them away when its member leaves, or when room is needed. */
+/** The pictures of briefs and events, whatever the build; the app throws them away when its member leaves, or when room is needed. */
 const PICTURES = "pictures";
 /** The most that is kept of them, in bytes and in number. */
 const PICTURES_ROOM = 12 * 1024 * 1024, PICTURES_MOST = 80;
@@ -147,7 +147,7 @@ async function keptFromNow(address) {
   return answer;
 }
 
-// — The briefs' pictures: the same for ever under their address, within a cap, the oldest go first. —
+// — The pictures of briefs and events: the same for ever under their address, within a cap, the oldest go first. —
 
 async function picture(event, address) {
   const kept = await keptPicture(address);
@@ -202,7 +202,7 @@ async function sizesOf(cache) {
 
 const sum = (sizes) => [...sizes.values()].reduce((all, size) => all + size, 0);
 
-/** Fetches what the app's briefs show, the newest first, as far as there is room; what they no longer show goes. */
+/** Fetches what the app's briefs and events show, as they are wanted, as far as there is room; what they no longer show goes. */
 async function keepPictures(wanted) {
   // A network that is paid by the byte brings only what somebody looks at.
   if (self.navigator.connection?.saveData) return;

@@ -16,6 +16,7 @@ use self::news::News;
 use self::standing::StandingLine;
 use crate::acts::to_see;
 use crate::brief::NewestBrief;
+use crate::events::NextEvent;
 use crate::french::dates::day_and_hours_short;
 use crate::french::{capitalized, nb};
 use crate::offline::acts::Acts;
@@ -61,6 +62,7 @@ fn home(view: HomeView) -> impl IntoView {
         Some(brief) if brief.read => (None, Some(brief)),
         brief => (brief, None),
     };
+    let event = view.event.map(|card| view! { <NextEvent card=card now=now/> });
     let shown = move |brief: Option<Newest>| brief.map(|brief| view! { <NewestBrief brief=brief now=now/> });
     view! {
         <Frame aside=Part::of(aside)>
@@ -81,6 +83,7 @@ fn home(view: HomeView) -> impl IntoView {
             {loops}
             {asked}
             {offered}
+            {event}
             <News inbox=view.inbox spoken_of=view.spoken_of me=view.me now=now/>
             {shown(read)}
         </Frame>

@@ -11,6 +11,7 @@ pub mod brief_workshop;
 pub mod coverage;
 pub mod document;
 mod door_document;
+pub mod events;
 pub mod french;
 pub mod from_server;
 pub mod groups;

@@ -16,6 +16,7 @@ use crate::brief::{ArchivePage, ArchivedPage, IssuePage, MyBlockPage, NewestPage
 use crate::brief_mail::BriefSendingPage;
 use crate::brief_workshop::{WorkshopBlockPage, WorkshopPage, WorkshopPreviewPage};
 use crate::coverage::{CallingPage, CoveragePage};
+use crate::events::{EventPage, EventsPage};
 use crate::from_server::FromServer;
 use crate::groups::CoopPage;
 use crate::home_page::HomePage;
@@ -27,7 +28,7 @@ use crate::organising::{NewEventPage, OrganisedEventPage, OrganisingPage};
 use crate::procedures::{ListPage, ProceduresPage, RecordsPage};
 use crate::sheet::DaySheetPage;
 use crate::shifts::{ClosingPage, MinePage, ShiftPage, WeekPage};
-use crate::soon_page::{EventsPage, RangesPage};
+use crate::soon_page::RangesPage;
 use crate::swaps::{ExchangesPage, InvitationPage};
 
 type Show = fn() -> AnyView;
@@ -75,6 +76,7 @@ fn of_the_app() -> Vec<Page> {
         page((named("breve"), named("proposer"), ParamSegment("block")), || view! { <MyBlockPage/> }.into_any()),
         page((named("breve"), ParamSegment("monday")), || view! { <IssuePage/> }.into_any()),
         page(named("sorties"), || view! { <EventsPage/> }.into_any()),
+        page((named("sortie"), ParamSegment("event")), || view! { <EventPage/> }.into_any()),
         page(named("rayons"), || view! { <RangesPage/> }.into_any()),
     ]
 }

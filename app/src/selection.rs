@@ -7,14 +7,17 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
 use domain::brief::Briefs;
+use domain::event::Events;
 use domain::groups::Groups;
-use domain::id::ShiftId;
+use domain::id::{EventId, ShiftId};
 use domain::time::{Instant, paris_day, paris_instant};
 use domain::view::Seen;
 use domain::view::brief::{BriefView, brief, newest};
 use domain::view::commitment::{CommitmentView, commitment};
 use domain::view::coverage::{CoverageView, coverage};
 use domain::view::day_sheet::{DaySheetView, day_sheet};
+use domain::view::event::{EventView, Moving, event};
+use domain::view::events::{EventsView, Which, events, next_event};
 use domain::view::exchanges::{ExchangesView, exchanges};
 use domain::view::home::{HomeView, first_week, home};
 use domain::view::mine::{MineView, mine};
@@ -55,12 +58,16 @@ pub enum Query {
         monday: Option<NaiveDate>,
     },
     Proposing,
+    Events {
+        which: Which,
+    },
+    Event(EventId),
 }
 
 impl Query {
     /// It needs a slice that comes after the others.
     pub fn waits_for_more(&self) -> bool {
-        matches!(self, Query::Groups | Query::Brief { .. } | Query::Proposing)
+        matches!(self, Query::Groups | Query::Brief { .. } | Query::Proposing | Query::Events { .. } | Query::Event(_))
     }
 }
 
@@ -69,6 +76,7 @@ impl Query {
 pub struct Others<'a> {
     pub groups: Option<&'a Groups>,
     pub briefs: Option<&'a Briefs>,
+    pub events: Option<&'a Events>,
 }
 
 /// A selection: what a page shows.
@@ -87,6 +95,8 @@ pub enum View {
     Commitment(Box<CommitmentView>),
     Brief(Box<BriefView>),
     Proposing(Box<ProposingView>),
+    Events(Box<EventsView>),
+    Event(Box<EventView>),
 }
 
 /// The same selection on both sides; `None` when there is no such thing.
@@ -95,6 +105,7 @@ pub fn select(query: &Query, seen: Seen<'_>, others: Others<'_>) -> Option<View>
         Query::Home => {
             let mut view = home(seen);
             view.brief = others.briefs.and_then(|briefs| newest(seen, briefs));
+            view.event = others.events.and_then(|events| next_event(seen, events));
             View::Home(Box::new(view))
         }
         Query::Week { monday, filter } => {
@@ -111,6 +122,8 @@ pub fn select(query: &Query, seen: Seen<'_>, others: Others<'_>) -> Option<View>
         Query::Commitment { asked } => View::Commitment(Box::new(commitment(seen, *asked))),
         Query::Brief { monday } => View::Brief(Box::new(brief(seen, others.briefs?, *monday))),
         Query::Proposing => View::Proposing(Box::new(proposing(seen, others.groups?, others.briefs))),
+        Query::Events { which } => View::Events(Box::new(events(seen, others.events?, *which))),
+        Query::Event(id) => View::Event(Box::new(event(seen, others.events?, others.groups, *id))),
     })
 }
 
@@ -188,7 +201,11 @@ impl Page {
 impl View {
     /// What was asked for is not there, though its page is.
     pub fn lacks_its_subject(&self, query: &Query) -> bool {
-        matches!((self, query), (View::Brief(view), Query::Brief { monday: Some(_) }) if view.brief.is_none())
+        match (self, query) {
+            (View::Brief(view), Query::Brief { monday: Some(_) }) => view.brief.is_none(),
+            (View::Event(view), _) => view.known.is_none(),
+            _ => false,
+        }
     }
 
     /// Whether what the address asks for over the page can be shown.
@@ -215,6 +232,14 @@ impl View {
                 // What is being written stays: the page follows its contributions by itself.
                 view.mine = Contributions::default();
                 view.collecting = None;
+                (&mut view.as_of, Some(&mut view.now))
+            }
+            View::Events(view) => (&mut view.as_of, Some(&mut view.now)),
+            View::Event(view) => {
+                // What is being typed stays: the page follows what moves by itself.
+                if let Some(known) = &mut view.known {
+                    known.moving = Moving::default();
+                }
                 (&mut view.as_of, Some(&mut view.now))
             }
         };

@@ -22,17 +22,6 @@ fn SoonPage(title: &'static str, icon: &'static str, text: &'static str) -> impl
 }
 
 #[component]
-pub fn EventsPage() -> impl IntoView {
-    view! {
-        <SoonPage
-            title="Sorties"
-            icon="party-popper"
-            text="Les fêtes, les ateliers et les visites de producteurs, avec qui vient et qui apporte quoi."
-        />
-    }
-}
-
-#[component]
 pub fn RangesPage() -> impl IntoView {
     view! {
         <SoonPage

@@ -54,7 +54,8 @@ const SHOWS: Record<string, (phone: Page, own: Shift) => Promise<void>> = {
   "/breve/proposer": async (phone) => expect(phone.getByRole("button", { name: "Proposer" })).toBeVisible(),
   "/breve/proposer/:block": async (phone) => expect(phone.getByRole("heading", { name: "Cette contribution n’est pas là" })).toBeVisible(),
   "/breve/:monday": async (phone) => expect(phone.getByRole("article").getByRole("heading", { level: 1 })).toBeVisible(),
-  "/sorties": async (phone) => expect(phone.getByRole("heading", { name: "Sorties" })).toBeVisible(),
+  "/sorties": async (phone) => expect(phone.getByRole("article").filter({ hasText: "Concert de la chorale" })).toBeVisible(),
+  "/sortie/:event": async (phone) => expect(phone.getByRole("heading", { name: "Concert de la chorale" })).toBeVisible(),
   "/rayons": async (phone) => expect(phone.getByRole("heading", { name: "Rayons" })).toBeVisible(),
   "/bureau/fermer/:id": async (phone) =>
     expect(phone.getByRole("heading", { name: "Fermer une vacation demande le réseau" })).toBeVisible(),

@@ -162,6 +162,9 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
         ("report_incident", "incident"),
         ("request_leave", "request"),
         ("propose_block", "block"),
+        ("offer_carpool", "carpool"),
+        ("comment_event", "comment"),
+        ("add_event_walk_in", "walk_in"),
     ] {
         if kind == kind_that_creates {
             envelope.entry(created).or_insert_with(|| json!(CommandId::derive(id, created)));

@@ -51,9 +51,7 @@ async fn one(server: &Server, who: &SignedIn, id: ShiftId) -> Result<Option<Even
 pub async fn one_event(State(server): State<Server>, Path(id): Path<String>) -> Response {
     let Ok(id) = id.parse::<EventId>() else { return problem::NOT_FOUND.into_response() };
     match backend::event::dated(&server.backend, id).await {
-        Ok(Some(event)) => {
-            file(&whole(&[], &[event], "Sorties Alpar", Method::Publish, &server.config.public_url.origin), true)
-        }
+        Ok(Some(event)) => file(&whole(&[], &[event], "Sorties Alpar", Method::Publish, &server.config.public_url.origin), true),
         Ok(None) => problem::NOT_FOUND.into_response(),
         Err(error) => Problem::from(error).into_response(),
     }

@@ -22,7 +22,7 @@ pub const DONE: &str = "fait";
 pub type Read = Arc<dyn Fn(&FormData) -> Option<(Command, String)> + Send + Sync>;
 
 /// Fields that a form with inputs asks for, instead of carrying them.
-const INPUTS: [&str; 34] = [
+const INPUTS: [&str; 43] = [
     "wishes",
     "patterns",
     "pattern",
@@ -57,6 +57,15 @@ const INPUTS: [&str; 34] = [
     "label",
     "ready",
     "public",
+    "answer",
+    "guests",
+    "children",
+    "diet",
+    "hidden",
+    "quantity",
+    "seats",
+    "place",
+    "people",
 ];
 
 /// Posts a command as a plain form before, or without, WASM; once the page is alive, the same
@@ -170,7 +179,10 @@ fn fresh(mut command: Command) -> Command {
         Command::AddDelivery { delivery, .. } => delivery.0 = uuid(),
         Command::ReportIncident { incident, .. } => incident.0 = uuid(),
         Command::RequestLeave { request, .. } => request.0 = uuid(),
-        Command::TickItem { at, .. } => *at = Some(now()),
+        Command::OfferCarpool { carpool, .. } => carpool.0 = uuid(),
+        Command::CommentEvent { comment, .. } => comment.0 = uuid(),
+        Command::AddEventWalkIn { walk_in, .. } => walk_in.0 = uuid(),
+        Command::TickItem { at, .. } | Command::TickArrival { at, .. } => *at = Some(now()),
         Command::RecordReading { reading, at, .. } => {
             reading.0 = uuid();
             *at = Some(now());

@@ -11,6 +11,14 @@ pub fn fields(command: &Command) -> Vec<(String, String)> {
     let mut fields = Vec::new();
     for (name, value) in object {
         match value {
+            // `{"member": …}` is one field; written by hand for the same reason.
+            Value::Object(who) if name == "who" => {
+                for (kind, id) in who {
+                    if let Value::String(id) = id {
+                        fields.push((name.clone(), format!(r#"{{"{kind}":"{id}"}}"#)));
+                    }
+                }
+            }
             // `{"to": "named", "members": […]}` becomes audience=named, members=…
             Value::Object(audience) => {
                 for (part, value) in audience {

@@ -29,14 +29,18 @@ async fn select(query: Query) -> Result<Option<View>, ApiError> {
     let shared = expect_context::<Arc<backend::snapshots::Shared>>();
     let seen = shared.seen(&backend, &who).await.map_err(api_error)?;
     let groups = match query {
-        Query::Groups | Query::Proposing => Some(shared.groups(&backend, &who).await.map_err(api_error)?),
+        Query::Groups | Query::Proposing | Query::Event(_) => Some(shared.groups(&backend, &who).await.map_err(api_error)?),
         _ => None,
     };
     let briefs = match query {
         Query::Home | Query::Brief { .. } | Query::Proposing => Some(shared.briefs(&backend, &who).await.map_err(api_error)?),
         _ => None,
     };
-    let others = Others { groups: groups.as_deref(), briefs: briefs.as_deref() };
+    let events = match query {
+        Query::Home | Query::Events { .. } | Query::Event(_) => Some(shared.events(&backend, &who).await.map_err(api_error)?),
+        _ => None,
+    };
+    let others = Others { groups: groups.as_deref(), briefs: briefs.as_deref(), events: events.as_deref() };
     let selected = crate::selection::select(&query, seen.as_seen(), others);
     if selected.as_ref().is_none_or(|view| view.lacks_its_subject(&query)) {
         answer_with(404);

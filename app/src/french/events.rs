@@ -1,11 +1,17 @@
 //! Sorties, in sentences.
 
-use chrono::Timelike;
-use domain::event::{Changed, Placed};
-use domain::time::{Instant, paris_clock, paris_day};
+use chrono::{Datelike, NaiveDate, Timelike};
+use domain::event::{Answer, Changed, Placed, Price, Times};
+use domain::members::ShortName;
+use domain::reason::When;
+use domain::time::{Instant, paris_clock, paris_day, plus_days};
 
-use super::dates::date_short;
-use super::typography::counted;
+use super::dates::{date_short, day_long, relative_day, until};
+use super::typography::{NO_BREAK, counted, finished, listed};
+use super::{capitalized, clock, nb};
+
+/// What ends so early belongs to the evening before. Hours, on Paris clocks.
+const NIGHT_ENDS: u32 = 6;
 
 /// « le ven. 4 déc. à 19 h 30 »
 pub fn at(at: Instant) -> String {
@@ -56,3 +62,144 @@ pub fn placed(placed: Placed) -> String {
         Placed::No => "C’est noté : tu ne viens pas.".to_owned(),
     }
 }
+
+/// « Demain, de 19 h à 22 h », « Jeudi 3 décembre, de 19 h à 22 h », « Du vendredi 4 décembre, 18 h, au dimanche 6… »
+pub fn when(times: &Times, now: Instant) -> String {
+    let (first, last) = (paris_day(times.starts_at), paris_day(times.ends_at));
+    let today = paris_day(now);
+    let night = last == plus_days(first, 1) && paris_clock(times.ends_at).hour() < NIGHT_ENDS;
+    let (from, to) = (clock::hour(times.starts_at), clock::hour(times.ends_at));
+    let said = if first == last || night {
+        format!("{}, de {from} à {to}", day_said(first, today))
+    } else {
+        format!("du {}, {from}, au {}, {to}", dated(first, today), dated(last, today))
+    };
+    nb(&capitalized(&said))
+}
+
+fn day_said(on: NaiveDate, today: NaiveDate) -> String {
+    match (on - today).num_days() {
+        -1..=1 => relative_day(on, today),
+        _ => dated(on, today),
+    }
+}
+
+fn dated(on: NaiveDate, today: NaiveDate) -> String {
+    if on.year() == today.year() { day_long(on) } else { format!("{}{NO_BREAK}{}", day_long(on), on.year()) }
+}
+
+/// « Gratuit », « Prix libre », « 4,50 € par personne »
+pub fn price(price: Price) -> String {
+    match price {
+        Price::Free => "Gratuit".to_owned(),
+        Price::Open => "Prix libre".to_owned(),
+        Price::Fixed { cents } if cents % 100 == 0 => nb(&format!("{} € par personne", cents / 100)),
+        Price::Fixed { cents } => nb(&format!("{},{:02} € par personne", cents / 100, cents % 100)),
+    }
+}
+
+/// « 8 viennent, 4 places libres », « Complet : 12 viennent, 2 réponses en attente »
+pub fn how_many(seats: u16, free: Option<u16>, waiting: u16) -> String {
+    let come = match seats {
+        0 => "personne pour l’instant".to_owned(),
+        1 => format!("1{NO_BREAK}personne vient"),
+        seats => format!("{seats}{NO_BREAK}viennent"),
+    };
+    let waits = |said: String| match waiting {
+        0 => said,
+        waiting => format!("{said}, {} en attente", counted(usize::from(waiting), "réponse", "réponses")),
+    };
+    nb(&capitalized(&match free {
+        None => come,
+        Some(0) => waits(format!("complet : {come}")),
+        Some(free) => waits(format!("{come}, {}", counted(usize::from(free), "place libre", "places libres"))),
+    }))
+}
+
+/// How my answer stands, in two or three words.
+pub fn standing(placed: Placed) -> String {
+    match placed {
+        Placed::Seated { seats: 1 } => "Tu viens".to_owned(),
+        Placed::Seated { seats } => format!("Vous venez à{NO_BREAK}{seats}"),
+        Placed::Waiting { at, .. } => format!("Liste d’attente, n°{NO_BREAK}{at}"),
+        Placed::Maybe => "Peut-être".to_owned(),
+        Placed::No => "Tu ne viens pas".to_owned(),
+    }
+}
+
+/// What a « oui » comes to, said before it is given.
+pub fn effect(free: Option<u16>, waiting: u16) -> String {
+    nb(&match free {
+        None => "Un oui compte une place pour toi, et une par personne que tu amènes.".to_owned(),
+        Some(0) => format!(
+            "C’est complet : un oui t’inscrit sur la liste d’attente, sans doute au n°{NO_BREAK}{}. Rien d’autre ne change.",
+            waiting.saturating_add(1)
+        ),
+        Some(free) => format!("Un oui prend une place pour toi, et une par personne que tu amènes. Il en reste{NO_BREAK}{free}."),
+    })
+}
+
+/// « Tu as une vacation ce jour-là, de 18 h à 21 h. »
+pub fn clash(when: &When) -> String {
+    nb(&format!("Tu as une vacation à ce moment-là, de {} à {}.", clock::hour(when.starts_at), clock::hour(when.ends_at)))
+}
+
+/// « Tu peux changer ta réponse jusqu’à demain, 12 h. »
+pub fn changeable(closes_at: Instant, now: Instant, answered: bool) -> String {
+    let act = if answered { "changer ta réponse" } else { "répondre" };
+    finished(&format!("Tu peux {act} jusqu’{}.", until(closes_at, now)))
+}
+
+/// Who comes: first names, and how many come along or keep their name to themselves.
+pub fn coming(names: &[ShortName], seats: u16, children: u16, maybe: u16) -> String {
+    let first: Vec<String> = names.iter().map(|name| name.first.clone()).collect();
+    let unnamed = usize::from(seats).saturating_sub(names.len());
+    let named = listed(&first, first.len());
+    let mut said = match (first.is_empty(), unnamed) {
+        (true, 0) => "Personne n’a encore dit oui.".to_owned(),
+        (true, unnamed) => format!("{} sans nom.", counted(unnamed, "personne", "personnes")),
+        (false, 0) => format!("{named}."),
+        (false, unnamed) => format!("{named}, et {} avec eux ou sans nom.", counted(unnamed, "personne", "personnes")),
+    };
+    if children > 0 {
+        said.push_str(&format!(" Dont {}.", counted(usize::from(children), "enfant", "enfants")));
+    }
+    if maybe > 0 {
+        said.push_str(&format!(" {} peut-être.", counted(usize::from(maybe), "réponse", "réponses")));
+    }
+    nb(&said)
+}
+
+/// « 2 sur 3 : Léa G. (2), toi (1) »
+pub fn shared(of: u16, left: u16, mine: u16, by: &[(ShortName, u16)], unnamed: u16) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut push = |who: String, quantity: u16| {
+        parts.push(if quantity > 1 { format!("{who} ({quantity})") } else { who });
+    };
+    if mine > 0 {
+        push("toi".to_owned(), mine);
+    }
+    for (name, quantity) in by {
+        push(name.to_string(), *quantity);
+    }
+    if unnamed > 0 {
+        push("sans nom".to_owned(), unnamed);
+    }
+    let taken = of.saturating_sub(left);
+    let who = if parts.is_empty() { String::new() } else { format!(" : {}", parts.join(", ")) };
+    nb(&format!("{taken} sur {of}{who}"))
+}
+
+/// What is wanted, for « Mes actions ».
+pub fn intent(answer: Answer, title: &str, guests: u8) -> String {
+    nb(&match (answer, guests) {
+        (Answer::Yes, 0) => format!("Dire oui à « {title} »"),
+        (Answer::Yes, guests) => format!("Dire oui à « {title} », {}", counted(1 + usize::from(guests), "place", "places")),
+        (Answer::Maybe, _) => format!("Dire peut-être à « {title} »"),
+        (Answer::No, _) => format!("Dire que tu ne viens pas à « {title} »"),
+    })
+}
+
+#[cfg(test)]
+#[path = "events_tests.rs"]
+mod tests;

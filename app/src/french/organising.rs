@@ -64,10 +64,14 @@ pub fn mistake(mistake: &Mistake) -> String {
         Mistake::QuantityUnreadable { cap } => format!("Une quantité est un nombre de 1 à {cap}."),
         Mistake::Rule(of_rule) => rule_mistake(*of_rule),
         Mistake::Stale { .. } => {
-            "Quelqu’un l’a changée entre-temps. Ce que tu as écrit est toujours là : vérifie, puis enregistre de nouveau.".to_owned()
+            "Quelqu’un l’a changée entre-temps. Ce que tu as écrit est toujours là : vérifie, puis enregistre de nouveau."
+                .to_owned()
         }
         Mistake::FewerThanSeated { seated } => {
-            format!("{} : la capacité ne peut pas être plus basse.", counted(usize::from(*seated), "place est prise", "places sont prises"))
+            format!(
+                "{} : la capacité ne peut pas être plus basse.",
+                counted(usize::from(*seated), "place est prise", "places sont prises")
+            )
         }
         Mistake::FewerThanClaimed { label, claimed } => format!("« {label} » : {claimed} déjà promis, pas moins."),
         Mistake::AlreadyStarted => "Ce serait dans le passé : elle a commencé, ou elle est finie.".to_owned(),

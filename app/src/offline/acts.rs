@@ -216,6 +216,13 @@ impl Acts {
         self.outbox.with(|outbox| outbox.entries.iter().any(|entry| entry.command() == Some(wanted) && entry.state.is_waiting()))
     }
 
+    /// Whether one of these acts is about an event.
+    fn is_about_events(&self, acts: &[CommandId]) -> bool {
+        let about =
+            |entry: &Entry| acts.contains(&entry.id()) && entry.command().is_some_and(|command| command.event().is_some());
+        self.outbox.with_untracked(|outbox| outbox.entries.iter().any(about))
+    }
+
     /// Sends what is due, in order, until nothing is left or the server cannot be reached. One tab
     /// of the device sends at a time.
     pub async fn pump(self) {
@@ -276,6 +283,7 @@ impl Acts {
             Ok(answers) => {
                 let at = clock::now();
                 let last = answers.last().map(|answer| answer.id);
+                let answered: Vec<CommandId> = answers.iter().map(|answer| answer.id).collect();
                 self.change(move |outbox| {
                     for answer in &answers {
                         outbox.answer(answer.id, answer.outcome.clone(), answer.marks.clone(), at);
@@ -285,6 +293,9 @@ impl Acts {
                 .await;
                 self.store.reached();
                 self.store.refresh_both().await;
+                if self.is_about_events(&answered) {
+                    self.store.refresh("events").await;
+                }
                 if last.is_some() {
                     self.answered.set(last);
                 }

@@ -9,6 +9,7 @@ pub mod live;
 pub mod photos;
 mod pictures;
 pub mod push;
+pub mod shown;
 pub mod store;
 pub mod tabs;
 pub mod update;

@@ -4,17 +4,19 @@ use std::sync::Arc;
 
 use domain::brief::Briefs;
 use domain::calendar::Calendar;
+use domain::event::Events;
 use domain::groups::Groups;
 use domain::id::ShiftId;
 use domain::me::Me;
 use domain::outbox::Outbox;
-use domain::overlay::{LaidOver, Touch, laid_over};
+use domain::overlay::Touch;
 use domain::time::Instant;
 use domain::view::Seen;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::shown::{Shown, shown};
 use super::wire::{self, Fetched, Trouble};
 use super::{clock, db, pictures, tabs};
 use crate::selection::{Others, Query, View, select};
@@ -60,20 +62,6 @@ impl Reach {
     }
 }
 
-/// What pages read: the snapshots, with the acts on their way laid over them.
-#[derive(Clone)]
-pub struct Shown {
-    pub calendar: Arc<Calendar>,
-    pub me: Arc<Me>,
-    touches: Arc<[Touch]>,
-}
-
-impl Shown {
-    fn is_same(&self, other: &Shown) -> bool {
-        Arc::ptr_eq(&self.calendar, &other.calendar) && Arc::ptr_eq(&self.me, &other.me) && self.touches == other.touches
-    }
-}
-
 /// The last member of this device; the clock of a start without network.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Device {
@@ -91,6 +79,7 @@ pub struct Store {
     pub me: RwSignal<Option<Arc<Me>>>,
     pub groups: RwSignal<Option<Arc<Groups>>>,
     pub briefs: RwSignal<Option<Arc<Briefs>>>,
+    pub events: RwSignal<Option<Arc<Events>>>,
     /// The member's acts on this device; changed by `Acts` alone.
     pub outbox: RwSignal<Outbox>,
     shown: Memo<Option<Shown>>,
@@ -113,28 +102,15 @@ impl Store {
         let me = RwSignal::new(None::<Arc<Me>>);
         let outbox = RwSignal::new(Outbox::default());
         let now = RwSignal::new(Instant::default());
-        let shown = Memo::new_with_compare(
-            move |_| {
-                let (calendar, me) = (calendar.get()?, me.get()?);
-                let laid = outbox.with(|outbox| laid_over(&calendar, &me, outbox, now.get_untracked()));
-                Some(match laid {
-                    Some(LaidOver { calendar, me, touches, .. }) => {
-                        Shown { calendar: Arc::new(calendar), me: Arc::new(me), touches: touches.into() }
-                    }
-                    None => Shown { calendar, me, touches: Arc::default() },
-                })
-            },
-            |before, after| match (before, after) {
-                (Some(Some(before)), Some(Some(after))) => !before.is_same(after),
-                (before, after) => before.is_some() != after.is_some() || before.flatten().is_some() != after.flatten().is_some(),
-            },
-        );
+        let events = RwSignal::new(None::<Arc<Events>>);
+        let shown = shown(calendar, me, events, outbox, now);
         Store {
             member: RwSignal::new(None),
             calendar,
             me,
             groups: RwSignal::new(None),
             briefs: RwSignal::new(None),
+            events,
             outbox,
             shown,
             full: RwSignal::new(false),
@@ -168,7 +144,7 @@ impl Store {
     pub fn select(&self, query: &Query) -> Option<View> {
         let (shown, now) = (self.shown.get()?, self.now.get());
         let (groups, briefs) = (self.groups.get(), self.briefs.get());
-        let others = Others { groups: groups.as_deref(), briefs: briefs.as_deref() };
+        let others = Others { groups: groups.as_deref(), briefs: briefs.as_deref(), events: shown.events.as_deref() };
         select(query, Seen { calendar: &shown.calendar, me: &shown.me, now }, others)
     }
 
@@ -200,6 +176,13 @@ impl Store {
     pub fn following<T>(&self, look: impl FnOnce(Seen<'_>) -> T) -> Option<T> {
         self.shown.track();
         self.with_seen(look)
+    }
+
+    /// The same where the events are there, too.
+    pub fn following_events<T>(&self, look: impl FnOnce(Seen<'_>, &Events) -> T) -> Option<T> {
+        let shown = self.shown.get()?;
+        let events = shown.events?;
+        Some(look(Seen { calendar: &shown.calendar, me: &shown.me, now: clock::now() }, &events))
     }
 
     /// Reads what the device keeps; the server is asked only by a device that keeps nobody.
@@ -241,13 +224,16 @@ impl Store {
         self.opened.set(true);
     }
 
-    /// Reads the briefs that the device keeps, for which no start waits; asks the server for everything, and remembers whose
-    /// device this is.
+    /// Reads the events and briefs that the device keeps, for which no start waits; asks the server for everything, and
+    /// remembers whose device this is.
     pub async fn bring_up_to_date(self) {
-        if let Some(member) = self.member.get_untracked()
-            && let Some(briefs) = self.kept::<Briefs>(&db::snapshots_of(&member), "briefs").await
-        {
-            self.briefs.set(Some(briefs));
+        if let Some(kept) = self.member.get_untracked().map(|member| db::snapshots_of(&member)) {
+            if let Some(events) = self.kept::<Events>(&kept, "events").await {
+                self.events.set(Some(events));
+            }
+            if let Some(briefs) = self.kept::<Briefs>(&kept, "briefs").await {
+                self.briefs.set(Some(briefs));
+            }
         }
         self.refresh_all().await;
         self.settled.set(true);
@@ -310,7 +296,7 @@ impl Store {
 
     /// One conditional GET per slice: `me` first, it is the smallest.
     pub async fn refresh_all(self) {
-        for slice in ["me", "calendar", "groups", "briefs"] {
+        for slice in ["me", "calendar", "groups", "events", "briefs"] {
             if !self.refresh(slice).await {
                 break;
             }
@@ -332,6 +318,7 @@ impl Store {
             "calendar" => self.calendar.with_untracked(Option::is_some),
             "me" => self.me.with_untracked(Option::is_some),
             "briefs" => self.briefs.with_untracked(Option::is_some),
+            "events" => self.events.with_untracked(Option::is_some),
             _ => self.groups.with_untracked(Option::is_some),
         };
         let etag_key = format!("{slice}-etag");
@@ -350,8 +337,10 @@ impl Store {
                 return false;
             }
         }
-        if slice == "briefs" {
-            self.briefs.with_untracked(|briefs| briefs.iter().for_each(|briefs| pictures::keep(briefs)));
+        if matches!(slice, "briefs" | "events")
+            && let (Some(briefs), Some(events)) = (self.briefs.get_untracked(), self.events.get_untracked())
+        {
+            pictures::keep(&briefs, &events);
         }
         self.reached();
         true
@@ -393,6 +382,7 @@ impl Store {
             "calendar" => read(text, self.calendar),
             "me" => read(text, self.me),
             "briefs" => read(text, self.briefs),
+            "events" => read(text, self.events),
             _ => read(text, self.groups),
         }
     }

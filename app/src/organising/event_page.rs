@@ -47,8 +47,8 @@ fn page(answer: Result<EventInHand, ApiError>, fait: &str) -> AnyView {
     };
     let said = done(fait).map(|said| view! { <Noted>{nb(said)}</Noted> });
     let event = &overview.event;
-    let editable = !matches!(event.state, State::Cancelled { .. } | State::Removed { .. })
-        && event.terms.times.ends_at > overview.as_of;
+    let editable =
+        !matches!(event.state, State::Cancelled { .. } | State::Removed { .. }) && event.terms.times.ends_at > overview.as_of;
     let people = (!event.state.is_draft() || !overview.parties.is_empty()).then(|| answers(&overview));
     let editing = editable.then(|| editing(&overview, &programme));
     let assets = use_context::<Assets>().unwrap_or_default();

@@ -122,9 +122,10 @@ fn coming(event: &Event, left: Option<u16>, asking: &Asking, now: Instant) -> An
     let said = match &event.state {
         State::Cancelled { word, .. } => Some(format!("N’a pas lieu. {word}")),
         _ if event.terms.times.starts_at <= now => Some("C’est maintenant.".to_owned()),
-        _ if event.terms.times.closes_at < now => {
-            Some(format!("Les inscriptions sont closes depuis le {}.", day_long(domain::time::paris_day(event.terms.times.closes_at))))
-        }
+        _ if event.terms.times.closes_at < now => Some(format!(
+            "Les inscriptions sont closes depuis le {}.",
+            day_long(domain::time::paris_day(event.terms.times.closes_at))
+        )),
         _ => None,
     };
     if let Some(said) = said {

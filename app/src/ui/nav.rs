@@ -43,7 +43,7 @@ fn tab_of(path: &str) -> Option<&'static str> {
         "bureau" if path.starts_with("/bureau/fermer") => Some("/vacations"),
         "echanges" => Some("/echanges"),
         "breve" => Some("/breve"),
-        "sorties" => Some("/sorties"),
+        "sorties" | "sortie" => Some("/sorties"),
         "rayons" => Some("/rayons"),
         "coop" => Some("/coop"),
         _ => None,

@@ -251,10 +251,8 @@ pub(super) async fn tell_changed(conn: &mut PgConnection, event: &Event, word: O
 pub(super) async fn tell_word(conn: &mut PgConnection, event: &Event, word: &str) -> Result<(), Error> {
     let title = &event.terms.details.title;
     for (to, name) in who_said_yes(conn, event.id).await? {
-        let text = format!(
-            "Bonjour {name},\n\nQui organise « {title} », {}, t’écrit :\n\n{word}\n\nL’épicerie Alpar\n",
-            when(event)
-        );
+        let text =
+            format!("Bonjour {name},\n\nQui organise « {title} », {}, t’écrit :\n\n{word}\n\nL’épicerie Alpar\n", when(event));
         enqueue_mail(conn, &Mail { to, subject: format!("{title} : un mot"), text, html: None }).await?;
     }
     Ok(())

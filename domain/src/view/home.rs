@@ -53,6 +53,9 @@ pub struct HomeView {
     /// The Monday brief in short, where one is out.
     #[serde(default)]
     pub brief: Option<super::brief::Newest>,
+    /// The next event, where one is announced.
+    #[serde(default)]
+    pub event: Option<super::events::EventCard>,
 }
 
 /// Dates and names for the sentences of notices.
@@ -97,6 +100,7 @@ pub fn home(seen: Seen<'_>) -> HomeView {
         lacking: lacking.into_iter().take(SHOWN).collect(),
         more_lacking,
         brief: None,
+        event: None,
     }
 }
 

@@ -8,6 +8,8 @@ pub mod choices;
 pub mod commitment;
 pub mod coverage;
 pub mod day_sheet;
+pub mod event;
+pub mod events;
 pub mod exchanges;
 pub mod home;
 pub mod mail_act;

@@ -59,7 +59,10 @@ async fn anybody_reads_what_is_public_and_nothing_of_who_comes(_: PgPoolOptions,
     for ours in ["<script", "Léa", "Entre nous", "Pas encore", "Théo", &lea.to_string()] {
         assert!(!html.contains(ours), "{ours}: {html}");
     }
-    house.coop.sql("update event set state = jsonb_build_object('cancelled', jsonb_build_object('at', edited_at, 'word', 'Neige'))").await;
+    house
+        .coop
+        .sql("update event set state = jsonb_build_object('cancelled', jsonb_build_object('at', edited_at, 'word', 'Neige'))")
+        .await;
     let html = house.send(get(PAGE)).await.text();
     assert!(html.contains("N’a pas lieu. Neige") && !html.contains(REGISTRATION), "{html}");
 }

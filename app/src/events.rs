@@ -1,0 +1,18 @@
+//! Sorties: what is announced, who comes, who brings what, what is said under it, who is there.
+
+mod answer_form;
+mod answering;
+mod arrivals;
+mod cars;
+mod clash;
+mod comments;
+mod event_card;
+mod event_page;
+mod events_page;
+mod facts;
+mod next_event;
+mod things;
+
+pub use event_page::EventPage;
+pub use events_page::EventsPage;
+pub use next_event::NextEvent;

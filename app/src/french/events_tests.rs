@@ -1,0 +1,59 @@
+//! What is said of sorties.
+
+use super::*;
+
+fn at(typed: &str) -> Instant {
+    typed.parse().unwrap()
+}
+
+fn times(from: &str, to: &str) -> Times {
+    Times { starts_at: at(from), ends_at: at(to), closes_at: at(from) }
+}
+
+/// With plain spaces.
+fn plain(said: &str) -> String {
+    said.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+#[test]
+fn a_time_is_said_as_people_say_it() {
+    let now = at("2026-11-29T10:00:00Z");
+    let cases = [
+        ("2026-11-29T18:00:00Z", "2026-11-29T21:00:00Z", "Aujourd’hui, de 19 h à 22 h"),
+        ("2026-11-30T18:30:00Z", "2026-11-30T21:00:00Z", "Demain, de 19 h 30 à 22 h"),
+        ("2026-12-05T19:00:00Z", "2026-12-06T01:00:00Z", "Samedi 5 décembre, de 20 h à 2 h"),
+        ("2026-12-04T17:00:00Z", "2026-12-06T11:00:00Z", "Du vendredi 4 décembre, 18 h, au dimanche 6 décembre, 12 h"),
+        ("2027-01-09T18:00:00Z", "2027-01-09T20:00:00Z", "Samedi 9 janvier 2027, de 19 h à 21 h"),
+    ];
+    for (from, to, wanted) in cases {
+        assert_eq!(plain(&when(&times(from, to), now)), wanted);
+    }
+}
+
+#[test]
+fn a_price_is_said() {
+    let cases = [
+        (Price::Free, "Gratuit"),
+        (Price::Open, "Prix libre"),
+        (Price::Fixed { cents: 400 }, "4 € par personne"),
+        (Price::Fixed { cents: 450 }, "4,50 € par personne"),
+    ];
+    for (cents, wanted) in cases {
+        assert_eq!(plain(&price(cents)), wanted);
+    }
+}
+
+#[test]
+fn a_full_event_says_so_and_where_one_stands() {
+    assert_eq!(plain(&how_many(12, Some(0), 2)), "Complet : 12 viennent, 2 réponses en attente");
+    assert_eq!(plain(&how_many(1, Some(11), 0)), "1 personne vient, 11 places libres");
+    assert_eq!(plain(&how_many(0, None, 0)), "Personne pour l’instant");
+    assert_eq!(plain(&standing(Placed::Waiting { at: 3, free: 0 })), "Liste d’attente, n° 3");
+}
+
+#[test]
+fn what_is_shared_out_names_who_takes_it() {
+    let lea = ShortName::new("Léa", "Girard");
+    assert_eq!(plain(&shared(4, 1, 1, &[(lea, 2)], 0)), "3 sur 4 : toi, Léa G. (2)");
+    assert_eq!(plain(&shared(3, 3, 0, &[], 0)), "0 sur 3");
+}
