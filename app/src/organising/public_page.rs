@@ -86,6 +86,7 @@ fn one(open: Open, asking: &Asking, now: Instant) -> AnyView {
     let Open { event, html, left } = open;
     let id = format!("sortie-{}", event.id);
     let titled = format!("{id}-titre");
+    let named_by = titled.clone();
     let details = &event.terms.details;
     let cover = details.cover.as_ref().map(|cover| {
         let (src, alt) = (format!("/pictures/{}", cover.id), cover.alt.clone());
@@ -99,7 +100,7 @@ fn one(open: Open, asking: &Asking, now: Instant) -> AnyView {
     let title = nb(&details.title);
     let coming = coming(&event, left, asking, now);
     view! {
-        <section class="section section--apart" id=id aria-labelledby=titled.clone()>
+        <section class="section section--apart" id=id aria-labelledby=named_by>
             <h2 id=titled>{title}</h2>
             {cover}
             <p>
