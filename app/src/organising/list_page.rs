@@ -31,7 +31,7 @@ pub fn OrganisingPage() -> impl IntoView {
 }
 
 fn page(answer: Result<Programme, ApiError>, fait: &str) -> AnyView {
-    let Programme { now, events, .. } = match answer {
+    let Programme { as_of: now, events, .. } = match answer {
         Ok(programme) => programme,
         Err(error) => return apart(&error),
     };

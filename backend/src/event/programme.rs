@@ -32,7 +32,7 @@ pub async fn programme(backend: &Backend, asking: MemberId) -> Result<Programme,
 /// $1 member, $2 now, $3 today, $4 from when on what is over is shown.
 const PROGRAMME: &str = "
 select jsonb_build_object(
-    'now', $2::timestamptz, 'me', m.member_id,
+    'as_of', $2::timestamptz, 'me', m.member_id,
     'mine', (select coalesce(jsonb_agg(jsonb_build_array(g.group_id, g.name) order by g.rank), '[]')
         from working_group g where {MAKES_EVENTS}),
     'groups', (select coalesce(jsonb_agg(jsonb_build_array(g.group_id, g.name) order by g.rank), '[]') from working_group g),

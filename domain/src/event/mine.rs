@@ -6,6 +6,7 @@ use super::{Attendee, Change, Claim, Events, Gathering, Others, Partner, Party, 
 use crate::board::Board;
 use crate::id::{EventId, MemberId};
 use crate::me::Me;
+use crate::time::Instant;
 
 /// What I answered to an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,7 +85,8 @@ fn expected_party(expected: &super::Expected, others: &mut Option<Others>) -> Pa
         note: expected.note.clone(),
         diet: expected.diet.clone(),
         hidden: false,
-        answered_at: chrono::DateTime::UNIX_EPOCH,
+        // The list at the door does not say when.
+        answered_at: Instant::default(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::time::Instant;
 /// Drafts and events of the groups whose events somebody makes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Programme {
-    pub now: Instant,
+    pub as_of: Instant,
     /// Who asks.
     pub me: MemberId,
     /// Whose events they make, with their names.

@@ -136,7 +136,7 @@ async fn what_cannot_be_comes_back_with_why_and_with_all_that_was_typed(_: PgPoo
     let html = told.text();
     for said in [
         "Donne un titre.",
-        "https://</",
+        "elle commence par https://",
         "La fin est avant le début.",
         "Un nombre de 1 à 2000, ou rien",
         "Un nombre de 0 à 10.",
