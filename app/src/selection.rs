@@ -120,7 +120,7 @@ pub fn select(query: &Query, seen: Seen<'_>, others: Others<'_>) -> Option<View>
         Query::DaySheet(id) => View::DaySheet(Box::new(day_sheet(seen, *id)?)),
         Query::Coverage => View::Coverage(Box::new(coverage(seen))),
         Query::Commitment { asked } => View::Commitment(Box::new(commitment(seen, *asked))),
-        Query::Brief { monday } => View::Brief(Box::new(brief(seen, others.briefs?, *monday))),
+        Query::Brief { monday } => View::Brief(Box::new(brief(seen, others.briefs?, others.events, *monday))),
         Query::Proposing => View::Proposing(Box::new(proposing(seen, others.groups?, others.briefs))),
         Query::Events { which } => View::Events(Box::new(events(seen, others.events?, *which))),
         Query::Event(id) => View::Event(Box::new(event(seen, others.events?, others.groups, *id))),

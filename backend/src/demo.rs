@@ -87,8 +87,9 @@ pub async fn load(pool: &PgPool, now: Instant) -> Result<Option<Report>, Error> 
     write::board(&mut tx, &board).await?;
     requests::requests(&mut tx, now).await?;
     sheet::sheets(&mut tx, today).await?;
-    brief::briefs(&mut tx, &cells, now).await?;
+    // Before the briefs, which list them.
     event::events(&mut tx, &people, now).await?;
+    brief::briefs(&mut tx, &cells, now).await?;
     tx.commit().await?;
     Ok(Some(Report { members: people.len(), shifts, offers: board.offers.len() }))
 }

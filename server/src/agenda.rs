@@ -47,7 +47,7 @@ async fn one(server: &Server, who: &SignedIn, id: ShiftId) -> Result<Option<Even
     }))
 }
 
-/// `GET /sortie/{id}/agenda.ics`: an event as a file, once it is announced.
+/// `GET /sortie/{event}/agenda.ics`: an event as a file, once it is announced.
 pub async fn one_event(State(server): State<Server>, Path(id): Path<String>) -> Response {
     let Ok(id) = id.parse::<EventId>() else { return problem::NOT_FOUND.into_response() };
     match backend::event::dated(&server.backend, id).await {

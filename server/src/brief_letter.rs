@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use app::french::brief::{anniversary, corrected, how_it_came, places, source as source_words};
+use app::french::brief::{anniversary, corrected, how_it_came, outing, places, source as source_words};
 use app::french::dates::{date_long, day_and_hours};
 use app::french::nb;
+use app::organising::public_page::PRESENTATION;
 use backend::brief::mail::{BriefCopy, Issue, Trial};
 use backend::jobs::Mail;
 use chrono::Duration;
@@ -106,7 +107,8 @@ impl BriefLetters {
     /// As text and as HTML; where they are too long, the last pieces are their titles alone.
     fn written(&self, issue: &Issue, around: &Around<'_>) -> (String, String) {
         let here = self.page(&issue.brief, around.is_public);
-        let whole: Vec<Part> = issue.brief.pieces.iter().map(|piece| self.part(piece, &issue.public, &here)).collect();
+        let of = |piece: &Shown| self.part(piece, &issue.public, around.is_public, &here);
+        let whole: Vec<Part> = issue.brief.pieces.iter().map(of).collect();
         let short: Vec<Part> = issue.brief.pieces.iter().map(|piece| shortened(piece, &here)).collect();
         // What stands around them counts as if it stood alone.
         let (text, html) = self.around(&issue.brief, &[], around, &here);
@@ -161,7 +163,8 @@ impl BriefLetters {
         (text, html)
     }
 
-    fn part(&self, piece: &Shown, public: &BTreeSet<BlockId>, here: &str) -> Part {
+    /// `public`: the blocks that anybody may read; `is_public`: the whole copy is for somebody without an account.
+    fn part(&self, piece: &Shown, public: &BTreeSet<BlockId>, is_public: bool, here: &str) -> Part {
         match piece {
             Shown::Block { id, group, title, html, picture, link } => {
                 let (mut text, mut whole) = (format!("{group}\n"), format!("<p class=\"soft\">{}</p>", escaped(group)));
@@ -187,7 +190,7 @@ impl BriefLetters {
                 }
                 html += "<ul>";
                 for line in lines {
-                    let (said, href) = self.line(line);
+                    let (said, href) = self.line(line, is_public);
                     let address = href.as_ref().map(|href| format!(" ({href})")).unwrap_or_default();
                     text += &format!("- {said}{address}\n");
                     let said = escaped(&said);
@@ -216,11 +219,16 @@ impl BriefLetters {
         (said, shown)
     }
 
-    fn line(&self, line: &Sourced) -> (String, Option<String>) {
+    fn line(&self, line: &Sourced, is_public: bool) -> (String, Option<String>) {
         match line {
             Sourced::Shift { shift, when, seats } => {
                 let said = nb(&format!("{} : {}", day_and_hours(when), places(seats.len())));
                 (said, Some(format!("{}/vacation/{shift}", self.origin)))
+            }
+            Sourced::Event { event, title, starts_at, place, full, .. } => {
+                let said = nb(&format!("{title} · {}", outing(*starts_at, place, *full)));
+                let page = if is_public { format!("{PRESENTATION}#sortie-{event}") } else { format!("/sortie/{event}") };
+                (said, Some(format!("{}{page}", self.origin)))
             }
             Sourced::Anniversary { name, years } => (anniversary(name, *years), None),
         }

@@ -151,7 +151,7 @@ pub fn router(server: Server) -> (Router, Vec<Route>) {
         .post("/sortie/inscription/{secret}", presentation::say)
         .post("/mail/dsn", dsn::post)
         .get("/vacation/{id}/agenda.ics", agenda::one_shift)
-        .get("/sortie/{id}/agenda.ics", agenda::one_event)
+        .get("/sortie/{event}/agenda.ics", agenda::one_event)
         .get("/agenda/{secret}", agenda::feed)
         .post("/api/v1/agenda", agenda::renew)
         .post("/api/v1/commands", api::commands)

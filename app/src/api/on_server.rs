@@ -37,7 +37,9 @@ async fn select(query: Query) -> Result<Option<View>, ApiError> {
         _ => None,
     };
     let events = match query {
-        Query::Home | Query::Events { .. } | Query::Event(_) => Some(shared.events(&backend, &who).await.map_err(api_error)?),
+        Query::Home | Query::Brief { .. } | Query::Events { .. } | Query::Event(_) => {
+            Some(shared.events(&backend, &who).await.map_err(api_error)?)
+        }
         _ => None,
     };
     let others = Others { groups: groups.as_deref(), briefs: briefs.as_deref(), events: events.as_deref() };

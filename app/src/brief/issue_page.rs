@@ -102,7 +102,7 @@ fn issue(brief: Published, view: &BriefView) -> impl IntoView + use<> {
                 {corrections.collect_view()}
             </header>
             <PageTop/>
-            <Pieces pieces=brief.pieces since=view.since.clone() headed=true/>
+            <Pieces pieces=brief.pieces since=view.since.clone() events=view.events.clone() headed=true/>
         </article>
         <div class="cluster no-print">
             {way(view.older, "prev", "La précédente")}

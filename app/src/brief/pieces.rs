@@ -3,24 +3,37 @@
 use std::collections::BTreeMap;
 
 use domain::brief::{Link, Picture, Shown, Source, Sourced};
-use domain::id::ShiftId;
+use domain::id::{EventId, ShiftId};
 use domain::reason::When;
-use domain::view::brief::Since;
+use domain::view::brief::{EventSince, Since};
 use leptos::prelude::*;
 
-use crate::french::brief::{anchor, anniversary, places, source, taken_since};
+use crate::french::brief::{anchor, anniversary, outing, outing_since, places, source, taken_since};
 use crate::french::dates::day_and_hours_short;
 use crate::french::{capitalized, nb};
+use crate::organising::public_page::PRESENTATION;
+
+/// What became of the lines since, as far as it is known here.
+struct Became {
+    shifts: BTreeMap<ShiftId, Since>,
+    events: BTreeMap<EventId, EventSince>,
+    public: bool,
+}
 
 /// The pieces in their order; the title of the first block is the page's own, where `headed`.
 #[component]
 pub fn Pieces(
     pieces: Vec<Shown>,
     since: BTreeMap<ShiftId, Since>,
+    #[prop(optional)] events: BTreeMap<EventId, EventSince>,
+    /// People without an account read it: events lead to where they say that they come.
+    #[prop(optional)]
+    public: bool,
     /// The page's title says the first block's.
     #[prop(optional)]
     headed: bool,
 ) -> impl IntoView {
+    let became = Became { shifts: since, events, public };
     let first = pieces.iter().position(|piece| matches!(piece, Shown::Block { .. })).filter(|_| headed);
     pieces
         .into_iter()
@@ -30,7 +43,7 @@ pub fn Pieces(
                 let title = (first != Some(at)).then_some(title);
                 written(id.to_string(), title, group, html, picture, link)
             }
-            Shown::Live { source, intro, lines } => live(source, &intro, lines, &since),
+            Shown::Live { source, intro, lines } => live(source, &intro, lines, &became),
         })
         .collect_view()
 }
@@ -73,15 +86,19 @@ fn written(
     .into_any()
 }
 
-fn live(of: Source, intro: &str, lines: Vec<Sourced>, since: &BTreeMap<ShiftId, Since>) -> AnyView {
+fn live(of: Source, intro: &str, lines: Vec<Sourced>, became: &Became) -> AnyView {
     let mut taken = 0;
     let lines = lines
         .into_iter()
         .map(|line| match line {
             Sourced::Shift { shift, when, seats } => {
-                let now = since.get(&shift);
+                let now = became.shifts.get(&shift);
                 taken += now.map_or(0, |since| since.taken);
                 seats_of(&when, seats.len(), now)
+            }
+            Sourced::Event { event, title, starts_at, place, full, .. } => {
+                let page = if became.public { format!("{PRESENTATION}#sortie-{event}") } else { format!("/sortie/{event}") };
+                event_of(page, &title, outing(starts_at, &place, full), became.events.get(&event), full)
             }
             Sourced::Anniversary { name, years } => view! { <li class="brief__line">{anniversary(&name, years)}</li> }.into_any(),
         })
@@ -117,6 +134,27 @@ fn seats_of(when: &When, seats: usize, now: Option<&Since>) -> AnyView {
             </span>
             {act}
             {full}
+        </li>
+    }
+    .into_any()
+}
+
+/// « Soirée soupe · le ven. 4 déc. à 19 h · À la coop », what became of it, and the way to answer where I have not.
+fn event_of(page: String, title: &str, about: String, now: Option<&EventSince>, was_full: bool) -> AnyView {
+    let label = nb(&format!("Répondre : {title}"));
+    let act = now.filter(|now| now.open).map(|_| {
+        let href = page.clone();
+        view! { <a class="button button--fill" href=href aria-label=label>"Répondre"</a> }
+    });
+    let since = now.and_then(|now| outing_since(now, was_full)).map(|said| view! { <span class="brief__since">{said}</span> });
+    view! {
+        <li class="brief__line">
+            <span>
+                <a href=page>{nb(title)}</a>
+                {format!(" · {about}")}
+            </span>
+            {since}
+            {act}
         </li>
     }
     .into_any()

@@ -68,7 +68,7 @@ fn read(open: Open) -> impl IntoView {
     view! {
         <article class="brief">
             {corrections.collect_view()}
-            <Pieces pieces=brief.pieces since=BTreeMap::new()/>
+            <Pieces pieces=brief.pieces since=BTreeMap::new() public=true/>
         </article>
         <nav class="cluster" aria-label="Les autres brèves">
             {way(before, "prev", "La précédente")}

@@ -3,9 +3,11 @@
 use chrono::{Datelike, NaiveDate};
 use domain::brief::{Block, BlockState, Corrected, Published, SaidMistake, Source};
 use domain::time::{Instant, paris_day, plus_days};
+use domain::view::brief::EventSince;
 
 use super::clock::hour;
 use super::dates::{date_long, date_short, date_with_year, day_long, moment, weekday_and_hour};
+use super::events::at;
 use super::nb;
 use super::typography::{counted, finished};
 
@@ -43,6 +45,7 @@ pub fn corrected(corrected: &Corrected, now: Instant) -> String {
 pub fn source(source: Source) -> &'static str {
     match source {
         Source::Seats => "Places à prendre",
+        Source::Events => "Prochaines sorties",
         Source::Anniversaries => "Anniversaires de la coop",
     }
 }
@@ -51,6 +54,7 @@ pub fn source(source: Source) -> &'static str {
 pub fn anchor(source: Source) -> &'static str {
     match source {
         Source::Seats => "places",
+        Source::Events => "sorties",
         Source::Anniversaries => "anniversaires",
     }
 }
@@ -58,6 +62,24 @@ pub fn anchor(source: Source) -> &'static str {
 /// « Camille M., 5 ans à la coop »
 pub fn anniversary(name: &str, years: u16) -> String {
     nb(&format!("{name}, {} à la coop", counted(usize::from(years), "an", "ans")))
+}
+
+/// « le ven. 4 déc. à 19 h · À la coop · complet », as it was when the brief came out.
+pub fn outing(starts_at: Instant, place: &str, full: bool) -> String {
+    let full = if full { " · complet" } else { "" };
+    nb(&format!("{} · {place}{full}", at(starts_at)))
+}
+
+/// What became of an event since; nothing where it is as it was. `was_full`: when the brief came out.
+pub fn outing_since(since: &EventSince, was_full: bool) -> Option<String> {
+    let said = match *since {
+        EventSince { cancelled: true, .. } => "Annulée depuis".to_owned(),
+        EventSince { moved: Some(starts_at), .. } => format!("Déplacée depuis : {}", at(starts_at)),
+        EventSince { full: true, .. } if !was_full => "Complet depuis".to_owned(),
+        EventSince { full: false, .. } if was_full => "Des places se sont libérées depuis".to_owned(),
+        EventSince { .. } => return None,
+    };
+    Some(nb(&said))
 }
 
 /// « 2 places », as it was when the brief came out.

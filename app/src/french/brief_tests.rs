@@ -84,6 +84,23 @@ fn places_that_were_taken_since_are_counted() {
 }
 
 #[test]
+fn an_event_says_when_and_where_and_what_became_of_it() {
+    let starts_at = at("2026-12-04T18:00:00Z");
+    assert_eq!(plain(&outing(starts_at, "À la coop", false)), "le ven. 4 déc. à 19 h · À la coop");
+    assert_eq!(plain(&outing(starts_at, "À la coop", true)), "le ven. 4 déc. à 19 h · À la coop · complet");
+    let said = |since: EventSince, was_full| outing_since(&since, was_full).map(|said| plain(&said));
+    let as_it_was = EventSince::default();
+    assert_eq!(said(as_it_was, false), None);
+    assert_eq!(said(as_it_was, true).as_deref(), Some("Des places se sont libérées depuis"));
+    let full = EventSince { full: true, ..as_it_was };
+    assert_eq!((said(full, true), said(full, false).as_deref()), (None, Some("Complet depuis")));
+    let moved = EventSince { moved: Some(starts_at), ..full };
+    assert_eq!(said(moved, false).as_deref(), Some("Déplacée depuis : le ven. 4 déc. à 19 h"));
+    let off = EventSince { cancelled: true, ..moved };
+    assert_eq!(said(off, false).as_deref(), Some("Annulée depuis"));
+}
+
+#[test]
 fn a_contribution_says_how_far_it_is() {
     let said = |block: &Block| {
         let (word, said) = state(block, Some(on("2026-11-30")), Some("Inès D."));

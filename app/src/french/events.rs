@@ -6,7 +6,7 @@ use domain::members::ShortName;
 use domain::reason::When;
 use domain::time::{Instant, paris_clock, paris_day, plus_days};
 
-use super::dates::{date_short, day_long, relative_day, until};
+use super::dates::{day_long, day_short, relative_day, until};
 use super::typography::{NO_BREAK, counted, finished, listed};
 use super::{capitalized, clock, nb};
 
@@ -15,7 +15,7 @@ const NIGHT_ENDS: u32 = 6;
 
 /// « le ven. 4 déc. à 19 h 30 »
 pub fn at(at: Instant) -> String {
-    format!("le {} à {}", date_short(paris_day(at)), hour(at))
+    format!("le {} à {}", day_short(paris_day(at)), hour(at))
 }
 
 /// « 19 h », « 19 h 30 »

@@ -1,20 +1,24 @@
 //! What fills the blocks that fill themselves, as it stands at a moment.
 
 use chrono::{Duration, NaiveDate};
-use domain::brief::{Source, Sourced};
+use domain::brief::{Source, Sourced, next_events};
 use domain::coverage::gaps;
+use domain::event::Event;
 use domain::id::SeatId;
 use domain::members::ShortName;
 use domain::order;
 use domain::shifts::Shift;
 use domain::time::{Instant, plus_days};
-use sqlx::PgConnection;
 use sqlx::types::Json;
+use sqlx::{AssertSqlSafe, PgConnection};
 
 use crate::error::Error;
+use crate::event::EVENT;
 
 /// « Places à prendre » looks so far ahead. Days.
 const AHEAD_D: i64 = 10;
+/// « Prochaines sorties », as far as people plan an evening. Days.
+const EVENTS_AHEAD_D: i64 = 42;
 
 /// All the lines that a source has for the issue of `monday`, as things stand at `at`.
 pub(super) async fn lines(
@@ -25,6 +29,7 @@ pub(super) async fn lines(
 ) -> Result<Vec<Sourced>, Error> {
     match source {
         Source::Seats => seats(conn, at).await,
+        Source::Events => events(conn, at).await,
         Source::Anniversaries => anniversaries(conn, monday).await,
     }
 }
@@ -42,6 +47,18 @@ async fn seats(conn: &mut PgConnection, at: Instant) -> Result<Vec<Sourced>, Err
         (!seats.is_empty()).then_some(Sourced::Shift { shift: gap.shift(), when: gap.when, seats })
     });
     Ok(lines.collect())
+}
+
+/// What is announced for the weeks to come.
+async fn events(conn: &mut PgConnection, at: Instant) -> Result<Vec<Sourced>, Error> {
+    let rows: Vec<(Json<Event>, i32)> = sqlx::query_as(AssertSqlSafe(ANNOUNCED.replace("{EVENT}", EVENT)))
+        .bind(at)
+        .bind(at + Duration::days(EVENTS_AHEAD_D))
+        .fetch_all(conn)
+        .await?;
+    let known: Vec<(Event, u16)> =
+        rows.into_iter().map(|(Json(event), seated)| (event, u16::try_from(seated).unwrap_or(u16::MAX))).collect();
+    Ok(next_events(&known, at))
 }
 
 /// Who joined so many years ago in the week of `monday`, the longest first. Named as the planning names them.
@@ -69,6 +86,10 @@ select
             'lead', seat.lead, 'skill', seat.skill, 'holder', a.member_id) order by seat.position), '[]')
             from seat left join assignment a using (shift_id, position) where seat.shift_id = s.shift_id))), '[]') from near s),
     (select coalesce(json_agg(k.shift_id || '~' || k.position), '[]') from kept_seat k join near using (shift_id))";
+
+/// $1 after, $2 until.
+const ANNOUNCED: &str = "
+select {EVENT}, e.seated from event e where e.state ? 'published' and e.starts_at > $1 and e.starts_at <= $2";
 
 /// $1 a Monday, $2 its Sunday.
 const JOINED: &str = "

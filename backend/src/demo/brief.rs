@@ -81,6 +81,7 @@ fn pieces(written: &[Block], back: usize) -> Vec<Piece> {
     let live = |source, count, intro: &str| Piece::Live { source, count, intro: intro.to_owned() };
     let mut pieces: Vec<Piece> = written.iter().map(|block| Piece::Written { block: block.id }).collect();
     pieces.push(live(Source::Seats, 4, "Un coup de main cette semaine ?"));
+    pieces.push(live(Source::Events, 5, ""));
     if back.is_multiple_of(2) {
         pieces.push(live(Source::Anniversaries, 8, ""));
     }

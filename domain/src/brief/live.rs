@@ -1,9 +1,14 @@
 //! Blocks that fill themselves from the data.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::id::{SeatId, ShiftId};
+use crate::event::{Event, ForWhom};
+use crate::id::{EventId, SeatId, SeriesId, ShiftId};
+use crate::order;
 use crate::reason::When;
+use crate::time::Instant;
 
 /// Where a live block takes its lines from. A source whose slice is not there yet is not offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -11,16 +16,19 @@ use crate::reason::When;
 pub enum Source {
     /// « Places à prendre », the most urgent first.
     Seats,
+    /// « Prochaines sorties », the next one first.
+    Events,
     /// « Anniversaires de la coop »: who joined so many years ago this week.
     Anniversaries,
 }
 
 impl Source {
-    pub const ALL: [Source; 2] = [Source::Seats, Source::Anniversaries];
+    pub const ALL: [Source; 3] = [Source::Seats, Source::Events, Source::Anniversaries];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Source::Seats => "seats",
+            Source::Events => "events",
             Source::Anniversaries => "anniversaries",
         }
     }
@@ -36,6 +44,47 @@ impl Source {
 pub enum Sourced {
     /// A shift with empty seats: the app says what became of them since.
     Shift { shift: ShiftId, when: When, seats: Vec<SeatId> },
+    /// Something to come to: the app says whether it is full, moved or cancelled since.
+    Event {
+        event: EventId,
+        title: String,
+        starts_at: Instant,
+        place: String,
+        /// People without an account may come, too.
+        public: bool,
+        /// Whoever said yes then came into the line.
+        full: bool,
+    },
     /// « Camille M., 5 ans ».
     Anniversary { name: String, years: u16 },
+}
+
+impl Sourced {
+    /// Whether people of the public may read it: what is about members is theirs.
+    pub fn is_public(&self) -> bool {
+        matches!(self, Sourced::Event { public: true, .. })
+    }
+}
+
+/// The lines of « Prochaines sorties », of events each with how many of its seats are taken: what takes place and has not begun
+/// at `at`, in order of start. Of a series the next one alone: a supper that comes back every week leaves room for the others.
+pub fn next_events(events: &[(Event, u16)], at: Instant) -> Vec<Sourced> {
+    let mut next: Vec<&(Event, u16)> =
+        events.iter().filter(|(event, _)| event.state.is_published() && event.terms.times.starts_at > at).collect();
+    order::by_key(&mut next, |(event, _)| (event.terms.times.starts_at, event.id));
+    let mut told: BTreeSet<SeriesId> = BTreeSet::new();
+    next.retain(|(event, _)| event.series.is_none_or(|series| told.insert(series)));
+    next.into_iter().map(|(event, seats)| line(event, *seats)).collect()
+}
+
+fn line(event: &Event, seats: u16) -> Sourced {
+    let (details, times) = (&event.terms.details, &event.terms.times);
+    Sourced::Event {
+        event: event.id,
+        title: details.title.clone(),
+        starts_at: times.starts_at,
+        place: details.place.name.clone(),
+        public: details.for_whom == ForWhom::Public,
+        full: event.terms.capacity.is_some_and(|capacity| seats >= capacity),
+    }
 }

@@ -1,5 +1,7 @@
 //! The `Briefs` snapshot: the last twelve issues, the same bytes for every member.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +31,20 @@ pub enum Shown {
         intro: String,
         lines: Vec<Sourced>,
     },
+}
+
+impl Shown {
+    /// What people of the public may read of it; `public`: the blocks that are for them. Of what fills itself, the public events
+    /// alone, without the words before them: those were written for members.
+    pub fn for_public(self, public: &BTreeSet<BlockId>) -> Option<Shown> {
+        match self {
+            Shown::Block { id, .. } => public.contains(&id).then_some(self),
+            Shown::Live { source, lines, .. } => {
+                let lines: Vec<Sourced> = lines.into_iter().filter(Sourced::is_public).collect();
+                (!lines.is_empty()).then(|| Shown::Live { source, intro: String::new(), lines })
+            }
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

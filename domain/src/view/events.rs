@@ -1,5 +1,6 @@
 //! Sorties on a screen: those to come, those that were, mine, the year's; the next one on Accueil.
 
+use chrono::Months;
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
@@ -8,7 +9,7 @@ use crate::event::{Answer, Events, ForWhom, Mine, Party, Placed, Price, Shown, S
 use crate::id::EventId;
 use crate::members::ShortName;
 use crate::reason::When;
-use crate::time::Instant;
+use crate::time::{Instant, paris_day};
 
 /// Which of them a list shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +20,7 @@ pub enum Which {
     Past,
     /// To which I said yes or perhaps.
     Mine,
-    /// All that the snapshot holds, as a programme.
+    /// What comes in twelve months, as a programme.
     Year,
 }
 
@@ -29,6 +30,8 @@ pub struct EventsView {
     pub now: Instant,
     pub name: ShortName,
     pub which: Which,
+    /// I make events: the way there is shown.
+    pub organises: bool,
     /// In order of start; those that were, the last one first.
     pub cards: Vec<EventCard>,
 }
@@ -81,17 +84,26 @@ impl MyAnswer {
 pub fn events(seen: Seen<'_>, events: &Events, which: Which) -> EventsView {
     let cares = |shown: &Shown| mine(seen, shown.event.id).is_some_and(|mine| mine.party.cares());
     let over = |shown: &Shown| shown.event.terms.times.ends_at <= seen.now;
+    let within = paris_day(seen.now).checked_add_months(Months::new(12));
+    let of_the_year = |shown: &Shown| within.is_none_or(|last| paris_day(shown.event.terms.times.starts_at) <= last);
     let shows = |shown: &&Shown| match which {
         Which::Coming => !over(shown),
         Which::Past => over(shown),
         Which::Mine => !over(shown) && cares(shown),
-        Which::Year => true,
+        Which::Year => !over(shown) && of_the_year(shown),
     };
     let mut cards: Vec<EventCard> = events.events.iter().filter(shows).map(|shown| event_card(seen, shown)).collect();
     if which == Which::Past {
         cards.reverse();
     }
-    EventsView { as_of: events.as_of.min(seen.me.as_of), now: seen.now, name: seen.me.profile.name(), which, cards }
+    EventsView {
+        as_of: events.as_of.min(seen.me.as_of),
+        now: seen.now,
+        name: seen.me.profile.name(),
+        which,
+        organises: !seen.me.organises.is_empty(),
+        cards,
+    }
 }
 
 /// The next one that takes place and has not begun, for Accueil.

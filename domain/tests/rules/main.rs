@@ -5,11 +5,13 @@ mod coop;
 
 mod bearings;
 mod brief;
+mod brief_events;
 mod closing;
 mod concerns;
 mod coverage;
 mod eligibility;
 mod event;
+mod event_after;
 mod event_seats;
 mod event_series;
 mod event_telling;

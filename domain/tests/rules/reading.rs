@@ -39,7 +39,7 @@ fn briefs(briefs: Vec<Published>) -> Briefs {
 /// The issue as somebody sees it.
 fn seen(coop: &Coop, name: &str, briefs: &Briefs, monday: Option<NaiveDate>) -> BriefView {
     let (calendar, me) = snapshots(coop, name);
-    brief(Seen { calendar: &calendar, me: &me, now: coop.now }, briefs, monday)
+    brief(Seen { calendar: &calendar, me: &me, now: coop.now }, briefs, None, monday)
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use backend::brief::mail::{BriefCopy, Issue};
 use chrono::Duration;
 use domain::brief::{Corrected, Link, Picture, Published, Shown, Source, Sourced, id_of};
-use domain::id::{BlockId, PictureId, SeatId, ShiftId};
+use domain::id::{BlockId, EventId, PictureId, SeatId, ShiftId};
 use domain::reason::When;
 use domain::time::paris_instant;
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
@@ -111,6 +111,19 @@ fn seen(html: &str) -> String {
     text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"")
 }
 
+/// « Prochaines sorties », with one.
+fn outings() -> Shown {
+    let line = Sourced::Event {
+        event: EventId(Uuid::from_u128(10)),
+        title: "Soirée soupe".into(),
+        starts_at: paris_instant("2026-12-04".parse().unwrap(), "19:00:00".parse().unwrap()),
+        place: "À la coop".into(),
+        public: true,
+        full: true,
+    };
+    Shown::Live { source: Source::Events, intro: String::new(), lines: vec![line] }
+}
+
 fn rich() -> BriefCopy {
     let shift = ShiftId(Uuid::from_u128(9));
     let starts_at = paris_instant("2026-12-05".parse().unwrap(), "09:00:00".parse().unwrap());
@@ -141,6 +154,7 @@ fn rich() -> BriefCopy {
             intro: "Viens !".into(),
             lines: vec![Sourced::Shift { shift, when, seats: vec![SeatId::new(shift, 0), SeatId::new(shift, 1)] }],
         },
+        outings(),
         Shown::Live {
             source: Source::Anniversaries,
             intro: String::new(),
@@ -188,6 +202,7 @@ async fn both_parts_say_the_same_in_the_same_order() {
         "https://alpar.example/rayons",
         "https://autre.example/a?b=1&c=2",
         "https://alpar.example/coop",
+        "https://alpar.example/sortie/00000000-0000-0000-0000-00000000000a",
         "https://alpar.example/desabonner/AbC-_123",
     ] {
         assert!(text.contains(address), "{address}: {text}");
@@ -237,11 +252,14 @@ async fn the_longest_brief_stays_under_100_kb_and_says_where_the_rest_is() {
 
 #[tokio::test]
 async fn a_copy_for_the_public_leads_to_what_is_public_and_greets_nobody_by_name() {
-    let mut copy = copy_of(vec![block(1, "Portes ouvertes", "<p>Samedi.</p>")]);
+    let mut copy = copy_of(vec![block(1, "Portes ouvertes", "<p>Samedi.</p>"), outings()]);
     (copy.is_public, copy.name) = (true, String::new());
     let raw = as_sent(&copy).await;
     let Read { text, html } = parts(&MessageParser::default().parse(&raw).unwrap());
     assert!(text.contains("\nBonjour,\n") && text.contains("https://alpar.example/breve/publique/2026-11-30"), "{text}");
+    let door = "https://alpar.example/presentation#sortie-00000000-0000-0000-0000-00000000000a";
+    assert!(text.contains(door) && html.contains(door) && !html.contains("/sortie/"), "an event leads to where one registers");
+    assert!(text.contains("- Soirée soupe · le ") && text.contains(" · À la coop · complet ("), "{text}");
     assert!(!html.contains("/moi/prevenir") && html.contains("/desabonner/AbC-_123"));
 }
 

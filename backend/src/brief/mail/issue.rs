@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use domain::brief::{Published, Shown};
+use domain::brief::Published;
 use domain::id::{BlockId, BriefId};
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -34,11 +34,12 @@ impl Issue {
         Ok(Issue { brief, public: public.into_iter().collect() })
     }
 
-    /// The same with nothing but what the public may read: no live block, which is about members, and of the corrections those
+    /// The same with nothing but what the public may read: of the live blocks, public events alone, and of the corrections those
     /// of public blocks.
     pub fn for_public(mut self) -> Issue {
         let public = &self.public;
-        self.brief.pieces.retain(|piece| matches!(piece, Shown::Block { id, .. } if public.contains(id)));
+        let pieces = std::mem::take(&mut self.brief.pieces);
+        self.brief.pieces = pieces.into_iter().filter_map(|piece| piece.for_public(public)).collect();
         self.brief.corrected.retain(|corrected| corrected.block.is_some_and(|block| public.contains(&block)));
         self
     }
