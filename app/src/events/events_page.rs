@@ -14,10 +14,12 @@ use crate::french::dates::month;
 use crate::french::events::{standing, when};
 use crate::french::{capitalized, nb};
 use crate::offline::acts::Acts;
+use crate::organising::form::POSTED_TO;
+use crate::organising::public_page::PRESENTATION;
 use crate::page_top::PageTop;
 use crate::screen::Screen;
 use crate::selection::{Query, View};
-use crate::ui::{Chip, ChipLook, Empty, Frame, PageHead, Segment, Segmented, Width};
+use crate::ui::{Chip, ChipLook, Empty, Frame, PageHead, RowLink, Segment, Segmented, Width};
 
 pub const PAGE: &str = "/sorties";
 
@@ -48,7 +50,7 @@ fn show(view: View) -> AnyView {
 }
 
 fn page(view: EventsView) -> AnyView {
-    let EventsView { now, name, which, cards, .. } = view;
+    let EventsView { now, name, which, organises, cards, .. } = view;
     let waiting = to_see(Acts::expect());
     let segment = |label: &str, asked: &str, of: Which| {
         let href = if asked.is_empty() { PAGE.to_owned() } else { format!("{PAGE}?voir={asked}") };
@@ -74,9 +76,39 @@ fn page(view: EventsView) -> AnyView {
             <PageTop/>
             <Segmented label="Quelles sorties" segments=segments/>
             {list}
+            {ways(organises)}
         </Frame>
     }
     .into_any()
+}
+
+/// To the page for people without an account, which is passed on to them, and to what organisers do.
+fn ways(organises: bool) -> impl IntoView {
+    view! {
+        <nav class="no-print section--apart" aria-label="Autour des sorties">
+            <ul class="list">
+                {organises
+                    .then(|| {
+                        view! {
+                            <RowLink
+                                icon="party-popper"
+                                href=POSTED_TO
+                                title="Organiser"
+                                soft="Annoncer une sortie, voir qui vient"
+                                external=true
+                            />
+                        }
+                    })}
+                <RowLink
+                    icon="store"
+                    href=PRESENTATION
+                    title="Réunion de présentation"
+                    soft="La page à donner à qui n’est pas membre"
+                    external=true
+                />
+            </ul>
+        </nav>
+    }
 }
 
 fn nothing(which: Which) -> impl IntoView {
@@ -98,8 +130,15 @@ fn nothing(which: Which) -> impl IntoView {
     }
 }
 
-/// Month after month, a line each.
+/// « Le programme de l’année »: month after month, a line each.
 fn programme(cards: Vec<Card>, now: Instant) -> impl IntoView {
+    view! {
+        <p class="page__lead">{nb("Le programme de l’année : tout ce qui est annoncé pour les douze mois qui viennent.")}</p>
+        {months(cards, now)}
+    }
+}
+
+fn months(cards: Vec<Card>, now: Instant) -> impl IntoView {
     let mut months: Vec<((i32, u32), Vec<Card>)> = Vec::new();
     for card in cards {
         let of = month_of(paris_day(card.times.starts_at));

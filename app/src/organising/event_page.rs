@@ -94,7 +94,7 @@ fn facts(overview: &Overview, programme: &Programme) -> AnyView {
         .map(|(id, starts_at)| {
             let href = format!("{POSTED_TO}/{id}");
             let day = date_short(domain::time::paris_day(*starts_at));
-            view! { <li><a href=href>{day}</a></li> }
+            view! { <li><a class="button button--soft" href=href>{day}</a></li> }
         })
         .collect();
     let others = (!others.is_empty()).then(|| {
@@ -104,7 +104,7 @@ fn facts(overview: &Overview, programme: &Programme) -> AnyView {
                     "Les autres dates"
                     <Icon name="chevron-down"/>
                 </summary>
-                <ul>{others}</ul>
+                <ul class="cluster">{others}</ul>
             </details>
         }
     });
@@ -121,7 +121,7 @@ fn facts(overview: &Overview, programme: &Programme) -> AnyView {
     view! {
         <p><Chip look=look>{state}</Chip></p>
         {word.map(|word| view! { <p class="card">{word}</p> })}
-        <ul>{lines}</ul>
+        <ul class="organised__facts">{lines}</ul>
         {others}
         {shown}
     }

@@ -115,12 +115,26 @@ pub fn options(groups: &[(GroupId, String)], chosen: &str) -> Vec<AnyView> {
 
 /// What it is, when, for whom and for how many.
 pub fn fields(filled: &Filled, programme: &Programme) -> AnyView {
-    view! {
+    let what = view! {
         {what(filled)}
         {cover(filled, programme)}
-        {when_and_where(filled)}
-        {for_how_many(filled)}
-        {with_whom(filled, programme)}
+    };
+    view! {
+        {part("Ce que c’est", what.into_any())}
+        {part("Où et quand", when_and_where(filled))}
+        {part("Pour qui, et à combien", for_how_many(filled))}
+        {part("Avec qui", with_whom(filled, programme))}
+    }
+    .into_any()
+}
+
+/// A part of a long form, with its title.
+pub fn part(title: &'static str, inside: AnyView) -> AnyView {
+    view! {
+        <fieldset class="organised__part">
+            <legend class="organised__legend">{title}</legend>
+            {inside}
+        </fieldset>
     }
     .into_any()
 }

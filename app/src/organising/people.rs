@@ -55,7 +55,7 @@ fn diets(overview: &Overview) -> AnyView {
     }
     view! {
         <h4 id="regimes">"Ce qu’on mange, ou pas"</h4>
-        <ul aria-labelledby="regimes">{lines}</ul>
+        <ul class="workshop__lines" aria-labelledby="regimes">{lines}</ul>
     }
     .into_any()
 }

@@ -67,7 +67,7 @@ pub fn presentation_page(events: Vec<Open>, asking: Asking, now: Instant, assets
     let inside = view! {
         <p>{nb("Alpar est l’épicerie de ses membres, à Annecy. Viens la voir, poser tes questions, ou manger avec nous.")}</p>
         {sent.then(|| view! {
-            <p class="notice" role="status">
+            <p class="effect effect--info" role="status">
                 {nb("Regarde tes mails : si tu n’es pas déjà sur la liste, un message t’y attend pour confirmer. Sans lui, rien n’est réservé.")}
             </p>
         })}
@@ -91,26 +91,33 @@ fn one(open: Open, asking: &Asking, now: Instant) -> AnyView {
     let cover = details.cover.as_ref().map(|cover| {
         let (src, alt) = (format!("/pictures/{}", cover.id), cover.alt.clone());
         let (width, height) = (cover.width.to_string(), cover.height.to_string());
-        view! { <img class="brief__picture" src=src alt=alt width=width height=height loading="lazy"/> }
+        view! { <img class="event__cover" src=src alt=alt width=width height=height loading="lazy"/> }
     });
     let when = capitalized(&at(event.terms.times.starts_at));
     let place = details.place.name.clone();
-    let map = details.place.map.clone().map(|map| view! { " · " <a href=map rel="external noreferrer">"Le plan"</a> });
+    let map =
+        details.place.map.clone().map(|map| view! { <a class="event__map" href=map rel="external noreferrer">"Le plan"</a> });
     let about = price(details.price);
     let title = nb(&details.title);
     let coming = coming(&event, left, asking, now);
     view! {
-        <section class="section section--apart" id=id aria-labelledby=named_by>
-            <h2 id=titled>{title}</h2>
+        <section class="card" id=id aria-labelledby=named_by>
             {cover}
-            <p>
-                {nb(&when)}
-                " · "
-                {nb(&place)}
-                {map}
-                " · "
-                {nb(&about)}
-            </p>
+            <h2 id=titled>{title}</h2>
+            <ul class="event__facts">
+                <li class="event__fact">
+                    <Icon name="calendar-days"/>
+                    <strong>{nb(&when)}</strong>
+                </li>
+                <li class="event__fact">
+                    <Icon name="signpost"/>
+                    <span>{nb(&place)} " " {map}</span>
+                </li>
+                <li class="event__fact">
+                    <Icon name="store"/>
+                    <span>{nb(&about)}</span>
+                </li>
+            </ul>
             <div class="prose" inner_html=html></div>
             {coming}
         </section>
@@ -120,17 +127,26 @@ fn one(open: Open, asking: &Asking, now: Instant) -> AnyView {
 
 /// Its form; or why there is none.
 fn coming(event: &Event, left: Option<u16>, asking: &Asking, now: Instant) -> AnyView {
-    let said = match &event.state {
-        State::Cancelled { word, .. } => Some(format!("N’a pas lieu. {word}")),
-        _ if event.terms.times.starts_at <= now => Some("C’est maintenant.".to_owned()),
-        _ if event.terms.times.closes_at < now => Some(format!(
-            "Les inscriptions sont closes depuis le {}.",
-            day_long(domain::time::paris_day(event.terms.times.closes_at))
-        )),
-        _ => None,
+    if let State::Cancelled { word, .. } = &event.state {
+        let said = nb(format!("N’a pas lieu. {word}").trim());
+        return view! {
+            <p class="event__off">
+                <Icon name="calendar-x"/>
+                <span>{said}</span>
+            </p>
+        }
+        .into_any();
+    }
+    let times = &event.terms.times;
+    let said = if times.starts_at <= now {
+        Some("C’est maintenant.".to_owned())
+    } else if times.closes_at < now {
+        Some(format!("Les inscriptions sont closes depuis le {}.", day_long(domain::time::paris_day(times.closes_at))))
+    } else {
+        None
     };
     if let Some(said) = said {
-        return view! { <p class="card">{nb(said.trim())}</p> }.into_any();
+        return view! { <p class="effect effect--info">{nb(&said)}</p> }.into_any();
     }
     let places = match left {
         None => None,

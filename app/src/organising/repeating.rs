@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::fields::Filled;
+use super::fields::{Filled, part};
 use crate::french::nb;
 use crate::ui::{Field, TextField, Tick};
 
@@ -25,7 +25,7 @@ pub fn rule_fields(filled: &Filled, once: &'static str) -> AnyView {
         view! { <option value=value selected=selected>{nb(words)}</option> }
     })
     .collect::<Vec<_>>();
-    view! {
+    let fields = view! {
         <Field id="rythme" label="Elle revient" error=bad>
             <select class="field__input" id="rythme" name="rythme" aria-describedby=described aria-invalid=invalid>
                 {rhythms}
@@ -49,8 +49,8 @@ pub fn rule_fields(filled: &Filled, once: &'static str) -> AnyView {
             hint=nb("Le dernier jour possible")
             error=refused.of_field("until")
         />
-    }
-    .into_any()
+    };
+    part("Une fois, ou plusieurs", fields.into_any())
 }
 
 /// « Celle-ci / celle-ci et les suivantes / toutes »; nothing of one that stands alone.
@@ -70,7 +70,7 @@ pub fn scope_fields(in_series: bool, chosen: &str) -> AnyView {
     })
     .collect::<Vec<_>>();
     view! {
-        <fieldset class="field">
+        <fieldset class="stack">
             <legend class="field__label">"Pour quelles dates"</legend>
             {choices}
         </fieldset>

@@ -200,7 +200,7 @@ pub fn history(overview: &Overview) -> AnyView {
                 "Qui a fait quoi"
                 <Icon name="chevron-down"/>
             </summary>
-            <ul>{lines}</ul>
+            <ul class="workshop__lines">{lines}</ul>
         </details>
     }
     .into_any()

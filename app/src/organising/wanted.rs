@@ -25,7 +25,7 @@ pub fn wanted(event: EventId, items: &[BringItem], posts: &[HelperPost]) -> AnyV
     let of = event.to_string();
     let with = vec![("event", of.clone())];
     view! {
-        <section class="section section--apart" aria-labelledby="listes">
+        <section class="section section--apart no-print" aria-labelledby="listes">
             <h3 id="listes">"Qui apporte quoi, qui aide"</h3>
             <p class="soft">{nb("Une ligne vidée s’en va, si personne ne l’a prise.")}</p>
             <Posted to=POSTED_TO act="listes" of=of with=with class="stack">
@@ -62,15 +62,14 @@ fn rows(kind: &'static str, title: &'static str, lines: Vec<Line>) -> AnyView {
         .map(|(at, (id, label, count))| {
             let (named, counted) = (format!("{title}, ligne {}", at + 1), format!("Combien, ligne {}", at + 1));
             view! {
-                <div class="cluster">
+                <div class="organised__line">
                     <input type="hidden" name=kind value=id/>
                     <input class="field__input" name=format!("{kind}-nom") value=label maxlength="80" aria-label=nb(&named)/>
                     <input
-                        class="field__input"
+                        class="field__input organised__count"
                         name=format!("{kind}-combien")
                         value=count
                         inputmode="numeric"
-                        size="4"
                         placeholder="1"
                         aria-label=nb(&counted)
                     />
@@ -79,8 +78,12 @@ fn rows(kind: &'static str, title: &'static str, lines: Vec<Line>) -> AnyView {
         })
         .collect();
     view! {
-        <fieldset class="field stack">
+        <fieldset class="stack">
             <legend class="field__label">{title}</legend>
+            <div class="organised__line soft small" aria-hidden="true">
+                <span>"Quoi"</span>
+                <span class="organised__count">"Combien"</span>
+            </div>
             {rows}
         </fieldset>
     }

@@ -11,6 +11,9 @@ pub fn RowLink(
     href: &'static str,
     title: &'static str,
     #[prop(optional, into)] soft: Words,
+    /// It is no page of the app: the browser goes there, not the router.
+    #[prop(optional)]
+    external: bool,
     /// None waits: the row says only where it leads.
     #[prop(optional, into)]
     waiting: Option<Signal<usize>>,
@@ -19,7 +22,7 @@ pub fn RowLink(
         <li class="row">
             <Icon name=icon/>
             <span class="row__body">
-                <a class="row__link row__title" href=href>
+                <a class="row__link row__title" href=href rel=external.then_some("external")>
                     {title}
                 </a>
                 {soft.0.map(|soft| view! { <span class="row__soft">{soft}</span> })}
