@@ -126,16 +126,17 @@ async fn sent(encoding: Encoding, page: impl Future<Output = Response>) -> Respo
 /// then never ends; one that is ready at the first look cannot be missed. It costs less, too.
 async fn fetch_first(server: &Server, who: &SignedIn, path: &str) {
     let proposing = path.starts_with("/breve/proposer");
-    let event = path.starts_with("/sortie/");
+    let (brief, event) = (path == "/" || path.starts_with("/breve"), path.starts_with("/sortie/"));
     // What fails here fails again where the page asks, and becomes its status there.
     let seen = server.shared.seen(&server.backend, who).await;
     if seen.is_ok() && (path == "/coop" || proposing || event) {
         let _ = server.shared.groups(&server.backend, who).await;
     }
-    if seen.is_ok() && (path == "/" || path.starts_with("/breve")) {
+    if seen.is_ok() && brief {
         let _ = server.shared.briefs(&server.backend, who).await;
     }
-    if seen.is_ok() && (path == "/" || path == "/sorties" || event) {
+    // An issue says what became of its events.
+    if seen.is_ok() && (brief && !proposing || path == "/sorties" || event) {
         let _ = server.shared.events(&server.backend, who).await;
     }
 }
