@@ -29,6 +29,22 @@ interface Outcome {
   id: string;
   status: "applied" | "refused";
   reason?: { code: string };
+  /** Where an answer to an event stands: `{ waiting: { at: 1, free: 0 } }`. */
+  result?: { answered?: unknown };
+}
+
+/** An event as everybody sees it. */
+export interface ShownEvent {
+  event: {
+    id: string;
+    series?: string;
+    sequence: number;
+    state: Record<string, unknown>;
+    terms: { details: { title: string }; times: { starts_at: string; ends_at: string }; capacity?: number };
+  };
+  seats: number;
+  waiting: number;
+  items?: { id: string; label: string; claims: { of: number } }[];
 }
 
 /** Who held a seat, who has it since. */
@@ -103,8 +119,18 @@ export class Elsewhere {
   }
 
   /** What this member was told. */
-  async inbox(): Promise<{ notice: { kind: string } }[]> {
-    return (await this.read<{ inbox: { notice: { kind: string } }[] }>("me")).inbox;
+  async inbox(): Promise<{ notice: { kind: string; event?: string } }[]> {
+    return (await this.read<{ inbox: { notice: { kind: string; event?: string } }[] }>("me")).inbox;
+  }
+
+  /** What this member was told of an event. */
+  async toldOf(event: string): Promise<string[]> {
+    return (await this.inbox()).filter(({ notice }) => notice.event === event).map(({ notice }) => notice.kind);
+  }
+
+  /** The events that everybody sees, in order of start. */
+  async events(): Promise<ShownEvent[]> {
+    return (await this.read<{ events: ShownEvent[] }>("events")).events;
   }
 
   /** An id as a device makes it, by the server's time. */

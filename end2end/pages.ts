@@ -71,6 +71,22 @@ export async function everyOfficePage(phone: Page): Promise<Map<string, string>>
   return pages.set("/vacation/:id/feuille", `/vacation/${shift}/feuille`);
 }
 
+/** Everything that organisers look at, by name: Théo's list, an event that is begun, and one as it is at each stage. */
+export async function everyOrganisersPage(phone: Page): Promise<Map<string, string>> {
+  const pages = new Map(["/organiser", "/organiser/nouvelle", `/organiser/${CONCERT}`].map((address) => [address, address]));
+  await open(phone, "/organiser");
+  const first = (region: string, title: string) =>
+    phone.getByRole("region", { name: region }).getByRole("link", { name: title }).first().getAttribute("href");
+  pages.set("/organiser/:event, a draft", (await first("Brouillons", "Fête du printemps")) ?? "");
+  pages.set("/organiser/:event, of a series", (await first("À venir", "Soirée soupe")) ?? "");
+  pages.set("/organiser/:event, cancelled", (await first("À venir", "Atelier pain au levain")) ?? "");
+  pages.set("/organiser/:event, over", (await first("Passées", "Soirée jeux")) ?? "");
+  return pages;
+}
+
+/** What anybody looks at, without an account. */
+export const PUBLIC = ["/presentation", "/presentation?inscription=envoyee"];
+
 /** Sheets have their title in guillemets. */
 export const isSheet = (name: string) => name.startsWith("«");
 

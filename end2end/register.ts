@@ -19,6 +19,20 @@ export function theRegister(data: string, statement: string): string {
   return stdout;
 }
 
+/** So many members of a stopped co-op who have been there for longest, each with an address of their own; without these. */
+export function others(data: string, count: number, without: Member[]): Member[] {
+  const away = without.map(({ email }) => `'${email}'`).join(", ");
+  const rows = theRegister(
+    data,
+    `copy (select first_name, last_name, email from member m where left_on is null and not employee and email not in (${away})
+       and not exists (select from member o where o.email = m.email and o.member_id <> m.member_id)
+     order by joined_on, number limit ${count}) to stdout`,
+  );
+  // PostgreSQL's prompt stands before the first.
+  const found = [...rows.matchAll(/(?:backend> )?([^\t\n]+)\t([^\t\n]+)\t(\S+@\S+)/g)];
+  return found.map(([, first, last, email]) => ({ first, short: `${first} ${last[0]}.`, email }));
+}
+
 const known = new Map<string, Map<string, Member>>();
 
 /** Who leads each shift of a stopped co-op, by the shift's id. */

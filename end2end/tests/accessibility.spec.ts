@@ -1,7 +1,8 @@
 import { found, nothingIsFound } from "../axe";
-import { ANNE, CAMILLE, IDRIS, KARIM, MARGAUX } from "../cast";
+import { ANNE, CAMILLE, IDRIS, KARIM, LEA, MARGAUX, THEO } from "../cast";
 import { sharedCoop } from "../coop-server";
-import { everyOfficePage, everyPage, isOffice, isSheet } from "../pages";
+import { Elsewhere } from "../elsewhere";
+import { everyOfficePage, everyOrganisersPage, everyPage, isOffice, isSheet, PUBLIC } from "../pages";
 import { expect, open, test, theLoop } from "../phones";
 import { nextShift } from "../shifts";
 import { askForCode, mistyped, typeCode } from "../typing";
@@ -40,6 +41,33 @@ test("axe finds nothing on any page of the office's", async ({ phones, baseURL }
   }
 });
 
+test("axe finds nothing on any page of the organisers', folded away or not", async ({ phones, baseURL }) => {
+  test.slow();
+  const theo = await phones.of(sharedCoop(baseURL ?? ""), THEO);
+  for (const [name, address] of await everyOrganisersPage(theo)) {
+    await open(theo, address);
+    await expect(theo.getByRole("heading", { level: 1 })).toBeVisible();
+    await theo.evaluate(() => document.querySelectorAll("details").forEach((part) => void (part.open = true)));
+    await nothingIsFound(theo, name);
+  }
+});
+
+test("axe finds nothing on events, whatever somebody answered, in each of their lists", async ({ phones, baseURL }) => {
+  test.slow();
+  const coop = sharedCoop(baseURL ?? "");
+  const lea = await phones.of(coop, LEA);
+  const full = (await (await Elsewhere.of(coop, LEA)).events()).find(({ event }) => event.terms.details.title === "Soirée soupe");
+  for (const address of ["/sorties", "/sorties?voir=miennes", "/sorties?voir=passees", "/sorties?voir=annee", `/sortie/${full?.event.id}`]) {
+    await open(lea, address);
+    await nothingIsFound(lea, address);
+  }
+  await lea.setViewportSize({ width: 1280, height: 800 });
+  for (const address of ["/sorties", `/sortie/${full?.event.id}`]) {
+    await open(lea, address);
+    await nothingIsFound(lea, `${address}, wide`);
+  }
+});
+
 test("axe finds nothing on a wide window, where the week is a grid", async ({ phones, baseURL }) => {
   const phone = await phones.of(sharedCoop(baseURL ?? ""), CAMILLE, { viewport: { width: 1280, height: 800 } });
   for (const address of ["/", "/vacations"]) {
@@ -75,7 +103,7 @@ test("axe finds nothing before the door", async ({ phones, baseURL }) => {
   const coop = sharedCoop(baseURL ?? "");
   const visitor = await phones.visitor(coop);
   const [email, code, who] = ["/connexion", "/connexion/code", "/connexion/qui"];
-  for (const address of [`${email}?retour=%2Fechanges`, `${email}?erreur=session`, "/installer", who]) {
+  for (const address of [`${email}?retour=%2Fechanges`, `${email}?erreur=session`, "/installer", who, ...PUBLIC]) {
     await visitor.goto(address);
     await nothingIsFound(visitor, address);
   }

@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
-import { IDRIS, MARGAUX, type Member } from "../cast";
+import { IDRIS, LEA, MARGAUX, type Member, THEO } from "../cast";
 import { sharedCoop } from "../coop-server";
-import { addressOf, memberPages, OWN_SHEETS } from "../pages";
+import { Elsewhere } from "../elsewhere";
+import { addressOf, everyOrganisersPage, memberPages, OWN_SHEETS } from "../pages";
 import { expect, isReadyForTheCellar, isStill, open, type Phones, test, theLoop } from "../phones";
 import { nextShift, page } from "../shifts";
 
@@ -58,5 +59,27 @@ test("what Idris is asked is the same through both doors", async ({ phones, base
     await openBoth(rendered, mounted, address);
     await expect(theLoop(rendered, "Léa", "Nour")).toBeVisible();
     await expect.poll(() => tree(mounted), address).toBe(await tree(rendered));
+  }
+});
+
+test("events are the same through both doors, to whoever answered and to whoever makes them", async ({ phones, baseURL }) => {
+  test.slow();
+  const coop = sharedCoop(baseURL ?? "");
+  const events = await (await Elsewhere.of(coop, LEA)).events();
+  const [full] = events.filter(({ event }) => event.terms.details.title === "Soirée soupe");
+  const off = events.find(({ event }) => "cancelled" in event.state);
+  const lists = ["", "?voir=miennes", "?voir=passees", "?voir=annee"].map((which) => `/sorties${which}`);
+  for (const who of [LEA, THEO]) {
+    const [rendered, mounted] = [await phones.of(coop, who, { serviceWorkers: "block" }), await phones.of(coop, who)];
+    await open(mounted, "/sorties");
+    await isReadyForTheCellar(mounted);
+    const made = who === THEO ? [...(await everyOrganisersPage(rendered)).values()] : [];
+    for (const address of [...lists, `/sortie/${full.event.id}`, `/sortie/${off?.event.id}`, ...made]) {
+      await test.step(`${who.first}, ${address}`, async () => {
+        await openBoth(rendered, mounted, address);
+        await expect(async () => expect(await tree(mounted), address).toBe(await tree(rendered))).toPass({ timeout: 15_000 });
+        await expect(rendered.getByRole("heading", { level: 1 })).toHaveCount(1);
+      });
+    }
   }
 });

@@ -1,5 +1,5 @@
-import type { Page } from "@playwright/test";
 import { expectStates, online, states, WAITS } from "../acting";
+import { answer, mine } from "../answering";
 import { nothingIsFound } from "../axe";
 import { CAMILLE, HUGO, INES, KARIM, LEA, NOUR, THEO } from "../cast";
 import { CoopServer } from "../coop-server";
@@ -31,14 +31,6 @@ test.beforeAll(async () => {
   await coop.start();
 });
 test.afterAll(() => coop.close());
-
-const mine = (phone: Page) => phone.getByRole("region", { name: "Ma réponse" });
-
-async function answer(phone: Page, word: RegExp, guests?: string) {
-  await mine(phone).getByRole("radio", { name: word }).check();
-  if (guests) await mine(phone).getByLabel("Combien t’accompagnent ?").selectOption(guests);
-  await mine(phone).getByRole("button", { name: /^(Répondre|Changer ma réponse)$/ }).click();
-}
 
 test("Camille answers without a network: she waits in line, calmly, and has the seat that comes free", async ({ phones }) => {
   const lea = await Elsewhere.of(coop, LEA);
@@ -89,7 +81,8 @@ test("what to bring is shared out; whoever hides is not named", async ({ phones 
   await answer(hugo, /^Oui/, "2");
   await expect(mine(hugo)).toContainText(said("Vous venez à 3"));
   await list.getByRole("button", { name: said("J’apporte : Pains") }).click();
-  await list.getByRole("button", { name: said("Un de plus : Pains") }).click();
+  await list.getByRole("spinbutton", { name: said("Combien : Pains") }).fill("2");
+  await list.getByRole("button", { name: said("Changer : Pains") }).click();
   await expect(list.getByRole("listitem").filter({ hasText: "Pains" })).toContainText(said("2 sur 2 : toi (2)"));
   await hugo.getByRole("region", { name: "Coups de main" }).getByRole("button", { name: said("Je m’en charge : Ranger") }).click();
   await expect.poll(async () => [...new Set(await states(hugo))]).toEqual(["applied"]);

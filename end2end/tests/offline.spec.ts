@@ -115,6 +115,19 @@ test("with the server stopped every member page opens cold by its address, says 
     await cold.close();
   });
 
+  await test.step("events in each of their lists, who comes and who brings what", async () => {
+    const cold = await context.newPage();
+    for (const [which, title] of [["annee", "Concert de la chorale"], ["passees", "Soirée jeux"]]) {
+      await cold.goto(`/sorties?voir=${which}`);
+      await expect(cold.getByRole("link", { name: title })).toBeVisible();
+    }
+    await cold.goto("/sorties");
+    await cold.getByRole("link", { name: "Soirée soupe" }).first().click();
+    await expect(cold.getByRole("region", { name: "Qui vient" })).toContainText("Nour");
+    await expect(cold.getByRole("region", { name: "Qui apporte quoi" })).toContainText("Pains");
+    await cold.close();
+  });
+
   const waiting = await context.newPage();
   await waiting.goto("/moi/engagement/attestation");
   await needsTheNetwork(waiting);

@@ -1,11 +1,11 @@
 import { type Browser, chromium, type Page } from "@playwright/test";
-import { CAMILLE, IDRIS, MARGAUX } from "../cast";
+import { CAMILLE, IDRIS, MARGAUX, THEO } from "../cast";
 import { sharedCoop } from "../coop-server";
-import { everyOfficePage, everyPage, isOffice, isSheet } from "../pages";
+import { everyOfficePage, everyOrganisersPage, everyPage, isOffice, isSheet, PUBLIC } from "../pages";
 import { expect, open, Phones, test } from "../phones";
 
 // Everything reads in one column: at 400 % zoom, with letters twice as large; and everything can be hit with a thumb.
-const BEFORE_THE_DOOR = ["/connexion?erreur=adresse", "/connexion/code?erreur=code-faux&reste=3", "/connexion/qui", "/installer"];
+const BEFORE_THE_DOOR = ["/connexion?erreur=adresse", "/connexion/code?erreur=code-faux&reste=3", "/connexion/qui", "/installer", ...PUBLIC];
 
 /** What sticks out on the right, or would have to be scrolled to. */
 const sticksOut = (phone: Page) =>
@@ -59,6 +59,12 @@ async function everywhere(phones: Phones, address: string, options: object, look
   for (const [name, where] of await everyOfficePage(margaux)) {
     await open(margaux, where);
     await look(margaux, name);
+  }
+  const theo = await phones.of(coop, THEO, options);
+  for (const [name, where] of await everyOrganisersPage(theo)) {
+    await open(theo, where);
+    await theo.evaluate(() => document.querySelectorAll("details").forEach((part) => void (part.open = true)));
+    await look(theo, name);
   }
   const idris = await phones.of(coop, IDRIS, options);
   await open(idris, "/");
