@@ -1,11 +1,11 @@
 //! Pictures of the brief: made small on the device, kept and shown as they came.
 
 use axum::extract::{Extension, Path, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use backend::auth::SignedIn;
-use backend::brief::{self, Kept};
-use domain::brief::PIXEL_CAP;
+use backend::brief::{self, Found, Kept};
+use domain::brief::{PICTURE_CAP, PIXEL_CAP};
 use domain::id::PictureId;
 use imagesize::ImageType;
 
@@ -13,9 +13,6 @@ use crate::api::is_for;
 use crate::forms::body;
 use crate::problem::{self, Problem};
 use crate::state::Server;
-
-/// The largest picture, in bytes: a device makes them smaller.
-const PICTURE_CAP: usize = 600_000;
 
 /// `POST /api/v1/pictures/{id}`: the bytes of a picture that a block names, before or after.
 pub async fn keep(
@@ -63,11 +60,16 @@ pub async fn show(State(server): State<Server>, who: Option<Extension<SignedIn>>
     let Ok(id) = id.parse::<PictureId>() else { return problem::NOT_FOUND.into_response() };
     let member = who.map(|Extension(who)| who.member);
     match brief::picture(&server.backend, member, id).await {
-        Ok(kept) => {
+        Ok(Found { kept, public }) => {
             let whose = if member.is_some() { "private, max-age=31536000, immutable" } else { "public, max-age=3600" };
             let mut response = kept.bytes.into_response();
             let headers = response.headers_mut();
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(whose));
+            if public {
+                // Mails are read on pages of others, too.
+                let policy = HeaderName::from_static("cross-origin-resource-policy");
+                headers.insert(policy, HeaderValue::from_static("cross-origin"));
+            }
             if let Ok(mime) = HeaderValue::try_from(kept.mime) {
                 headers.insert(header::CONTENT_TYPE, mime);
             }
