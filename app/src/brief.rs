@@ -15,6 +15,7 @@ mod proposing_page;
 mod reading;
 mod share;
 mod taken_up;
+mod texts;
 
 pub use archive_page::ArchivePage;
 pub use archived_page::ArchivedPage;
@@ -24,3 +25,4 @@ pub use newest::NewestBrief;
 pub use pieces::Pieces;
 pub use proposing_page::{MyBlockPage, ProposingPage};
 pub use taken_up::TakenUp;
+pub use texts::{count as texts, forget as forget_texts};

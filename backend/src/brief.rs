@@ -27,7 +27,7 @@ pub use editing::Edited;
 pub(crate) use facts::lay_facts;
 pub use freeze::{How, Material, freeze, material};
 pub use issues::{ensure, every_night, find, lock, settings};
-pub use pictures::{Kept, keep_picture, picture};
+pub use pictures::{Found, Kept, keep_picture, picture};
 pub use publish::go_out;
 pub use remind::remind;
 pub use render::html;

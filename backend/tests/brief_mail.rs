@@ -1,90 +1,25 @@
 //! The brief by mail: each address once, whoever addresses it; carried once, but for the moment of a death; ended by one press.
 
 mod coop;
+#[path = "brief_mail/copies.rs"]
+mod copies;
 
 use backend::brief::mail::{
-    Asked, BriefCopy, Leaving, Next, address, awaits_yes, come_back, leave, leaving, mail_correction, next, public_brief, purge,
-    retry, returned, revive, say_yes, sending, settle, subscribe,
+    Asked, Leaving, Next, address, awaits_yes, come_back, leave, leaving, mail_correction, next, public_brief, purge, retry,
+    returned, revive, say_yes, sending, settle, subscribe,
 };
 use backend::error::Error;
-use backend::jobs;
 use backend::notify::{Came, bounced};
 use chrono::Duration;
 use coop::Coop;
+use copies::{ANY, again, failed};
 use domain::brief::{Corrected, Counts, Shown};
 use domain::command::Command;
-use domain::id::{BriefId, MemberId};
+use domain::id::MemberId;
 use domain::notify::{Channel, Topic};
 use futures::future::join_all;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::types::Json;
-
-/// More than any test sends in a second.
-const ANY: u32 = 1_000;
-
-impl Coop {
-    async fn text(&self, sql: &str) -> Vec<String> {
-        sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(&self.backend.pool).await.unwrap()
-    }
-
-    /// « email name », in the order of the addresses.
-    async fn copies(&self, correction: i64) -> Vec<String> {
-        let copies = format!("select email || ' ' || name from brief_copy where correction = {correction} order by email");
-        self.text(&copies).await
-    }
-
-    async fn email(&self, member: MemberId, email: &str) {
-        sqlx::query("update member set email = $2 where member_id = $1")
-            .bind(member)
-            .bind(email)
-            .execute(&self.backend.pool)
-            .await
-            .unwrap();
-    }
-
-    /// A brief of one block, out and addressed.
-    async fn addressed(&self) -> BriefId {
-        let editor = self.editor().await;
-        self.email(editor, "ines@example.org").await;
-        let block = self.block(editor, "Portes ouvertes", "<p>Samedi.</p>", true).await;
-        let brief = self.publishes(vec![block], true).await;
-        address(&self.backend).await.unwrap();
-        brief
-    }
-
-    async fn takes(&self) -> Option<BriefCopy> {
-        match next(&self.backend, ANY).await.unwrap() {
-            Next::Copy(copy) => Some(*copy),
-            Next::Paced | Next::Nothing => None,
-        }
-    }
-
-    /// Every copy that is due, each by its address.
-    async fn takes_all(&self) -> Vec<BriefCopy> {
-        let mut all = Vec::new();
-        while let Some(copy) = self.takes().await {
-            all.push(copy);
-        }
-        all.sort_by(|a, b| a.email.cmp(&b.email));
-        all
-    }
-
-    async fn states(&self) -> Vec<String> {
-        self.text("select state || coalesce(': ' || why, '') from brief_copy order by email").await
-    }
-
-    fn passes(&self, time: Duration) {
-        self.backend.clock.set(self.now() + time);
-    }
-}
-
-fn failed(why: &str) -> Came {
-    Came::Failed { why: why.into() }
-}
-
-fn again(why: &str) -> Came {
-    Came::Again { after: None, why: why.into() }
-}
 
 // — for whom —
 
@@ -432,36 +367,7 @@ async fn editors_see_numbers_and_reasons_and_try_again(_: PgPoolOptions, at: PgC
     {
         assert!(matches!(asking, Err(Error::NotAllowed)), "{asking:?}");
     }
-    assert!(matches!(mail_correction(&coop.backend, other, monday).await, Err(Error::NotAllowed)));
-}
-
-#[sqlx::test(migrations = false)]
-async fn a_second_mail_goes_only_where_somebody_chooses_it_and_once(_: PgPoolOptions, at: PgConnectOptions) {
-    let coop = Coop::new(at).await;
-    let brief = coop.addressed().await;
-    let copy = coop.takes().await.unwrap();
-    settle(&coop.backend, &copy, &Came::Sent).await.unwrap();
-    let editor: MemberId =
-        sqlx::query_scalar("select member_id from member where first_name = 'Inès'").fetch_one(&coop.backend.pool).await.unwrap();
-    let monday = coop.monday();
-    assert!(!mail_correction(&coop.backend, editor, monday).await.unwrap(), "there is none");
-    let correction = coop.corrects(brief, editor, "C’est dimanche.").await;
-    address(&coop.backend).await.unwrap();
-    assert!(coop.takes().await.is_none(), "nobody chose it");
-    assert_eq!(
-        sending(&coop.backend, editor, monday).await.unwrap().unsent.map(|it| it.word).as_deref(),
-        Some("C’est dimanche.")
-    );
-    assert!(mail_correction(&coop.backend, editor, monday).await.unwrap());
-    assert!(!mail_correction(&coop.backend, editor, monday).await.unwrap(), "it is on its way");
-    assert_eq!(jobs::tick(&coop.backend).await.unwrap(), 2, "the brief's own and this one");
-    address(&coop.backend).await.unwrap();
-    address(&coop.backend).await.unwrap();
-    assert_eq!(coop.copies(correction).await, ["ines@example.org Inès"]);
-    let second = coop.takes().await.unwrap();
-    assert!(second.correction == correction && second.message_id != copy.message_id);
-    let seen = sending(&coop.backend, editor, monday).await.unwrap();
-    assert_eq!((seen.mailings.len(), seen.mailings[1].word.as_deref(), seen.unsent), (2, Some("C’est dimanche."), None));
+    assert!(matches!(mail_correction(&coop.backend, other, monday, 1).await, Err(Error::NotAllowed)));
 }
 
 // — what came back, what is forgotten —

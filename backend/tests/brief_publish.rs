@@ -57,7 +57,7 @@ async fn what_a_process_died_over_is_done_by_the_next_one_whole(_: PgPoolOptions
         )
         .await;
     assert!(brief::go_out(&paper.coop.backend).await.is_err());
-    assert!(paper.issue().await.stage.is_scheduled());
+    assert!(matches!(paper.issue().await.stage, Stage::Scheduled { .. }));
     assert_eq!(paper.coop.count("select count(*) from brief where frozen is not null").await, 0);
     paper.coop.sql("drop trigger dies on due_work").await;
     // One that hangs with the row in hand holds the others up, and dies: they go on.
@@ -153,7 +153,7 @@ async fn with_nothing_to_say_or_where_silence_is_wanted_the_editors_are_asked_on
     // Somebody publishes it by hand, late.
     let id = paper.coop.id();
     for _ in 0..2 {
-        brief::publish_now(backend, paper.ines, paper.monday, id).await.unwrap().ok();
+        brief::publish_now(backend, paper.ines, paper.monday, id).await.unwrap().expect("pressed twice, it is done");
     }
     let read = paper.read().await;
     assert!(read.late && !read.automatic);
@@ -233,6 +233,38 @@ async fn nothing_is_approved_while_a_block_has_two_versions_or_while_there_is_no
     assert_eq!(drafts.len(), 3, "every text is known");
     let kept = brief::draft(backend, paper.ines, id, drafts.iter().find(|draft| draft.beside).unwrap().id).await.unwrap();
     assert_eq!(kept.text, "À 19 h");
+}
+
+#[sqlx::test(migrations = false)]
+async fn whoever_presses_twice_is_told_that_it_is_done(_: PgPoolOptions, at: PgConnectOptions) {
+    let paper = Paper::new(at).await;
+    let (backend, monday) = (&paper.coop.backend, paper.monday);
+    let (soup, skis) = (paper.writes("La soupe", true).await, paper.writes("Les skis", true).await);
+    let id = || paper.coop.id();
+    // What was refused is not noted: the same form does it once it may.
+    let form = id();
+    paper.settings(Settings { second_pair: true, ..Settings::default() }).await;
+    assert_eq!(brief::approve(backend, paper.ines, monday, form).await.unwrap(), Err(vec![Mistake::NotAsked]));
+    paper.settings(Settings::default()).await;
+    let [asks, refuses, places, takes_back] = [id(), id(), id(), id()];
+    for _ in 0..2 {
+        brief::ask_for_review(backend, paper.theo, monday, asks).await.unwrap().unwrap();
+    }
+    for _ in 0..2 {
+        brief::refuse_block(backend, paper.ines, refuses, skis, "Trop tôt").await.unwrap().unwrap();
+    }
+    for _ in 0..2 {
+        let place = Arrange::Place(soup);
+        brief::arrange(backend, paper.ines, monday, places, "placer", place).await.unwrap().unwrap();
+    }
+    for _ in 0..2 {
+        brief::approve(backend, paper.ines, monday, form).await.unwrap().unwrap();
+    }
+    assert_eq!(brief::approve(backend, paper.ines, monday, id()).await.unwrap(), Err(vec![Mistake::Approved]));
+    for _ in 0..2 {
+        brief::take_back(backend, paper.ines, monday, takes_back).await.unwrap().unwrap();
+    }
+    assert_eq!(paper.coop.count("select count(*) from brief_act").await, 5);
 }
 
 #[sqlx::test(migrations = false)]

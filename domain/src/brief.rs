@@ -22,8 +22,8 @@ use crate::id::{BlockId, BriefId};
 
 pub use archive::{Archive, Archived, Hit, Issued, Part, snippet, words_of};
 pub use block::{
-    ALT_CAP, Block, BlockChange, BlockState, HREF_CAP, LABEL_CAP, Link, PIXEL_CAP, Picture, Placed, Said, SaidMistake, TEXT_CAP,
-    TITLE_CAP, Version, place, revision_after,
+    ALT_CAP, BESIDE_CAP, Block, BlockChange, BlockState, HREF_CAP, LABEL_CAP, Link, PICTURE_CAP, PIXEL_CAP, Picture, Placed,
+    Said, SaidMistake, TEXT_CAP, TITLE_CAP, Version, place, revision_after,
 };
 pub use difference::{Run, difference};
 pub use editing::{
@@ -35,7 +35,7 @@ pub use published::{Briefs, Collecting, Corrected, Published, Shown};
 pub use said::Typed;
 pub use schedule::{Due, LATE, Reminded, closes_at, due, goes_out_at, made_on, reminders};
 pub use search::{Found, Searched, said, search};
-pub use sending::{Counts, Failure, Mailing, Sending};
+pub use sending::{Counts, Failure, Mailing, NOTHING_PUBLIC, Sending, Unsent};
 pub use stage::{Signed, Stage};
 pub use workshop::{Acted, Draft, Preview, Saved, Workshop, Written};
 

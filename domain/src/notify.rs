@@ -21,6 +21,9 @@ pub use preferences::{AHEAD_CAP, Ahead, Preferences, Switch};
 pub use timing::{due_at, remind_at};
 pub use truth::is_still_true;
 
+/// Why what was to be carried is not: whoever it was for switched it off, or left, in between.
+pub const SWITCHED_OFF: &str = "switched off since";
+
 /// A way out of the app to somebody. The inbox is not one: every notice is there anyway.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -10,7 +10,8 @@ import { Wire } from "./wire";
 const MOST = 16;
 /** Typed letter by letter: words that are in many issues, in one, and in none. */
 const TYPED = ["places à prendre", "fromages", "xylophone"];
-const ROUNDS = 3;
+/** An odd number: the middle one is one of them. */
+const ROUNDS = 11;
 
 test("a search in the kept briefs answers at each key, without a network", async ({ browser }) => {
   const wire = await Wire.to(coop.address);
@@ -22,7 +23,7 @@ test("a search in the kept briefs answers at each key, without a network", async
   await page.goto("/breve");
   await page.getByRole("searchbox", { name: "Chercher dans la brève" }).waitFor();
   await slower(page, 6);
-  const keys = await page.evaluate(
+  const { first, keys } = await page.evaluate(
     async ([typed, rounds]) => {
       const field = document.getElementById("chercher") as HTMLInputElement;
       // What is waiting to run has run, the app's own reactions with it.
@@ -39,27 +40,36 @@ test("a search in the kept briefs answers at each key, without a network", async
         await settled();
         return performance.now() - start;
       };
-      const times: number[] = [];
-      // The first key of all prepares the words of every issue.
+      // The first key of all prepares the words of every issue, which the focus on the field does for whoever types.
       const first = await key("a");
+      const keys: Record<string, number[]> = {};
       for (let round = 0; round < rounds; round++) {
         for (const word of typed) {
           await key("");
-          for (let end = 1; end <= word.length; end++) times.push(await key(word.slice(0, end)));
+          for (let end = 1; end <= word.length; end++) {
+            const begun = word.slice(0, end);
+            (keys[begun] ??= []).push(await key(begun));
+          }
         }
       }
-      return { first, times, answers: document.querySelectorAll("search a, [role=search] a").length };
+      return { first, keys };
     },
     [TYPED, ROUNDS] as const,
   );
-  const sorted = [...keys.times].sort((a, b) => a - b);
-  const slowest = sorted.slice(-5);
+  // Chromium slows a page down by stopping it, in slices of some 15 ms: a key is either hit by one or it is not, so that single
+  // values stand in two heaps, and the slowest of all tells of the slices alone. Of each key the middle of its rounds counts,
+  // and the slowest key of all is the figure.
+  const middles = Object.entries(keys).map(([begun, times]) => ({ begun, ms: median(times) }));
+  const [slowest] = [...middles].sort((a, b) => b.ms - a.ms);
+  const single = Object.values(keys).flat().sort((a, b) => a - b);
   figure({
     what: "search in the kept briefs, per key (CPU ×6, offline)",
-    value: sorted[Math.floor(sorted.length * 0.95)],
+    value: slowest.ms,
     unit: "ms",
     most: MOST,
-    beside: `19 of 20 keys; the middle one ${median(keys.times).toFixed(1)}, the slowest ${listed(slowest)}; the first of all ${keys.first.toFixed(0)}`,
+    beside:
+      `the slowest key, « ${slowest.begun} », the middle of ${ROUNDS} rounds; the middle key ` +
+      `${median(middles.map(({ ms }) => ms)).toFixed(1)}, single ones up to ${listed(single.slice(-5))}; the first of all ${first.toFixed(0)}`,
   });
   await context.close();
 });

@@ -107,7 +107,7 @@ test("forty blocks, every field of them hostile, are read as letters everywhere"
   const ines = await phones.of(coop, INES, { viewport: { width: 1280, height: 800 } });
   const seen = watched(ines);
 
-  await test.step("Inès reads it over in the workshop and publishes it", async () => {
+  await test.step("Inès reads it over in the workshop, opens it to the public, and publishes it", async () => {
     await open(ines, `${PAGE}?lundi=${MONDAY}`);
     await isHarmless(ines, "the workshop");
     await ines.getByRole("link", { name: /^2 versions/ }).first().click();
@@ -115,10 +115,14 @@ test("forty blocks, every field of them hostile, are read as letters everywhere"
     await open(ines, `${PAGE}/apercu?lundi=${MONDAY}`);
     await isHarmless(ines, "the preview");
     await open(ines, `${PAGE}?lundi=${MONDAY}`);
+    const stages = ines.getByRole("region", { name: "Où elle en est" });
+    // Before it is out: whom the mails go to is chosen when it goes out.
+    await stages.getByRole("button", { name: "L’ouvrir au public" }).click();
+    await expect(stages.getByRole("button", { name: "La réserver aux membres" })).toBeVisible();
     await ines.getByText("Publier sans attendre lundi 7 h").click();
     await ines.getByRole("button", { name: "Publier maintenant" }).click();
-    await ines.getByRole("button", { name: "L’ouvrir au public" }).click();
-    await expect(ines.getByText(said("Le public peut lire les blocs qui lui sont destinés.")).first()).toBeVisible();
+    await expect(ines.getByRole("status").filter({ hasText: said("La brève est parue.") })).toBeVisible();
+    await expect(stages).toContainText(said("Le public peut lire les blocs qui lui sont destinés."));
   });
 
   const camille = await phones.of(coop, CAMILLE);

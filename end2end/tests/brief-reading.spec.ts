@@ -147,6 +147,14 @@ test("a search answers at each key, accents and plurals forgiven, and leads to t
   const answers = karim.getByRole("search").getByRole("link");
   await field.pressSequentially("froi");
   await expect(answers).toHaveText(["La chambre froide est réparée"]);
+  await test.step("of many answers the first five, and all of them when somebody asks", async () => {
+    await field.fill("le");
+    await expect(answers).toHaveCount(5);
+    await expect(karim.getByRole("status").filter({ hasText: said("passages dans les brèves de ce téléphone.") })).toBeVisible();
+    await karim.getByRole("button", { name: /^Voir les \d+$/ }).click();
+    await expect.poll(() => answers.count()).toBeGreaterThan(5);
+    await expect(answers.nth(5)).toBeFocused();
+  });
   await field.fill("AUTOCUISEUR");
   await expect(answers).toHaveText(["Soupe partagée vendredi"]);
   await answers.click();

@@ -132,3 +132,67 @@ test("an editor puts a picture into a block with the keys alone, and another edi
     await nothingIsFound(ines, "two versions, one with a picture");
   });
 });
+
+test("a save that is refused costs nothing that was typed, and signing out takes along what never left", async ({ phones }) => {
+  const ines = await phones.of(coop, INES, { viewport: { width: 1280, height: 800 } });
+  // What is refused comes back as a page, or as an answer to the page's script; at the end she signs out.
+  phones.expect(ines, NO_NETWORK, /status of 422/, /status of 401/);
+  // Leaving with something unsent is asked about.
+  ines.on("dialog", (dialog) => void dialog.accept());
+  const was = "Les équipes des jours de fête";
+  const [title, text] = [ines.getByLabel("Titre", { exact: true }), ines.getByLabel("Texte", { exact: true })];
+  const [state, save] = [ines.locator("[data-state]"), ines.getByRole("button", { name: "Enregistrer", exact: true })];
+  const kept = () => ines.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("breve/")));
+  await open(ines, `/communication/breve?lundi=${MONDAY}`);
+  await ines.getByRole("link", { name: said(`Relire et modifier « ${was} »`) }).click();
+  await expect(title).toHaveValue(was);
+  const page = ines.url();
+
+  await test.step("refused, it is still in its fields", async () => {
+    await text.fill("Les 24 et 31, le magasin ferme à **15 h**.");
+    await title.fill("🎉");
+    await save.click();
+    await expect(ines.getByRole("alert").filter({ hasText: "Le titre n’a pas de mots" })).toBeVisible();
+    await expect(text).toHaveValue("Les 24 et 31, le magasin ferme à **15 h**.");
+    await expect(title).toHaveValue("🎉");
+    await expect(state).toContainText("gardé sur cet appareil");
+    expect(await kept()).toHaveLength(1);
+    await nothingIsFound(ines, "a text that was refused");
+  });
+
+  await test.step("loaded anew, the page shows what the server has, and gives back what it has not", async () => {
+    await ines.reload();
+    await expect(ines).toHaveURL(page);
+    await expect(title).toHaveValue(was);
+    await expect(state).toContainText("Cet appareil a gardé ce que tu avais écrit");
+    await ines.getByRole("button", { name: "Reprendre ce que j’avais écrit" }).click();
+    await expect(text).toHaveValue("Les 24 et 31, le magasin ferme à **15 h**.");
+    await expect(title).toHaveValue("🎉");
+  });
+
+  await test.step("put right, it is saved, which is said once", async () => {
+    await title.fill(was);
+    await save.click();
+    await expect(ines.getByRole("status").filter({ hasText: "C’est enregistré." })).toBeVisible();
+    await expect(ines).toHaveURL(page);
+    await expect(text).toHaveValue("Les 24 et 31, le magasin ferme à **15 h**.");
+    expect(await kept()).toEqual([]);
+    await ines.reload();
+    await expect(text).toHaveValue("Les 24 et 31, le magasin ferme à **15 h**.");
+    await expect(ines.getByRole("status").filter({ hasText: "C’est enregistré." })).toHaveCount(0);
+  });
+
+  await test.step("signing out asks about what is only here, and forgets it", async () => {
+    await text.fill("");
+    await title.fill("🎉");
+    await expect(state).toContainText("Pas encore enregistré", { timeout: 15_000 });
+    expect(await kept()).toHaveLength(1);
+    await open(ines, "/moi");
+    await ines.getByRole("button", { name: "Se déconnecter" }).click();
+    const asks = ines.getByRole("dialog", { name: said("Partir sans envoyer ?") });
+    await expect(asks).toContainText(said("Ce que tu écris pour la brève n’est gardé que sur ce téléphone."));
+    await asks.getByRole("button", { name: "Me déconnecter quand même" }).click();
+    await expect(ines).toHaveURL(/\/connexion/);
+    expect(await kept()).toEqual([]);
+  });
+});

@@ -1,4 +1,4 @@
-//! What an editor writes, as members read it: Markdown to HTML, to plain text, to words.
+//! What an editor writes, as members read it: Markdown to HTML.
 //!
 //! One renderer for the page, the mail, the search and the preview on the device, so that they cannot disagree. Its HTML
 //! is safe by construction: what the writer typed becomes text, and elements come from a short list ([`allowed`]). There
@@ -8,13 +8,9 @@ pub mod allowed;
 mod html;
 mod link;
 mod pieces;
-mod text;
-mod words;
 
 pub use html::html;
 pub use link::{Link, is_link};
-pub use text::text;
-pub use words::words;
 
 /// The longest text that may be kept, in characters. Whoever keeps it checks; rendering takes any length.
 pub const MARKDOWN_CAP: usize = 20_000;

@@ -64,10 +64,10 @@ impl Link {
     }
 
     /// The address as a person says it: of a mailbox, the mailbox.
-    pub(crate) fn said(&self, base: Base<'_>) -> Cow<'_, str> {
+    pub(crate) fn said(&self) -> &str {
         match self.address.strip_prefix("mailto:") {
-            Some(mailbox) => Cow::Borrowed(mailbox.split('?').next().unwrap_or_default()),
-            None => self.address(base),
+            Some(mailbox) => mailbox.split('?').next().unwrap_or_default(),
+            None => &self.address,
         }
     }
 }

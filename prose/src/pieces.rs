@@ -1,10 +1,9 @@
-//! What of a text is shown at all. Every form of it is made from these pieces, so that all say the same.
+//! What of a text is shown at all: its HTML is made from these pieces.
 
 use std::borrow::Cow;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::Base;
 use crate::link::Link;
 
 /// How deep quotes, lists and emphasis stand in each other; below that, only their words are shown.
@@ -126,7 +125,7 @@ impl<'a> Pieces<'a> {
                 let address = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
                 match Link::parse(&address).filter(|_| self.link.is_none()) {
                     Some(link) => {
-                        self.link = Some(Said::Nothing { address: link.said(Base::App).into_owned() });
+                        self.link = Some(Said::Nothing { address: link.said().to_owned() });
                         self.held = Some(Piece::LinkStart(link));
                         (Fate::Link, None)
                     }

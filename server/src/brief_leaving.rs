@@ -6,11 +6,11 @@ use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use backend::brief::mail::{self, Leaving};
-use http_body_util::{BodyExt, Limited};
 
 use crate::client_ip::ClientIp;
 use crate::door;
-use crate::problem::{self, Problem};
+use crate::forms::bytes;
+use crate::problem::Problem;
 use crate::state::Server;
 
 /// What a mail program or our form posts, in bytes.
@@ -34,7 +34,7 @@ pub async fn press(State(server): State<Server>, Path(token): Path<String>, requ
 async fn do_it(server: &Server, token: &str, request: Request) -> Result<Response, Problem> {
     server.limits.visitor_posts(ClientIp::of(&request, &server.config.trusted_proxies))?;
     // As a form or in parts, with the words of the standard or without: what is posted here means one thing.
-    let body = Limited::new(request.into_body(), BODY_CAP).collect().await.map_err(|_| problem::TOO_LARGE)?.to_bytes();
+    let body = bytes(request.into_body(), BODY_CAP).await?;
     let back = url::form_urlencoded::parse(&body).any(|(name, value)| name == "geste" && value == "reabonner");
     if back {
         mail::come_back(&server.backend, token).await?;

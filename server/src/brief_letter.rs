@@ -10,7 +10,7 @@ use app::organising::public_page::PRESENTATION;
 use backend::brief::mail::{BriefCopy, Issue, Trial};
 use backend::jobs::Mail;
 use chrono::Duration;
-use domain::brief::{Link, Picture, Published, Shown, Sourced};
+use domain::brief::{Corrected, Link, Picture, Published, Shown, Sourced};
 use domain::id::BlockId;
 
 use crate::letters::{TWICE, escaped};
@@ -63,7 +63,7 @@ struct Part {
 struct Around<'a> {
     hello: String,
     /// What was put right, where this mail is about that.
-    corrects: bool,
+    corrects: Option<&'a Corrected>,
     maybe_twice: bool,
     /// The address that ends it; a trial has none.
     leaving: Option<&'a str>,
@@ -76,14 +76,14 @@ impl BriefLetters {
         let leaving = format!("{}{}", self.origin, crate::brief_leaving::path(&copy.leaving));
         let around = Around {
             hello: hello(&copy.name),
-            corrects: copy.correction > 0,
+            corrects: copy.corrects.as_ref(),
             maybe_twice: copy.maybe_twice,
             leaving: Some(&leaving),
             is_public: copy.is_public,
         };
         let (text, html) = self.written(&copy.issue, &around);
-        let subject =
-            if copy.correction > 0 { format!("Corrigé : {}", subject(&copy.issue.brief)) } else { subject(&copy.issue.brief) };
+        let subject = subject(&copy.issue.brief);
+        let subject = if copy.corrects.is_some() { format!("Corrigé : {subject}") } else { subject };
         Letter {
             to: copy.email.clone(),
             subject: nb(&subject),
@@ -98,7 +98,7 @@ impl BriefLetters {
     /// An editor's own, before it goes out or after.
     pub fn trial(&self, trial: &Trial) -> Mail {
         let hello = hello(&trial.first_name);
-        let around = Around { hello, corrects: false, maybe_twice: false, leaving: None, is_public: false };
+        let around = Around { hello, corrects: None, maybe_twice: false, leaving: None, is_public: false };
         let (text, html) = self.written(&trial.issue, &around);
         let subject = format!("[essai] {}", nb(&subject(&trial.issue.brief)));
         Mail { to: trial.email.clone(), subject, text, html: Some(html) }
@@ -271,18 +271,13 @@ fn hello(name: &str) -> String {
     if name.is_empty() { "Bonjour,".to_owned() } else { format!("Bonjour {name},") }
 }
 
-/// What was put right, oldest first; the mail about the last one says so.
-fn corrections(brief: &Published, is_about_the_last: bool) -> Vec<String> {
-    let mut known: Vec<_> = brief.corrected.iter().collect();
-    known.sort_by_key(|corrected| corrected.at);
-    let last = known.len();
-    let said = known.into_iter().enumerate().map(|(at, known)| {
-        if is_about_the_last && at + 1 == last {
-            nb(&format!("Nous corrigeons la brève de lundi : {}", known.word))
-        } else {
-            // With its date: a mail is read whenever.
-            corrected(known, known.at + Duration::days(2))
-        }
-    });
-    said.collect()
+/// What was put right, oldest first; at the end what this mail is about, whatever was written since.
+fn corrections(brief: &Published, about: Option<&Corrected>) -> Vec<String> {
+    let is_it = |known: &Corrected| about.is_some_and(|about| (about.at, &about.word) == (known.at, &known.word));
+    let mut others: Vec<&Corrected> = brief.corrected.iter().filter(|known| !is_it(known)).collect();
+    others.sort_by_key(|known| known.at);
+    // With their dates: a mail is read whenever.
+    let others = others.into_iter().map(|known| corrected(known, known.at + Duration::days(2)));
+    let it = about.map(|about| nb(&format!("Nous corrigeons la brève de lundi : {}", about.word)));
+    others.chain(it).collect()
 }

@@ -38,6 +38,7 @@ fn asking(query: Option<&str>) -> Asking {
     match query {
         Some("abonnement=envoye") => Asking::Sent,
         Some("abonnement=adresse") => Asking::NotAnAddress,
+        Some("abonnement=trop") => Asking::TooMany,
         _ => Asking::Open,
     }
 }
@@ -60,6 +61,7 @@ async fn ask_for_it(server: &Server, request: Request) -> Result<Response, Probl
     let said = match mail::subscribe(&server.backend, typed, &server.config.public_url.origin).await? {
         Asked::Sent => "envoye",
         Asked::NotAnAddress => "adresse",
+        Asked::TooMany => "trop",
     };
     Ok(see_other(&format!("/breve/publique?abonnement={said}#abonnement")))
 }

@@ -3,7 +3,7 @@
 use axum::extract::{Extension, Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use backend::auth::SignedIn;
-use backend::brief::mail;
+use backend::brief::mail::{self, Second};
 use chrono::NaiveDate;
 
 use crate::brief_letter::BriefLetters;
@@ -26,19 +26,30 @@ async fn act(server: &Server, who: &SignedIn, monday: &str, request: Request) ->
     let form = Form::read(request).await?;
     server.limits.commands(who.member, 1)?;
     let (backend, member) = (&server.backend, who.member);
-    let done = form.one("geste").unwrap_or_default();
-    match done {
+    let act = form.one("geste").unwrap_or_default();
+    let done = match act {
         "reessayer" => {
             let correction = form.one("envoi").and_then(|correction| correction.parse().ok()).ok_or(problem::MALFORMED)?;
             mail::retry(backend, member, monday, correction, form.one("raison").unwrap_or_default()).await?;
+            act
         }
         "essai" => {
             let trial = mail::trial(backend, member, monday).await?;
             let letters = BriefLetters { origin: server.config.public_url.origin.clone() };
             mail::send_trial(backend, &letters.trial(&trial)).await?;
+            act
         }
-        "correction" => drop(mail::mail_correction(backend, member, monday).await?),
+        "correction" => {
+            // Without a name, none that anybody could have read.
+            let shown = form.one("correction").and_then(|correction| correction.parse().ok()).unwrap_or_default();
+            match mail::mail_correction(backend, member, monday, shown).await? {
+                Second::Goes => "correction",
+                Second::Another => "correction-autre",
+                Second::ToNobody => "correction-personne",
+                Second::Nothing => "correction-aucune",
+            }
+        }
         _ => return Err(problem::NOT_UNDERSTOOD),
-    }
+    };
     Ok(see_other(&format!("/communication/breve/envoi/{monday}?fait={done}")))
 }

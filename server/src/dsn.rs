@@ -4,10 +4,10 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use backend::brief::mail;
-use http_body_util::{BodyExt, Limited};
 use sha2::{Digest, Sha256};
 
 use crate::client_ip::ClientIp;
+use crate::forms::bytes;
 use crate::problem::{self, Problem};
 use crate::state::Server;
 
@@ -36,7 +36,7 @@ async fn take(server: &Server, request: Request) -> Result<Response, Problem> {
     if !["message/rfc822", "multipart/report"].contains(&essence.as_str()) {
         return Err(problem::WRONG_TYPE);
     }
-    let body = Limited::new(request.into_body(), REPORT_CAP).collect().await.map_err(|_| problem::TOO_LARGE)?.to_bytes();
+    let body = bytes(request.into_body(), REPORT_CAP).await?;
     let report = if essence == "message/rfc822" {
         Report::read(&body)
     } else {

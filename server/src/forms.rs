@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
@@ -11,8 +11,10 @@ use crate::problem::{self, Problem};
 
 /// The longest form, in bytes: the longest text of the brief, each of its letters written as `%C3%A9`, and more.
 const FORM_CAP: usize = 256 * 1024;
-/// How long a body may take to arrive.
+/// How long a body may take to arrive: a picture, from a phone in the cellar.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How long where a program without a session posts what is short.
+const SHORT_PATIENCE: Duration = Duration::from_secs(10);
 
 /// A body of at most `cap` bytes, of the given type.
 pub async fn body(request: Request, kind: &str, cap: usize) -> Result<Bytes, Problem> {
@@ -25,7 +27,17 @@ pub async fn body(request: Request, kind: &str, cap: usize) -> Result<Bytes, Pro
     if length.is_some_and(|length| length > cap) {
         return Err(problem::TOO_LARGE);
     }
-    match tokio::time::timeout(PATIENCE, Limited::new(request.into_body(), cap).collect()).await {
+    within(request.into_body(), cap, PATIENCE).await
+}
+
+/// A short body of at most `cap` bytes, of whatever type, from a program that has no session.
+pub async fn bytes(body: Body, cap: usize) -> Result<Bytes, Problem> {
+    within(body, cap, SHORT_PATIENCE).await
+}
+
+/// Nobody holds a connection by sending slowly.
+async fn within(body: Body, cap: usize, patience: Duration) -> Result<Bytes, Problem> {
+    match tokio::time::timeout(patience, Limited::new(body, cap).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(problem::TOO_LARGE),
         _ => Err(problem::MALFORMED),
@@ -53,5 +65,23 @@ impl Form {
     /// The first value under a name, unless it is empty.
     pub fn one(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Long enough for what is there already.
+    const SOON: Duration = Duration::from_millis(50);
+
+    #[tokio::test]
+    async fn a_body_that_does_not_end_is_not_waited_for() {
+        let begun = futures::stream::iter([Ok::<Bytes, std::io::Error>(Bytes::from_static(b"geste="))]);
+        let never = futures::stream::pending::<Result<Bytes, std::io::Error>>();
+        let slow = Body::from_stream(futures::StreamExt::chain(begun, never));
+        assert_eq!(within(slow, 100, SOON).await, Err(problem::MALFORMED));
+        assert_eq!(within(Body::from("geste=reabonner"), 100, SOON).await, Ok(Bytes::from_static(b"geste=reabonner")));
+        assert_eq!(within(Body::from("geste=reabonner"), 5, SOON).await, Err(problem::TOO_LARGE));
     }
 }

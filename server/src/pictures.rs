@@ -1,13 +1,13 @@
 //! Pictures of the brief and covers of events: made small on the device, kept and shown as they came.
 
 use axum::extract::{Extension, Path, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use backend::auth::SignedIn;
-use backend::brief::{self, Kept};
+use backend::brief::{self, Found, Kept};
 use backend::error::Error;
 use backend::event;
-use domain::brief::PIXEL_CAP;
+use domain::brief::{PICTURE_CAP, PIXEL_CAP};
 use domain::id::{MemberId, PictureId};
 use imagesize::ImageType;
 
@@ -15,9 +15,6 @@ use crate::api::is_for;
 use crate::forms::body;
 use crate::problem::{self, Problem};
 use crate::state::Server;
-
-/// The largest picture, in bytes: a device makes them smaller.
-const PICTURE_CAP: usize = 600_000;
 
 /// `POST /api/v1/pictures/{id}`: the bytes of a picture that a block names, before or after.
 pub async fn keep(
@@ -82,9 +79,12 @@ fn read(bytes: Vec<u8>) -> Result<Kept, Problem> {
 }
 
 /// A picture of the brief, or else a cover: their ids are never the same.
-async fn found(server: &Server, member: Option<MemberId>, id: PictureId) -> Result<Kept, Error> {
+async fn found(server: &Server, member: Option<MemberId>, id: PictureId) -> Result<Found, Error> {
     match brief::picture(&server.backend, member, id).await {
-        Err(Error::NotFound) => event::picture(&server.backend, member, id).await,
+        // Covers stand on our own pages only.
+        Err(Error::NotFound) => {
+            event::picture(&server.backend, member, id).await.map(|kept| Found { kept, public: false })
+        }
         found => found,
     }
 }
@@ -94,11 +94,16 @@ pub async fn show(State(server): State<Server>, who: Option<Extension<SignedIn>>
     let Ok(id) = id.parse::<PictureId>() else { return problem::NOT_FOUND.into_response() };
     let member = who.map(|Extension(who)| who.member);
     match found(&server, member, id).await {
-        Ok(kept) => {
+        Ok(Found { kept, public }) => {
             let whose = if member.is_some() { "private, max-age=31536000, immutable" } else { "public, max-age=3600" };
             let mut response = kept.bytes.into_response();
             let headers = response.headers_mut();
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(whose));
+            if public {
+                // Mails are read on pages of others, too.
+                let policy = HeaderName::from_static("cross-origin-resource-policy");
+                headers.insert(policy, HeaderValue::from_static("cross-origin"));
+            }
             if let Ok(mime) = HeaderValue::try_from(kept.mime) {
                 headers.insert(header::CONTENT_TYPE, mime);
             }

@@ -163,18 +163,28 @@ impl Asked<'_> {
     async fn settle(&self) -> Result<Done, Problem> {
         let block = self.block()?;
         let written = brief::written(self.backend, self.member, block).await?;
-        // Whoever settles has read what is shown.
-        if self.base() != Some(written.block.revision) {
-            return Ok(Err(Refused::of(vec![Mistake::Changed])));
-        }
         let said = match self.fields.one("version").parse::<i64>() {
             Ok(draft) => brief::draft(self.backend, self.member, block, draft).await?,
             Err(_) => written.block.said.clone(),
         };
+        if self.is_settled(&written, &said) {
+            return Ok(Ok(()));
+        }
+        // Whoever settles has read what is shown.
+        if self.base() != Some(written.block.revision) {
+            return Ok(Err(Refused::of(vec![Mistake::Changed])));
+        }
         // The one that is kept was seen.
         let kept = written.block.beside.iter().filter(|version| version.said == said).map(Version::revision);
         let seen = self.seen().into_iter().chain(kept).collect();
         self.perform(kept_as(&written, said, seen)).await
+    }
+
+    /// The same button was pressed before: what it makes of the block is what is shown, and nothing that its page showed is left.
+    fn is_settled(&self, written: &Written, said: &Said) -> bool {
+        let made = self.base().map(|base| rules::revision_after(base, said));
+        let left = written.block.revisions_beside();
+        made == Some(written.block.revision) && !self.seen().iter().any(|seen| left.contains(seen))
     }
 
     async fn perform(&self, command: Command) -> Result<Done, Problem> {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
-use super::finding::Finding;
+use super::finding::{Finding, Search};
 use super::pieces::Pieces;
 use super::reading::read_when_seen;
 use super::share::Share;
@@ -21,9 +21,15 @@ use crate::ui::{Back, Empty, Frame, PageHead, RowLink, Width};
 
 #[component]
 pub fn NewestPage() -> impl IntoView {
+    let search = Search::of_page();
     view! {
         <Title text="La brève du lundi · Alpar"/>
-        <Screen query=|| Query::Brief { monday: None } title="La brève du lundi" coming="La brève arrive." show=|view| show(view, None)/>
+        <Screen
+            query=|| Query::Brief { monday: None }
+            title="La brève du lundi"
+            coming="La brève arrive."
+            show=move |view| show(view, None, Some(search))
+        />
     }
 }
 
@@ -38,20 +44,20 @@ pub fn IssuePage() -> impl IntoView {
             query=move || Query::Brief { monday: Some(monday()) }
             title="La brève du lundi"
             coming="La brève arrive."
-            show=move |view| show(view, Some(monday()))
+            show=move |view| show(view, Some(monday()), None)
         />
     }
 }
 
 /// `asked`: the Monday in the address; the newest where there is none.
-fn show(view: View, asked: Option<NaiveDate>) -> AnyView {
+fn show(view: View, asked: Option<NaiveDate>, search: Option<Search>) -> AnyView {
     match view {
-        View::Brief(view) => page(*view, asked),
+        View::Brief(view) => page(*view, asked, search),
         _ => ().into_any(),
     }
 }
 
-fn page(view: BriefView, asked: Option<NaiveDate>) -> AnyView {
+fn page(view: BriefView, asked: Option<NaiveDate>, search: Option<Search>) -> AnyView {
     let newest = asked.is_none();
     let monday = asked.unwrap_or(NaiveDate::MIN);
     let inside = match view.brief.clone() {
@@ -59,10 +65,12 @@ fn page(view: BriefView, asked: Option<NaiveDate>) -> AnyView {
         None if newest || !view.any => nothing_yet(&view).into_any(),
         None => not_kept_here(monday).into_any(),
     };
+    // Where none is out there is nothing to look in.
+    let finding = search.filter(|_| view.any).map(|search| view! { <Finding search=search/> });
     view! {
         <Frame width=Width::Alone>
             {inside}
-            {newest.then(|| view! { <Finding/> })}
+            {finding}
             <nav class="no-print section--apart" aria-label="La brève">
                 <ul class="list">
                     <RowLink icon="newspaper" href="/breve/proposer" title="Écrire pour la brève" soft=view.closes_at.map(open_until)/>

@@ -1,7 +1,9 @@
 //! « Écrire pour la brève »: what I contribute, and what became of it.
 
+use chrono::NaiveDate;
 use domain::brief::Block;
 use domain::id::BlockId;
+use domain::time::Instant;
 use domain::view::proposing::{Mine, ProposingView, mine};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -55,16 +57,31 @@ fn following(first: Mine) -> Signal<Mine> {
     Memo::new(move |_| store.following(mine).unwrap_or_else(|| first.clone())).into()
 }
 
+/// The Monday of the issue that is being made, and when its contributions close. The briefs may come after the form: what
+/// follows them changes with the issue alone, and neither with the rest of them nor as the clock ticks.
+fn collecting_now(first: Option<(NaiveDate, Instant)>) -> Memo<Option<(NaiveDate, Instant)>> {
+    let store = Store::expect();
+    Memo::new(move |_| {
+        store.briefs.with(|briefs| match briefs {
+            Some(briefs) => briefs.collecting.as_ref().map(|open| (open.monday, open.closes_at)),
+            None => first,
+        })
+    })
+}
+
 fn all(view: ProposingView) -> AnyView {
-    // The briefs may come after the form, which stays as it is.
-    let (store, now, first) = (Store::expect(), view.now, view.collecting);
-    let open = move || store.briefs.with(|briefs| briefs.as_ref().and_then(|briefs| briefs.collecting.clone()));
-    let open = Memo::new(move |_| open().map(|open| (open.monday, open.closes_at)).or(first));
-    let until =
-        move || open.get().map(|(monday, closes_at)| view! { <p class="page__lead">{collecting(monday, closes_at, now)}</p> });
+    let (store, shown_at, open) = (Store::expect(), view.now, collecting_now(view.collecting));
+    let monday = Memo::new(move |_| open.get().map(|(monday, _)| monday));
+    // It closes while somebody writes: the sentence is another one then, and the same at all other ticks. A page from the
+    // server has no clock but its own.
+    let until = Memo::new(move |_| {
+        let (monday, closes_at) = open.get()?;
+        Some(collecting(monday, closes_at, store.now.get().max(shown_at)))
+    });
+    let until = move || until.get().map(|until| view! { <p class="page__lead">{until}</p> });
     let mine = following(view.mine);
     let cards = move || {
-        let (mine, monday) = (mine.get(), open.get().map(|(monday, _)| monday));
+        let (mine, monday) = (mine.get(), monday.get());
         let cards =
             mine.blocks.iter().cloned().map(|block| view! { <Contribution block=block mine=mine.clone() collecting=monday/> });
         (!mine.blocks.is_empty()).then(|| {
@@ -105,10 +122,12 @@ fn all(view: ProposingView) -> AnyView {
 
 fn one(view: ProposingView, id: BlockId) -> AnyView {
     let Some(block) = view.mine.block(id).cloned() else { return absent().into_any() };
-    let (now, monday) = (view.now, view.collecting.map(|(monday, _)| monday));
+    let (now, open) = (view.now, collecting_now(view.collecting));
+    let monday = Memo::new(move |_| open.get().map(|(monday, _)| monday));
     let mine = following(view.mine);
     let current = move || mine.with(|mine| mine.block(id).cloned().map(|block| (block, mine.clone())));
     let over = move || {
+        let monday = monday.get();
         current().map(|(block, mine)| {
             view! {
                 <Contribution block=block.clone() mine=mine.clone() collecting=monday alone=true/>

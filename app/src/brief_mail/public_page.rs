@@ -30,6 +30,8 @@ pub enum Asking {
     Open,
     Sent,
     NotAnAddress,
+    /// So many asked that nobody is sent anything now.
+    TooMany,
 }
 
 /// The whole document.
@@ -80,17 +82,18 @@ fn read(open: Open) -> impl IntoView {
 fn subscribing(asking: Asking) -> impl IntoView {
     let wrong = asking == Asking::NotAnAddress;
     let told = match asking {
-        Asking::Sent => Some(view! {
-            <p role="status">
-                "Regarde tes mails : si cette adresse ne la reçoit pas encore, un message t’y attend pour confirmer."
-            </p>
-        }),
+        Asking::Sent => {
+            Some("Regarde tes mails : si cette adresse ne la reçoit pas encore, un message t’y attend pour confirmer.")
+        }
+        Asking::TooMany => {
+            Some("Beaucoup de monde la demande en ce moment : aucun mail n’est parti. Redemande-la dans une heure.")
+        }
         Asking::Open | Asking::NotAnAddress => None,
     };
     view! {
         <section class="section section--apart" id="abonnement" aria-labelledby="abonnement-titre">
             <h2 id="abonnement-titre">"La recevoir par mail"</h2>
-            {told}
+            {told.map(|said| view! { <p role="status">{nb(said)}</p> })}
             <form class="door__form" method="post" action="/breve/abonnement">
                 <div class="field" class:field--wrong=wrong>
                     <label class="field__label" for="email">"Ton adresse e-mail"</label>

@@ -1,7 +1,7 @@
 //! « L'envoi »: how a brief's mails go, what did not leave and why, a trial for oneself, and a second mail after a correction.
 //! Numbers alone: who had it and who read it is nobody's business.
 
-use domain::brief::{Failure, Mailing, Sending};
+use domain::brief::{Failure, Mailing, Sending, Unsent};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -15,7 +15,7 @@ use crate::french::machine::why;
 use crate::french::nb;
 use crate::french::typography::counted;
 use crate::still::Still;
-use crate::ui::{Chip, ChipLook};
+use crate::ui::{Chip, ChipLook, Icon};
 
 #[component]
 pub fn BriefSendingPage() -> impl IntoView {
@@ -42,23 +42,17 @@ fn shown(answer: Result<Sending, ApiError>, done: Option<&str>) -> AnyView {
     };
     let under_way = sending.is_under_way();
     let mailings = sending.mailings.iter().map(|known| mailing(known, &here)).collect_view();
-    let unsent = sending.unsent.clone().map(|corrected| {
-        view! {
-            <section class="section section--apart" aria-labelledby="correction">
-                <h2 id="correction">"Une correction n’est pas partie par mail"</h2>
-                <p class="soft">{nb(&format!("« {} »", corrected.word))}</p>
-                <p class="soft">
-                    "L’application et les archives sont à jour. Un second mail va à tout le monde : à réserver à ce qui compte."
-                </p>
-                <form method="post" action=here.clone()>
-                    <input type="hidden" name="geste" value="correction"/>
-                    <button class="button" type="submit">"Envoyer la correction par mail"</button>
-                </form>
-            </section>
-        }
-    });
+    let unsent = sending.unsent.as_ref().map(|unsent| second(unsent, &here));
     view! {
         {done.and_then(told).map(|said| view! { <Noted>{said}</Noted> })}
+        {done.and_then(not_sent).map(|why| view! {
+            <div class="workshop__wrong" role="alert">
+                <p class="field__error">
+                    <Icon name="circle-alert"/>
+                    {nb(why)}
+                </p>
+            </div>
+        })}
         <p class="page__lead">{nb(&lead)}</p>
         <div id="envois" data-under-way=under_way.then_some("")>
             {sending.published_at.is_some().then(|| {
@@ -90,6 +84,37 @@ fn told(done: &str) -> Option<&'static str> {
         "correction" => Some("C’est fait. La correction part par mail."),
         _ => None,
     }
+}
+
+/// Why no second mail goes.
+fn not_sent(done: &str) -> Option<&'static str> {
+    match done {
+        "correction-autre" => {
+            Some("Rien n’est parti : quelqu’un a corrigé la brève depuis. Lis sa correction, plus bas, puis envoie-la.")
+        }
+        "correction-personne" => Some("Rien n’est parti : personne ne reçoit la brève par mail."),
+        "correction-aucune" => Some("Rien n’est parti : il n’y a pas de correction à envoyer."),
+        _ => None,
+    }
+}
+
+/// What no mail told: whoever sends it names what they have read.
+fn second(unsent: &Unsent, here: &str) -> AnyView {
+    view! {
+        <section class="section section--apart" aria-labelledby="correction">
+            <h2 id="correction">"Une correction n’est pas partie par mail"</h2>
+            <p class="soft">{nb(&format!("« {} »", unsent.word))}</p>
+            <p class="soft">
+                "L’application et les archives sont à jour. Un second mail va à tout le monde : à réserver à ce qui compte."
+            </p>
+            <form method="post" action=here.to_owned()>
+                <input type="hidden" name="geste" value="correction"/>
+                <input type="hidden" name="correction" value=unsent.correction.to_string()/>
+                <button class="button" type="submit">"Envoyer la correction par mail"</button>
+            </form>
+        </section>
+    }
+    .into_any()
 }
 
 fn readers(read: i64) -> String {
@@ -174,7 +199,7 @@ fn failed(failure: &Failure, correction: i64, here: &str) -> impl IntoView + use
         None => view! { <span class="row__title" lang="en">{failure.why.clone()}</span> }.into_any(),
     };
     let tried = if failure.put_off { "On essaie encore, pendant un jour." } else { "On a renoncé." };
-    let again = (failure.why != "switched off since").then(|| {
+    let again = failure.may_be_retried().then(|| {
         view! {
             <form method="post" action=here.to_owned()>
                 <input type="hidden" name="geste" value="reessayer"/>

@@ -71,9 +71,19 @@ pub fn asked(query: &ParamsMap, name: &str) -> String {
 /// Said at the top of a page whose form came back.
 #[component]
 pub fn NotDone() -> impl IntoView {
-    let sentences = refused().sentences();
+    let refused = refused();
+    let sentences = refused.sentences();
     (!sentences.is_empty()).then(|| {
-        let why = sentences.into_iter().map(|why| view! { <li>{why}</li> }).collect_view();
+        // The sentences begin with those of the mistakes, one for each.
+        let ways = refused.mistakes.iter().map(put_right).chain(std::iter::repeat(None));
+        let why = sentences
+            .into_iter()
+            .zip(ways)
+            .map(|(why, way)| {
+                let way = way.map(|href| view! { " " <a href=href>"Ouvrir ce bloc"</a> });
+                view! { <li>{why} {way}</li> }
+            })
+            .collect_view();
         view! {
             <div class="workshop__wrong" role="alert" id="pourquoi" tabindex="-1">
                 <p class="field__error">
@@ -84,6 +94,15 @@ pub fn NotDone() -> impl IntoView {
             </div>
         }
     })
+}
+
+/// Where a block that is in the way is put right.
+fn put_right(mistake: &Mistake) -> Option<String> {
+    match mistake {
+        Mistake::TwoVersions { block } => Some(format!("{POSTED_TO}/bloc/{block}#versions")),
+        Mistake::PictureMissing { block } => Some(format!("{POSTED_TO}/bloc/{block}#ecrire")),
+        _ => None,
+    }
 }
 
 fn sentence(mistake: &Mistake) -> String {
@@ -98,7 +117,8 @@ fn sentence(mistake: &Mistake) -> String {
         Mistake::SecondPair { .. } => "Tu as demandé la relecture : c’est quelqu’un d’autre qui approuve.".to_owned(),
         Mistake::TwoVersions { .. } => "Un bloc a deux versions : règle-les d’abord.".to_owned(),
         Mistake::PictureMissing { .. } => {
-            "L’image d’un bloc n’est pas encore arrivée : son auteur·e l’a choisie sur un téléphone qui n’a plus de réseau. Attends-la, ou retire-la.".to_owned()
+            "Une image manque : son auteur·e l’a choisie sur un téléphone qui n’a plus de réseau. Attends-la, ou retire-la."
+                .to_owned()
         }
         Mistake::BlockGone => "Ce bloc n’est plus parmi les contributions.".to_owned(),
         Mistake::Changed => "Le bloc a changé entre-temps : relis-le, puis recommence.".to_owned(),

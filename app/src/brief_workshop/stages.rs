@@ -129,7 +129,7 @@ fn acts(workshop: &Workshop) -> AnyView {
     let may_ask = stage.editable().is_ok() && stage.asked().is_none();
     let second = matches!(approving, Err(Mistake::SecondPair { .. }))
         .then(|| view! { <p class="soft">{nb("Tu as demandé la relecture : c’est quelqu’un d’autre qui approuve.")}</p> });
-    let by_hand = stage.publish_now(settings, me).is_ok() && workshop.now >= closes_at(workshop.brief.monday, settings);
+    let by_hand = stage.publish_now(workshop.brief.monday, settings, me).is_ok();
     let missed = matches!(stage, Stage::Missed { .. });
     view! {
         {second}
@@ -149,11 +149,38 @@ fn acts(workshop: &Workshop) -> AnyView {
                 {act("publier", "Publier maintenant", "button")}
             </details>
         })}
+        {openness(workshop, &act)}
     }
     .into_any()
 }
 
-fn published(workshop: &Workshop, act: &dyn Fn(&'static str, &'static str, &'static str) -> AnyView) -> AnyView {
+/// One act on the issue, as a button of these looks.
+type Button<'a> = &'a dyn Fn(&'static str, &'static str, &'static str) -> AnyView;
+
+/// Whether people of the public may read what is for them. Those who have it by mail are chosen when it goes out: it is to be
+/// said before.
+fn openness(workshop: &Workshop, act: Button<'_>) -> AnyView {
+    let (open, out) = (workshop.brief.public, workshop.brief.stage.is_published());
+    let said = match (open, out) {
+        (true, true) => "Le public peut lire les blocs qui lui sont destinés.",
+        (true, false) => "Le public pourra lire les blocs qui lui sont destinés ; qui les a demandés par mail les reçoit.",
+        (false, true) => "Seuls les membres la lisent. Ouverte maintenant, elle ne part plus par mail au public.",
+        (false, false) => {
+            "Seuls les membres la liront. Pour qu’elle parte aussi par mail au public, ouvre-la avant qu’elle paraisse."
+        }
+    };
+    view! {
+        <p class="soft">{nb(said)}</p>
+        {if open {
+            act("membres", "La réserver aux membres", "button button--quiet")
+        } else {
+            act("public", "L’ouvrir au public", "button button--quiet")
+        }}
+    }
+    .into_any()
+}
+
+fn published(workshop: &Workshop, act: Button<'_>) -> AnyView {
     let monday = iso_day(workshop.brief.monday);
     let (read, sent) = (format!("/breve/{monday}"), format!("{POSTED_TO}/envoi/{monday}"));
     let corrected = workshop
@@ -161,21 +188,13 @@ fn published(workshop: &Workshop, act: &dyn Fn(&'static str, &'static str, &'sta
         .iter()
         .map(|known| view! { <li>{nb(&format!("{} : {}", capitalized(&moment(known.at, workshop.now)), known.word))}</li> })
         .collect_view();
-    let open = workshop.brief.public;
     view! {
         {(!workshop.corrected.is_empty()).then(|| view! { <ul class="workshop__lines">{corrected}</ul> })}
         <div class="card__acts">
             <a class="button button--fill" href=read>"La lire"</a>
             <a class="button" href=sent>"Les mails"</a>
         </div>
-        <p class="soft">
-            {if open { "Le public peut lire les blocs qui lui sont destinés." } else { "Seuls les membres la lisent." }}
-        </p>
-        {if open {
-            act("membres", "La réserver aux membres", "button button--quiet")
-        } else {
-            act("public", "L’ouvrir au public", "button button--quiet")
-        }}
+        {openness(workshop, act)}
     }
     .into_any()
 }

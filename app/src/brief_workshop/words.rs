@@ -78,8 +78,8 @@ pub fn done(act: &str) -> Option<&'static str> {
         "reprendre" => "La préparation reprend : rien ne part sans une nouvelle approbation.",
         "publier" => "La brève est parue.",
         "corriger" => "C’est corrigé, dans l’app et dans les archives.",
-        "public" => "Le public peut lire les blocs qui lui sont destinés.",
-        "membres" => "Seuls les membres la lisent.",
+        "public" => "C’est ouvert : une fois parue, le public lit les blocs qui lui sont destinés.",
+        "membres" => "C’est noté : seuls les membres la lisent.",
         "reglages" => "Les réglages sont enregistrés.",
         _ => return None,
     })

@@ -1,6 +1,7 @@
 //! What the machine does, and what it says of what failed.
 
-use domain::notify::Channel;
+use domain::brief::NOTHING_PUBLIC;
+use domain::notify::{Channel, SWITCHED_OFF};
 
 pub fn by(channel: Channel) -> &'static str {
     match channel {
@@ -38,7 +39,8 @@ pub fn why(said: &str) -> Option<String> {
         "the mail server broke off" => "Le serveur de mail a coupé.",
         "the address cannot be written to" => "L’adresse n’en est pas une.",
         "the address came back" => "L’adresse nous est revenue.",
-        "switched off since" => "Ne la veut plus par mail.",
+        SWITCHED_OFF => "Ne la veut plus par mail.",
+        NOTHING_PUBLIC => "Plus rien n’y est pour le public.",
         "sent back" => "Le mail nous est revenu.",
         "the device is gone" => "L’appareil n’existe plus.",
         "no device is left" => "Plus aucun appareil n’affiche d’alertes.",
@@ -58,6 +60,7 @@ mod tests {
     fn what_the_other_side_says_is_told_in_french_where_it_is_known() {
         assert_eq!(why("the mail server answered 451").as_deref(), Some("Le serveur de mail répond 451."));
         assert_eq!(why("the mail server broke off").as_deref(), Some("Le serveur de mail a coupé."));
+        assert_eq!(why(SWITCHED_OFF).as_deref(), Some("Ne la veut plus par mail."));
         assert_eq!(why("VapidPkHashMismatch"), None);
         assert_eq!((name("purge").as_str(), name("later").as_str()), ("Oublier ce qui est ancien", "later"));
     }

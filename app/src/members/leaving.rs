@@ -35,6 +35,7 @@ pub fn Leaving() -> impl IntoView {
         spawn_local(async move {
             // The session first: a device that forgets, but stays signed in, opens again for whoever takes it.
             if wire::sign_out().await {
+                brief::forget_texts(acts);
                 acts.forget().await;
                 store.forget().await;
                 leave_to("/connexion");
@@ -47,7 +48,7 @@ pub fn Leaving() -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         spawn_local(async move {
-            drafts.set(brief::drafts(acts).await);
+            drafts.set(brief::drafts(acts).await + brief::texts(acts));
             if drafts.get_untracked() > 0 || acts.outbox.with_untracked(|outbox| outbox.waiting() > 0) {
                 if let Some(warning) = warning.get_untracked() {
                     let _ = warning.show_modal();

@@ -2,6 +2,7 @@
 //! sent once the act that names them was taken.
 
 use chrono::Duration;
+use domain::brief::PICTURE_CAP;
 use domain::command::Command;
 use domain::id::{PhotoId, PictureId};
 use domain::outbox::EntryState;
@@ -24,8 +25,6 @@ const LONGEST_PX: u32 = 1280;
 const CAP: usize = 150_000;
 /// Tried in turn, until it is small enough.
 const QUALITIES: [f64; 4] = [0.8, 0.65, 0.5, 0.35];
-/// The largest picture of the brief, in bytes.
-const PICTURE_CAP: usize = 600_000;
 /// A photo that no act named by then was not meant to be sent; a picture may wait in a draft. Hours.
 const UNNAMED_H: i64 = 24;
 const IN_A_DRAFT_H: i64 = 35 * 24;

@@ -1,7 +1,7 @@
 //! How far an issue is: review, approval, and what the co-op wants of them.
 
 use chrono::NaiveDate;
-use domain::brief::{Brief, LATE, Mistake, Settings, Shown, closes_at, goes_out_at};
+use domain::brief::{Brief, LATE, Mistake, Settings, Shown, goes_out_at};
 use domain::id::{BlockId, MemberId, PictureId};
 use domain::notice::Notice;
 use domain::time::Instant;
@@ -20,14 +20,14 @@ use crate::{Backend, jobs};
 /// « Qui relit ? » The other editors are told.
 pub async fn ask_for_review(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid) -> Result<Edited, Error> {
     let mut editing = Editing::of(backend, asking, monday).await?;
+    if !editing.first(id, "relire").await? {
+        return Ok(Ok(()));
+    }
     let asked = editing.signed();
     let stage = match editing.brief.stage.ask(asked) {
         Ok(stage) => stage,
         Err(mistake) => return Ok(Err(vec![mistake])),
     };
-    if !editing.first(id, "relire").await? {
-        return Ok(Ok(()));
-    }
     editing.set_stage(&stage).await?;
     let notice = Notice::BriefToReview { monday, by: Some(asked.by) };
     let occasion = format!("brief/{monday}/review/{id}");
@@ -38,6 +38,9 @@ pub async fn ask_for_review(backend: &Backend, asking: MemberId, monday: NaiveDa
 /// It goes out by itself from here on.
 pub async fn approve(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid) -> Result<Edited, Error> {
     let mut editing = Editing::of(backend, asking, monday).await?;
+    if !editing.first(id, "approuver").await? {
+        return Ok(Ok(()));
+    }
     let signed = editing.signed();
     let stage = match editing.brief.stage.approve(&editing.settings, signed) {
         Ok(stage) => stage,
@@ -45,9 +48,6 @@ pub async fn approve(backend: &Backend, asking: MemberId, monday: NaiveDate, id:
     };
     if let Err(mistake) = whole(&mut editing.tx, &editing.brief, editing.now).await? {
         return Ok(Err(vec![mistake]));
-    }
-    if !editing.first(id, "approuver").await? {
-        return Ok(Ok(()));
     }
     editing.set_stage(&stage).await?;
     // Which issue takes contributions is in everybody's snapshot.
@@ -60,40 +60,38 @@ pub async fn approve(backend: &Backend, asking: MemberId, monday: NaiveDate, id:
 /// Back to collecting: nothing goes out until it is approved again.
 pub async fn take_back(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid) -> Result<Edited, Error> {
     let mut editing = Editing::of(backend, asking, monday).await?;
+    if !editing.first(id, "reprendre").await? {
+        return Ok(Ok(()));
+    }
     let stage = match editing.brief.stage.take_back() {
         Ok(stage) => stage,
         Err(mistake) => return Ok(Err(vec![mistake])),
     };
-    if editing.first(id, "reprendre").await? {
-        editing.set_stage(&stage).await?;
-        editing.after.briefs = true;
-    }
+    editing.set_stage(&stage).await?;
+    editing.after.briefs = true;
     editing.end().await
 }
 
 /// It goes out by hand, at once.
 pub async fn publish_now(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid) -> Result<Edited, Error> {
     let mut editing = Editing::of(backend, asking, monday).await?;
-    let from = closes_at(monday, &editing.settings);
-    if editing.now < from {
-        return Ok(Err(vec![Mistake::TooEarly { from }]));
+    if !editing.first(id, "publier").await? {
+        return Ok(Ok(()));
     }
-    let approved = match editing.brief.stage.publish_now(&editing.settings, editing.signed()) {
+    let approved = match editing.brief.stage.publish_now(monday, &editing.settings, editing.signed()) {
         Ok(approved) => approved,
         Err(mistake) => return Ok(Err(vec![mistake])),
     };
     if let Err(mistake) = whole(&mut editing.tx, &editing.brief, editing.now).await? {
         return Ok(Err(vec![mistake]));
     }
-    if !editing.first(id, "publier").await? {
-        return Ok(Ok(()));
-    }
     let how = How { at: editing.now, late: editing.now - goes_out_at(monday) > LATE, automatic: false };
     publish(&mut editing.tx, &editing.brief, Some(approved), how, &mut editing.after).await?;
     editing.end().await
 }
 
-/// Whether people of the public may read what is for them in this issue.
+/// Whether people of the public may read what is for them in this issue; however far it is, for those who get it by mail are
+/// chosen when it goes out.
 pub async fn set_public(backend: &Backend, asking: MemberId, monday: NaiveDate, id: Uuid, public: bool) -> Result<Edited, Error> {
     let mut editing = Editing::of(backend, asking, monday).await?;
     if editing.first(id, if public { "public" } else { "membres" }).await? {

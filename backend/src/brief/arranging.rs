@@ -1,17 +1,17 @@
 //! What is in an issue, and in which order; which block waits, and which does not come.
 
 use chrono::NaiveDate;
-use domain::brief::{Arrange, Block, BlockState, Mistake, PieceKey, take_in, without};
+use domain::brief::{Arrange, Block, BlockChange, BlockState, Mistake, PieceKey, take_in, without};
 use domain::id::{BlockId, MemberId};
 use domain::notice::Notice;
 use domain::time::plus_days;
 use sqlx::PgConnection;
-use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::editing::{Edited, Editing, set_pieces};
 use super::find;
 use super::issues::make;
+use super::write::write;
 use crate::Backend;
 use crate::error::Error;
 
@@ -25,6 +25,9 @@ pub async fn arrange(
     act: Arrange,
 ) -> Result<Edited, Error> {
     let mut editing = Editing::of(backend, asking, monday).await?;
+    if !editing.first(id, what).await? {
+        return Ok(Ok(()));
+    }
     if let Err(mistake) = editing.brief.stage.editable() {
         return Ok(Err(vec![mistake]));
     }
@@ -32,9 +35,6 @@ pub async fn arrange(
         Ok(pieces) => pieces,
         Err(mistake) => return Ok(Err(vec![mistake])),
     };
-    if !editing.first(id, what).await? {
-        return Ok(Ok(()));
-    }
     if let Arrange::Place(block) = act {
         // What was refused comes back with it.
         let author: Option<MemberId> = sqlx::query_scalar(
@@ -57,20 +57,14 @@ pub async fn arrange(
 /// The block does not come, and its author is told why.
 pub async fn refuse_block(backend: &Backend, asking: MemberId, id: Uuid, block: BlockId, word: &str) -> Result<Edited, Error> {
     let (mut editing, block) = Editing::of_block(backend, asking, block).await?;
-    if let Err(mistakes) = changeable(&editing, &block) {
-        return Ok(Err(mistakes));
-    }
     if !editing.first(id, "refuser").await? {
         return Ok(Ok(()));
     }
+    if let Err(mistakes) = changeable(&editing, &block) {
+        return Ok(Err(mistakes));
+    }
     let state = BlockState::Refused { at: editing.now, by: editing.editor.member(), word: word.to_owned() };
-    sqlx::query("update brief_block set state = $2 where block_id = $1")
-        .bind(block.id)
-        .bind(Json(state))
-        .execute(&mut *editing.tx)
-        .await?;
-    let pieces = without(&editing.brief.pieces, PieceKey::Block(block.id));
-    editing.set_pieces(&pieces).await?;
+    write(&mut editing.tx, &block, &BlockChange::Ended(state)).await?;
     let notice = Notice::BlockRefused { block: block.id, title: block.said.title, word: word.to_owned() };
     tell(&mut editing, block.by, notice);
     editing.end().await
@@ -79,11 +73,11 @@ pub async fn refuse_block(backend: &Backend, asking: MemberId, id: Uuid, block: 
 /// « Pour la semaine prochaine »: it is in the next issue, and its author is told.
 pub async fn keep_for_next_week(backend: &Backend, asking: MemberId, id: Uuid, block: BlockId) -> Result<Edited, Error> {
     let (mut editing, block) = Editing::of_block(backend, asking, block).await?;
-    if let Err(mistakes) = changeable(&editing, &block) {
-        return Ok(Err(mistakes));
-    }
     if !editing.first(id, "semaine").await? {
         return Ok(Ok(()));
+    }
+    if let Err(mistakes) = changeable(&editing, &block) {
+        return Ok(Err(mistakes));
     }
     let pieces = without(&editing.brief.pieces, PieceKey::Block(block.id));
     editing.set_pieces(&pieces).await?;

@@ -1,6 +1,6 @@
 //! An issue that is out is put right: what is read changes, and what was read until then stays known.
 
-use domain::brief::{BlockState, Corrected, Mistake, Published, Said, Shown, Version};
+use domain::brief::{BlockChange, BlockState, Corrected, Mistake, Published, Said, Shown, Version};
 use domain::id::{BlockId, MemberId};
 use prose::Base;
 use sqlx::types::Json;
@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::editing::{Edited, Editing};
 use super::html;
+use super::write::write;
 use crate::error::Error;
 use crate::{Backend, jobs};
 
@@ -27,7 +28,10 @@ pub struct Correction {
 /// Puts a block of a published issue right, in the app and in the archive.
 pub async fn correct(backend: &Backend, asking: MemberId, id: Uuid, correction: Correction) -> Result<Edited, Error> {
     let Correction { block, base, said, word, mail } = correction;
-    let (mut editing, block) = Editing::of_block(backend, asking, block).await?;
+    let (mut editing, mut block) = Editing::of_block(backend, asking, block).await?;
+    if !editing.first(id, "corriger").await? {
+        return Ok(Ok(()));
+    }
     let signed = editing.signed();
     let stage = match editing.brief.stage.correct(signed) {
         Ok(stage) => stage,
@@ -36,27 +40,13 @@ pub async fn correct(backend: &Backend, asking: MemberId, id: Uuid, correction: 
     if !matches!(block.state, BlockState::Published { .. }) {
         return Ok(Err(vec![Mistake::BlockGone]));
     }
-    if !editing.first(id, "corriger").await? {
-        return Ok(Ok(()));
-    }
     if base != block.revision {
         return Ok(Err(vec![Mistake::Changed]));
     }
     let version = Version { base, said: said.clone(), by: signed.by, at: signed.at };
-    sqlx::query("update brief_block set said = $2, revision = $3 where block_id = $1")
-        .bind(block.id)
-        .bind(Json(&said))
-        .bind(version.revision())
-        .execute(&mut *editing.tx)
-        .await?;
-    sqlx::query("insert into block_version (block_id, base, said, by_member, at) values ($1, $2, $3, $4, $5)")
-        .bind(block.id)
-        .bind(base)
-        .bind(Json(&said))
-        .bind(signed.by)
-        .bind(signed.at)
-        .execute(&mut *editing.tx)
-        .await?;
+    let change = BlockChange::Shown { version, settled: Vec::new() };
+    block.apply(&change);
+    write(&mut editing.tx, &block, &change).await?;
     let Json(before): Json<Published> = sqlx::query_scalar("select frozen from brief where brief_id = $1")
         .bind(editing.brief.id)
         .fetch_one(&mut *editing.tx)

@@ -57,7 +57,8 @@ impl Editing {
         Signed { by: self.editor.member(), at: self.now }
     }
 
-    /// Notes the act. False where the same form has done it already.
+    /// Notes the act. False where the same form has done it already: it is asked before anything is checked, so that whoever
+    /// presses twice is told that it is done. What is refused is not noted, for nothing of it is committed.
     pub async fn first(&mut self, id: Uuid, what: &str) -> Result<bool, Error> {
         let noted = sqlx::query(
             "insert into brief_act (brief_act_id, brief_id, what, by_member, at) values ($1, $2, $3, $4, $5)

@@ -18,7 +18,7 @@ mod subscribing;
 mod trial;
 
 pub use audience::address;
-pub use correction::mail_correction;
+pub use correction::{Second, mail_correction};
 pub use hand::{BriefCopy, Next, next};
 pub use issue::{Issue, PublicBrief, public_brief};
 pub use leaving::{Leaving, come_back, leave, leaving};

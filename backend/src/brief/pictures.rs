@@ -23,6 +23,14 @@ pub struct Kept {
     pub bytes: Vec<u8>,
 }
 
+/// A picture, for whoever may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    pub kept: Kept,
+    /// Anybody may: a mail's reader on the web, too.
+    pub public: bool,
+}
+
 /// Keeps a picture of `member`, named by its block before or after. The same one again changes nothing; under an id that
 /// somebody else used, or used for another picture, it is not kept.
 pub async fn keep_picture(backend: &Backend, member: MemberId, id: PictureId, picture: &Kept) -> Result<(), Error> {
@@ -56,7 +64,7 @@ pub async fn keep_picture(backend: &Backend, member: MemberId, id: PictureId, pi
 
 /// For whoever may see it: its sender, its block's author, Communication; every member once it is out; and anybody, where
 /// both its block and its brief are public.
-pub async fn picture(backend: &Backend, member: Option<MemberId>, id: PictureId) -> Result<Kept, Error> {
+pub async fn picture(backend: &Backend, member: Option<MemberId>, id: PictureId) -> Result<Found, Error> {
     let mut tx = backend.pool.begin().await?;
     let row: Row = sqlx::query_as(FOUND).bind(id).bind(member).fetch_optional(&mut *tx).await?.ok_or(Error::NotFound)?;
     let shows = match member {
@@ -64,9 +72,12 @@ pub async fn picture(backend: &Backend, member: Option<MemberId>, id: PictureId)
         Some(_) if row.public || row.out || row.own => true,
         Some(member) => Editor::find(&mut tx, member, backend.now()).await?.is_some(),
     };
-    let Row { mime, width, height, bytes, .. } = row;
+    if !shows {
+        return Err(Error::NotFound);
+    }
+    let Row { mime, width, height, bytes, public, .. } = row;
     let pixels = |pixels: i16| u16::try_from(pixels).unwrap_or_default();
-    if shows { Ok(Kept { mime, width: pixels(width), height: pixels(height), bytes }) } else { Err(Error::NotFound) }
+    Ok(Found { kept: Kept { mime, width: pixels(width), height: pixels(height), bytes }, public })
 }
 
 /// Forgets the pictures that nothing names: no version of a block, and no brief that is out, as it is or was before it was

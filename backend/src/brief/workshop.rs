@@ -80,7 +80,7 @@ pub async fn preview(backend: &Backend, asking: MemberId, monday: Option<NaiveDa
             freeze(&brief, &material, How { at: now, late: false, automatic: false })
         }
     };
-    Ok(Preview { now, published, is_out })
+    Ok(Preview { published, is_out })
 }
 
 async fn opened(backend: &Backend, asking: MemberId) -> Result<(Transaction<'static, Postgres>, Editor, Instant), Error> {

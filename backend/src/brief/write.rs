@@ -69,7 +69,8 @@ async fn propose(conn: &mut PgConnection, block: &Block, now: Instant) -> Result
     order(conn, block, |pieces| take_in(pieces, block.id)).await
 }
 
-async fn write(conn: &mut PgConnection, block: &Block, change: &BlockChange) -> Result<(), Error> {
+/// The rows of a block after `change`: `block` has it applied, as far as what stands beside is concerned.
+pub(super) async fn write(conn: &mut PgConnection, block: &Block, change: &BlockChange) -> Result<(), Error> {
     match change {
         BlockChange::Shown { version, .. } => {
             let shown = "update brief_block set said = $2, revision = $3 where block_id = $1 and revision = $4";

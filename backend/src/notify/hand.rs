@@ -3,7 +3,7 @@
 use domain::board::Board;
 use domain::id::{MemberId, NoticeId};
 use domain::notice::Notice;
-use domain::notify::{Channel, Mailed, channels, concerns, is_still_true, kind};
+use domain::notify::{Channel, Mailed, SWITCHED_OFF, channels, concerns, is_still_true, kind};
 use domain::time::Instant;
 use domain::view::home::SpokenOf;
 use sqlx::PgConnection;
@@ -131,7 +131,7 @@ async fn checked(
     let wanted =
         |waiting: &Waiting| channels(kind(&waiting.notice), &listener.preferences, listener.has_device).contains(&channel);
     let (waiting, unwanted): (Vec<_>, Vec<_>) = waiting.into_iter().partition(wanted);
-    drop_all(conn, &unwanted, "switched off since", now).await?;
+    drop_all(conn, &unwanted, SWITCHED_OFF, now).await?;
     let rows: Vec<NoticeId> = waiting.iter().filter_map(|waiting| waiting.row).collect();
     let board = facts(conn, member, &notices(&waiting), &rows, now).await?;
     let ties = ties(conn, member, &board).await?;

@@ -10,7 +10,7 @@ use crate::time::Instant;
 /// The longest title, in characters.
 pub const TITLE_CAP: usize = 90;
 /// The longest text, in characters of Markdown.
-pub const TEXT_CAP: usize = 20_000;
+pub const TEXT_CAP: usize = prose::MARKDOWN_CAP;
 /// The longest text alternative of a picture, in characters.
 pub const ALT_CAP: usize = 300;
 /// The longest address of a link, in bytes.
@@ -19,6 +19,10 @@ pub const HREF_CAP: usize = 500;
 pub const LABEL_CAP: usize = 80;
 /// The widest and the highest picture, in pixels.
 pub const PIXEL_CAP: u16 = 1_600;
+/// The largest picture, in bytes: a device makes them smaller. `public/picture.js` and the table say the same.
+pub const PICTURE_CAP: usize = 600_000;
+/// So many versions stand beside the one that is shown; what they push out stays in the block's history.
+pub const BESIDE_CAP: usize = 12;
 
 /// The namespace of revisions.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6c1f_5a0e_52f1_4d0b_9d35_0b7e_a1be_0002);
@@ -166,6 +170,11 @@ impl Block {
                     known.by == version.by && (before || known.base == version.base && version.base == shown)
                 };
                 self.beside.retain(|known| !anew(known));
+                if self.beside.len() >= BESIDE_CAP
+                    && let Some(oldest) = pushed_out(&self.beside, version.by)
+                {
+                    self.beside.remove(oldest);
+                }
                 self.beside.push(version.clone());
             }
             BlockChange::Marked { group, ready, public } => (self.group, self.ready, self.public) = (*group, *ready, *public),
@@ -200,6 +209,16 @@ pub fn revision_after(base: i32, said: &Said) -> i32 {
     let all = [&base.to_string(), said.title.as_str(), &said.text, &picture, href, label].join("\0");
     let mixed = Uuid::new_v5(&NAMESPACE, all.as_bytes()).into_bytes();
     i32::from_be_bytes([mixed[0] & 0x7f, mixed[1], mixed[2], mixed[3]])
+}
+
+/// Which of the versions beside, oldest first, one more by `by` pushes out: the oldest of the same hand, or else of the hand
+/// that has the most of them. So nobody pushes out what somebody else has only once to say.
+fn pushed_out(beside: &[Version], by: MemberId) -> Option<usize> {
+    let oldest_of = |hand: MemberId| beside.iter().position(|version| version.by == hand);
+    let count = |hand: MemberId| beside.iter().filter(|version| version.by == hand).count();
+    // Of two that have as many, whoever wrote first.
+    let most = || beside.iter().rev().map(|version| version.by).max_by_key(|hand| count(*hand)).and_then(oldest_of);
+    oldest_of(by).or_else(most)
 }
 
 /// Where a version goes.

@@ -3,28 +3,36 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Corrected;
-use crate::id::BriefId;
+use crate::notify::SWITCHED_OFF;
 use crate::time::Instant;
+
+/// Why somebody of the public has no copy after all: nothing of the brief is for them any more.
+pub const NOTHING_PUBLIC: &str = "nothing of it is public any more";
 
 /// All that is known of the mails of a Monday.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sending {
     pub now: Instant,
-    pub id: BriefId,
     pub monday: NaiveDate,
     /// Since when it is out.
     pub published_at: Option<Instant>,
-    /// People of the public have it too.
-    pub public: bool,
     /// How many members opened it in the app.
     pub read: i64,
     /// The brief itself, then its corrections that were mailed.
     pub mailings: Vec<Mailing>,
     /// The last correction, where nobody chose to mail it.
-    pub unsent: Option<Corrected>,
+    pub unsent: Option<Unsent>,
     /// Where an editor's own trial goes.
     pub my_address: String,
+}
+
+/// A correction that no mail told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unsent {
+    /// Names it: whoever sends it has read this one, and no other.
+    pub correction: i64,
+    /// What was put right.
+    pub word: String,
 }
 
 /// One mail to everybody.
@@ -76,6 +84,13 @@ pub struct Failure {
     pub count: i64,
     /// Still tried by itself.
     pub put_off: bool,
+}
+
+impl Failure {
+    /// Whoever said no in between is left in peace.
+    pub fn may_be_retried(&self) -> bool {
+        self.why != SWITCHED_OFF
+    }
 }
 
 impl Sending {

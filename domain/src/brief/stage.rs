@@ -1,8 +1,9 @@
 //! How far a brief is: collecte → relecture → programmée → publiée → corrigée.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Mistake, Settings};
+use super::{Mistake, Settings, closes_at};
 use crate::id::MemberId;
 use crate::time::Instant;
 
@@ -52,16 +53,6 @@ impl Stage {
         matches!(self, Stage::Published { .. })
     }
 
-    /// Whether contributions and editors may still change it.
-    pub fn is_open(&self) -> bool {
-        matches!(self, Stage::Collecting | Stage::Review { .. } | Stage::Missed { .. })
-    }
-
-    /// Whether it goes out by itself.
-    pub fn is_scheduled(&self) -> bool {
-        matches!(self, Stage::Scheduled { .. })
-    }
-
     /// Whether editors may change it: approved, it is taken back first; out, it is corrected.
     pub fn editable(&self) -> Result<(), Mistake> {
         match self {
@@ -90,10 +81,13 @@ impl Stage {
         Ok(Stage::Scheduled { asked, approved: signed })
     }
 
-    /// Who approved what `signed` publishes by hand: whoever has approved it already, or they do.
-    pub fn publish_now(&self, settings: &Settings, signed: Signed) -> Result<Signed, Mistake> {
+    /// Who approved what `signed` publishes by hand, once its contributions are closed: whoever has approved it already, or
+    /// they do.
+    pub fn publish_now(&self, monday: NaiveDate, settings: &Settings, signed: Signed) -> Result<Signed, Mistake> {
+        let from = closes_at(monday, settings);
         match self {
             Stage::Published { .. } => Err(Mistake::Out),
+            _ if signed.at < from => Err(Mistake::TooEarly { from }),
             Stage::Scheduled { approved, .. } => Ok(*approved),
             _ => self.asked_before(settings, signed).map(|_| signed),
         }

@@ -92,8 +92,6 @@ impl Written {
 /// What an issue would be if it went out now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preview {
-    #[serde(rename = "as_of")]
-    pub now: Instant,
     pub published: Published,
     /// It is out already.
     pub is_out: bool,

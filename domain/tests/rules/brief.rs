@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 use domain::brief::{
-    Block, BlockChange, BlockState, Briefs, Due, Made, Piece, Published, Said, SaidMistake, Searched, Settings, Shown, Signed,
-    Stage, Typed, Version, closes_at, due, first_pieces, goes_out_at, id_of, reminders, revision_after, search, take_in,
+    BESIDE_CAP, Block, BlockChange, BlockState, Due, Made, Piece, Said, SaidMistake, Settings, Signed, Stage, Typed, Version,
+    closes_at, due, first_pieces, goes_out_at, id_of, reminders, revision_after, take_in,
 };
 use domain::command::Command;
 use domain::decide::Decision;
@@ -284,6 +284,33 @@ fn two_texts_written_offline_rest_on_each_other_and_on_nobody_elses() {
 }
 
 #[test]
+fn one_version_too_many_pushes_out_the_oldest_of_its_own_hand_or_of_the_hand_that_has_the_most() {
+    let mut coop = proposed();
+    let at = coop.now;
+    let block = coop.board.blocks.get_mut(&BLOCK).unwrap();
+    let mut stands = |by: &str, n: i32| {
+        block.apply(&BlockChange::Beside(Version { base: n, said: said(&format!("{by} {n}")), by: member(by), at }));
+        let texts: Vec<String> = block.beside.iter().map(|version| version.said.text.clone()).collect();
+        assert!(texts.len() <= BESIDE_CAP && texts.last() == Some(&format!("{by} {n}")), "{texts:?}");
+        texts
+    };
+    for n in 1..=8 {
+        stands("Camille", n);
+    }
+    for n in 9..=11 {
+        stands("Nour", n);
+    }
+    let full = stands("Nour", 12);
+    assert_eq!(full.len(), BESIDE_CAP);
+    let without = |texts: &[String], gone: &str| texts.iter().filter(|text| *text != gone).cloned().collect::<Vec<_>>();
+    let hers = stands("Nour", 13);
+    assert_eq!(hers[..11], without(&full, "Nour 9"));
+    let new = stands("Hugo", 14);
+    assert_eq!(new[..11], without(&hers, "Camille 1"));
+    assert_eq!(stands("Hugo", 15)[..11], without(&new, "Hugo 14"));
+}
+
+#[test]
 fn a_device_shows_my_contributions_and_what_i_read_before_any_answer() {
     let coop = co_op();
     let (calendar, me) = snapshots(&coop, "Camille");
@@ -438,49 +465,6 @@ fn a_contribution_stands_after_the_last_one_that_is_written() {
     }
     let written = |n| Piece::Written { block: BlockId(Uuid::from_u128(n)) };
     assert_eq!(pieces, [vec![written(1), written(2)], live].concat());
-}
-
-// — found again —
-
-#[test]
-fn a_search_knows_no_accents_no_plurals_and_no_markup() {
-    let shown = |title: &str, html: &str| Shown::Block {
-        id: BLOCK,
-        group: "Vie sociale".into(),
-        title: title.into(),
-        html: html.into(),
-        picture: None,
-        link: None,
-    };
-    let pieces =
-        vec![shown("Les œufs d’été", "<p>Deux <strong>boîtes</strong> &amp; un panier</p>"), shown("Loto", "<p>Des lots</p>")];
-    let monday = day(2026, 11, 23);
-    let published = Published {
-        id: id_of(monday),
-        monday,
-        at: goes_out_at(monday),
-        late: false,
-        automatic: false,
-        pieces,
-        corrected: vec![],
-    };
-    let now = published.at;
-    let briefs =
-        Briefs { schema: 1, marks: Default::default(), as_of: now, valid_until: now, briefs: vec![published], collecting: None };
-    let searched = Searched::of(&briefs);
-    for (typed, wanted) in [
-        ("oeuf", vec![0]),
-        ("ŒUFS ete", vec![0]),
-        ("boite panier", vec![0]),
-        ("lot", vec![1]),
-        ("vie social", vec![0, 1]),
-        ("strong", vec![]),
-        ("amp", vec![]),
-        ("  ", vec![]),
-    ] {
-        let found: Vec<usize> = search(&searched, typed).into_iter().map(|found| found.piece).collect();
-        assert_eq!(found, wanted, "{typed}");
-    }
 }
 
 #[test]

@@ -30,6 +30,7 @@ mod random_acts;
 mod reach;
 mod reading;
 mod requests;
+mod searching;
 mod sheet;
 mod telling;
 mod waiting;

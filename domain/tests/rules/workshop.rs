@@ -7,7 +7,7 @@ use domain::brief::{
 };
 use domain::id::BlockId;
 use domain::procedures::Fields;
-use domain::time::{Instant, paris_instant, plus_days};
+use domain::time::{Instant, minus_days, paris_instant, plus_days};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -70,10 +70,28 @@ fn with_two_pairs_of_eyes_nobody_approves_what_they_asked_to_be_read() {
     assert_eq!(review.approve(&settings, one), Err(Mistake::SecondPair { asked: member("Camille") }));
     assert!(review.approve(&settings, by("Karim")).is_ok());
     // The same for what is published by hand; what was approved already goes out whoever says so.
-    assert_eq!(Stage::Collecting.publish_now(&settings, one), Err(Mistake::NotAsked));
-    assert_eq!(review.publish_now(&settings, one), Err(Mistake::SecondPair { asked: member("Camille") }));
+    assert_eq!(Stage::Collecting.publish_now(monday(), &settings, one), Err(Mistake::NotAsked));
+    assert_eq!(review.publish_now(monday(), &settings, one), Err(Mistake::SecondPair { asked: member("Camille") }));
     let scheduled = Stage::Scheduled { asked: one, approved: by("Karim") };
-    assert_eq!(scheduled.publish_now(&settings, one), Ok(by("Karim")));
+    assert_eq!(scheduled.publish_now(monday(), &settings, one), Ok(by("Karim")));
+}
+
+#[test]
+fn nobody_publishes_by_hand_before_contributions_close() {
+    let settings = Settings::default();
+    let sunday = minus_days(monday(), 1);
+    let camille = |at: Instant| Signed { by: member("Camille"), at };
+    let (early, closed) = (camille(at(sunday, 17, 59)), camille(at(sunday, 18, 0)));
+    let scheduled = Stage::Scheduled { asked: early, approved: early };
+    let out = Stage::Published { at: early.at, approved: None, late: false, corrected: None };
+    for stage in [&Stage::Collecting, &Stage::Review { asked: early }, &scheduled] {
+        assert_eq!(stage.publish_now(monday(), &settings, early), Err(Mistake::TooEarly { from: closed.at }), "{stage:?}");
+        assert!(stage.publish_now(monday(), &settings, closed).is_ok(), "{stage:?}");
+    }
+    assert_eq!(out.publish_now(monday(), &settings, early), Err(Mistake::Out), "it is out: nothing is early");
+    // The co-op's own hour.
+    let noon = Settings { closes_minute: 12 * 60, ..settings };
+    assert_eq!(Stage::Collecting.publish_now(monday(), &noon, early), Ok(early));
 }
 
 #[test]
@@ -83,8 +101,8 @@ fn what_was_missed_waits_for_somebody_and_does_not_come_up_again() {
     assert_eq!(missed, Stage::Missed { at: at(monday(), 20, 0), asked: Some(one) });
     assert!(missed.editable().is_ok());
     assert_eq!(missed.approve(&Settings::default(), one), Err(Mistake::TooLate));
-    assert_eq!(missed.publish_now(&two_pairs(), one), Err(Mistake::SecondPair { asked: member("Camille") }));
-    assert_eq!(missed.publish_now(&two_pairs(), by("Karim")), Ok(by("Karim")));
+    assert_eq!(missed.publish_now(monday(), &two_pairs(), one), Err(Mistake::SecondPair { asked: member("Camille") }));
+    assert_eq!(missed.publish_now(monday(), &two_pairs(), by("Karim")), Ok(by("Karim")));
     assert_eq!(due(monday(), &missed, &Settings::default(), at(monday(), 23, 0)), Due::NotYet);
     // Somebody asks again: it stays missed, and is published by the other.
     let alone = Stage::Collecting.missed(at(monday(), 7, 0));
@@ -99,7 +117,7 @@ fn what_is_out_is_corrected_and_nothing_else() {
     for done in [out.ask(one), out.approve(&Settings::default(), one), out.take_back()] {
         assert_eq!(done, Err(Mistake::Out));
     }
-    assert_eq!(out.publish_now(&Settings::default(), one), Err(Mistake::Out));
+    assert_eq!(out.publish_now(monday(), &Settings::default(), one), Err(Mistake::Out));
     assert_eq!(Stage::Collecting.correct(one), Err(Mistake::NotOut));
     let corrected = out.correct(by("Karim")).unwrap();
     assert_eq!(

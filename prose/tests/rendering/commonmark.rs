@@ -24,8 +24,6 @@ fn each_example_of_the_specification_renders_clean() {
     assert_eq!(examples.len(), 652);
     for (markdown, _) in &examples {
         clean::render(markdown);
-        prose::text(markdown, Base::App);
-        prose::words(markdown);
     }
 }
 

@@ -73,6 +73,5 @@ fn what_was_typed_as_html_is_read_as_text() {
     for attempt in ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)//", "<!-- secret -->"] {
         let (_, text, _) = clean::parse(&prose::html(attempt, Base::App));
         assert_eq!(text.trim(), attempt);
-        assert_eq!(prose::text(attempt, Base::App), attempt);
     }
 }

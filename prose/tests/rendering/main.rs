@@ -7,4 +7,3 @@ mod hostile;
 mod links;
 mod properties;
 mod shown;
-mod told;

@@ -36,6 +36,7 @@ fn copy_of(pieces: Vec<Shown>) -> BriefCopy {
         id: 7,
         brief: brief.id,
         correction: 0,
+        corrects: None,
         email: "lea@example.org".into(),
         name: "Léa et Paul".into(),
         is_public: false,
@@ -272,9 +273,14 @@ async fn what_may_come_twice_and_what_was_corrected_say_so() {
     let raw = as_sent(&copy).await;
     let Read { text, .. } = parts(&MessageParser::default().parse(&raw).unwrap());
     assert!(text.contains("peut-être déjà été envoyé") && text.contains("Corrigé") && text.contains("C’est dimanche."), "{text}");
-    copy.correction = 3;
+    // It says what it is about, and what was put right since without being about that.
+    (copy.correction, copy.corrects) = (3, copy.issue.brief.corrected.first().cloned());
+    let since = Corrected { at: at + Duration::hours(1), word: "Reportée.".into(), block: None };
+    copy.issue.brief.corrected.push(since);
     let raw = as_sent(&copy).await;
     let mail = MessageParser::default().parse(&raw).unwrap();
     assert!(mail.subject().unwrap().starts_with("Corrigé"), "{:?}", mail.subject());
-    assert!(parts(&mail).text.contains("Nous corrigeons la brève de lundi\u{202f}: C’est dimanche."));
+    let text = parts(&mail).text;
+    assert!(text.contains("Nous corrigeons la brève de lundi\u{202f}: C’est dimanche."), "{text}");
+    assert!(text.contains("Reportée") && !text.contains("lundi\u{202f}: Reportée"), "{text}");
 }

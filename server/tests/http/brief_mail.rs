@@ -3,6 +3,7 @@
 use axum::http::Method;
 use backend::brief::mail::{BriefCopy, Next, address, next, settle};
 use backend::notify::Came;
+use domain::id::{BriefId, MemberId};
 use domain::notify::{Channel, Topic};
 use serde_json::Value;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -137,6 +138,7 @@ async fn nobody_learns_whether_an_address_is_known(_: PgPoolOptions, at: PgConne
         );
         assert!(told.body.is_empty() && told.cookies().is_empty());
     }
+    assert!(house.send(get("/breve/publique?abonnement=trop")).await.text().contains("aucun mail n’est parti"));
     let told = house.send(post("/breve/abonnement").form(&[("email", "pas une adresse")])).await;
     assert_eq!(told.header("location"), "/breve/publique?abonnement=adresse#abonnement");
     assert!(house.send(get("/breve/publique?abonnement=adresse")).await.text().contains("Ce n’est pas une adresse"));
@@ -247,4 +249,32 @@ async fn editors_follow_the_mails_try_again_and_send_themselves_a_trial(_: PgPoo
         .unwrap();
     assert!(trial["subject"].as_str().unwrap().starts_with("[essai] La brève"), "{trial}");
     assert!(trial["html"].as_str().unwrap().contains("Entre nous") && !trial["html"].as_str().unwrap().contains("/desabonner/"));
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_correction_goes_by_mail_only_as_it_was_read(_: PgPoolOptions, at: PgConnectOptions) {
+    let house = House::new(at).await;
+    house.copies().await;
+    let (brief, editor): (BriefId, MemberId) =
+        sqlx::query_as("select b.brief_id, m.member_id from brief b, member m where m.first_name = 'Inès'")
+            .fetch_one(&house.coop.backend.pool)
+            .await
+            .unwrap();
+    let (device, here) = (house.device_of(editor).await, format!("/communication/breve/envoi/{}", house.coop.monday()));
+    let read = house.coop.corrects(brief, editor, "C’est dimanche.").await.to_string();
+    let page = house.send(get(&here).by(&device)).await.text();
+    assert!(page.contains(&format!("name=\"correction\" value=\"{read}\"")), "{page}");
+    let since = house.coop.corrects(brief, editor, "À la cave.").await.to_string();
+    let sends = async |shown: &str| {
+        let told = house.send(post(&here).by(&device).form(&[("geste", "correction"), ("correction", shown)])).await;
+        house.send(get(told.header("location")).by(&device)).await.text()
+    };
+    let told = sends(&read).await;
+    assert!(told.contains("quelqu’un a corrigé la brève depuis") && told.contains("À la cave."), "{told}");
+    assert_eq!(house.coop.count("select count(*) from due_work where kind = 'brief_correction_mail'").await, 0);
+    for _ in 0..2 {
+        let told = sends(&since).await;
+        assert!(told.contains("La correction part par mail."), "{told}");
+    }
+    assert_eq!(house.coop.count("select count(*) from due_work where kind = 'brief_correction_mail'").await, 1);
 }

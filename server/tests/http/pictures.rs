@@ -114,9 +114,14 @@ async fn a_picture_goes_where_its_brief_goes(_: PgPoolOptions, at: PgConnectOpti
     let after = house.send(get("/api/v1/briefs").by(&karim).with("if-none-match", before.header("etag"))).await;
     assert_eq!((after.status.as_u16(), &after.json()["briefs"][0]["pieces"][0]["block"]["title"]), (200, &"Loto".into()));
     let shown = format!("/pictures/{picture}");
-    assert_eq!(house.send(get(&shown).by(&karim)).await.status, 200);
+    let told = house.send(get(&shown).by(&karim)).await;
+    assert_eq!((told.status.as_u16(), told.header("cross-origin-resource-policy")), (200, "same-origin"));
     assert_eq!(house.send(get(&shown)).await.status, 404, "the brief is for members");
     house.coop.sql("update brief set public = true").await;
     let public = house.send(get(&shown)).await;
     assert_eq!((public.status.as_u16(), public.header("cache-control")), (200, "public, max-age=3600"));
+    // Whoever reads their mail on a page of somebody else's sees it, too.
+    for told in [public, house.send(get(&shown).by(&karim)).await] {
+        assert_eq!(told.header("cross-origin-resource-policy"), "cross-origin");
+    }
 }

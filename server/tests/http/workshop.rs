@@ -210,10 +210,37 @@ async fn a_text_saves_itself_and_two_editors_lose_nothing(_: PgPoolOptions, at: 
     assert_eq!(press.posts(&press.paul, &fields).await.status, 422);
     let now = settle(written.block.revision.to_string());
     let fields: Vec<(&str, &str)> = now.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let told = press.posts(&press.ines, &fields).await;
-    assert_eq!(told.header("location"), format!("{}?fait=garder", press.page()));
+    // Pressed twice, it is done.
+    for _ in 0..2 {
+        let told = press.posts(&press.ines, &fields).await;
+        assert_eq!(told.header("location"), format!("{}?fait=garder", press.page()));
+    }
     let settled = press.written().await.block;
     assert_eq!((settled.said.text.as_str(), settled.beside.len()), ("À 20 h précises.", 0));
+}
+
+#[sqlx::test(migrations = false)]
+async fn what_is_in_the_way_of_an_approval_is_one_link_away(_: PgPoolOptions, at: PgConnectOptions) {
+    let press = Press::new(at).await;
+    let told = async || {
+        let told = press.posts(&press.ines, &[("geste", "approuver")]).await;
+        assert_eq!(told.status, 422);
+        told.text()
+    };
+    let picture = r#"{"picture": {"id": "01890000-0000-7000-8000-000000000001", "alt": "Un bol", "width": 8, "height": 8}}"#;
+    press.house.coop.sql(&format!("update brief_block set said = said || '{picture}'")).await;
+    let html = told().await;
+    assert!(
+        html.contains("Une image manque") && html.contains(&format!("<a href=\"{}#ecrire\">Ouvrir ce bloc", press.page())),
+        "{html}"
+    );
+    press.house.coop.sql("update brief_block set said = said - 'picture'").await;
+    let base = press.written().await.block.revision.to_string();
+    for (who, text) in [(&press.ines, "À 19 h."), (&press.paul, "À 20 h.")] {
+        assert_eq!(press.saves(who, &base, text).await.0, 200);
+    }
+    let html = told().await;
+    assert!(html.contains(&format!("<a href=\"{}#versions\">Ouvrir ce bloc", press.page())), "{html}");
 }
 
 #[sqlx::test(migrations = false)]
@@ -234,6 +261,10 @@ async fn it_is_approved_taken_back_published_by_hand_and_corrected_by_plain_form
     }
     let html = press.house.send(get(PAGE).by(&press.ines)).await.text();
     assert!(html.contains("Qui a fait quoi") && html.contains("a approuvé") && !html.contains("Publier maintenant"), "{html}");
+    // To whom it goes is said before it goes.
+    assert!(html.contains("L’ouvrir au public") && html.contains("Seuls les membres la liront."), "{html}");
+    assert_eq!(press.posts(&press.ines, &[("geste", "public")]).await.status, 303);
+    assert!(press.house.send(get(PAGE).by(&press.ines)).await.text().contains("La réserver aux membres"));
     press.house.coop.backend.clock.set("2026-12-07T07:30:00Z".parse().unwrap());
     assert_eq!(press.posts(&press.ines, &[("geste", "publier")]).await.status, 303);
     assert_eq!(stage().await, "published");

@@ -63,11 +63,22 @@ struct Reader {
     subscriber: Option<Uuid>,
 }
 
-async fn freeze(conn: &mut PgConnection, brief: BriefId, correction: i64, now: Instant) -> Result<u64, Error> {
+/// Whoever would have a copy now.
+async fn readers(conn: &mut PgConnection, brief: BriefId, correction: i64, now: Instant) -> Result<Vec<Reader>, Error> {
     let mut readers = members(conn, now).await?;
     if concerns_public(conn, correction).await? {
         readers.extend(public(conn, brief).await?);
     }
+    Ok(readers)
+}
+
+/// Whether a correction has anybody to go to.
+pub(super) async fn has_readers(conn: &mut PgConnection, brief: BriefId, correction: i64, now: Instant) -> Result<bool, Error> {
+    Ok(!readers(conn, brief, correction, now).await?.is_empty())
+}
+
+async fn freeze(conn: &mut PgConnection, brief: BriefId, correction: i64, now: Instant) -> Result<u64, Error> {
+    let readers = readers(conn, brief, correction, now).await?;
     let key = link::key(conn).await?;
     let (mut emails, mut names, mut members, mut subscribers, mut ids) = (vec![], vec![], vec![], vec![], vec![]);
     for reader in readers {

@@ -1,13 +1,15 @@
 //! Taking copies in hand: one at a time, and no more in a second than the mail server likes.
 
 use chrono::Duration;
-use domain::id::{BriefId, MemberId};
-use domain::time::Instant;
+use domain::brief::{Corrected, NOTHING_PUBLIC};
+use domain::id::{BlockId, BriefId, MemberId};
+use domain::notify::SWITCHED_OFF;
+use domain::time::{Instant, paris_day};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::issue::Issue;
-use super::leaving::{Of, SWITCHED_OFF, behind, token};
+use super::leaving::{Of, is_wanted_at, token};
 use super::settle::give_up;
 use crate::Backend;
 use crate::error::Error;
@@ -21,6 +23,8 @@ pub struct BriefCopy {
     pub brief: BriefId,
     /// 0: the brief itself; otherwise it tells of a correction.
     pub correction: i64,
+    /// What was put right, where that is what it tells: what was put right since stands beside it.
+    pub corrects: Option<Corrected>,
     pub email: String,
     /// « Camille », « Camille et Paul »; nobody of the public is named.
     pub name: String,
@@ -73,26 +77,35 @@ pub async fn next(backend: &Backend, pace: u32) -> Result<Next, Error> {
         }
         let mut tx = backend.pool.begin().await?;
         let Some(row) = take(&mut tx, pace, now).await? else { return Ok(Next::Paced) };
-        if row.attempts > 1 && !is_wanted(&mut tx, &row).await? {
-            give_up(&mut tx, row.brief_copy_id, SWITCHED_OFF, now).await?;
-            tx.commit().await?;
-            continue;
+        let id = row.brief_copy_id;
+        let copy = checked(&mut tx, row, now).await?;
+        if let Err(why) = &copy {
+            give_up(&mut tx, id, why, now).await?;
         }
-        if row.came_back {
-            give_up(&mut tx, row.brief_copy_id, CAME_BACK, now).await?;
-            tx.commit().await?;
-            continue;
-        }
-        let copy = whole(&mut tx, row).await?;
         tx.commit().await?;
-        return Ok(Next::Copy(Box::new(copy)));
+        if let Ok(copy) = copy {
+            return Ok(Next::Copy(Box::new(copy)));
+        }
     }
 }
 
-/// A copy that was put off may not be wanted any more: whoever left while it was in hand has left.
-async fn is_wanted(conn: &mut PgConnection, row: &Row) -> Result<bool, Error> {
+/// The copy, or why it does not leave: for whom it is was decided when the brief came out, and much may have happened since.
+async fn checked(conn: &mut PgConnection, row: Row, now: Instant) -> Result<Result<BriefCopy, &'static str>, Error> {
+    if !is_wanted(conn, &row, now).await? {
+        return Ok(Err(SWITCHED_OFF));
+    }
+    if row.came_back {
+        return Ok(Err(CAME_BACK));
+    }
+    let copy = whole(conn, row).await?;
+    // The brief was kept for members since.
+    Ok(if copy.is_public && copy.issue.brief.pieces.is_empty() { Err(NOTHING_PUBLIC) } else { Ok(copy) })
+}
+
+/// Whether somebody behind the address is still a member and has it by mail; one of the public who left is forgotten.
+async fn is_wanted(conn: &mut PgConnection, row: &Row, now: Instant) -> Result<bool, Error> {
     match row.member_id {
-        Some(_) => Ok(behind(conn, &row.email).await?.into_iter().any(|(_, receives)| receives)),
+        Some(_) => is_wanted_at(conn, &row.email, paris_day(now)).await,
         None => Ok(row.brief_subscriber_id.is_some()),
     }
 }
@@ -126,11 +139,13 @@ async fn whole(conn: &mut PgConnection, row: Row) -> Result<BriefCopy, Error> {
     };
     let leaving = token(&key, of);
     let is_public = row.member_id.is_none();
+    let corrects = corrected(conn, row.correction).await?;
     let issue = Issue::load(conn, row.brief_id).await?;
     Ok(BriefCopy {
         id: row.brief_copy_id,
         brief: row.brief_id,
         correction: row.correction,
+        corrects,
         email: row.email,
         name: row.name,
         is_public,
@@ -141,4 +156,14 @@ async fn whole(conn: &mut PgConnection, row: Row) -> Result<BriefCopy, Error> {
         tried_from: row.tried_from,
         issue: if is_public { issue.for_public() } else { issue },
     })
+}
+
+/// What a correction put right; nothing where the copy is the brief itself.
+async fn corrected(conn: &mut PgConnection, correction: i64) -> Result<Option<Corrected>, Error> {
+    let found: Option<(Instant, String, Option<BlockId>)> =
+        sqlx::query_as("select at, word, block_id from brief_correction where brief_correction_id = $1")
+            .bind(correction)
+            .fetch_optional(conn)
+            .await?;
+    Ok(found.map(|(at, word, block)| Corrected { at, word, block }))
 }

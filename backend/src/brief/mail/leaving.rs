@@ -3,9 +3,10 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::NaiveDate;
 use domain::id::MemberId;
-use domain::notify::{Channel, Preferences, Switch, Topic};
-use domain::time::Instant;
+use domain::notify::{Channel, Preferences, SWITCHED_OFF, Switch, Topic};
+use domain::time::{Instant, paris_day};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use sqlx::PgConnection;
@@ -20,8 +21,6 @@ use crate::{Backend, marks};
 
 /// How much of the code stands in the link. Bytes.
 const CODE: usize = 16;
-/// Why a copy that had not left does not leave.
-pub(super) const SWITCHED_OFF: &str = "switched off since";
 
 /// Whose link it is. A member's holds as long as the address is theirs; one of the public has but their own.
 #[derive(Debug, Clone, Copy)]
@@ -104,7 +103,7 @@ pub async fn leaving(backend: &Backend, token: &str) -> Result<Option<Leaving>, 
     let mut conn = backend.pool.acquire().await?;
     Ok(match who(&mut conn, token).await? {
         Some(Who::Member { email, .. }) => {
-            let receives = behind(&mut conn, &email).await?.into_iter().any(|(_, receives)| receives);
+            let receives = is_wanted_at(&mut conn, &email, paris_day(backend.now())).await?;
             Some(Leaving { address: Some(hinted(&email)), is_member: true, receives })
         }
         Some(Who::Public { email, .. }) => {
@@ -153,19 +152,21 @@ pub async fn come_back(backend: &Backend, token: &str) -> Result<bool, Error> {
     Ok(true)
 }
 
-/// Everybody behind an address, and whether they have the brief by mail.
-pub(super) async fn behind(conn: &mut PgConnection, email: &str) -> Result<Vec<(MemberId, bool)>, Error> {
-    let rows: Vec<(MemberId, Option<Json<Vec<Switch>>>)> = sqlx::query_as(
-        "select m.member_id, p.switches from member m left join preference p using (member_id) where m.email = $1",
+/// Whether somebody behind an address, who is a member that day, has the brief by mail.
+pub(super) async fn is_wanted_at(conn: &mut PgConnection, email: &str, today: NaiveDate) -> Result<bool, Error> {
+    let behind: Vec<Option<Json<Vec<Switch>>>> = sqlx::query_scalar(
+        "select p.switches from member m left join preference p using (member_id)
+         where m.email = $1 and m.joined_on <= $2 and (m.left_on is null or m.left_on > $2)",
     )
     .bind(email)
+    .bind(today)
     .fetch_all(conn)
     .await?;
     let receives = |switches: Option<Json<Vec<Switch>>>| {
         let switches = switches.map(|Json(switches)| switches).unwrap_or_default();
         Preferences { switches, ..Preferences::default() }.brief_by_mail()
     };
-    Ok(rows.into_iter().map(|(member, switches)| (member, receives(switches))).collect())
+    Ok(behind.into_iter().any(receives))
 }
 
 /// Everybody behind an address, kept from choosing something else at the same time.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::brief::{Counts, Failure, Mailing, Sending};
 use domain::id::{BriefId, MemberId};
+use domain::notify::SWITCHED_OFF;
 use domain::time::Instant;
 use sqlx::PgConnection;
 
@@ -16,7 +17,7 @@ pub async fn sending(backend: &Backend, asking: MemberId, monday: NaiveDate) -> 
     let now = backend.now();
     let mut tx = backend.pool.begin().await?;
     Editor::find(&mut tx, asking, now).await?.ok_or(Error::NotAllowed)?;
-    let (id, public, published_at, read): (BriefId, bool, Option<Instant>, i64) =
+    let (id, published_at, read): (BriefId, Option<Instant>, i64) =
         sqlx::query_as(BRIEF).bind(monday).fetch_one(&mut *tx).await?;
     let mailings: Vec<(i64, Option<Instant>, Option<String>)> = sqlx::query_as(MAILINGS).bind(id).fetch_all(&mut *tx).await?;
     let mut shown = Vec::new();
@@ -25,12 +26,12 @@ pub async fn sending(backend: &Backend, asking: MemberId, monday: NaiveDate) -> 
         shown.push(Mailing { word, correction, at, counts, failures: failures(&mut tx, id, correction).await? });
     }
     let my_address = sqlx::query_scalar("select email from member where member_id = $1").bind(asking).fetch_one(&mut *tx).await?;
-    let unsent = unsent(&mut tx, id).await?.map(|(_, corrected)| corrected);
-    Ok(Sending { now, id, monday, published_at, public, read, mailings: shown, unsent, my_address })
+    let unsent = unsent(&mut tx, id).await?;
+    Ok(Sending { now, monday, published_at, read, mailings: shown, unsent, my_address })
 }
 
 const BRIEF: &str = "
-select brief_id, public, published_at, (select count(*) from brief_read r where r.brief_id = b.brief_id)
+select brief_id, published_at, (select count(*) from brief_read r where r.brief_id = b.brief_id)
 from brief b where monday = $1";
 
 /// Also those that are about to be addressed.
@@ -74,15 +75,15 @@ pub async fn retry(backend: &Backend, asking: MemberId, monday: NaiveDate, corre
     let now = backend.now();
     let mut tx = backend.pool.begin().await?;
     Editor::find(&mut tx, asking, now).await?.ok_or(Error::NotAllowed)?;
-    let tried = sqlx::query(RETRY).bind(monday).bind(correction).bind(why).bind(now).execute(&mut *tx).await?;
+    let tried = sqlx::query(RETRY).bind(monday).bind(correction).bind(why).bind(now).bind(SWITCHED_OFF).execute(&mut *tx).await?;
     tx.commit().await?;
     Ok(tried.rows_affected())
 }
 
-/// Whoever said no in between is left in peace.
+/// Whoever said no in between ($5) is left in peace.
 const RETRY: &str = "
 update brief_copy c set state = 'prepared', due_at = $4, tried_from = $4, attempts = 0, ended_at = null, why = null
 from brief b where b.brief_id = c.brief_id and b.monday = $1 and c.correction = $2
-    and (c.state = 'failed' or c.state = 'prepared' and c.attempts > 0) and c.why is distinct from 'switched off since'
+    and (c.state = 'failed' or c.state = 'prepared' and c.attempts > 0) and c.why is distinct from $5
     and c.email <> c.brief_copy_id::text
     and regexp_replace(coalesce(c.why, ''), ' \\(\\d+ tries\\)$', '') = $3";

@@ -15,6 +15,8 @@ pub(super) const YES_D: i64 = 7;
 /// So many mails ask an address that never says yes, and with such a pause between them: nobody's mailbox is filled by others.
 const ASKED_CAP: i16 = 3;
 const PAUSE_MIN: i64 = 15;
+/// So many mails that ask leave in an hour, to all addresses together: whoever types those of others soon has to stop.
+const HOURLY_CAP: i64 = 60;
 
 /// What asking for the brief came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub enum Asked {
     /// A mail asks for a yes, if there is still something to say yes to; nobody learns whether there is.
     Sent,
     NotAnAddress,
+    /// Too many asked in the last hour: nothing is sent, whatever the address.
+    TooMany,
 }
 
 /// Asks whoever reads `typed` whether they want the brief. `origin`: where the co-op is reached, for the link.
@@ -29,6 +33,12 @@ pub async fn subscribe(backend: &Backend, typed: &str, origin: &str) -> Result<A
     let Some(email) = auth::address(typed) else { return Ok(Asked::NotAnAddress) };
     let (now, token) = (backend.now(), auth::token());
     let mut tx = backend.pool.begin().await?;
+    // One after the other, or two would count the same hour.
+    sqlx::query("select pg_advisory_xact_lock(hashtext('brief_subscriber'))").execute(&mut *tx).await?;
+    let of_hour: i64 = sqlx::query_scalar(OF_HOUR).bind(now - Duration::hours(1)).fetch_one(&mut *tx).await?;
+    if of_hour >= HOURLY_CAP {
+        return Ok(Asked::TooMany);
+    }
     let asks: Option<Uuid> = sqlx::query_scalar(ASK)
         .bind(backend.ids.uuid())
         .bind(&email)
@@ -51,6 +61,9 @@ insert into brief_subscriber as s (brief_subscriber_id, email, asked_at, yes_has
 on conflict (email) do update set asked_at = excluded.asked_at, asked = s.asked + 1, yes_hash = excluded.yes_hash
     where s.confirmed_at is null and s.asked < $5 and s.asked_at < $6
 returning brief_subscriber_id";
+
+/// $1 since. All that ever asked whoever was asked since then: at least as many as left.
+const OF_HOUR: &str = "select coalesce(sum(asked), 0) from brief_subscriber where asked_at > $1";
 
 fn yes_mail(to: String, link: &str) -> Mail {
     Mail {
