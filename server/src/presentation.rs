@@ -55,7 +55,7 @@ async fn ask_to_come(server: &Server, request: Request) -> Result<Response, Prob
         }
         _ => Wrong::NoNumber,
     };
-    page(server, Asking::Wrong(typed, wrong)).await
+    page(server, Asking::Wrong(Box::new(typed), wrong)).await
 }
 
 /// How many come along: nothing typed is nobody.

@@ -56,7 +56,7 @@ pub enum Wrong {
 pub enum Asking {
     Open,
     Sent,
-    Wrong(Typed, Wrong),
+    Wrong(Box<Typed>, Wrong),
 }
 
 /// The whole document.
@@ -154,7 +154,7 @@ fn coming(event: &Event, left: Option<u16>, asking: &Asking, now: Instant) -> An
         Some(left) => Some(format!("Il reste {}.", counted(usize::from(left), "place", "places"))),
     };
     let (typed, wrong) = match asking {
-        Asking::Wrong(typed, wrong) if typed.event == Some(event.id) => (typed.clone(), Some(wrong.clone())),
+        Asking::Wrong(typed, wrong) if typed.event == Some(event.id) => (Typed::clone(typed), Some(wrong.clone())),
         _ => (Typed::default(), None),
     };
     let bad_name = matches!(wrong, Some(Wrong::NoName)).then(|| nb("Écris ton nom, en 80 caractères au plus."));
