@@ -1,4 +1,4 @@
--- Sorties et événements: what is announced, who comes, who brings what, and the list at the door.
+-- Sorties et événements: what is announced, who comes, who brings what, the list at the door, and what is left of it.
 
 -- What comes back: its rule, and what each time is where nobody changed it.
 create table event_series (
@@ -151,7 +151,7 @@ create table event_walk_in (
 );
 create index event_walk_in_event on event_walk_in (event_id);
 
--- Made small on the device; named by its event before or after its bytes come.
+-- Made small on the device; named by its event, or by a photo of one, before or after its bytes come.
 create table event_picture (
     event_picture_id uuid primary key,
     by_member uuid not null references member,
@@ -160,6 +160,40 @@ create table event_picture (
     width smallint not null check (width between 1 and 1600),
     height smallint not null check (height between 1 and 1600),
     bytes bytea not null check (octet_length(bytes) <= 600000)
+);
+
+-- Photos by those who were there, each named by its picture, whose bytes may come later.
+create table event_photo (
+    event_picture_id uuid primary key,
+    event_id uuid not null references event,
+    by_member uuid not null references member,
+    at timestamptz not null,
+    alt text not null,
+    width smallint not null check (width between 1 and 1600),
+    height smallint not null check (height between 1 and 1600),
+    -- Somebody asked for its removal: nobody but the organisers sees it, until they put it back, with a word.
+    asked_by uuid references member,
+    asked_at timestamptz,
+    back_by uuid references member,
+    back_at timestamptz,
+    word text,
+    -- For good; the row and the bytes go later.
+    removed_by uuid references member,
+    removed_at timestamptz,
+    constraint whoever_asks_asks_at_some_time check ((asked_by is null) = (asked_at is null)),
+    constraint put_back_with_a_word check ((back_at is null) = (back_by is null) and (back_at is null) = (word is null)),
+    constraint put_back_for_somebody check (back_at is null or asked_at is not null),
+    constraint whoever_removes_removes_at_some_time check ((removed_by is null) = (removed_at is null))
+);
+create index event_photo_event on event_photo (event_id, at);
+create index event_photo_over on event_photo (removed_at) where removed_at is not null;
+
+-- A word of the organisers once it is over: said once.
+create table event_thanks (
+    event_id uuid primary key references event,
+    by_member uuid not null references member,
+    text text not null,
+    at timestamptz not null
 );
 
 -- What organisers did, and when: the id is the form's, so that one sent twice is one act.

@@ -153,7 +153,7 @@ async function picture(event, address) {
   const kept = await keptPicture(address);
   if (kept) return kept;
   const answer = await fetch(event.request);
-  if (isPicture(answer)) {
+  if (isPicture(answer) && lasts(answer)) {
     const copy = answer.clone();
     event.waitUntil(inTurn(() => keepPicture(address, copy)));
   }
@@ -162,6 +162,9 @@ async function picture(event, address) {
 
 /** A captive portal's page is none. */
 const isPicture = (answer) => answer.ok && !answer.redirected && (answer.headers.get("content-type") ?? "").startsWith("image/");
+
+/** A photo of an event is not for ever: somebody may ask for its removal. */
+const lasts = (answer) => (answer.headers.get("cache-control") ?? "").includes("immutable");
 
 async function keptPicture(address) {
   try {

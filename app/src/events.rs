@@ -1,4 +1,4 @@
-//! Sorties: what is announced, who comes, who brings what, what is said under it, who is there.
+//! Sorties: what is announced, who comes, who brings what, what is said under it, who is there, and its photos.
 
 mod answer_form;
 mod answering;
@@ -11,6 +11,7 @@ mod event_page;
 mod events_page;
 mod facts;
 mod next_event;
+mod photos;
 mod things;
 
 pub use event_page::EventPage;

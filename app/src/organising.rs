@@ -1,5 +1,6 @@
 //! What organisers see and do: their drafts and events, the form, who answered. Still pages: the server alone has them.
 
+mod after;
 mod api;
 mod door;
 mod event_page;

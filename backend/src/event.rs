@@ -13,6 +13,7 @@ mod facts;
 mod open;
 mod organising;
 mod overview;
+mod photos;
 mod pictures;
 mod programme;
 mod publishing;
@@ -20,6 +21,7 @@ mod purge;
 mod remind;
 mod rewrite;
 mod row;
+mod thanks;
 mod together;
 mod visitors;
 mod wanted;
@@ -37,11 +39,13 @@ pub(crate) use facts::{lay_facts, lay_told};
 pub use open::{OpenEvent, open_events};
 pub use organising::Organised;
 pub use overview::{drafts, overview};
+pub use photos::{photo, put_photo_back, remove_photo};
 pub use pictures::{Kept, keep_picture, picture};
 pub use programme::programme;
 pub use publishing::publish;
 pub use purge::purge;
 pub use remind::remind;
+pub use thanks::thank;
 pub use visitors::{Registered, Registration, Visit, register, say_no, say_yes, visit};
 pub use wanted::{Lists, lists, set_wanted};
 pub use word::write_to_all;
@@ -82,6 +86,16 @@ pub(crate) const SHARED_OUT: &str = "
 pub(crate) const COMMENTS: &str = "(select coalesce(jsonb_agg(jsonb_build_object('id', c.event_comment_id,
         'by', c.by_member, 'at', c.at, 'text', c.text) order by c.at, c.event_comment_id), '[]')
     from event_comment c where c.event_id = e.event_id and c.removed_by is null)";
+
+/// SQL for the photos of an event `e` but for those that were removed, oldest first, as JSON.
+pub(crate) const PHOTOS: &str = "(select coalesce(jsonb_agg(jsonb_build_object(
+        'picture', jsonb_build_object('id', f.event_picture_id, 'alt', f.alt, 'width', f.width, 'height', f.height),
+        'by', f.by_member, 'at', f.at,
+        'sent', exists (select from event_picture b where b.event_picture_id = f.event_picture_id and b.by_member = f.by_member),
+        'asked', case when f.asked_at is not null then
+            jsonb_build_object('by', f.asked_by, 'at', f.asked_at, 'put_back', f.back_at is not null) end)
+        order by f.at, f.event_picture_id), '[]')
+    from event_photo f where f.event_id = e.event_id and f.removed_at is null)";
 
 /// SQL for who is there at an event `e`, as two JSON fields.
 pub(crate) const AT_THE_DOOR: &str = "

@@ -53,7 +53,7 @@ const BESIDE: [Who; 3] = [Who::Lead, Who::Office, Who::Stranger];
 
 /// `pm`: by push and by mail; `-`: nothing goes out. In the order of `CONCERNED`, then of `BESIDE`.
 #[rustfmt::skip]
-static TABLE: [(Kind, &str); 36] = [
+static TABLE: [(Kind, &str); 37] = [
     //                        device none  !push !mail !mail !both left  yet   out   lead office stranger
     //                                                 none
     (Kind::SeatClaimed,      "pm    m     pm    pm    m     pm    -     -     m     -    -      -"),
@@ -99,6 +99,8 @@ static TABLE: [(Kind, &str); 36] = [
     (Kind::EventReminder,    "p     m     -     p     -     -     -     -     m     -    -      -"),
     (Kind::CarpoolWithdrawn, "p     m     -     p     -     -     -     -     m     -    -      -"),
     (Kind::EventWord,        "p     m     -     p     -     -     -     -     m     -    -      -"),
+    // Whoever had asked for its removal.
+    (Kind::PhotoPutBack,     "p     m     -     p     -     -     -     -     m     -    -      -"),
 ];
 
 type Told = BTreeSet<(Kind, Who, Channel)>;

@@ -458,6 +458,31 @@ pub enum Command {
         walk_in: WalkInId,
         event: EventId,
     },
+    /// By somebody who was there; its bytes travel by themselves, under the picture's id.
+    AddPhoto {
+        picture: PictureId,
+        event: EventId,
+        #[serde(default)]
+        alt: String,
+        /// Pixels.
+        #[serde(default)]
+        width: u16,
+        #[serde(default)]
+        height: u16,
+        /// Those whom one recognises agree.
+        #[serde(default)]
+        consent: bool,
+    },
+    /// One's own, or anybody's by the organisers.
+    RemovePhoto {
+        picture: PictureId,
+        event: EventId,
+    },
+    /// « Demander le retrait »: nobody sees it from here on, and nobody need say why.
+    AskRemoval {
+        picture: PictureId,
+        event: EventId,
+    },
 }
 
 /// How much of the duty somebody bears, as the office says it.

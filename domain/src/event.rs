@@ -1,4 +1,4 @@
-//! Sorties et événements: what is announced, who comes, who brings what, and the list at the door.
+//! Sorties et événements: what is announced, who comes, who brings what, the list at the door, and what is left of it.
 
 mod arrival;
 mod capacity;
@@ -12,6 +12,7 @@ mod gathering;
 mod mine;
 mod overview;
 mod party;
+mod photo;
 mod programme;
 mod reminder;
 mod seats;
@@ -36,9 +37,11 @@ pub use comment::{COMMENT_CAP, COMMENTS_CAP, Comment};
 pub use details::{ALT_CAP, Details, ForWhom, PLACE_CAP, Partner, Place, Price, TEXT_CAP, TITLE_CAP};
 pub use edit::{Field, Scope, carried, differing};
 pub use gathering::{Change, Gathering, Others};
+pub(crate) use mine::seen_by;
 pub use mine::{Mine, lay_on, mine_after};
 pub use overview::{Acted, Counts, Overview};
 pub use party::{Answer, Attendee, DIET_CAP, GUESTS_CAP, Party, Placed, Standing};
+pub use photo::{Asked, PHOTOS_CAP, PHOTOS_OF_ONE_CAP, Photo, PhotoWindow, photo_of, photos_left, was_there, who_came};
 pub use programme::{Organised, Programme};
 pub use reminder::{LATE_H, Reminded, reminders};
 pub use seats::{Given, HANDED_H, Served, answered, is_late, served};

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Changed, Reminded};
-use crate::id::{BlockId, EventId, MemberId, NoticeId, RequestId, SeatId, ShiftId};
+use crate::id::{BlockId, EventId, MemberId, NoticeId, PictureId, RequestId, SeatId, ShiftId};
 use crate::sheet::{Mishap, Trouble};
 use crate::shifts::Treatment;
 use crate::swaps::Leg;
@@ -213,6 +213,14 @@ pub enum Notice {
         starts_at: Instant,
         text: String,
     },
+    /// The organisers put back a photo of which I had asked the removal, and say why.
+    PhotoPutBack {
+        event: EventId,
+        picture: PictureId,
+        title: String,
+        starts_at: Instant,
+        word: String,
+    },
 }
 
 impl Notice {
@@ -254,7 +262,8 @@ impl Notice {
             | Notice::EventSeatsFree { .. }
             | Notice::EventReminder { .. }
             | Notice::CarpoolWithdrawn { .. }
-            | Notice::EventWord { .. } => Vec::new(),
+            | Notice::EventWord { .. }
+            | Notice::PhotoPutBack { .. } => Vec::new(),
         }
     }
 
@@ -296,7 +305,8 @@ impl Notice {
             | Notice::EventPromoted { .. }
             | Notice::EventSeatsFree { .. }
             | Notice::EventReminder { .. }
-            | Notice::EventWord { .. } => Vec::new(),
+            | Notice::EventWord { .. }
+            | Notice::PhotoPutBack { .. } => Vec::new(),
         }
     }
 
@@ -337,7 +347,8 @@ impl Notice {
             | Notice::EventSeatsFree { event, .. }
             | Notice::EventReminder { event, .. }
             | Notice::CarpoolWithdrawn { event, .. }
-            | Notice::EventWord { event, .. } => Some(*event),
+            | Notice::EventWord { event, .. }
+            | Notice::PhotoPutBack { event, .. } => Some(*event),
             _ => None,
         }
     }

@@ -332,4 +332,26 @@ pub enum Reason {
     },
     /// They have not answered to this event.
     NotExpected,
+    /// Photos are added once it has begun.
+    PhotosNotYet {
+        from: Instant,
+    },
+    PhotosClosed {
+        since: Instant,
+    },
+    /// Photos are by those who were there.
+    WasNotThere,
+    /// Nobody said that those whom one recognises agree.
+    ConsentMissing,
+    /// By one person.
+    TooManyPhotos {
+        cap: u16,
+    },
+    /// By all.
+    AlbumFull {
+        cap: u16,
+    },
+    UnknownPhoto,
+    /// Whoever added it and the organisers alone remove it; anybody may ask for it.
+    NotYourPhoto,
 }

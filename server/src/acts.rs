@@ -114,7 +114,7 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
                 }
             }
             "owed" => drop(envelope.insert(name.clone(), json!(value.parse::<u8>().ok()))),
-            "on" | "done" | "open" | "granted" | "ready" | "public" | "hidden" | "came" => {
+            "on" | "done" | "open" | "granted" | "ready" | "public" | "hidden" | "came" | "consent" => {
                 envelope.insert(name.clone(), json!(value == "true"));
             }
             "base" | "width" | "height" | "guests" | "children" | "quantity" | "seats" | "people" => {

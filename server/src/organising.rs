@@ -10,7 +10,7 @@ use backend::auth::SignedIn;
 use backend::event::{self, Edit, Organised};
 use chrono::NaiveDate;
 use domain::event::{Mistake, Overview, Rule, RuleTyped, Scope, Terms, Typed as TypedEvent, Wanted, typed_instant};
-use domain::id::{BringItemId, EventId, GroupId, HelperPostId, MemberId};
+use domain::id::{BringItemId, EventId, GroupId, HelperPostId, MemberId, PictureId};
 use domain::procedures::Fields;
 use domain::time::{Instant, paris_day};
 use leptos::prelude::provide_context;
@@ -112,6 +112,9 @@ impl Asked<'_> {
             "annuler" => event::cancel(backend, member, event, form, self.scope(), word).await?,
             "retablir" => event::restore(backend, member, event, form).await?,
             "message" => event::write_to_all(backend, member, event, form, word).await?,
+            "remercier" => event::thank(backend, member, event, form, word).await?,
+            "retirer-photo" => event::remove_photo(backend, member, event, form, self.photo()?).await?,
+            "remettre-photo" => event::put_photo_back(backend, member, event, form, self.photo()?, word).await?,
             "listes" => match (self.wanted::<BringItemId>("item"), self.wanted::<HelperPostId>("poste")) {
                 (Ok(items), Ok(posts)) => event::set_wanted(backend, member, event, form, &items, &posts).await?,
                 (items, posts) => Err([items.err(), posts.err()].into_iter().flatten().collect()),
@@ -211,6 +214,10 @@ impl Asked<'_> {
 
     fn event(&self) -> Result<EventId, Problem> {
         self.fields.one("event").parse().map_err(|_| problem::MALFORMED)
+    }
+
+    fn photo(&self) -> Result<PictureId, Problem> {
+        self.fields.one("photo").parse().map_err(|_| problem::MALFORMED)
     }
 
     /// Where the form stood.

@@ -1,4 +1,4 @@
-//! Pictures of the brief and covers of events: made small on the device, kept and shown as they came.
+//! Pictures of the brief, covers of events and photos of them: made small on the device, kept and shown as they came.
 
 use axum::extract::{Extension, Path, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -26,7 +26,7 @@ pub async fn keep(
     kept(&server, &who, &id, request).await.unwrap_or_else(IntoResponse::into_response)
 }
 
-/// `POST /api/v1/event-pictures/{id}`: the same for the cover of an event.
+/// `POST /api/v1/event-pictures/{id}`: the same for the cover of an event, or for a photo of one.
 pub async fn keep_cover(
     State(server): State<Server>,
     Extension(who): Extension<SignedIn>,
@@ -45,6 +45,8 @@ async fn kept(server: &Server, who: &SignedIn, id: &str, request: Request) -> Re
 async fn cover_kept(server: &Server, who: &SignedIn, id: &str, request: Request) -> Result<Response, Problem> {
     let (id, picture) = taken(server, who, id, request).await?;
     event::keep_picture(&server.backend, who.member, id, &picture).await?;
+    // A photo that was added before its bytes came shows now.
+    server.live.changed();
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -78,14 +80,26 @@ fn read(bytes: Vec<u8>) -> Result<Kept, Problem> {
     Ok(Kept { mime: mime.to_owned(), width, height, bytes })
 }
 
-/// A picture of the brief, or else a cover: their ids are never the same.
-async fn found(server: &Server, member: Option<MemberId>, id: PictureId) -> Result<Found, Error> {
+/// How long a browser may show it again without asking.
+const FOR_EVER: &str = "private, max-age=31536000, immutable";
+/// For whom it is public, it may be so no longer.
+const PUBLIC: &str = "public, max-age=3600";
+/// Somebody may ask for its removal.
+const A_WHILE: &str = "private, max-age=3600";
+
+/// A picture of the brief, or else a cover, or else a photo: their ids are never the same.
+async fn found(server: &Server, member: Option<MemberId>, id: PictureId) -> Result<(Found, &'static str), Error> {
+    let lasts = if member.is_some() { FOR_EVER } else { PUBLIC };
     match brief::picture(&server.backend, member, id).await {
-        // Covers stand on our own pages only.
-        Err(Error::NotFound) => {
-            event::picture(&server.backend, member, id).await.map(|kept| Found { kept, public: false })
-        }
-        found => found,
+        Err(Error::NotFound) => {}
+        found => return found.map(|found| (found, lasts)),
+    }
+    // Events stand on our own pages only.
+    let own = |kept| Found { kept, public: false };
+    // Before what one sent oneself: a photo is one's own, and everybody's.
+    match event::photo(&server.backend, member, id).await {
+        Err(Error::NotFound) => event::picture(&server.backend, member, id).await.map(|kept| (own(kept), lasts)),
+        found => found.map(|kept| (own(kept), A_WHILE)),
     }
 }
 
@@ -94,11 +108,10 @@ pub async fn show(State(server): State<Server>, who: Option<Extension<SignedIn>>
     let Ok(id) = id.parse::<PictureId>() else { return problem::NOT_FOUND.into_response() };
     let member = who.map(|Extension(who)| who.member);
     match found(&server, member, id).await {
-        Ok(Found { kept, public }) => {
-            let whose = if member.is_some() { "private, max-age=31536000, immutable" } else { "public, max-age=3600" };
+        Ok((Found { kept, public }, lasts)) => {
             let mut response = kept.bytes.into_response();
             let headers = response.headers_mut();
-            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(whose));
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(lasts));
             if public {
                 // Mails are read on pages of others, too.
                 let policy = HeaderName::from_static("cross-origin-resource-policy");

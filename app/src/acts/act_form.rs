@@ -22,7 +22,7 @@ pub const DONE: &str = "fait";
 pub type Read = Arc<dyn Fn(&FormData) -> Option<(Command, String)> + Send + Sync>;
 
 /// Fields that a form with inputs asks for, instead of carrying them.
-const INPUTS: [&str; 43] = [
+const INPUTS: [&str; 44] = [
     "wishes",
     "patterns",
     "pattern",
@@ -66,6 +66,7 @@ const INPUTS: [&str; 43] = [
     "seats",
     "place",
     "people",
+    "consent",
 ];
 
 /// Posts a command as a plain form before, or without, WASM; once the page is alive, the same

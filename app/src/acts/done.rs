@@ -55,6 +55,8 @@ pub fn sentence(command: &Command, done: &Done, seen: Option<Seen<'_>>) -> Optio
         Command::WithdrawBlock { .. } => "Ta contribution est retirée.".to_owned(),
         Command::AnswerEvent { .. } => return done.answered.map(|placed| nb(&events::placed(placed))),
         Command::OfferCarpool { .. } => "Ta voiture est proposée.".to_owned(),
+        Command::AddPhoto { .. } => "Ta photo est ajoutée.".to_owned(),
+        Command::AskRemoval { .. } => "Cette photo n’est plus montrée à personne.".to_owned(),
         Command::WithdrawCarpool { .. } => "Le covoiturage est retiré, les passagers sont prévenus.".to_owned(),
         // The page shows it.
         Command::MarkSeen { .. }
@@ -69,6 +71,7 @@ pub fn sentence(command: &Command, done: &Done, seen: Option<Seen<'_>>) -> Optio
         | Command::TickArrival { .. }
         | Command::AddEventWalkIn { .. }
         | Command::RemoveEventWalkIn { .. }
+        | Command::RemovePhoto { .. }
         | Command::ReadBrief { .. }
         | Command::SetSwitch { .. }
         | Command::StopWatching { .. }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::brief::{Block, Said, SaidMistake, Typed};
 use domain::command::Command;
-use domain::id::{BlockId, GroupId, PictureId};
+use domain::id::{BlockId, GroupId};
 use domain::time::Instant;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,20 +13,12 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventInit, FormData, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
-use crate::acts::value;
+use crate::acts::{Chosen, value};
 use crate::offline::acts::Acts;
 use crate::offline::{clock, db};
 
 /// All drafts of a member, beside their acts: what makes room for other things leaves both alone.
 const KEY: &str = "drafts";
-
-/// A picture that was chosen, and its size in pixels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Chosen {
-    pub id: PictureId,
-    pub width: u16,
-    pub height: u16,
-}
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {

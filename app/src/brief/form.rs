@@ -8,25 +8,21 @@ use domain::id::{BlockId, GroupId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, CustomEvent, Element, FormData, HtmlElement, HtmlFormElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FormData, HtmlElement, HtmlFormElement};
 
-use super::draft::{Chosen, Draft, Keeper, kept, key};
+use super::draft::{Draft, Keeper, kept, key};
 use super::proposing_page::PAGE;
-use crate::acts::{ActForm, Read, intent_of};
+use crate::acts::{
+    ActForm, Chosen, PictureField, Read, bring_to_life, hear_of_pictures, intent_of, no_room_for_it, said_wrong, typed_line,
+};
 use crate::french::brief::{draft_kept, field_of, mistake};
 use crate::french::nb;
 use crate::offline::acts::Acts;
+use crate::offline::clock;
+use crate::offline::photos::For;
 use crate::offline::store::Store;
-use crate::offline::{clock, photos};
-use crate::ui::{Icon, Tick, in_textarea};
-
-/// What `writing.js` says when a picture was chosen and made small.
-const PICTURE: &str = "alpar:picture";
-
-/// Said once a field to write in is shown: `boot.js` brings it to life.
-const WRITING: &str = "alpar:writing";
+use crate::ui::{Tick, in_textarea};
 
 /// A contribution of mine as the device knows it now.
 fn known(store: Store, block: Option<BlockId>) -> Option<Block> {
@@ -64,16 +60,10 @@ pub fn BlockForm(groups: Vec<(GroupId, String)>, #[prop(optional_no_strip)] bloc
         }
     };
     // Only once the app keeps it, on its own page.
-    let alive = RwSignal::new(false);
-    Effect::new(move |_| {
-        alive.set(true);
-        if let Ok(event) = CustomEvent::new(WRITING) {
-            drop(window().dispatch_event(&event));
-        }
-    });
+    let alive = bring_to_life();
     restore(&keeper, place, draft, picture, begins_as);
     let no_room = RwSignal::new(false);
-    hear_of_pictures(acts, place, picture, no_room, note.clone());
+    hear_of_pictures(For::Brief, place, picture, no_room, note.clone());
 
     let read: Read = {
         let keeper = keeper.clone();
@@ -127,11 +117,20 @@ pub fn BlockForm(groups: Vec<(GroupId, String)>, #[prop(optional_no_strip)] bloc
                     <label class="field__label" for="bloc-group">"Au nom de"</label>
                     <select class="field__input" id="bloc-group" name="group">{options}</select>
                 </div>
-                {line("title", "Titre", "", first.title, wrong("title"))}
+                {typed_line("bloc", "title", "Titre", "", first.title, wrong("title"))}
                 {prose(first.text, wrong("text"))}
-                <ChosenPicture picture=picture no_room=no_room alt=first.alt wrong=wrong("alt")/>
-                {line("href", "Un lien", "Une adresse du web, un mail après mailto:, ou une page d’Alpar. Facultatif", first.href, wrong("href"))}
-                {line("label", "Les mots du lien", "« S’inscrire à la soupe »", first.label, wrong("label"))}
+                <PictureField
+                    of="bloc"
+                    label="Une image"
+                    hint="Facultatif. Elle est réduite sur le téléphone, et part avec le texte."
+                    picture=picture
+                    refused=no_room_for_it(no_room)
+                    alt=first.alt
+                    alt_hint="Pour qui ne la voit pas : « trois fromages sur une planche »"
+                    wrong=wrong("alt")
+                />
+                {typed_line("bloc", "href", "Un lien", "Une adresse du web, un mail après mailto:, ou une page d’Alpar. Facultatif", first.href, wrong("href"))}
+                {typed_line("bloc", "label", "Les mots du lien", "« S’inscrire à la soupe »", first.label, wrong("label"))}
                 <Tick name="ready" value="true" title="C’est prêt" soft="Communication peut la prendre telle quelle" checked=first.ready/>
                 <Tick name="public" value="true" title="Tout le monde peut la lire" soft="Si la brève est publique cette semaine-là" checked=first.public/>
                 <p class="field__hint" role="status">{said}</p>
@@ -197,122 +196,6 @@ fn restore(
     });
 }
 
-/// A picture that was chosen is kept beside the outbox at once, and named by the draft.
-fn hear_of_pictures(
-    acts: Acts,
-    place: NodeRef<leptos::html::Div>,
-    picture: RwSignal<Option<Chosen>>,
-    no_room: RwSignal<bool>,
-    note: impl Fn() + Clone + 'static,
-) {
-    Effect::new(move |_| {
-        let Some(place) = place.get() else { return };
-        let note = note.clone();
-        let heard = Closure::<dyn Fn(CustomEvent)>::new(move |event: CustomEvent| {
-            let detail = event.detail();
-            let part = |name: &str| js_sys::Reflect::get(&detail, &JsValue::from_str(name)).ok();
-            let Some(blob) = part("blob").and_then(|blob| blob.dyn_into::<Blob>().ok()) else { return };
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels, 1,600 at most")]
-            let pixels = |name: &str| part(name).and_then(|side| side.as_f64()).map_or(0, |side| side as u16);
-            let (width, height) = (pixels("width"), pixels("height"));
-            let note = note.clone();
-            spawn_local(async move {
-                let kept = photos::keep_picture(acts, blob).await;
-                no_room.try_set(kept.is_none());
-                if let Some(id) = kept {
-                    picture.try_set(Some(Chosen { id, width, height }));
-                    note();
-                }
-            });
-        });
-        // Captured: the event belongs to its field.
-        let target: &web_sys::EventTarget = &place;
-        drop(target.add_event_listener_with_callback_and_bool(PICTURE, heard.as_ref().unchecked_ref(), true));
-        heard.forget();
-    });
-}
-
-/// The picture, and what it shows for whoever does not see it.
-#[component]
-fn ChosenPicture(
-    picture: RwSignal<Option<Chosen>>,
-    no_room: RwSignal<bool>,
-    alt: String,
-    wrong: Signal<Option<String>>,
-) -> impl IntoView {
-    let acts = Acts::expect();
-    let alive = RwSignal::new(false);
-    Effect::new(move |_| alive.set(true));
-    let address = RwSignal::new(None::<String>);
-    Effect::new(move |_| match picture.get() {
-        None => address.set(None),
-        Some(chosen) => spawn_local(async move {
-            address.try_set(Some(photos::address_of(acts, chosen.id).await));
-        }),
-    });
-    let side = |of: fn(&Chosen) -> u16| move || picture.get().as_ref().map(of).unwrap_or_default().to_string();
-    let none = move || picture.get().is_none();
-    view! {
-        <input type="hidden" name="picture" prop:value=move || picture.get().map(|chosen| chosen.id.to_string()).unwrap_or_default()
-            value=picture.get_untracked().map(|chosen| chosen.id.to_string()).unwrap_or_default()/>
-        <input type="hidden" name="width" prop:value=side(|chosen| chosen.width) value=side(|chosen| chosen.width)()/>
-        <input type="hidden" name="height" prop:value=side(|chosen| chosen.height) value=side(|chosen| chosen.height)()/>
-        <div class="field" hidden=move || !alive.get()>
-            <label class="field__label" for="bloc-image">"Une image"</label>
-            <input class="field__input" id="bloc-image" type="file" accept="image/*" data-picture aria-describedby="bloc-image-aide"/>
-            <span class="field__hint" id="bloc-image-aide">
-                {nb("Facultatif. Elle est réduite sur le téléphone, et part avec le texte.")}
-            </span>
-            <p class="field__error" role="alert" hidden=move || !no_room.get()>
-                <Icon name="circle-alert"/>
-                {nb("Ce téléphone n’a plus de place pour garder l’image : fais-en un peu, puis choisis-la de nouveau.")}
-            </p>
-        </div>
-        <div class="stack" hidden=none>
-            {move || address.get().map(|address| view! { <img class="brief__picture" src=address alt=""/> })}
-            <button class="button button--quiet" type="button" on:click=move |event| {
-                picture.set(None);
-                // As if it had been typed: the draft hears of it.
-                if let Ok(changed) = web_sys::Event::new("change") {
-                    let place = event_target::<Element>(&event).closest("form").ok().flatten();
-                    drop(place.map(|form| form.parent_element().map(|place| place.dispatch_event(&changed))));
-                }
-            }>
-                "Retirer l’image"
-            </button>
-            {line("alt", "Ce que l’image montre", "Pour qui ne la voit pas : « trois fromages sur une planche »", alt, wrong)}
-        </div>
-    }
-}
-
-/// One line, with its hint and what is wrong with it; what is typed stays whatever is said of it.
-fn line(
-    name: &'static str,
-    label: &'static str,
-    hint: &'static str,
-    value: String,
-    wrong: Signal<Option<String>>,
-) -> impl IntoView {
-    let id = format!("bloc-{name}");
-    let described = format!("{id}-aide {id}-faux");
-    view! {
-        <div class="field" class=("field--wrong", move || wrong.get().is_some())>
-            <label class="field__label" for=id.clone()>{label}</label>
-            <input
-                class="field__input"
-                id=id.clone()
-                name=name
-                value=value
-                autocomplete="off"
-                aria-describedby=described
-                aria-invalid=move || wrong.get().map(|_| "true")
-            />
-            <span class="field__hint" id=format!("{id}-aide")>{nb(hint)}</span>
-            {said(format!("{id}-faux"), wrong)}
-        </div>
-    }
-}
-
 fn prose(value: String, wrong: Signal<Option<String>>) -> impl IntoView {
     view! {
         <div class="field" class=("field--wrong", move || wrong.get().is_some())>
@@ -328,16 +211,7 @@ fn prose(value: String, wrong: Signal<Option<String>>) -> impl IntoView {
             >
                 {in_textarea(&value)}
             </textarea>
-            {said("bloc-text-faux".to_owned(), wrong)}
+            {said_wrong("bloc-text-faux".to_owned(), wrong)}
         </div>
-    }
-}
-
-fn said(id: String, wrong: Signal<Option<String>>) -> impl IntoView {
-    view! {
-        <p class="field__error" id=id role="alert" hidden=move || wrong.get().is_none()>
-            <Icon name="circle-alert"/>
-            {move || wrong.get()}
-        </p>
     }
 }

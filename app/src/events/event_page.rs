@@ -15,6 +15,7 @@ use super::cars::Cars;
 use super::comments::Comments;
 use super::events_page::PAGE;
 use super::facts::Facts;
+use super::photos::{Photos, Thanks};
 use super::things::{Items, Posts};
 use crate::french::events::coming;
 use crate::french::nb;
@@ -83,10 +84,12 @@ fn event(known: KnownEvent, now: Instant) -> impl IntoView {
                 <h1 class="page__title" tabindex="-1">{title}</h1>
             </header>
             <PageTop/>
+            <Thanks moving=moving/>
             <Arrivals event=id moving=moving/>
             <Facts known=of_facts now=now/>
             {text}
             {answer}
+            <Photos event=id moving=moving/>
             <Comments event=id moving=moving now=now/>
         </article>
     }

@@ -5,6 +5,7 @@ use domain::event::{Answer, Changed, Placed, Price, Times};
 use domain::members::ShortName;
 use domain::reason::When;
 use domain::time::{Instant, paris_clock, paris_day, plus_days};
+use domain::view::event::Album;
 
 use super::dates::{day_long, day_short, relative_day, until};
 use super::typography::{NO_BREAK, counted, finished, listed};
@@ -188,6 +189,20 @@ pub fn shared(of: u16, left: u16, mine: u16, by: &[(ShortName, u16)], unnamed: u
     let taken = of.saturating_sub(left);
     let who = if parts.is_empty() { String::new() } else { format!(" : {}", parts.join(", ")) };
     nb(&format!("{taken} sur {of}{who}"))
+}
+
+/// What an album says of itself.
+pub fn album(album: Album, none: bool) -> String {
+    let empty = if none { "Pas encore de photo. " } else { "" };
+    let said = match album {
+        Album::Open { left } if left < 5 => format!("Tu peux encore en ajouter{NO_BREAK}{left}."),
+        Album::Open { .. } => "Ajoute les tiennes : les membres les voient, personne d’autre.".to_owned(),
+        Album::OfOthers => "Elles sont de celles et ceux qui y étaient.".to_owned(),
+        Album::Full => "Il n’y a plus de place pour d’autres.".to_owned(),
+        Album::Closed => "On les ajoutait dans les 30 jours d’après.".to_owned(),
+        Album::NotYet => String::new(),
+    };
+    nb(&format!("{empty}{said}"))
 }
 
 /// What is wanted, for « Mes actions ».

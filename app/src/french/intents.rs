@@ -185,6 +185,9 @@ pub fn intent(command: &Command, known: &impl Lookup) -> String {
         Command::TickArrival { .. } => "Corriger une arrivée".to_owned(),
         Command::AddEventWalkIn { name, .. } => format!("Ajouter {name} aux arrivées"),
         Command::RemoveEventWalkIn { .. } => "Retirer une arrivée".to_owned(),
+        Command::AddPhoto { .. } => "Ajouter une photo d’une sortie".to_owned(),
+        Command::RemovePhoto { .. } => "Retirer une photo d’une sortie".to_owned(),
+        Command::AskRemoval { .. } => "Demander le retrait d’une photo".to_owned(),
     };
     nb(&capitalized(&said))
 }

@@ -81,6 +81,7 @@ fn heading(notice: &Notice) -> (&'static str, Tone, &'static str) {
         Notice::EventReminder { .. } => ("Ta sortie approche.", Tone::Info, "clock"),
         Notice::CarpoolWithdrawn { .. } => ("Plus de covoiturage.", Tone::Refused, "users"),
         Notice::EventWord { .. } => ("Un mot pour ta sortie.", Tone::Info, "party-popper"),
+        Notice::PhotoPutBack { .. } => ("Une photo est remise.", Tone::Info, "info"),
     }
 }
 
@@ -120,7 +121,8 @@ fn link(notice: &Notice, me: MemberId) -> String {
         | Notice::EventSeatsFree { event, .. }
         | Notice::EventReminder { event, .. }
         | Notice::CarpoolWithdrawn { event, .. }
-        | Notice::EventWord { event, .. } => format!("/sortie/{event}"),
+        | Notice::EventWord { event, .. }
+        | Notice::PhotoPutBack { event, .. } => format!("/sortie/{event}"),
     }
 }
 
@@ -237,6 +239,10 @@ impl Words<'_> {
                 self.who(*by)
             ),
             Notice::EventWord { title, text, .. } => format!("« {title} » : « {} »", ended(text)),
+            Notice::PhotoPutBack { title, word, .. } => format!(
+                "« {title} » : la photo dont tu avais demandé le retrait est de nouveau montrée. « {} » Tu peux le redemander.",
+                ended(word)
+            ),
             Notice::RequestAnswered { .. } => "La réponse à ta demande est dans « Mon engagement ».".to_owned(),
             Notice::LeadMissing { shift, within_h } => format!(
                 "{} : la place d’animation est libre, à moins de {} du début.",

@@ -112,6 +112,9 @@ pub fn done(act: &str) -> Option<&'static str> {
         "refaire" => "Une copie est là, en brouillon, une semaine plus tard ou plus. Les réponses n’ont pas suivi.",
         "message" => "Ton mot part à qui vient, peut-être ou sûrement.",
         "listes" => "Les listes sont enregistrées.",
+        "remercier" => "C’est envoyé à qui était là, et ton mot est sur la page de la sortie.",
+        "retirer-photo" => "La photo est retirée pour de bon.",
+        "remettre-photo" => "La photo est de nouveau montrée. Qui avait demandé son retrait lit ton mot.",
         _ => return None,
     })
 }
@@ -127,6 +130,9 @@ pub fn act(what: &str) -> &'static str {
         "refaire" => "l’a refaite d’après une autre",
         "message" => "a écrit à qui a répondu",
         "listes" => "a changé les listes",
+        "remercier" => "a remercié qui était là",
+        "photo retirée" => "a retiré une photo",
+        "photo remise" => "a remis une photo",
         _ => "a changé quelque chose",
     }
 }

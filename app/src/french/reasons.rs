@@ -236,6 +236,16 @@ fn said(reason: &Reason, to: &Speaking<'_>) -> String {
         }
         Reason::TooManyComments { cap } => format!("Cette sortie a déjà {cap} commentaires : c’est le maximum."),
         Reason::NotExpected => "Cette personne n’a pas répondu : ajoute-la aux arrivées sans réponse.".into(),
+        Reason::PhotosNotYet { from } => format!("Les photos s’ajoutent à partir de {}.", moment(*from, to.now)),
+        Reason::PhotosClosed { since: at } => format!("Les photos de cette sortie sont closes {}.", since(*at, to.now)),
+        Reason::WasNotThere => "Les photos d’une sortie sont de celles et ceux qui y étaient.".into(),
+        Reason::ConsentMissing => {
+            "Demande d’abord aux personnes que l’on reconnaît si elles sont d’accord, puis coche la case.".into()
+        }
+        Reason::TooManyPhotos { cap } => format!("Tu as déjà ajouté {cap} photos de cette sortie : c’est le maximum."),
+        Reason::AlbumFull { cap } => format!("Cette sortie a déjà {cap} photos : c’est le maximum."),
+        Reason::UnknownPhoto => "Cette photo n’est plus là.".into(),
+        Reason::NotYourPhoto => "Ce n’est pas ta photo. Tu peux demander son retrait : elle n’est alors plus montrée.".into(),
         Reason::AppTooOld => "Cette version de l’application est trop ancienne. Recharge la page et recommence.".into(),
     }
 }

@@ -13,7 +13,10 @@ pub fn title(reason: &Reason) -> &'static str {
         Reason::SeatKept { .. } => "Place gardée",
         Reason::ShiftClosed { .. } => "Vacation fermée",
         Reason::TooLate { .. } | Reason::TooLateToExchange { .. } | Reason::TooLateToMove { .. } => "Trop tard",
-        Reason::TooEarlyToWarn { .. } | Reason::TooEarlyToCall { .. } | Reason::TooFarAhead { .. } => "Trop tôt",
+        Reason::TooEarlyToWarn { .. }
+        | Reason::TooEarlyToCall { .. }
+        | Reason::TooFarAhead { .. }
+        | Reason::PhotosNotYet { .. } => "Trop tôt",
         Reason::OfferClosed
         | Reason::OfferExpired { .. }
         | Reason::ProposalClosed
@@ -39,6 +42,8 @@ pub fn title(reason: &Reason) -> &'static str {
         | Reason::AnswersClosed { .. }
         | Reason::UnknownClaim
         | Reason::UnknownComment
+        | Reason::PhotosClosed { .. }
+        | Reason::UnknownPhoto
         | Reason::NotWaiting => "C’est terminé",
         Reason::AlreadyOffered
         | Reason::AlreadyProposed
@@ -62,6 +67,7 @@ pub fn title(reason: &Reason) -> &'static str {
         | Reason::AnswerFirst
         | Reason::BadQuantity { .. }
         | Reason::MoreChildrenThanGuests
+        | Reason::ConsentMissing
         | Reason::WhyMissing => "Il manque quelque chose",
         Reason::IdReused | Reason::TooOld | Reason::NotUnderstood | Reason::AppTooOld => "À refaire",
         _ => "Pas possible",

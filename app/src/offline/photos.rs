@@ -1,5 +1,5 @@
-//! Photos of what a member says on a sheet, and pictures for the brief: made small on the device, kept beside the outbox, and
-//! sent once the act that names them was taken.
+//! Photos of what a member says on a sheet, pictures for the brief and of events: made small on the device, kept beside the
+//! outbox, and sent once the act that names them was taken.
 
 use chrono::Duration;
 use domain::brief::PICTURE_CAP;
@@ -39,6 +39,15 @@ struct Kept {
     at: Instant,
     #[serde(default)]
     of_brief: bool,
+    #[serde(default)]
+    of_event: bool,
+}
+
+/// What a picture is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum For {
+    Brief,
+    Event,
 }
 
 impl Kept {
@@ -48,7 +57,11 @@ impl Kept {
     }
 
     fn address(&self) -> String {
-        let folder = if self.of_brief { "pictures" } else { "photos" };
+        let folder = match (self.of_brief, self.of_event) {
+            (true, _) => "pictures",
+            (false, true) => "event-pictures",
+            (false, false) => "photos",
+        };
         format!("/api/v1/{folder}/{}", self.id)
     }
 }
@@ -83,17 +96,18 @@ async fn made_small(file: &File) -> Option<String> {
 /// Makes a photo small and keeps it on this device; nothing where it is no picture, or there is no room.
 pub async fn keep(acts: Acts, file: File) -> Option<PhotoId> {
     let bytes = made_small(&file).await?;
-    let kept = Kept { id: clock::uuid(), bytes, at: clock::now(), of_brief: false };
+    let kept = Kept { id: clock::uuid(), bytes, at: clock::now(), of_brief: false, of_event: false };
     keep_as(acts, kept).await.map(PhotoId)
 }
 
-/// Keeps a picture for the brief, which is small already.
-pub async fn keep_picture(acts: Acts, small: Blob) -> Option<PictureId> {
+/// Keeps a picture, which is small already.
+pub async fn keep_picture(acts: Acts, small: Blob, what: For) -> Option<PictureId> {
     let bytes = JsFuture::from(small.array_buffer()).await.ok()?;
     let bytes = js_sys::Uint8Array::new(&bytes).to_vec();
     let binary: String = bytes.iter().copied().filter(|_| bytes.len() <= PICTURE_CAP).map(char::from).collect();
     let bytes = web_sys::window()?.btoa(&binary).ok().filter(|text| !text.is_empty())?;
-    let kept = Kept { id: clock::uuid(), bytes, at: clock::now(), of_brief: true };
+    let (of_brief, of_event) = (what == For::Brief, what == For::Event);
+    let kept = Kept { id: clock::uuid(), bytes, at: clock::now(), of_brief, of_event };
     keep_as(acts, kept).await.map(PictureId)
 }
 
@@ -129,7 +143,9 @@ enum Fate {
 fn names(command: &Command, id: Uuid) -> bool {
     match command {
         Command::ReceiveDelivery { photo: Some(named), .. } => named.0 == id,
-        Command::ProposeBlock { picture: Some(named), .. } | Command::EditBlock { picture: Some(named), .. } => named.0 == id,
+        Command::ProposeBlock { picture: Some(named), .. }
+        | Command::EditBlock { picture: Some(named), .. }
+        | Command::AddPhoto { picture: named, .. } => named.0 == id,
         _ => false,
     }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
+use super::after::after;
 use super::fields::{Filled, fields};
 use super::form::{NotDone, POSTED_TO, apart, came_back};
 use super::people::answers;
@@ -59,6 +60,7 @@ fn page(answer: Result<EventInHand, ApiError>, fait: &str) -> AnyView {
         <NotDone/>
         {facts(&overview, &programme)}
         {people}
+        {after(&overview)}
         {steps(&overview)}
         {wanted(event.id, &items, &posts)}
         {editing}

@@ -14,6 +14,9 @@ pub fn Tick(
     #[prop(into)] title: String,
     #[prop(optional, into)] soft: Words,
     #[prop(optional)] checked: bool,
+    /// The form is not sent without it.
+    #[prop(optional)]
+    required: bool,
     /// Called with whether it is ticked, each time that changes.
     #[prop(optional, into)]
     on_change: Option<Callback<bool>>,
@@ -25,7 +28,7 @@ pub fn Tick(
     };
     view! {
         <label class="tick">
-            <input class="tick__box" type=kind name=name value=value checked=checked on:change=changed/>
+            <input class="tick__box" type=kind name=name value=value checked=checked required=required on:change=changed/>
             <span class="tick__body">
                 <span class="tick__title">{title}</span>
                 {soft.0.map(|soft| view! { <span class="tick__soft">{soft}</span> })}

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use domain::board::Board;
-use domain::event::{Arrival, BringItem, Carpool, Comment, Event, Gathering, HelperPost, Party, WalkedIn};
+use domain::event::{Arrival, BringItem, Carpool, Comment, Event, Gathering, HelperPost, Party, Photo, WalkedIn};
 use domain::id::EventId;
 use domain::notice::Notice;
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, PgConnection};
 use uuid::Uuid;
 
-use super::{AT_THE_DOOR, COMMENTS, EVENT, PARTY, SHARED_OUT};
+use super::{AT_THE_DOOR, COMMENTS, EVENT, PARTY, PHOTOS, SHARED_OUT};
 use crate::error::Error;
 use crate::swaps::scope::Scope;
 
@@ -23,6 +23,7 @@ struct Row {
     carpools: Vec<Carpool>,
     posts: Vec<HelperPost>,
     comments: Vec<Comment>,
+    photos: Vec<Photo>,
     arrivals: Vec<Arrival>,
     walk_ins: Vec<WalkedIn>,
 }
@@ -35,6 +36,7 @@ impl Row {
             carpools: self.carpools,
             posts: self.posts,
             comments: self.comments,
+            photos: self.photos,
             arrivals: self.arrivals,
             walk_ins: self.walk_ins,
             ..Gathering::new(self.event)
@@ -47,13 +49,14 @@ pub async fn find(conn: &mut PgConnection, events: &[EventId]) -> Result<Vec<Gat
     gatherings(conn, events, true).await
 }
 
-async fn gatherings(conn: &mut PgConnection, events: &[EventId], comments: bool) -> Result<Vec<Gathering>, Error> {
+/// `said`: with what was said under them and shown of them.
+async fn gatherings(conn: &mut PgConnection, events: &[EventId], said: bool) -> Result<Vec<Gathering>, Error> {
     if events.is_empty() {
         return Ok(Vec::new());
     }
     let events: Vec<Uuid> = events.iter().map(|event| event.0).collect();
     let rows: Vec<Json<Row>> =
-        sqlx::query_scalar(AssertSqlSafe(GATHERING.as_str())).bind(events).bind(comments).fetch_all(conn).await?;
+        sqlx::query_scalar(AssertSqlSafe(GATHERING.as_str())).bind(events).bind(said).fetch_all(conn).await?;
     Ok(rows.into_iter().map(|Json(row)| row.gathering()).collect())
 }
 
@@ -86,18 +89,20 @@ pub(crate) async fn lay_told(conn: &mut PgConnection, board: &mut Board, notices
     let mut events: Vec<EventId> = notices.iter().filter_map(|notice| notice.event()).collect();
     events.sort();
     events.dedup();
-    let found = gatherings(conn, &events, false).await?;
+    let of_photos = notices.iter().any(|notice| matches!(notice, Notice::PhotoPutBack { .. }));
+    let found = gatherings(conn, &events, of_photos).await?;
     board.events.extend(found.into_iter().map(|known| (known.event.id, known)));
     Ok(())
 }
 
-/// $1 events, $2 whether their comments are looked at. In order of start.
+/// $1 events, $2 whether their comments and photos are looked at. In order of start.
 static GATHERING: LazyLock<String> = LazyLock::new(|| {
     format!(
         "select jsonb_build_object('event', {EVENT},
             'parties', (select coalesce(jsonb_agg({PARTY}), '[]') from event_party p where p.event_id = e.event_id),
             {SHARED_OUT},
             'comments', case when $2 then {COMMENTS} else '[]' end,
+            'photos', case when $2 then {PHOTOS} else '[]' end,
             {AT_THE_DOOR})
          from event e where e.event_id = any($1) order by e.starts_at, e.event_id"
     )

@@ -6,7 +6,7 @@ use domain::time::paris_day;
 use sqlx::AssertSqlSafe;
 use sqlx::types::Json;
 
-use super::{EVENT, PARTY};
+use super::{EVENT, PARTY, PHOTOS};
 use crate::Backend;
 use crate::auth::{MAKES_EVENTS, Organiser};
 use crate::error::Error;
@@ -16,7 +16,7 @@ pub async fn overview(backend: &Backend, asking: MemberId, event: EventId) -> Re
     let now = backend.now();
     let mut tx = backend.pool.begin().await?;
     Organiser::of_event(&mut tx, asking, event, now).await?.ok_or(Error::NotAllowed)?;
-    let sql = OVERVIEW.replace("{EVENT}", EVENT).replace("{PARTY}", PARTY);
+    let sql = OVERVIEW.replace("{EVENT}", EVENT).replace("{PARTY}", PARTY).replace("{PHOTOS}", PHOTOS);
     let found: Option<Json<Overview>> =
         sqlx::query_scalar(AssertSqlSafe(sql)).bind(event).bind(now).fetch_optional(&mut *tx).await?;
     found.map(|Json(overview)| overview).ok_or(Error::NotFound)
@@ -47,9 +47,12 @@ select jsonb_build_object(
     'names', (select coalesce(jsonb_object_agg(m.member_id,
             jsonb_build_object('f', m.first_name, 'i', upper(left(m.last_name, 1)))), '{}')
         from member m where m.member_id in (select p.member_id from event_party p where p.event_id = e.event_id
-            union select a.by_member from event_act a where a.event_id = e.event_id)),
+            union select a.by_member from event_act a where a.event_id = e.event_id
+            union select f.by_member from event_photo f where f.event_id = e.event_id
+            union select f.asked_by from event_photo f where f.event_id = e.event_id)),
     'visitors', (select coalesce(jsonb_object_agg(v.event_visitor_id, v.name), '{}')
         from event_visitor v where v.event_id = e.event_id and v.confirmed_at is not null),
+    'photos', {PHOTOS}, 'thanks', (select t.text from event_thanks t where t.event_id = e.event_id),
     'acts', (select coalesce(jsonb_agg(jsonb_build_object('what', a.what, 'by', a.by_member, 'at', a.at)
             order by a.at desc, a.event_act_id desc), '[]') from event_act a where a.event_id = e.event_id))
 from event e where e.event_id = $1";

@@ -1,5 +1,5 @@
 //! What is kept of an event once it is over: that it was, and who was there. What people wrote for its organisers alone goes,
-//! and whoever came without an account is forgotten.
+//! and whoever came without an account is forgotten. A photo that was removed goes with its bytes.
 
 use chrono::Duration;
 use domain::time::Instant;
@@ -11,6 +11,9 @@ use crate::error::Error;
 
 /// Notes, what people eat, and visitors are kept for so long after the end. Days.
 const KEPT_D: i64 = 30;
+/// A photo that was removed is kept for so long; one that is hidden, too, where the organisers say nothing of it. Days.
+const REMOVED_D: i64 = 30;
+
 pub async fn purge(backend: &Backend, now: Instant) -> Result<(), Error> {
     let mut tx = backend.pool.begin().await?;
     let over = now - Duration::days(KEPT_D);
@@ -41,6 +44,16 @@ pub async fn purge(backend: &Backend, now: Instant) -> Result<(), Error> {
     .bind(now - Duration::days(YES_D))
     .execute(&mut *tx)
     .await?;
+    let long_ago = now - Duration::days(REMOVED_D);
+    sqlx::query(
+        "update event_photo set removed_by = asked_by, removed_at = $2
+         where removed_at is null and back_at is null and asked_at < $1",
+    )
+    .bind(long_ago)
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query("delete from event_photo where removed_at < $1").bind(long_ago).execute(&mut *tx).await?;
     pictures::forget(&mut tx, now).await?;
     tx.commit().await?;
     Ok(())

@@ -10,6 +10,7 @@ use domain::reason::Reason;
 use domain::time::Instant;
 use sqlx::PgConnection;
 use sqlx::types::Json;
+use uuid::Uuid;
 
 use super::facts::lock;
 use super::organising::serve;
@@ -249,8 +250,26 @@ pub(super) async fn tell_changed(conn: &mut PgConnection, event: &Event, word: O
 
 /// Every visitor who said yes reads the organisers' word.
 pub(super) async fn tell_word(conn: &mut PgConnection, event: &Event, word: &str) -> Result<(), Error> {
+    let people = who_said_yes(conn, event.id).await?;
+    write_to(conn, event, word, people).await
+}
+
+/// Those of `came` read the organisers' thanks.
+pub(super) async fn tell_thanks(conn: &mut PgConnection, event: &Event, word: &str, came: &[VisitorId]) -> Result<(), Error> {
+    let came: Vec<Uuid> = came.iter().map(|visitor| visitor.0).collect();
+    let people: Json<Vec<(String, String)>> = sqlx::query_scalar(
+        "select coalesce(jsonb_agg(jsonb_build_array(email, name) order by asked_at, event_visitor_id), '[]')
+         from event_visitor where event_visitor_id = any($1)",
+    )
+    .bind(came)
+    .fetch_one(&mut *conn)
+    .await?;
+    write_to(conn, event, word, people.0).await
+}
+
+async fn write_to(conn: &mut PgConnection, event: &Event, word: &str, people: Vec<(String, String)>) -> Result<(), Error> {
     let title = &event.terms.details.title;
-    for (to, name) in who_said_yes(conn, event.id).await? {
+    for (to, name) in people {
         let text =
             format!("Bonjour {name},\n\nQui organise « {title} », {}, t’écrit :\n\n{word}\n\nL’épicerie Alpar\n", when(event));
         enqueue_mail(conn, &Mail { to, subject: format!("{title} : un mot"), text, html: None }).await?;

@@ -10,6 +10,7 @@ use domain::time::{Instant, paris_day};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::photos;
 use super::visitors::tell_promoted;
 use crate::auth::Organiser;
 use crate::error::Error;
@@ -65,6 +66,9 @@ pub(super) async fn settle(
     }
     // The list at the door is only in its keepers' own snapshots.
     after.events |= changes.clone().any(|change| answers(change) || !door(change));
+    // But for whether there is one: whoever was not ticked was not there.
+    let ticks = |change: &Change| matches!(change, Change::Arrived { .. });
+    after.events |= known.arrivals.len() <= 1 && changes.clone().any(ticks);
     if changes.clone().any(door) && ArrivalWindow::of(&known.event.terms.times).is_open(now) {
         after.touched.extend(Organiser::everybody(conn, known.event.id, paris_day(now)).await?);
     }
@@ -134,7 +138,11 @@ async fn write(
                 .await?;
             Ok(())
         }
+        Change::PhotoAdded(photo) => photos::add(conn, event, photo).await,
+        Change::PhotoHidden { picture, asked } => photos::hide(conn, *picture, *asked).await,
+        Change::PhotoRemoved { picture, said } => photos::remove(conn, *picture, *said).await,
         Change::Arrived { arrival, came: true } => {
+            after.touched.extend(member(arrival.who));
             sqlx::query(
                 "insert into event_arrival (event_party_id, by_member, at)
                  select event_party_id, $3, $4 from event_party where event_id = $1 and $2 in (member_id, event_visitor_id)
@@ -149,6 +157,7 @@ async fn write(
             Ok(())
         }
         Change::Arrived { arrival, came: false } => {
+            after.touched.extend(member(arrival.who));
             sqlx::query(
                 "delete from event_arrival a using event_party p
                  where p.event_party_id = a.event_party_id and p.event_id = $1 and $2 in (p.member_id, p.event_visitor_id)",

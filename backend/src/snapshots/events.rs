@@ -16,7 +16,7 @@ use super::rows::PersonRow;
 use super::{marks_of, next_midnight};
 use crate::Backend;
 use crate::error::Error;
-use crate::event::{COMMENTS, EVENT, SHARED_OUT};
+use crate::event::{COMMENTS, EVENT, PHOTOS, SHARED_OUT};
 
 /// How far the snapshot reaches back. Days.
 const BACK_D: i64 = 56;
@@ -55,7 +55,7 @@ pub async fn events(backend: &Backend) -> Result<Events, Error> {
 }
 
 impl Known {
-    /// Without the names of those who are hidden.
+    /// Without the names of those who are hidden, and the photos of which somebody asked the removal.
     fn shown(self) -> Shown {
         let Known { mut shown, hidden } = self;
         let away = |member: MemberId| hidden.contains(&member);
@@ -63,6 +63,10 @@ impl Known {
         let claims = claims.chain(shown.carpools.iter_mut().map(|carpool| &mut carpool.claims));
         for claims in claims.chain(shown.posts.iter_mut().map(|post| &mut post.claims)) {
             claims.without(away);
+        }
+        shown.photos.retain(|photo| !photo.is_hidden());
+        for photo in &mut shown.photos {
+            photo.asked = None;
         }
         // The rendered text says it.
         shown.event.terms.details.text = String::new();
@@ -86,6 +90,7 @@ fn names(events: &[Shown], member: MemberId) -> bool {
             || shown.carpools.iter().any(|carpool| carpool.driver == member || carpool.claims.by.contains_key(&member))
             || shown.posts.iter().any(|post| post.claims.by.contains_key(&member))
             || shown.comments.iter().any(|comment| comment.by == member)
+            || shown.photos.iter().any(|photo| photo.by == member)
     })
 }
 
@@ -99,6 +104,7 @@ static EVENTS: LazyLock<String> = LazyLock::new(|| {
             union select c.by_member from event_comment c join shown using (event_id) where c.removed_by is null
             union select member_id from event_claim join shown using (event_id)
             union select driver from carpool join shown using (event_id) where not withdrawn
+            union select f.by_member from event_photo f join shown using (event_id) where f.removed_at is null
         )
         select
             (select coalesce(sum(mark), 0)::bigint from change_mark where slice = 'events') as mark,
@@ -115,7 +121,10 @@ static EVENTS: LazyLock<String> = LazyLock::new(|| {
                         and p.member_id is not null),
                 'hidden', (select coalesce(jsonb_agg(p.member_id), '[]') from event_party p
                     where p.event_id = e.event_id and p.hidden and p.member_id is not null),
-                {SHARED_OUT}, 'comments', {COMMENTS}) order by e.starts_at, e.event_id), '[]')
+                {SHARED_OUT}, 'comments', {COMMENTS}, 'photos', {PHOTOS},
+                'thanks', (select t.text from event_thanks t where t.event_id = e.event_id),
+                'ticked', exists (select from event_arrival a join event_party p using (event_party_id)
+                    where p.event_id = e.event_id)) order by e.starts_at, e.event_id), '[]')
                 from shown e) as events"
     )
 });

@@ -208,7 +208,8 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
                 where b.event_id = p.event_id and b.ticket <= p.ticket) end,
             'claims', (select coalesce(jsonb_agg(jsonb_build_object('what', jsonb_build_object(c.what, c.thing_id),
                     'quantity', c.quantity) order by c.thing_id), '[]')
-                from event_claim c where c.event_id = p.event_id and c.member_id = $1))
+                from event_claim c where c.event_id = p.event_id and c.member_id = $1),
+            'arrived', exists (select from event_arrival a where a.event_party_id = p.event_party_id))
             order by e.starts_at, e.event_id), '[]')
         from event_party p join event e using (event_id)
         where p.member_id = $1 and e.starts_at > $3 - interval '57 days') as answers,

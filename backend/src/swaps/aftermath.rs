@@ -46,6 +46,11 @@ impl Aftermath {
         Aftermath { briefs: true, ..Aftermath::default() }
     }
 
+    /// Nothing but that the events that are announced show something else.
+    pub(crate) fn of_events() -> Aftermath {
+        Aftermath { events: true, ..Aftermath::default() }
+    }
+
     /// Who waits for a shift sees another place in line.
     pub(super) fn line_moves(&mut self, board: &Board, shift: ShiftId) {
         self.touched.extend(board.waiting.get(&shift).into_iter().flatten());

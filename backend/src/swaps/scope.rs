@@ -109,7 +109,7 @@ pub struct Scope {
     pub block: Option<BlockId>,
     /// The brief that it says is read.
     pub read: Option<BriefId>,
-    /// The event that it is about, and whether what is said under it counts.
+    /// The event that it is about, and whether what is said under it, and shown of it, counts.
     pub event: Option<EventId>,
     pub comments: bool,
     /// All open exchanges are looked at, since a loop may close.
@@ -229,7 +229,11 @@ impl Scope {
                 scope.block = Some(*block);
             }
             Command::ReadBrief { brief } => scope.read = Some(*brief),
-            Command::CommentEvent { .. } | Command::RemoveComment { .. } => scope.comments = true,
+            Command::CommentEvent { .. }
+            | Command::RemoveComment { .. }
+            | Command::AddPhoto { .. }
+            | Command::RemovePhoto { .. }
+            | Command::AskRemoval { .. } => scope.comments = true,
             Command::AnswerEvent { .. }
             | Command::ClaimItem { .. }
             | Command::ReleaseItem { .. }

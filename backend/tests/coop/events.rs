@@ -87,8 +87,12 @@ impl Coop {
         let known = self.gathering(event).await;
         let seated = known.seated();
         assert!(known.event.terms.capacity.is_none_or(|capacity| seated <= capacity), "{seated} people");
-        let noted = self.count(&format!("select seated::bigint from event where event_id = '{event}'")).await;
-        assert_eq!(noted, i64::from(seated));
+        // Both in one statement: somebody may answer between two.
+        let wrong = format!(
+            "select count(*) from event e where event_id = '{event}' and seated <> (select coalesce(sum(1 + guests), 0)
+                from event_party p where p.event_id = e.event_id and standing = 'seated')"
+        );
+        assert_eq!(self.count(&wrong).await, 0, "another number of seats is noted than is taken");
         for (at, party) in known.line().into_iter().enumerate() {
             let place = u16::try_from(at + 1).unwrap();
             assert!(matches!(known.placed(party.who), Some(Placed::Waiting { at, .. }) if at == place));

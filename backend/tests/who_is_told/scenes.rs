@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::brief::id_of;
 use domain::event::{Changed, Reminded};
-use domain::id::{BlockId, EventId, MemberId, OfferId, RequestId, SeatId, ShiftId};
+use domain::id::{BlockId, EventId, MemberId, OfferId, PictureId, RequestId, SeatId, ShiftId};
 use domain::notice::Notice;
 use domain::notify::Kind;
 use domain::sheet::{Mishap, Trouble};
@@ -200,6 +200,19 @@ impl<'a> Stage<'a> {
             Kind::EventWord => {
                 let (event, title, starts_at) = self.event(who, PUBLISHED, "'maybe', null").await;
                 Notice::EventWord { event, title, starts_at, text: "Pense à ton bol".into() }
+            }
+            Kind::PhotoPutBack => {
+                let (event, title, starts_at) = self.event(who, PUBLISHED, "'no', null").await;
+                let (picture, word) = (PictureId(coop.id()), "On ne voit que la soupe".to_owned());
+                coop.sql(&format!(
+                    "insert into event_photo (event_picture_id, event_id, by_member, at, alt, width, height, asked_by, asked_at,
+                        back_by, back_at, word)
+                     values ('{picture}', '{event}', '{other}', '{now}', 'La soupe', 800, 600, '{who}', '{now}',
+                        '{other}', '{now}', '{word}')",
+                    now = today()
+                ))
+                .await;
+                Notice::PhotoPutBack { event, picture, title, starts_at, word }
             }
             Kind::SeatOpened => Notice::SeatOpened { shift: morning },
             Kind::SeatHeld => {

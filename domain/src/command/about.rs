@@ -69,6 +69,9 @@ impl Command {
             Command::TickArrival { .. } => "tick_arrival",
             Command::AddEventWalkIn { .. } => "add_event_walk_in",
             Command::RemoveEventWalkIn { .. } => "remove_event_walk_in",
+            Command::AddPhoto { .. } => "add_photo",
+            Command::RemovePhoto { .. } => "remove_photo",
+            Command::AskRemoval { .. } => "ask_removal",
         }
     }
 
@@ -130,7 +133,10 @@ impl Command {
             | Command::RemoveComment { event, .. }
             | Command::TickArrival { event, .. }
             | Command::AddEventWalkIn { event, .. }
-            | Command::RemoveEventWalkIn { event, .. } => Some(*event),
+            | Command::RemoveEventWalkIn { event, .. }
+            | Command::AddPhoto { event, .. }
+            | Command::RemovePhoto { event, .. }
+            | Command::AskRemoval { event, .. } => Some(*event),
             _ => None,
         }
     }
@@ -144,6 +150,8 @@ impl Command {
                 | Command::TickArrival { .. }
                 | Command::AddEventWalkIn { .. }
                 | Command::RemoveEventWalkIn { .. }
+                | Command::AddPhoto { .. }
+                | Command::RemovePhoto { .. }
         )
     }
 

@@ -1,15 +1,16 @@
-//! Who comes to an event, who brings what, what is said under it, and who is there.
+//! Who comes to an event, who brings what, what is said under it, who is there, and the photos of it.
 
 use super::{Decided, Effects, short_note, sure};
 use crate::board::Board;
+use crate::brief::Picture;
 use crate::command::Command;
 use crate::effect::Effect;
 use crate::eligibility::Missing;
 use crate::event::{
     Answer, Arrival, ArrivalWindow, Attendee, COMMENT_CAP, COMMENTS_CAP, Carpool, Change, Claims, Comment, DIET_CAP, Gathering,
-    Given, PEOPLE_CAP, PLACE_CAP, Party, Served, WalkedIn, What, answered, served,
+    Given, PEOPLE_CAP, PLACE_CAP, Party, Photo, Served, WalkedIn, What, answered, photo_of, photos_left, served,
 };
-use crate::id::{CarpoolId, CommentId, EventId, MemberId};
+use crate::id::{CarpoolId, CommentId, EventId, MemberId, PictureId};
 use crate::notice::Notice;
 use crate::outcome::Done;
 use crate::reason::Reason;
@@ -62,6 +63,12 @@ pub(super) fn of_event(board: &Board, command: &Command, event: EventId, actor: 
             let known = here.gathering.walk_ins.iter().any(|known| known.id == *walk_in);
             here.sure(if known { vec![Change::WalkInRemoved { walk_in: *walk_in }] } else { Vec::new() })
         }
+        Command::AddPhoto { picture, alt, width, height, consent, .. } => {
+            let picture = Picture { id: *picture, alt: alt.clone(), width: *width, height: *height };
+            here.add_photo(picture, *consent)
+        }
+        Command::RemovePhoto { picture, .. } => here.remove_photo(*picture),
+        Command::AskRemoval { picture, .. } => here.ask_removal(*picture),
         _ => Err(Reason::NotUnderstood),
     }
 }
@@ -270,6 +277,33 @@ impl Here<'_> {
             return Err(Reason::NotYourComment { by: self.board.who(comment.by) });
         }
         self.sure(vec![Change::CommentRemoved { comment: id }])
+    }
+
+    fn add_photo(&self, picture: Picture, consent: bool) -> Decided {
+        photos_left(self.gathering, self.actor, self.organises(), self.now)?;
+        let picture = photo_of(picture, consent)?;
+        if self.gathering.photo(picture.id).is_some() {
+            return Err(Reason::IdReused);
+        }
+        self.sure(vec![Change::PhotoAdded(Photo { picture, by: self.actor, at: self.now, sent: false, asked: None })])
+    }
+
+    fn remove_photo(&self, picture: PictureId) -> Decided {
+        let photo = self.gathering.photo(picture).ok_or(Reason::UnknownPhoto)?;
+        if photo.by != self.actor && !self.organises() {
+            return Err(Reason::NotYourPhoto);
+        }
+        self.sure(vec![Change::PhotoRemoved { picture, said: self.said(None) }])
+    }
+
+    /// Whatever the hour, and whoever asks: nobody has to be shown.
+    fn ask_removal(&self, picture: PictureId) -> Decided {
+        let photo = self.gathering.photo(picture).ok_or(Reason::UnknownPhoto)?;
+        if photo.by == self.actor {
+            return self.remove_photo(picture);
+        }
+        let hides = Change::PhotoHidden { picture, asked: self.said(None) };
+        self.sure(if photo.is_hidden() { Vec::new() } else { vec![hides] })
     }
 
     fn organises(&self) -> bool {

@@ -156,7 +156,10 @@ pub fn decide(board: &Board, command: &Command, actor: MemberId, now: Instant) -
         | Command::RemoveComment { event, .. }
         | Command::TickArrival { event, .. }
         | Command::AddEventWalkIn { event, .. }
-        | Command::RemoveEventWalkIn { event, .. } => event::of_event(board, command, *event, actor, now),
+        | Command::RemoveEventWalkIn { event, .. }
+        | Command::AddPhoto { event, .. }
+        | Command::RemovePhoto { event, .. }
+        | Command::AskRemoval { event, .. } => event::of_event(board, command, *event, actor, now),
         Command::GiveSolidarity => ledger::give_solidarity(board, actor, now),
         Command::DrawSolidarity => ledger::draw_solidarity(board, actor, now),
     };

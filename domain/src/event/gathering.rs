@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Arrival, Attendee, BringItem, Carpool, Claims, Comment, Event, HelperPost, Party, Placed, Standing, WalkedIn, What};
-use crate::id::{CarpoolId, CommentId, MemberId, WalkInId};
+use super::{
+    Arrival, Asked, Attendee, BringItem, Carpool, Claims, Comment, Event, HelperPost, Party, Photo, Placed, Standing, WalkedIn,
+    What,
+};
+use crate::id::{CarpoolId, CommentId, MemberId, PictureId, WalkInId};
 use crate::order;
+use crate::sheet::Said;
 
 /// What a device knows of the parties that it cannot name.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +19,9 @@ pub struct Others {
     pub seats: u16,
     /// How many parties of them are in line.
     pub waiting: u16,
+    /// Somebody was ticked at the door.
+    #[serde(default)]
+    pub ticked: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +35,8 @@ pub struct Gathering {
     pub posts: Vec<HelperPost>,
     /// Oldest first.
     pub comments: Vec<Comment>,
+    /// Oldest first, but for those that were removed.
+    pub photos: Vec<Photo>,
     pub arrivals: Vec<Arrival>,
     pub walk_ins: Vec<WalkedIn>,
 }
@@ -55,6 +64,16 @@ pub enum Change {
     CommentRemoved {
         comment: CommentId,
     },
+    PhotoAdded(Photo),
+    /// Somebody asks for its removal: it is shown to nobody from here on.
+    PhotoHidden {
+        picture: PictureId,
+        asked: Said,
+    },
+    PhotoRemoved {
+        picture: PictureId,
+        said: Said,
+    },
     /// Somebody who was expected came, or was ticked by mistake.
     Arrived {
         arrival: Arrival,
@@ -77,6 +96,7 @@ impl Gathering {
             carpools: Vec::new(),
             posts: Vec::new(),
             comments: Vec::new(),
+            photos: Vec::new(),
             arrivals: Vec::new(),
             walk_ins: Vec::new(),
         }
@@ -133,6 +153,10 @@ impl Gathering {
         self.parties.get(&Attendee::Member(member))
     }
 
+    pub fn photo(&self, picture: PictureId) -> Option<&Photo> {
+        self.photos.iter().find(|known| known.picture.id == picture)
+    }
+
     pub fn claims(&self, what: What) -> Option<&Claims> {
         match what {
             What::Item(item) => self.items.iter().find(|known| known.id == item).map(|known| &known.claims),
@@ -179,6 +203,13 @@ impl Gathering {
             Change::CarpoolWithdrawn { carpool } => self.carpools.retain(|known| known.id != *carpool),
             Change::Commented(comment) => self.comments.push(comment.clone()),
             Change::CommentRemoved { comment } => self.comments.retain(|known| known.id != *comment),
+            Change::PhotoAdded(photo) => self.photos.push(photo.clone()),
+            Change::PhotoHidden { picture, asked } => {
+                if let Some(photo) = self.photos.iter_mut().find(|known| known.picture.id == *picture) {
+                    photo.asked = Some(Asked { by: asked.by, at: asked.at, put_back: false });
+                }
+            }
+            Change::PhotoRemoved { picture, .. } => self.photos.retain(|known| known.picture.id != *picture),
             Change::Arrived { arrival, came } => {
                 self.arrivals.retain(|known| known.who != arrival.who);
                 if *came {

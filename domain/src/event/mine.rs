@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attendee, Change, Claim, Events, Gathering, Others, Partner, Party, Placed, Shown};
+use super::{Arrival, Attendee, Change, Claim, Events, Gathering, Others, Partner, Party, Placed, Shown};
 use crate::board::Board;
 use crate::id::{EventId, MemberId};
 use crate::me::Me;
+use crate::sheet::Said;
 use crate::time::Instant;
 
 /// What I answered to an event.
@@ -19,6 +20,9 @@ pub struct Mine {
     /// What I have taken on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<Claim>,
+    /// I was ticked at the door.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub arrived: bool,
 }
 
 /// Lays what a device knows of events on its board.
@@ -28,7 +32,7 @@ pub fn lay_on(board: &mut Board, events: &Events, me: &Me) {
         if organises(me, shown) {
             board.organises.insert(id);
         }
-        board.events.insert(id, gathering(shown, me));
+        board.events.insert(id, seen_by(shown, me));
     }
 }
 
@@ -40,13 +44,15 @@ fn organises(me: &Me, shown: &Shown) -> bool {
     me.organises.contains(&shown.event.group) || with.is_some_and(|group| me.organises.contains(&group))
 }
 
-fn gathering(shown: &Shown, me: &Me) -> Gathering {
+/// An event as the device of `me` knows it.
+pub(crate) fn seen_by(shown: &Shown, me: &Me) -> Gathering {
     let mut gathering = Gathering {
         items: shown.items.clone(),
         carpools: shown.carpools.clone(),
         posts: shown.posts.clone(),
         comments: shown.comments.clone(),
-        others: Some(Others { seats: shown.seats, waiting: shown.waiting }),
+        photos: shown.photos.clone(),
+        others: Some(Others { seats: shown.seats, waiting: shown.waiting, ticked: shown.ticked }),
         ..Gathering::new(shown.event.clone())
     };
     if let Some(mine) = me.answers.iter().find(|mine| mine.event == shown.event.id) {
@@ -54,13 +60,18 @@ fn gathering(shown: &Shown, me: &Me) -> Gathering {
         let seats = if party.is_seated() { party.seats() } else { 0 };
         // Those before me in line: where I am last, all the others.
         let waiting = mine.at.map_or(shown.waiting, |at| at.saturating_sub(1));
-        gathering.others = Some(Others { seats: shown.seats.saturating_sub(seats), waiting });
+        gathering.others = Some(Others { seats: shown.seats.saturating_sub(seats), waiting, ticked: shown.ticked });
         for claim in &mine.claims {
             if let Some(claims) = gathering.claims_mut(claim.what) {
                 claims.reveal(me.id(), claim.quantity);
             }
         }
         gathering.parties.insert(party.who, party.clone());
+        if mine.arrived {
+            // When, and by whom, is the business of those who keep the door.
+            let said = Said { by: me.id(), at: chrono::DateTime::UNIX_EPOCH };
+            gathering.arrivals.push(Arrival { who: party.who, said });
+        }
     }
     if let Some(list) = me.arrivals.iter().find(|list| list.event == shown.event.id) {
         gathering.arrivals.clone_from(&list.arrivals);
@@ -127,7 +138,7 @@ pub fn mine_after(after: &Gathering, change: &Change, events: &mut Events, me: &
 fn answer(me: &mut Me, event: EventId, party: &Party, at: Option<u16>) {
     match me.answers.iter_mut().find(|mine| mine.event == event) {
         Some(mine) => (mine.party, mine.at) = (party.clone(), at),
-        None => me.answers.push(Mine { event, party: party.clone(), at, claims: Vec::new() }),
+        None => me.answers.push(Mine { event, party: party.clone(), at, claims: Vec::new(), arrived: false }),
     }
 }
 
@@ -149,4 +160,5 @@ fn show(after: &Gathering, shown: &mut Shown, me: MemberId, waited: bool) {
     shown.carpools.clone_from(&after.carpools);
     shown.posts.clone_from(&after.posts);
     shown.comments.clone_from(&after.comments);
+    shown.photos = after.photos.iter().filter(|photo| !photo.is_hidden()).cloned().collect();
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Event, Party, Rule};
+use super::{Answer, Event, Party, Photo, Rule};
 use crate::id::{EventId, MemberId, VisitorId};
 use crate::members::ShortName;
 use crate::time::Instant;
@@ -26,6 +26,11 @@ pub struct Overview {
     pub names: BTreeMap<MemberId, ShortName>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub visitors: BTreeMap<VisitorId, String>,
+    /// All of them, with who asked for the removal of one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<Photo>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thanks: Option<String>,
     /// Newest first: what, by whom, when.
     pub acts: Vec<Acted>,
 }

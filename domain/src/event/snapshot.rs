@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BringItem, Carpool, Comment, Event, HelperPost};
+use super::{BringItem, Carpool, Comment, Event, HelperPost, Photo};
 use crate::id::{EventId, MemberId};
 use crate::members::ShortName;
 use crate::outcome::Marks;
@@ -50,6 +50,15 @@ pub struct Shown {
     /// Oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comments: Vec<Comment>,
+    /// Oldest first; without those of which somebody asked the removal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<Photo>,
+    /// A word of the organisers, once it is over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thanks: Option<String>,
+    /// Somebody was ticked at the door: whoever was not was not there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ticked: bool,
 }
 
 impl Events {

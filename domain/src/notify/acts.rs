@@ -139,7 +139,8 @@ impl Mailed {
             | Notice::EventCancelled { .. }
             | Notice::EventPromoted { .. }
             | Notice::CarpoolWithdrawn { .. }
-            | Notice::EventWord { .. } => Vec::new(),
+            | Notice::EventWord { .. }
+            | Notice::PhotoPutBack { .. } => Vec::new(),
         };
         let decided = |(choice, command)| {
             let why_not = decide(board, &command, self.member, now).reason().cloned();

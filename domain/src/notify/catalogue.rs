@@ -42,6 +42,7 @@ pub enum Kind {
     EventReminder,
     CarpoolWithdrawn,
     EventWord,
+    PhotoPutBack,
 }
 
 /// When a kind goes by mail unless the member chose otherwise.
@@ -75,7 +76,7 @@ const fn says(kind: Kind, topic: Topic) -> Entry {
 }
 
 /// One line per kind, in the order of [`Kind`].
-pub const CATALOGUE: [Entry; 36] = [
+pub const CATALOGUE: [Entry; 37] = [
     moves(Kind::SeatClaimed),
     moves(Kind::LoopClosed),
     moves(Kind::SwapAccepted),
@@ -113,6 +114,7 @@ pub const CATALOGUE: [Entry; 36] = [
     says(Kind::EventReminder, Topic::Events),
     says(Kind::CarpoolWithdrawn, Topic::Events),
     says(Kind::EventWord, Topic::Events),
+    says(Kind::PhotoPutBack, Topic::Events),
 ];
 
 pub fn entry(kind: Kind) -> Entry {
@@ -157,5 +159,6 @@ pub fn kind(notice: &Notice) -> Kind {
         Notice::EventReminder { .. } => Kind::EventReminder,
         Notice::CarpoolWithdrawn { .. } => Kind::CarpoolWithdrawn,
         Notice::EventWord { .. } => Kind::EventWord,
+        Notice::PhotoPutBack { .. } => Kind::PhotoPutBack,
     }
 }

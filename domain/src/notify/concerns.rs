@@ -77,6 +77,11 @@ pub fn concerns(board: &Board, ties: &Ties, notice: &Notice, member: MemberId) -
         | Notice::EventReminder { event, .. }
         | Notice::CarpoolWithdrawn { event, .. }
         | Notice::EventWord { event, .. } => board.events.get(event).is_some_and(|known| known.party_of(member).is_some()),
+        // Whoever asked for its removal.
+        Notice::PhotoPutBack { event, picture, .. } => {
+            let photo = board.events.get(event).and_then(|known| known.photo(*picture));
+            photo.and_then(|photo| photo.asked).is_some_and(|asked| asked.by == member)
+        }
         // Everybody reads it.
         Notice::BriefOut { .. } => true,
         // Whose request it is.

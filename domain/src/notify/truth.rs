@@ -100,6 +100,10 @@ pub fn is_still_true(board: &Board, notice: &Notice, member: MemberId, now: Inst
         | Notice::EventReminder { .. }
         | Notice::CarpoolWithdrawn { .. }
         | Notice::EventWord { .. } => of_event(board, notice, member, now),
+        Notice::PhotoPutBack { event, picture, .. } => {
+            let photo = board.events.get(event).and_then(|known| known.photo(*picture));
+            photo.and_then(|photo| photo.asked).is_some_and(|asked| asked.put_back)
+        }
         Notice::Reminder { shift } => {
             planned(board, *shift, now).is_some_and(|shift| shift.starts_at > now && shift.seat_of(member).is_some())
         }

@@ -2,7 +2,8 @@
 
 use crate::command::Command;
 use crate::id::{
-    BlockId, CarpoolId, CommentId, DeliveryId, EventId, LoopId, NoteId, OfferId, ProposalId, RequestId, SeatId, WalkInId,
+    BlockId, CarpoolId, CommentId, DeliveryId, EventId, LoopId, NoteId, OfferId, PictureId, ProposalId, RequestId, SeatId,
+    WalkInId,
 };
 
 /// Whether `later` rests on `earlier`: the same seat, offer, proposal or loop, or what it made.
@@ -19,6 +20,7 @@ pub fn depends(earlier: &Command, later: &Command) -> bool {
         || a.blocks.iter().any(|block| b.blocks.contains(block))
         || a.carpools.iter().any(|carpool| b.carpools.contains(carpool))
         || a.comments.iter().any(|comment| b.comments.contains(comment))
+        || a.photos.iter().any(|photo| b.photos.contains(photo))
         // What is taken on rests on the answer; one answer does not rest on another: each says all there is to say.
         || a.answers.is_some() && a.answers == b.takes_on
 }
@@ -66,6 +68,7 @@ struct Touched {
     blocks: Vec<BlockId>,
     carpools: Vec<CarpoolId>,
     comments: Vec<CommentId>,
+    photos: Vec<PictureId>,
     /// The event that it answers to.
     answers: Option<EventId>,
     /// The event for which it takes something on.
@@ -144,6 +147,9 @@ impl Touched {
             Command::CommentEvent { comment, .. } | Command::RemoveComment { comment, .. } => touched.comments.push(*comment),
             Command::AddEventWalkIn { walk_in, .. } | Command::RemoveEventWalkIn { walk_in, .. } => {
                 touched.walk_ins.push(*walk_in)
+            }
+            Command::AddPhoto { picture, .. } | Command::RemovePhoto { picture, .. } | Command::AskRemoval { picture, .. } => {
+                touched.photos.push(*picture)
             }
             Command::TickArrival { .. } => {}
         }

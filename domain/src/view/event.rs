@@ -1,4 +1,4 @@
-//! One event on a screen: what it is, who comes, who brings what, what is said under it, who is there.
+//! One event on a screen: what it is, who comes, who brings what, what is said under it, who is there, and its photos.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use super::Seen;
 use super::events::{MyAnswer, clash, free, is_open, my_answer};
-use crate::event::{ArrivalList, ArrivalWindow, Claims, Details, Events, Partner, Shown, State, Times, What};
+use crate::brief::Picture;
+use crate::event::{
+    ArrivalList, ArrivalWindow, Claims, Details, Events, Partner, Photo, Shown, State, Times, What, photos_left, seen_by,
+};
 use crate::groups::Groups;
 use crate::id::{CarpoolId, CommentId, EventId, GroupId, MemberId};
 use crate::members::ShortName;
-use crate::reason::When;
+use crate::reason::{Reason, When};
 use crate::time::Instant;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +63,11 @@ pub struct Moving {
     pub cars: Vec<Car>,
     pub posts: Vec<Thing>,
     pub comments: Vec<Word>,
+    /// Oldest first; mine also while only this device has them.
+    pub photos: Vec<Shot>,
+    pub album: Album,
+    /// A word of the organisers, once it is over.
+    pub thanks: Option<String>,
     /// The list at the door, where I keep it and it may be written.
     pub door: Option<ArrivalList>,
 }
@@ -100,6 +108,37 @@ pub struct Word {
     pub text: String,
     /// It is mine, or I organise the event.
     pub removable: bool,
+}
+
+/// A photo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shot {
+    pub picture: Picture,
+    pub by: ShortName,
+    /// I added it.
+    pub own: bool,
+    /// Its bytes have left the device that added it.
+    pub sent: bool,
+    /// It is mine, or I organise the event.
+    pub removable: bool,
+}
+
+/// Whether I may add photos.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Album {
+    /// It has not begun, or does not take place.
+    #[default]
+    NotYet,
+    /// So many more.
+    Open {
+        left: u16,
+    },
+    /// It is for those who were there.
+    OfOthers,
+    /// I have added all that I may, or there is no more room.
+    Full,
+    Closed,
 }
 
 /// The event of that id, as a page shows it.
@@ -167,6 +206,13 @@ fn moving_of(seen: Seen<'_>, events: &Events, shown: &Shown) -> Moving {
         text: comment.text.clone(),
         removable: comment.by == me || organises,
     };
+    let shot = |photo: &Photo| Shot {
+        picture: photo.picture.clone(),
+        by: name(photo.by),
+        own: photo.by == me,
+        sent: photo.sent,
+        removable: photo.by == me || organises,
+    };
     let is_at_door = shown.event.state.is_published() && ArrivalWindow::of(times).is_open(seen.now);
     Moving {
         mine: my_answer(seen, shown),
@@ -183,7 +229,23 @@ fn moving_of(seen: Seen<'_>, events: &Events, shown: &Shown) -> Moving {
         cars: shown.carpools.iter().map(car).collect(),
         posts: shown.posts.iter().map(|post| thing(What::Post(post.id), &post.label, &post.claims)).collect(),
         comments: shown.comments.iter().map(word).collect(),
+        photos: shown.photos.iter().filter(|photo| photo.sent || photo.by == me).map(shot).collect(),
+        album: album(seen, shown, organises),
+        thanks: shown.thanks.clone(),
         door: seen.me.arrivals.iter().find(|list| is_at_door && list.event == id).cloned(),
+    }
+}
+
+fn album(seen: Seen<'_>, shown: &Shown, organises: bool) -> Album {
+    if seen.now < shown.event.terms.times.starts_at {
+        return Album::NotYet;
+    }
+    match photos_left(&seen_by(shown, seen.me), seen.me.id(), organises, seen.now) {
+        Ok(left) => Album::Open { left },
+        Err(Reason::WasNotThere) => Album::OfOthers,
+        Err(Reason::TooManyPhotos { .. } | Reason::AlbumFull { .. }) => Album::Full,
+        Err(Reason::PhotosClosed { .. }) => Album::Closed,
+        Err(_) => Album::NotYet,
     }
 }
 

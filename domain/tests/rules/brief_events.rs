@@ -128,7 +128,7 @@ fn a_line_says_what_became_of_its_event_since() {
         hidden: false,
         answered_at: now(),
     };
-    me.answers.push(Mine { event: first.id, party, at: None, claims: Vec::new() });
+    me.answers.push(Mine { event: first.id, party, at: None, claims: Vec::new(), arrived: false });
     assert!(!since(&me, &[(first.clone(), 3)], now())[&first.id].open, "she answered");
 }
 

@@ -445,6 +445,9 @@ fn shown(coop: &mut Coop) -> Events {
             carpools: Vec::<Carpool>::new(),
             posts: known.posts.clone(),
             comments: Vec::<Comment>::new(),
+            photos: Vec::new(),
+            thanks: None,
+            ticked: false,
         }],
     }
 }

@@ -153,6 +153,9 @@ fn shown(seats: u16, waiting: u16, coop: &Coop) -> Events {
         carpools: Vec::new(),
         posts: Vec::new(),
         comments: Vec::new(),
+        photos: Vec::new(),
+        thanks: None,
+        ticked: false,
     };
     Events {
         schema: 1,
@@ -180,7 +183,7 @@ fn coming_into_the_line_and_leaving_it_show_on_the_device() {
     assert_eq!((laid.me.answers[0].at, laid.events.as_ref().unwrap().events[0].waiting), (Some(3), 3));
     // The server said where; then she leaves.
     let mine = party(member("Camille"), Standing::Waiting { ticket: 8 }, 0);
-    me.answers = vec![Mine { event: EVENT, party: mine, at: Some(2), claims: Vec::new() }];
+    me.answers = vec![Mine { event: EVENT, party: mine, at: Some(2), claims: Vec::new(), arrived: false }];
     let mut leaves = Outbox::default();
     leaves.enqueue(id, answers(Answer::No), "Je ne viens pas".into(), coop.now);
     let laid = laid_over_events(&calendar, &me, Some(&shown(3, 3, &coop)), &leaves, coop.now).unwrap();

@@ -180,6 +180,16 @@ fn commands() -> Vec<Command> {
         Command::TickArrival { event: EventId(ONE), who: Attendee::Visitor(VisitorId(ONE)), came: true, at: None },
         Command::AddEventWalkIn { walk_in: WalkInId(ONE), event: EventId(ONE), name: "Une voisine".into(), people: 2 },
         Command::RemoveEventWalkIn { walk_in: WalkInId(ONE), event: EventId(ONE) },
+        Command::AddPhoto {
+            picture: PictureId(ONE),
+            event: EventId(ONE),
+            alt: "Une tablée".into(),
+            width: 1600,
+            height: 1200,
+            consent: true,
+        },
+        Command::RemovePhoto { picture: PictureId(ONE), event: EventId(ONE) },
+        Command::AskRemoval { picture: PictureId(ONE), event: EventId(ONE) },
     ]
 }
 

@@ -1,17 +1,15 @@
-//! Events through HTTP, for those who make them: whose they are, plain forms, the table, calendar files; and everybody at once.
+//! Events through HTTP, for those who make them: whose they are, plain forms, the table, calendar files.
 
 use domain::command::Command;
 use domain::event::{Answer, Gathering, Scope};
 use domain::id::{EventId, PictureId};
-use futures::future::join_all;
-use serde_json::{Value, json};
+use serde_json::json;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
-use crate::coop::answers;
 use crate::house::{Device, House, ORIGIN, Told, get, post};
 use crate::pictures::webp;
 
-const PAGE: &str = "/organiser";
+pub const PAGE: &str = "/organiser";
 
 /// What is typed of a supper on the second Friday of December.
 const SUPPER: [(&str, &str); 9] = [
@@ -27,26 +25,26 @@ const SUPPER: [(&str, &str); 9] = [
 ];
 
 /// Théo of Vie sociale makes events; Camille is a member.
-struct Social {
-    house: House,
-    theo: Device,
-    camille: Device,
+pub struct Social {
+    pub house: House,
+    pub theo: Device,
+    pub camille: Device,
 }
 
 impl Social {
-    async fn new(at: PgConnectOptions) -> Social {
+    pub async fn new(at: PgConnectOptions) -> Social {
         let house = House::new(at).await;
         let theo = house.coop.organiser().await;
         let (theo, camille) = (house.device_of(theo).await, house.signed_in("Camille").await);
         Social { house, theo, camille }
     }
 
-    async fn posts(&self, who: &Device, fields: &[(&str, &str)]) -> Told {
+    pub async fn posts(&self, who: &Device, fields: &[(&str, &str)]) -> Told {
         self.house.send(post(PAGE).by(who).form(fields)).await
     }
 
     /// Supper, with some fields otherwise.
-    async fn begins(&self, who: &Device, otherwise: &[(&str, &str)]) -> Told {
+    pub async fn begins(&self, who: &Device, otherwise: &[(&str, &str)]) -> Told {
         let group = self.house.coop.group("vie-sociale").await.to_string();
         let mut fields = vec![("geste", "creer"), ("groupe", group.as_str())];
         fields.extend(with(otherwise));
@@ -54,29 +52,29 @@ impl Social {
     }
 
     /// Of an event, as its page posts it.
-    async fn does(&self, event: EventId, fields: &[(&str, &str)]) -> Told {
+    pub async fn does(&self, event: EventId, fields: &[(&str, &str)]) -> Told {
         let event = event.to_string();
         let all: Vec<(&str, &str)> = fields.iter().copied().chain([("event", event.as_str())]).collect();
         self.posts(&self.theo, &all).await
     }
 
-    async fn known(&self, event: EventId) -> Gathering {
+    pub async fn known(&self, event: EventId) -> Gathering {
         self.house.coop.gathering(event).await
     }
 
-    async fn announced(&self, capacity: &str) -> EventId {
+    pub async fn announced(&self, capacity: &str) -> EventId {
         self.house.coop.announces(self.theo.member, &self.house.coop.supper("La soupe", 10, capacity)).await
     }
 }
 
 /// The fields of a supper, some of them otherwise.
-fn with<'a>(otherwise: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn with<'a>(otherwise: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let same = SUPPER.iter().copied().filter(|(name, _)| otherwise.iter().all(|(other, _)| other != name));
     same.chain(otherwise.iter().copied()).collect()
 }
 
 /// The event whose page an answer leads to.
-fn led_to(told: &Told) -> EventId {
+pub fn led_to(told: &Told) -> EventId {
     assert_eq!(told.status, 303, "{}", told.text());
     let (path, _) = told.header("location").split_once('?').unwrap();
     path.strip_prefix("/organiser/").unwrap().parse().unwrap()
@@ -318,49 +316,4 @@ async fn a_cover_is_its_senders_until_its_event_is_announced(_: PgPoolOptions, a
     assert_eq!([seen(Some(&social.theo)).await, seen(Some(&social.camille)).await, seen(None).await], [200, 404, 404]);
     house.coop.publishes_event(social.theo.member, event, Scope::This).await;
     assert_eq!([seen(Some(&social.camille)).await, seen(None).await], [200, 200]);
-}
-
-#[sqlx::test(migrations = false)]
-async fn a_hundred_answer_at_once_and_twelve_seats_stay_twelve(_: PgPoolOptions, at: PgConnectOptions) {
-    let social = Social::new(at).await;
-    let house = &social.house;
-    let event = social.announced("12").await;
-    let mut asks = Vec::new();
-    for n in 0..100_u8 {
-        let device = house.signed_in(&format!("M{n}")).await;
-        asks.push((device, house.on_the_wire(answers(event, Answer::Yes, n % 4))));
-    }
-    let told = join_all(asks.iter().map(|(device, ask)| house.commands(device, std::slice::from_ref(ask)))).await;
-    let outcomes: Vec<Value> = told.iter().map(|told| told.json()["outcomes"][0].clone()).collect();
-    let mut seats = 0;
-    for outcome in &outcomes {
-        assert_eq!(outcome["status"], "applied", "{outcome}");
-        let answered = &outcome["result"]["answered"];
-        seats += answered["seated"]["seats"].as_u64().unwrap_or(0);
-        assert!(answered["seated"].is_object() || answered["waiting"]["at"].as_u64().is_some_and(|at| at >= 1), "{outcome}");
-    }
-    assert!(seats <= 12, "{seats}");
-    let known = social.known(event).await;
-    assert_eq!((u64::from(known.seated()), known.parties.len()), (seats, 100));
-    house.coop.assert_event_is_sound(event).await;
-
-    // Half of them leave while the capacity grows: still true, whatever came first.
-    let leave: Vec<(&Device, Value)> =
-        asks.iter().step_by(2).map(|(device, _)| (device, house.on_the_wire(answers(event, Answer::No, 0)))).collect();
-    let leaving = join_all(leave.iter().map(|(device, ask)| house.commands(device, std::slice::from_ref(ask))));
-    let growing = async {
-        for capacity in ["16", "20"] {
-            let base = house.coop.gathering(event).await.event.revision.to_string();
-            let mut fields = with(&[("geste", "modifier"), ("capacity", capacity), ("children", "oui")]);
-            fields.push(("base", &base));
-            let told = social.does(event, &fields).await;
-            assert_eq!(told.status, 303, "{}", told.text());
-        }
-    };
-    let (left, ()) = futures::join!(leaving, growing);
-    for told in left {
-        assert_eq!(told.json()["outcomes"][0]["status"], "applied", "{}", told.text());
-    }
-    house.coop.assert_event_is_sound(event).await;
-    assert!(social.known(event).await.seated() <= 20);
 }

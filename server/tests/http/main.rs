@@ -10,6 +10,8 @@ mod brief_letter;
 mod brief_mail;
 mod commands;
 mod coverage;
+mod event_crowd;
+mod event_refusals;
 mod events;
 mod forgery;
 mod mail_act;

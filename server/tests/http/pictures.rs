@@ -1,6 +1,7 @@
-//! Pictures of the brief: sent from a device, shown to whoever may read them. `GET /api/v1/briefs`, too.
+//! Pictures of the brief and photos of events: sent from a device, shown to whoever may see them. `GET /api/v1/briefs`, too.
 
 use domain::brief::id_of;
+use domain::event::Answer;
 use domain::id::PictureId;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
@@ -124,4 +125,58 @@ async fn a_picture_goes_where_its_brief_goes(_: PgPoolOptions, at: PgConnectOpti
     for told in [public, house.send(get(&shown).by(&karim)).await] {
         assert_eq!(told.header("cross-origin-resource-policy"), "cross-origin");
     }
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_photo_is_for_members_until_somebody_asks_for_its_removal(_: PgPoolOptions, at: PgConnectOptions) {
+    let house = House::new(at).await;
+    let coop = &house.coop;
+    let theo = house.device_of(coop.organiser().await).await;
+    let (camille, karim) = (house.signed_in("Camille").await, house.signed_in("Karim").await);
+    let event = coop.announces(theo.member, &coop.supper("La soupe", 10, "")).await;
+    coop.answers(camille.member, event, Answer::Yes, 0).await;
+    // It was yesterday.
+    let earlier = ["starts_at", "ends_at", "closes_at"].map(|at| format!("{at} = {at} - interval '11 days'")).join(", ");
+    coop.sql(&format!("update event set {earlier}")).await;
+
+    let (picture, of) = (coop.id().to_string(), event.to_string());
+    let acts = async |device: &Device, kind: &str, more: &[(&str, &str)]| {
+        let (act, back) = (coop.id().to_string(), format!("/sortie/{of}"));
+        let named = [("id", act.as_str()), ("kind", kind), ("event", of.as_str()), ("picture", picture.as_str())];
+        let form = [named.as_slice(), more, &[("retour", back.as_str())]].concat();
+        let told = house.send(post("/acts").by(device).form(&form)).await;
+        assert_eq!(told.status, 303, "{}", told.text());
+    };
+    let said = [("alt", "La tablée"), ("width", "800"), ("height", "600")];
+    acts(&camille, "add_photo", &said).await;
+    assert_eq!(coop.count("select count(*) from event_photo").await, 0, "nobody said that people agree");
+    acts(&camille, "add_photo", &[said.as_slice(), &[("consent", "true")]].concat()).await;
+    assert_eq!(coop.count("select count(*) from event_photo").await, 1);
+    let sends = post(&format!("/api/v1/event-pictures/{picture}")).by(&camille).text("image/webp", webp(800, 600));
+    assert_eq!(house.send(sends).await.status, 204);
+    let shown = format!("/pictures/{picture}");
+    let told = house.send(get(&shown).by(&karim)).await;
+    assert_eq!((told.status.as_u16(), told.header("cache-control")), (200, "private, max-age=3600"));
+    assert_eq!(house.send(get(&shown)).await.status, 404, "members alone");
+    let page = house.send(get(&format!("/sortie/{of}")).by(&karim)).await.text();
+    assert!(page.contains(&shown) && page.contains("Demander le retrait") && page.contains("La tablée"), "{page}");
+
+    acts(&karim, "ask_removal", &[]).await;
+    assert_eq!(house.send(get(&shown).by(&karim)).await.status, 404);
+    assert!(!house.send(get(&format!("/sortie/{of}")).by(&karim)).await.text().contains(&shown));
+    assert_eq!(house.send(get(&shown).by(&theo)).await.status, 200);
+    let in_hand = format!("/organiser/{of}");
+    let page = house.send(get(&in_hand).by(&theo)).await.text();
+    assert!(page.contains(&shown) && page.contains("Retirer pour de bon") && page.contains("Remercier"), "{page}");
+    let settles = async |act: &str, word: &str| {
+        let form = [("geste", act), ("event", of.as_str()), ("photo", picture.as_str()), ("mot", word)];
+        house.send(post("/organiser").by(&theo).form(&form)).await.status.as_u16()
+    };
+    assert_eq!(settles("remettre-photo", "").await, 422, "with a word");
+    assert_eq!(settles("remettre-photo", "On ne voit que la soupe").await, 303);
+    assert_eq!(house.send(get(&shown).by(&karim)).await.status, 200);
+    assert_eq!(settles("retirer-photo", "").await, 303);
+    assert_eq!(house.send(get(&shown).by(&karim)).await.status, 404);
+    assert_eq!(settles("remercier", "Merci !").await, 303);
+    assert!(house.send(get(&format!("/sortie/{of}")).by(&karim)).await.text().contains("Merci !"));
 }

@@ -12,14 +12,14 @@ const PAGE: &str = "/presentation";
 const REGISTRATION: &str = "/presentation/inscription";
 
 /// A presentation that is for everybody, so many days from now.
-async fn public(house: &House, capacity: &str) -> EventId {
+pub async fn public(house: &House, capacity: &str) -> EventId {
     let theo = house.coop.organiser().await;
     let mut terms = house.coop.supper("Présentation <b>", 10, capacity);
     terms.details.for_whom = ForWhom::Public;
     house.coop.announces(theo, &terms).await
 }
 
-async fn asks(house: &House, event: EventId, more: &[(&str, &str)]) -> Told {
+pub async fn asks(house: &House, event: EventId, more: &[(&str, &str)]) -> Told {
     let event = event.to_string();
     let fields: Vec<(&str, &str)> = [("event", event.as_str())].into_iter().chain(more.iter().copied()).collect();
     house.send(post(REGISTRATION).form(&fields)).await
@@ -29,7 +29,7 @@ const NEIGHBOUR: [(&str, &str); 4] =
     [("name", "Une voisine"), ("email", "voisine@example.org"), ("guests", "1"), ("children", "")];
 
 /// Where the last mail leads.
-async fn link(house: &House) -> String {
+pub async fn link(house: &House) -> String {
     let text: String = sqlx::query_scalar(
         "select payload->>'text' from graphile_worker._private_jobs where payload->>'text' like '%inscription%' order by id desc limit 1",
     )
