@@ -233,3 +233,39 @@ async fn an_hour_that_has_passed_today_is_given_to_none_of_them(_: PgPoolOptions
     let hours = ["10/12 19:00", "17/12 19:00", "24/12 11:00", "31/12 11:00", "07/01 11:00", "14/01 11:00"];
     assert_eq!(suppers.hours().await, hours);
 }
+
+#[sqlx::test(migrations = false)]
+async fn a_supper_stays_at_nineteen_hours_through_both_clock_changes_and_an_edit_of_all(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let theo = coop.organiser().await;
+    let terms = coop.supper("Soirée soupe", 9, "12");
+    let first = paris_day(terms.times.starts_at);
+    let fortnight = Rule::read(RuleTyped { rhythm: "weekly", every: "2", until: "2027-12-02" }, first).unwrap();
+    let group = coop.group("vie-sociale").await;
+    let one = event::create(&coop.backend, theo, coop.id(), group, &terms, Some(&fortnight)).await.unwrap().unwrap();
+    coop.publishes_event(theo, one, Scope::All).await;
+    // By the clocks of Paris, and by those that never change.
+    let starts = async || -> Vec<(String, String)> {
+        let mut starts = Vec::new();
+        for event in in_order(&coop).await {
+            let at = coop.gathering(event).await.event.terms.times.starts_at;
+            starts.push((local(at).format("%H:%M").to_string(), at.format("%H:%M").to_string()));
+        }
+        starts
+    };
+    let (winter, summer) = (("19:00".to_owned(), "18:00".to_owned()), ("19:00".to_owned(), "17:00".to_owned()));
+    let all = starts().await;
+    assert_eq!(all.len(), 26);
+    // From the 10th of December on: eight in winter, sixteen in summer, two in winter again.
+    let seasons: Vec<_> = [&winter; 8].into_iter().chain([&summer; 16]).chain([&winter; 2]).cloned().collect();
+    assert_eq!(all, seasons);
+    let known = coop.gathering(one).await.event;
+    let mut earlier = known.terms.clone();
+    for at in [&mut earlier.times.starts_at, &mut earlier.times.ends_at, &mut earlier.times.closes_at] {
+        *at -= Duration::minutes(30);
+    }
+    let edit = Edit { form: coop.id(), base: known.revision, scope: Scope::All, terms: earlier, rule: None };
+    event::edit(&coop.backend, theo, one, &edit).await.unwrap().unwrap();
+    let hours: std::collections::BTreeSet<_> = starts().await.into_iter().collect();
+    assert_eq!(hours, [("18:30".to_owned(), "16:30".to_owned()), ("18:30".to_owned(), "17:30".to_owned())].into());
+}

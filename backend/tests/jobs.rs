@@ -22,7 +22,7 @@ struct Letterbox {
 }
 
 impl Mailer for Letterbox {
-    fn send(&self, mail: Mail) -> Delivery<'_> {
+    fn send(&self, mail: Mail, _: i64) -> Delivery<'_> {
         Box::pin(async move { self.mails.send(mail).map_err(Into::into) })
     }
 }

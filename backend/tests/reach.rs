@@ -295,7 +295,7 @@ async fn a_job_s_failures_are_counted_until_it_works_again(_: PgPoolOptions, at:
     #[derive(Debug)]
     struct Nowhere;
     impl jobs::Mailer for Nowhere {
-        fn send(&self, _: jobs::Mail) -> jobs::Delivery<'_> {
+        fn send(&self, _: jobs::Mail, _: i64) -> jobs::Delivery<'_> {
             Box::pin(async { Err("the mail server broke off".into()) })
         }
     }

@@ -26,7 +26,8 @@ pub type Delivery<'a> = Pin<Box<dyn Future<Output = Result<(), Box<dyn StdError 
 
 /// How mails leave; the process that serves says it.
 pub trait Mailer: Send + Sync + Debug + 'static {
-    fn send(&self, mail: Mail) -> Delivery<'_>;
+    /// `job` is the same whenever the same mail is handed over: again after a failure, or after a process died with it.
+    fn send(&self, mail: Mail, job: i64) -> Delivery<'_>;
 }
 
 /// How often this process looks for what is due.
@@ -120,7 +121,7 @@ impl TaskHandler for SendMail {
     const IDENTIFIER: &'static str = "mail";
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
         let hands = hands(&ctx).map_err(told)?;
-        hands.mailer.send(self.0).await.map_err(|error| error.to_string())
+        hands.mailer.send(self.0, *ctx.job().id()).await.map_err(|error| error.to_string())
     }
 }
 

@@ -69,7 +69,7 @@ pub(crate) fn seen_by(shown: &Shown, me: &Me) -> Gathering {
         gathering.parties.insert(party.who, party.clone());
         if mine.arrived {
             // When, and by whom, is the business of those who keep the door.
-            let said = Said { by: me.id(), at: chrono::DateTime::UNIX_EPOCH };
+            let said = Said { by: me.id(), at: Instant::default() };
             gathering.arrivals.push(Arrival { who: party.who, said });
         }
     }

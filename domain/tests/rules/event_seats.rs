@@ -9,9 +9,10 @@ use domain::command::Command;
 use domain::decide::{Decision, decide};
 use domain::effect::Effect;
 use domain::event::{
-    Answer, Attendee, Claims, Gathering, HelperPost, Mistake, Placed, Standing, What, is_late, served, set_capacity,
+    Answer, Attendee, Change, Claims, Gathering, Given, HelperPost, Mistake, Placed, Standing, What, answered, is_late, served,
+    set_capacity,
 };
-use domain::id::{HelperPostId, MemberId};
+use domain::id::{HelperPostId, MemberId, VisitorId};
 use domain::notice::Notice;
 use domain::reason::Reason;
 use domain::rules::Rules;
@@ -27,18 +28,36 @@ const POST: HelperPostId = HelperPostId(Uuid::from_u128(5));
 
 #[derive(Debug, Clone)]
 enum Step {
-    Answers { who: u128, answer: Answer, guests: u8 },
+    Answers {
+        who: u128,
+        answer: Answer,
+        guests: u8,
+    },
+    /// Somebody without an account, from the page behind their mail.
+    Visits {
+        who: u128,
+        answer: Answer,
+        guests: u8,
+    },
     Capacity(Option<u16>),
-    Claims { who: u128 },
-    Releases { who: u128 },
-    Passes { minutes: i64 },
+    Claims {
+        who: u128,
+    },
+    Releases {
+        who: u128,
+    },
+    Passes {
+        minutes: i64,
+    },
 }
 
 fn step() -> impl Strategy<Value = Step> {
     let answer = prop_oneof![6 => Just(Answer::Yes), 1 => Just(Answer::Maybe), 3 => Just(Answer::No)];
     let capacity = prop_oneof![8 => (0u16..30).prop_map(Some), 1 => Just(None)];
+    let comes = prop_oneof![2 => Just(Answer::Yes), 1 => Just(Answer::No)];
     prop_oneof![
         20 => (0..PEOPLE, answer, 0u8..7).prop_map(|(who, answer, guests)| Step::Answers { who, answer, guests }),
+        4 => (0..PEOPLE / 4, comes, 0u8..4).prop_map(|(who, answer, guests)| Step::Visits { who, answer, guests }),
         3 => capacity.prop_map(Step::Capacity),
         2 => (0..PEOPLE).prop_map(|who| Step::Claims { who }),
         1 => (0..PEOPLE).prop_map(|who| Step::Releases { who }),
@@ -104,6 +123,18 @@ impl World {
                         assert!(told.iter().all(|other| *other != who && self.gathering().party_of(*other).unwrap().is_seated()));
                     }
                     Err(_) => assert_eq!(*self.gathering(), before, "a refusal changes nothing"),
+                }
+            }
+            Step::Visits { who, answer, guests } => {
+                let (who, now) = (Attendee::Visitor(VisitorId(Uuid::from_u128(5_000 + *who))), self.now);
+                let (note, diet) = (String::new(), String::new());
+                let given = Given { who, answer: *answer, guests: *guests, children: 0, note, diet, hidden: false };
+                let gathering = self.board.events.get_mut(&EVENT).unwrap();
+                if let Ok(Some(party)) = answered(gathering, &given, now) {
+                    gathering.apply(&Change::Answered(party));
+                    for change in served(gathering, now).changes() {
+                        gathering.apply(&change);
+                    }
                 }
             }
             Step::Capacity(capacity) => {

@@ -48,6 +48,26 @@ fn nineteen_hours_stay_nineteen_hours_when_the_clocks_change() {
         assert_eq!(paris_clock(times.closes_at).hour(), 12);
         assert_eq!(Hours::of(on, &times), hours);
     }
+    // In UTC that is 18 h in winter and 17 h in summer: before and after each change.
+    for (month, date, utc) in [(3, 26, 18), (4, 2, 17), (10, 29, 17), (11, 5, 18)] {
+        let times = hours.on(day(2027, month, date));
+        assert_eq!((times.starts_at.hour(), times.ends_at.hour()), (utc, utc + 3), "{date}/{month}");
+        assert_eq!(times.starts_at.date_naive(), day(2027, month, date));
+    }
+}
+
+#[test]
+fn a_supper_on_the_night_of_the_change_lasts_what_the_clocks_say() {
+    // Sunday 28 March and Sunday 31 October 2027, at two and three in the morning: from 22 h to 4 h on the clocks.
+    let at = |date, hour| paris_instant(day(2026, 12, date), clock(hour, 0));
+    let times = Times { starts_at: at(5, 22), ends_at: at(6, 4), closes_at: at(5, 12) };
+    let hours = Hours::of(day(2026, 12, 5), &times);
+    for (on, lasts_h) in [(day(2027, 3, 27), 5), (day(2027, 10, 30), 7), (day(2027, 6, 5), 6)] {
+        let times = hours.on(on);
+        let ends = plus_days(on, 1).and_time(clock(4, 0));
+        assert_eq!((local(times.starts_at), local(times.ends_at)), (on.and_time(clock(22, 0)), ends));
+        assert_eq!((times.ends_at - times.starts_at).num_hours(), lasts_h, "{on}");
+    }
 }
 
 #[test]
