@@ -1,6 +1,7 @@
 //! The acts of a member, as the device sends them.
 
 mod about;
+mod bears;
 mod envelope;
 
 use chrono::NaiveDate;
@@ -21,6 +22,7 @@ use crate::shifts::Treatment;
 use crate::swaps::{Audience, Pattern};
 use crate::time::Instant;
 
+pub use bears::Bears;
 pub use envelope::{Envelope, SCHEMA, SCHEMAS_READ, understands};
 
 /// One act of the member. Things it creates take ids made by the command too.
@@ -483,16 +485,6 @@ pub enum Command {
         picture: PictureId,
         event: EventId,
     },
-}
-
-/// How much of the duty somebody bears, as the office says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Bears {
-    Whole,
-    Half,
-    /// A household's one duty, on somebody's ledger.
-    With,
 }
 
 /// The longest note somebody may add, in characters.

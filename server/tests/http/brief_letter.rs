@@ -260,7 +260,7 @@ async fn a_copy_for_the_public_leads_to_what_is_public_and_greets_nobody_by_name
     assert!(text.contains("\nBonjour,\n") && text.contains("https://alpar.example/breve/publique/2026-11-30"), "{text}");
     let door = "https://alpar.example/presentation#sortie-00000000-0000-0000-0000-00000000000a";
     assert!(text.contains(door) && html.contains(door) && !html.contains("/sortie/"), "an event leads to where one registers");
-    assert!(text.contains("- Soirée soupe · le ") && text.contains(" · À la coop · complet ("), "{text}");
+    assert!(text.contains("- Soirée soupe\u{a0}· le ven.") && text.contains("· À la coop\u{a0}· complet ("), "{text}");
     assert!(!html.contains("/moi/prevenir") && html.contains("/desabonner/AbC-_123"));
 }
 

@@ -103,6 +103,7 @@ impl Server {
             ("briefs".to_owned(), 0),
             ("calendar".to_owned(), self.calendar_mark),
             ("groups".to_owned(), 0),
+            ("events".to_owned(), 0),
             ("me".to_owned(), self.own_mark(member)),
         ])
     }
