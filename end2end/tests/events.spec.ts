@@ -153,6 +153,7 @@ test("an event on one's own shift says so at once, and leads to the exchange", a
 test("the next event is answered from Accueil with one tap; Théo ticks who is there without a network", async ({ phones }) => {
   const [ines, theo] = [await phones.of(coop, INES), await phones.of(coop, THEO)];
   phones.expect(theo, NO_NETWORK);
+  phones.expect(ines, NO_NETWORK);
   await open(ines, "/");
   const next = ines.getByRole("region", { name: "Prochaine sortie" });
   await expect(next).toContainText(said("Tout à l’heure"));

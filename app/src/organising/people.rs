@@ -83,7 +83,7 @@ fn table(overview: &Overview) -> AnyView {
         })
         .collect();
     view! {
-        <div class="records" role="region" aria-labelledby="reponses" tabindex="0">
+        <div class="records" role="region" aria-label="Le tableau des réponses" tabindex="0">
             <table>
                 <thead>
                     <tr>
