@@ -86,8 +86,8 @@ impl Row {
     }
 }
 
-/// Before the page is alive the form asks the server; then the answers come under it, at each key. What is there already stays
-/// where it is: a row that still answers is not written anew.
+/// Before the page is alive the form asks the server; then the answers come under it, at each key. The first rows are there
+/// from the beginning and only change their words: to make them at a key took longer than to search.
 #[component]
 pub fn Finding(search: Search) -> impl IntoView {
     let store = Store::expect();
@@ -96,6 +96,7 @@ pub fn Finding(search: Search) -> impl IntoView {
         Memo::new(move |_| store.briefs.with(|briefs| briefs.as_deref().map(|briefs| search.rows(briefs)).unwrap_or_default()));
     let more = Memo::new(move |_| search.count().filter(|count| *count > SHOWN && !search.all.get()));
     let none = Memo::new(move |_| rows.with(Vec::is_empty));
+    let first: Vec<_> = (0..SHOWN).map(|nth| place(nth, rows)).collect();
     let count = Memo::new(move |_| search.count());
     let typed = search.typed.get_untracked();
     let show_all = move |_| {
@@ -124,7 +125,8 @@ pub fn Finding(search: Search) -> impl IntoView {
                 {move || count.get().map(found)}
             </p>
             <ul class="list" role="list" node_ref=list hidden=move || none.get()>
-                <For each=move || rows.get() key=Row::clone children=answer/>
+                {first}
+                <For each=move || rows.with(|rows| rows.iter().skip(SHOWN).cloned().collect::<Vec<_>>()) key=Row::clone children=answer/>
             </ul>
             {move || more.get().map(|count| view! {
                 <button class="button button--quiet" type="button" on:click=show_all>
@@ -133,6 +135,20 @@ pub fn Finding(search: Search) -> impl IntoView {
             })}
             <button class="button" type="submit">"Chercher dans toutes les archives"</button>
         </form>
+    }
+}
+
+/// The place of one of the first answers, whichever it is.
+fn place(nth: usize, rows: Memo<Vec<Row>>) -> impl IntoView {
+    let row = Memo::new(move |_| rows.with(|rows| rows.get(nth).cloned()));
+    let said = move |of: fn(&Row) -> &String| row.with(|row| row.as_ref().map(|row| of(row).clone()));
+    view! {
+        <li class="row" hidden=move || row.with(Option::is_none)>
+            <span class="row__body">
+                <a class="row__link row__title" href=move || said(|row| &row.href)>{move || said(|row| &row.title)}</a>
+                <span class="row__soft">{move || said(|row| &row.of)}</span>
+            </span>
+        </li>
     }
 }
 
