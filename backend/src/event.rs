@@ -46,6 +46,7 @@ pub use publishing::publish;
 pub use purge::purge;
 pub use remind::remind;
 pub use thanks::thank;
+pub(crate) use visitors::tell_offered;
 pub use visitors::{Registered, Registration, Visit, register, say_no, say_yes, visit};
 pub use wanted::{Lists, lists, set_wanted};
 pub use word::write_to_all;

@@ -33,7 +33,7 @@ pub use capacity::set_capacity;
 pub use changed::{Changed, Facts, QUIET_MIN, tell_at, what_changed};
 pub use claims::{BringItem, CLAIM_CAP, Carpool, Claim, Claims, HelperPost, LABEL_CAP, What};
 pub use clash::clashes;
-pub use comment::{COMMENT_CAP, COMMENTS_CAP, Comment};
+pub use comment::{COMMENT_CAP, COMMENTS_CAP, COMMENTS_OF_ONE_CAP, Comment};
 pub use details::{ALT_CAP, Details, ForWhom, PLACE_CAP, Partner, Place, Price, TEXT_CAP, TITLE_CAP};
 pub use edit::{Field, Scope, carried, differing};
 pub use gathering::{Change, Gathering, Others};
