@@ -7,6 +7,7 @@ mod calendar;
 mod cancelling;
 mod creating;
 mod days;
+mod door;
 mod due;
 mod editing;
 mod facts;

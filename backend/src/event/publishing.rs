@@ -63,5 +63,5 @@ pub(super) async fn come_out(conn: &mut PgConnection, event: &domain::event::Eve
     row::set_state(conn, event.id, &event.state).await?;
     row::set_told(conn, event.id, &Facts::of(event)).await?;
     after.events = true;
-    Ok(())
+    super::door::opens(conn, event, after).await
 }

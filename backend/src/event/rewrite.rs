@@ -62,5 +62,5 @@ pub(super) async fn write(
         jobs::note(conn, "events", &format!("{}/{}", then.event.id, at.timestamp_millis()), at).await?;
     }
     after.events |= !known.event.state.is_draft() || !then.event.state.is_draft();
-    Ok(())
+    super::door::moves(conn, &known.event, &then.event, now, after).await
 }
