@@ -181,6 +181,7 @@ async fn a_removal_that_is_asked_for_hides_the_photo_at_once(_: PgPoolOptions, a
     // One's own goes at once.
     let picture = supper.added(lea).await;
     coop.does(lea, Command::RemovePhoto { picture, event }).await;
+    assert_eq!(coop.refused(lea, supper.adds(picture, true)).await, Reason::IdReused, "nor does its id come back");
     assert!(supper.shown().await.is_empty());
     assert_eq!(coop.refused(nour, Command::AskRemoval { picture, event }).await, Reason::UnknownPhoto);
     assert_invariants(coop).await;
