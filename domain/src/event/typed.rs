@@ -282,10 +282,13 @@ fn price(typed: &str) -> Option<Price> {
     }
 }
 
+/// What stands between words of one line; a space that does not break stays.
+const BREAKS: [char; 9] = [' ', '\n', '\r', '\t', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+
 /// One line: no break, no control character, one space between words.
 pub(super) fn line(typed: &str) -> String {
     let shown = typed.chars().filter(|letter| letter.is_whitespace() || !letter.is_control()).collect::<String>();
-    shown.split([' ', '\n', '\r', '\t']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    shown.split(BREAKS).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Lines as they were typed, whatever ends them on this device; without control characters, which nothing shows.
