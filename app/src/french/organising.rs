@@ -34,7 +34,8 @@ pub fn field_of(mistake: &Mistake) -> &'static str {
         | Mistake::Stale { .. }
         | Mistake::AlreadyStarted
         | Mistake::NotNow
-        | Mistake::NoSeries => "",
+        | Mistake::NoSeries
+        | Mistake::PublicAlone => "",
     }
 }
 
@@ -82,6 +83,9 @@ pub fn mistake(mistake: &Mistake) -> String {
         Mistake::PublishesTooLate => "Elle paraîtrait après avoir commencé.".to_owned(),
         Mistake::NoSeries => {
             "Cela ne va que pour plusieurs dates d’une série : choisis « celle-ci et les suivantes » ou « toutes ».".to_owned()
+        }
+        Mistake::PublicAlone => {
+            "Le groupe Communication annonce ce qui est ouvert à tout le monde : coche-le, ou vois avec Vie sociale.".to_owned()
         }
     }
 }

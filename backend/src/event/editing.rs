@@ -34,6 +34,9 @@ pub async fn edit(backend: &Backend, asking: MemberId, event: EventId, edit: &Ed
     if together.did(edit.form).await? {
         return together.end().await;
     }
+    if let Err(mistakes) = together.organiser.may_make(&edit.terms) {
+        return Ok(Err(mistakes));
+    }
     if one.event.revision != edit.base {
         return Ok(Err(vec![Mistake::Stale { revision: one.event.revision }]));
     }

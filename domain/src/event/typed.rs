@@ -141,6 +141,8 @@ pub enum Mistake {
     PublishesTooLate,
     /// It stands alone: there are no others to change with it.
     NoSeries,
+    /// Communication makes what is for everybody; its referent, and Vie sociale, the rest too.
+    PublicAlone,
 }
 
 impl Terms {
