@@ -106,7 +106,12 @@ pub(in crate::event) async fn tell_word(conn: &mut PgConnection, event: &Event, 
 }
 
 /// Those of `came` read the organisers' thanks.
-pub(in crate::event) async fn tell_thanks(conn: &mut PgConnection, event: &Event, word: &str, came: &[VisitorId]) -> Result<(), Error> {
+pub(in crate::event) async fn tell_thanks(
+    conn: &mut PgConnection,
+    event: &Event,
+    word: &str,
+    came: &[VisitorId],
+) -> Result<(), Error> {
     let came: Vec<Uuid> = came.iter().map(|visitor| visitor.0).collect();
     let people: Json<Vec<(String, String)>> = sqlx::query_scalar(
         "select coalesce(jsonb_agg(jsonb_build_array(email, name) order by asked_at, event_visitor_id), '[]')
