@@ -139,10 +139,14 @@ pub enum Mistake {
     PublishingUnreadable,
     /// It comes out before it begins.
     PublishesTooLate,
+    /// The hour to come out at is past.
+    PublishesInThePast,
     /// It stands alone: there are no others to change with it.
     NoSeries,
     /// Communication makes what is for everybody; its referent, and Vie sociale, the rest too.
     PublicAlone,
+    /// Some of the others are made by other people.
+    OthersNotTheirs,
 }
 
 impl Terms {
