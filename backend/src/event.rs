@@ -20,6 +20,7 @@ mod programme;
 mod publishing;
 mod purge;
 mod remind;
+mod replanning;
 mod rewrite;
 mod row;
 mod thanks;

@@ -61,7 +61,7 @@ pub async fn create(
     Ok(Ok(first))
 }
 
-/// One day of a series, as the series is.
+/// One day of a series, as the series is; nothing where it is known.
 pub(super) async fn insert_day(
     conn: &mut PgConnection,
     series: &Series,
@@ -70,11 +70,11 @@ pub(super) async fn insert_day(
     state: State,
     by: MemberId,
     now: Instant,
-) -> Result<EventId, Error> {
+) -> Result<Option<EventId>, Error> {
     let terms = Terms { times: hours.on(day), ..series.terms.clone() };
     let event = Event { state, ..draft(id_of(series.id, day), Some(series.id), series.group, terms) };
-    row::insert(conn, &event, Some(day), by, now).await?;
-    Ok(event.id)
+    let is_new = row::insert(conn, &event, Some(day), by, now).await?;
+    Ok(is_new.then_some(event.id))
 }
 
 fn draft(id: EventId, series: Option<SeriesId>, group: GroupId, terms: Terms) -> Event {
