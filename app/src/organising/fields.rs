@@ -353,8 +353,8 @@ fn with_whom(filled: &Filled, programme: &Programme) -> AnyView {
     let refused = filled.refused();
     let chosen = filled.one("avec");
     let groups = options(&programme.groups, &chosen);
-    let hint =
-        filled.hint_as("avec", "Ses référent·es l’organisent aussi", |now| now.parse().ok().map(|now| programme.group(now)));
+    let named = |now: &str| now.parse::<GroupId>().ok().map(|group| programme.group(group));
+    let hint = filled.hint_as("avec", "Ses référent·es l’organisent aussi", named);
     view! {
         <Field id="avec" label="Avec un autre groupe" hint=hint>
             <select class="field__input" id="avec" name="avec" aria-describedby="avec-aide">

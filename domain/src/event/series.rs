@@ -146,7 +146,7 @@ impl RuleEdit {
         let until = match typed.until.trim() {
             "" if beat.is_some() => return Err(RuleMistake::Endless),
             "" => None,
-            until => Some(until.parse().map_err(|_| RuleMistake::UntilUnreadable)?),
+            until => Some(until.parse::<NaiveDate>().map_err(|_| RuleMistake::UntilUnreadable)?),
         };
         let edit = RuleEdit { beat, every, until };
         Ok((edit != RuleEdit::default()).then_some(edit))
