@@ -57,6 +57,8 @@ create table event_visitor (
     -- SHA-256 of the secret in the mail: it says yes, and later no.
     yes_hash bytea not null,
     confirmed_at timestamptz,
+    -- Where they reached the co-op: later mails lead there.
+    origin text not null,
     constraint one_visitor_an_address unique (event_id, email)
 );
 create index event_visitor_hash on event_visitor (yes_hash);

@@ -119,7 +119,7 @@ fn made_before(envelope: &Envelope, now: Instant) -> bool {
 }
 
 fn is_taken_id(error: &Error) -> bool {
-    const MADE: [&str; 15] = [
+    const MADE: [&str; 16] = [
         "leave_request_pkey",
         "offer_pkey",
         "proposal_pkey",
@@ -135,6 +135,7 @@ fn is_taken_id(error: &Error) -> bool {
         "carpool_pkey",
         "event_comment_pkey",
         "event_walk_in_pkey",
+        "event_photo_pkey",
     ];
     error.constraint().is_some_and(|constraint| MADE.contains(&constraint))
 }

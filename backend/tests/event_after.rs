@@ -8,7 +8,7 @@ use backend::jobs;
 use chrono::Duration;
 use coop::{Coop, assert_invariants};
 use domain::command::Command;
-use domain::event::{Answer, Attendee, Mistake, State, Times, Wanted, local};
+use domain::event::{Answer, Attendee, Mistake, Scope, State, Times, Wanted, local};
 use domain::id::{BringItemId, EventId, HelperPostId, MemberId, PictureId};
 use domain::notice::Notice;
 use domain::reason::Reason;
@@ -181,6 +181,7 @@ async fn a_removal_that_is_asked_for_hides_the_photo_at_once(_: PgPoolOptions, a
     // One's own goes at once.
     let picture = supper.added(lea).await;
     coop.does(lea, Command::RemovePhoto { picture, event }).await;
+    assert_eq!(coop.refused(lea, supper.adds(picture, true)).await, Reason::IdReused, "nor does its id come back");
     assert!(supper.shown().await.is_empty());
     assert_eq!(coop.refused(nour, Command::AskRemoval { picture, event }).await, Reason::UnknownPhoto);
     assert_invariants(coop).await;
@@ -233,7 +234,7 @@ async fn made_again_it_is_a_draft_on_the_same_weekday_and_hour_with_its_lists(_:
     let (coop, event, theo) = (&supper.coop, supper.event, supper.theo);
     let items = [Wanted::<BringItemId>::read(None, "Salades", "3").unwrap().unwrap()];
     let posts = [Wanted::<HelperPostId>::read(None, "Le bar", "2").unwrap().unwrap()];
-    event::set_wanted(&coop.backend, theo, event, coop.id(), &items, &posts).await.unwrap().unwrap();
+    event::set_wanted(&coop.backend, theo, event, coop.id(), Scope::This, &items, &posts).await.unwrap().unwrap();
     let item = coop.gathering(event).await.items[0].id;
     coop.does(supper.lea, Command::ClaimItem { event, item, quantity: 2 }).await;
     // Friday 11 December; the clocks have changed since.

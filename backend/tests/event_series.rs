@@ -5,8 +5,8 @@ mod coop;
 use backend::event::{self, Edit};
 use chrono::Duration;
 use coop::{Coop, answers};
-use domain::event::{Answer, Mistake, Rule, RuleMistake, RuleTyped, Scope, State, Terms, local};
-use domain::id::{EventId, MemberId};
+use domain::event::{Answer, Mistake, Partner, Rule, RuleEdit, RuleMistake, RuleTyped, Scope, State, Terms, Wanted, local};
+use domain::id::{BringItemId, EventId, HelperPostId, MemberId};
 use domain::reason::Reason;
 use domain::time::{paris_day, plus_days};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -21,6 +21,12 @@ struct Suppers {
 impl Suppers {
     /// Six suppers for twelve, every Thursday from the 10th of December on.
     async fn new(at: PgConnectOptions) -> Suppers {
+        let suppers = Suppers::drafts(at).await;
+        suppers.come_out().await;
+        suppers
+    }
+
+    async fn drafts(at: PgConnectOptions) -> Suppers {
         let coop = Coop::new(at).await;
         let theo = coop.organiser().await;
         let terms = coop.supper("Soirée soupe", 9, "12");
@@ -31,10 +37,22 @@ impl Suppers {
         let one = event::create(&coop.backend, theo, form, group, &terms, Some(&rule)).await.unwrap().unwrap();
         // The form again makes none.
         assert_eq!(event::create(&coop.backend, theo, form, group, &terms, Some(&rule)).await.unwrap(), Ok(one));
-        coop.publishes_event(theo, one, Scope::All).await;
         let all = in_order(&coop).await;
         assert_eq!((all.len(), all[0]), (6, one));
         Suppers { coop, theo, all }
+    }
+
+    async fn come_out(&self) {
+        self.coop.publishes_event(self.theo, self.all[0], Scope::All).await;
+    }
+
+    async fn state(&self, nth: usize) -> State {
+        self.coop.gathering(self.all[nth]).await.event.state
+    }
+
+    /// How many take place.
+    async fn on(&self) -> i64 {
+        self.coop.count("select count(*) from event where state ? 'published'").await
     }
 
     async fn edits(
@@ -42,7 +60,7 @@ impl Suppers {
         nth: usize,
         scope: Scope,
         change: impl FnOnce(&mut Terms),
-        rule: Option<Rule>,
+        rule: Option<RuleEdit>,
     ) -> Result<(), Vec<Mistake>> {
         let known = self.coop.gathering(self.all[nth]).await.event;
         let mut terms = known.terms.clone();
@@ -72,6 +90,17 @@ impl Suppers {
 fn weekly(first: chrono::NaiveDate, weeks: u64) -> Rule {
     let until = plus_days(first, 7 * weeks).to_string();
     Rule::read(RuleTyped { rhythm: "weekly", every: "", until: &until }, first).unwrap()
+}
+
+/// What is typed of how a series comes back.
+fn says(rhythm: &str, every: &str, until: &str) -> Option<RuleEdit> {
+    RuleEdit::read(RuleTyped { rhythm, every, until }).unwrap()
+}
+
+/// An hour later, until an hour later; answers close when they did.
+fn an_hour_later(terms: &mut Terms) {
+    terms.times.starts_at += Duration::hours(1);
+    terms.times.ends_at += Duration::hours(1);
 }
 
 async fn in_order(coop: &Coop) -> Vec<EventId> {
@@ -106,11 +135,7 @@ async fn one_time_moves_an_hour_and_whoever_it_concerns_is_told_once(_: PgPoolOp
     let (lea, karim) = (coop.member("Léa").await, coop.member("Karim").await);
     coop.answers(lea, suppers.all[2], Answer::Yes, 0).await;
     coop.answers(karim, suppers.all[3], Answer::Yes, 0).await;
-    let later = |terms: &mut Terms| {
-        terms.times.starts_at += Duration::hours(1);
-        terms.times.ends_at += Duration::hours(1);
-    };
-    suppers.edits(2, Scope::This, later, None).await.unwrap();
+    suppers.edits(2, Scope::This, an_hour_later, None).await.unwrap();
     coop.turns(coop.now() + Duration::minutes(11));
     event::due(&coop.backend).await.unwrap();
     event::due(&coop.backend).await.unwrap();
@@ -156,9 +181,7 @@ async fn a_changed_rule_makes_days_and_leaves_some_out(_: PgPoolOptions, at: PgC
     let (lea, karim) = (coop.member("Léa").await, coop.member("Karim").await);
     coop.answers(lea, suppers.all[1], Answer::Yes, 0).await;
     // Every second week, and for longer.
-    let first = paris_day(coop.gathering(suppers.all[0]).await.event.terms.times.starts_at);
-    let fortnight = Rule::read(RuleTyped { rhythm: "weekly", every: "2", until: "2027-02-04" }, first).unwrap();
-    suppers.edits(0, Scope::All, |_| {}, Some(fortnight)).await.unwrap();
+    suppers.edits(0, Scope::All, |_| {}, says("weekly", "2", "2027-02-04")).await.unwrap();
     let state = async |nth: usize| coop.gathering(suppers.all[nth]).await.event.state;
     assert!(matches!(state(1).await, State::Cancelled { .. }), "Léa had answered");
     assert!(matches!(state(3).await, State::Removed { .. }), "nobody had");
@@ -171,8 +194,7 @@ async fn a_changed_rule_makes_days_and_leaves_some_out(_: PgPoolOptions, at: PgC
     event::due(&coop.backend).await.unwrap();
     assert_eq!(coop.told(lea).await, ["event_cancelled"]);
     // Each week again: the same days are back, with who answered.
-    let weekly = Rule::read(RuleTyped { rhythm: "weekly", every: "", until: "2027-01-14" }, first).unwrap();
-    suppers.edits(0, Scope::All, |_| {}, Some(weekly)).await.unwrap();
+    suppers.edits(0, Scope::All, |_| {}, says("weekly", "", "2027-01-14")).await.unwrap();
     assert!(matches!(state(1).await, State::Published { .. }) && matches!(state(3).await, State::Published { .. }));
     assert_eq!(coop.count(on).await, 6);
     assert!(coop.gathering(suppers.all[1]).await.party_of(lea).unwrap().is_seated());
@@ -232,6 +254,184 @@ async fn an_hour_that_has_passed_today_is_given_to_none_of_them(_: PgPoolOptions
     suppers.edits(2, Scope::Following, earlier, None).await.unwrap();
     let hours = ["10/12 19:00", "17/12 19:00", "24/12 11:00", "31/12 11:00", "07/01 11:00", "14/01 11:00"];
     assert_eq!(suppers.hours().await, hours);
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_changed_rule_lets_go_on_what_has_begun_and_what_was_put_off_until_later_today(_: PgPoolOptions, at: PgConnectOptions) {
+    let suppers = Suppers::new(at).await;
+    let coop = &suppers.coop;
+    let starts_at = async |nth: usize| coop.gathering(suppers.all[nth]).await.event.terms.times.starts_at;
+    let lea = coop.member("Léa").await;
+    coop.answers(lea, suppers.all[0], Answer::Yes, 0).await;
+    coop.turns(starts_at(0).await + Duration::hours(1));
+    suppers.edits(0, Scope::All, |_| {}, says("", "", "2027-01-21")).await.unwrap();
+    assert_eq!((suppers.state(0).await.is_published(), suppers.on().await), (true, 7));
+    // Put off until 21 h; at 20 h another one says how they come back.
+    suppers.edits(1, Scope::This, |terms| (0..2).for_each(|_| an_hour_later(terms)), None).await.unwrap();
+    coop.turns(starts_at(1).await - Duration::hours(1));
+    suppers.edits(2, Scope::All, |_| {}, says("", "", "2027-01-28")).await.unwrap();
+    assert_eq!((suppers.state(1).await.is_published(), suppers.on().await), (true, 8));
+    event::due(&coop.backend).await.unwrap();
+    assert!(coop.told(lea).await.is_empty());
+}
+
+#[sqlx::test(migrations = false)]
+async fn what_a_person_threw_away_stays_away_when_the_series_goes_on(_: PgPoolOptions, at: PgConnectOptions) {
+    let suppers = Suppers::drafts(at).await;
+    let (coop, theo) = (&suppers.coop, suppers.theo);
+    event::cancel(&coop.backend, theo, suppers.all[2], coop.id(), Scope::This, "").await.unwrap().unwrap();
+    suppers.come_out().await;
+    // « Jusqu’au » alone: the rhythm stays.
+    suppers.edits(0, Scope::All, |_| {}, says("", "", "2027-01-28")).await.unwrap();
+    assert!(matches!(suppers.state(2).await, State::Removed { by_rule: false, .. }));
+    assert_eq!(suppers.on().await, 7, "five, and two more");
+    assert_eq!(suppers.edits(0, Scope::All, |_| {}, says("", "2", "")).await, Ok(()), "nor is the end lost");
+    assert_eq!(suppers.on().await, 3, "10/12, 7/1, 21/1");
+}
+
+#[sqlx::test(migrations = false)]
+async fn what_comes_back_is_as_its_series_is_by_then_and_its_changes_are_told(_: PgPoolOptions, at: PgConnectOptions) {
+    let suppers = Suppers::drafts(at).await;
+    let coop = &suppers.coop;
+    suppers.edits(0, Scope::All, |_| {}, says("", "", "2026-12-31")).await.unwrap();
+    assert!(matches!(suppers.state(5).await, State::Removed { by_rule: true, .. }));
+    suppers.come_out().await;
+    let renamed = |terms: &mut Terms| {
+        an_hour_later(terms);
+        terms.details.title = "Soupe et jeux".into();
+    };
+    suppers.edits(0, Scope::All, renamed, None).await.unwrap();
+    suppers.edits(0, Scope::All, |_| {}, says("", "", "2027-01-14")).await.unwrap();
+    assert_eq!(suppers.on().await, 6);
+    let hours = ["10/12 20:00", "17/12 20:00", "24/12 20:00", "31/12 20:00", "07/01 20:00", "14/01 20:00"];
+    assert_eq!(suppers.hours().await, hours);
+    assert!(suppers.titles().await.iter().all(|title| title == "Soupe et jeux"));
+    let lea = coop.member("Léa").await;
+    coop.answers(lea, suppers.all[5], Answer::Yes, 0).await;
+    suppers.edits(5, Scope::This, an_hour_later, None).await.unwrap();
+    coop.turns(coop.now() + Duration::minutes(11));
+    event::due(&coop.backend).await.unwrap();
+    assert_eq!(coop.told(lea).await, ["event_changed"]);
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_rule_said_from_one_that_moved_is_of_its_own_day(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let theo = coop.organiser().await;
+    let terms = coop.supper("Soirée soupe", 9, "12");
+    let first = paris_day(terms.times.starts_at);
+    let monthly = Rule::read(RuleTyped { rhythm: "monthly", every: "", until: "2027-03-31" }, first).unwrap();
+    let group = coop.group("vie-sociale").await;
+    event::create(&coop.backend, theo, coop.id(), group, &terms, Some(&monthly)).await.unwrap().unwrap();
+    let all = in_order(&coop).await;
+    let mut suppers = Suppers { coop, theo, all };
+    let a_week_later = |terms: &mut Terms| {
+        for at in [&mut terms.times.starts_at, &mut terms.times.ends_at, &mut terms.times.closes_at] {
+            *at += Duration::weeks(1);
+        }
+    };
+    suppers.edits(1, Scope::This, a_week_later, None).await.unwrap();
+    suppers.edits(1, Scope::All, an_hour_later, says("monthly", "", "2027-04-30")).await.unwrap();
+    suppers.all = in_order(&suppers.coop).await;
+    let hours = ["10/12 20:00", "21/01 20:00", "11/02 20:00", "11/03 20:00", "08/04 20:00"];
+    assert_eq!(suppers.hours().await, hours);
+}
+
+#[sqlx::test(migrations = false)]
+async fn whoever_makes_one_of_them_with_others_does_not_change_the_rest(_: PgPoolOptions, at: PgConnectOptions) {
+    let suppers = Suppers::new(at).await;
+    let (coop, all) = (&suppers.coop, &suppers.all);
+    let lea = coop.member("Léa").await;
+    coop.in_group(lea, "distribution").await;
+    coop.sql(&format!("update group_member set referent = true where member_id = '{lea}'")).await;
+    let with = Some(Partner::Group(coop.group("distribution").await));
+    suppers.edits(2, Scope::This, |terms| terms.details.with = with, None).await.unwrap();
+    let refused = Err(vec![Mistake::OthersNotTheirs]);
+    for scope in [Scope::Following, Scope::All] {
+        let known = coop.gathering(all[2]).await.event;
+        let edit = Edit { form: coop.id(), base: known.revision, scope, terms: known.terms, rule: None };
+        assert_eq!(event::edit(&coop.backend, lea, all[2], &edit).await.unwrap(), refused);
+        assert_eq!(event::cancel(&coop.backend, lea, all[2], coop.id(), scope, "Travaux").await.unwrap(), refused);
+    }
+    assert_eq!(suppers.on().await, 6);
+    event::cancel(&coop.backend, lea, all[2], coop.id(), Scope::This, "Travaux").await.unwrap().unwrap();
+    assert_eq!(suppers.on().await, 5);
+}
+
+#[sqlx::test(migrations = false)]
+async fn what_all_are_asked_to_bring_is_asked_of_those_that_are_made_later_too(_: PgPoolOptions, at: PgConnectOptions) {
+    let suppers = Suppers::new(at).await;
+    let (coop, theo, all) = (&suppers.coop, suppers.theo, &suppers.all);
+    let wants = |label: &str, of: &str| Wanted::<BringItemId>::read(None, label, of).unwrap().unwrap();
+    let posts = [Wanted::<HelperPostId>::read(None, "Le bar", "2").unwrap().unwrap()];
+    let own = [wants("Bûche", "1")];
+    event::set_wanted(&coop.backend, theo, all[2], coop.id(), Scope::This, &own, &[]).await.unwrap().unwrap();
+    let items = [wants("Pains", "2"), wants("Fromages", "3")];
+    event::set_wanted(&coop.backend, theo, all[0], coop.id(), Scope::All, &items, &posts).await.unwrap().unwrap();
+    suppers.edits(0, Scope::All, |_| {}, says("", "", "2027-01-21")).await.unwrap();
+    let asked = async |event: EventId| -> Vec<String> {
+        let known = coop.gathering(event).await;
+        let things = known.items.iter().map(|item| (&item.label, item.claims.of));
+        let work = known.posts.iter().map(|post| (&post.label, post.claims.of));
+        things.chain(work).map(|(label, of)| format!("{of} {label}")).collect()
+    };
+    let now = in_order(coop).await;
+    assert_eq!(now.len(), 7);
+    for (nth, event) in now.iter().enumerate() {
+        let buche: &[&str] = if nth == 2 { &["1 Bûche"] } else { &[] };
+        assert_eq!(asked(*event).await, [&["2 Pains", "3 Fromages"][..], buche, &["2 Le bar"][..]].concat());
+    }
+    // One line less, and one of another name: what somebody has taken on of it stays theirs.
+    let lea = coop.member("Léa").await;
+    coop.answers(lea, all[1], Answer::Yes, 0).await;
+    let pains = coop.gathering(all[1]).await.items[0].id;
+    coop.does(lea, domain::command::Command::ClaimItem { event: all[1], item: pains, quantity: 2 }).await;
+    let first = coop.gathering(all[0]).await.items[0].id;
+    let fewer = [Wanted { id: Some(first), label: "Pains".into(), of: 1 }];
+    let refused = event::set_wanted(&coop.backend, theo, all[0], coop.id(), Scope::All, &fewer, &[]).await.unwrap();
+    assert_eq!(refused, Err(vec![Mistake::FewerThanClaimed { label: "Pains".into(), claimed: 2 }]));
+    let renamed = [Wanted { id: Some(first), label: "Gros pains".into(), of: 4 }];
+    event::set_wanted(&coop.backend, theo, all[0], coop.id(), Scope::All, &renamed, &[]).await.unwrap().unwrap();
+    assert_eq!(asked(all[1]).await, ["4 Gros pains"]);
+    assert_eq!(asked(all[2]).await, ["4 Gros pains", "1 Bûche"]);
+    assert_eq!(coop.gathering(all[1]).await.items[0].claims.by(lea), 2);
+}
+
+#[sqlx::test(migrations = false)]
+async fn one_that_closes_earlier_still_moves_with_the_others(_: PgPoolOptions, at: PgConnectOptions) {
+    let suppers = Suppers::new(at).await;
+    suppers.edits(1, Scope::This, |terms| terms.times.closes_at -= Duration::hours(5), None).await.unwrap();
+    let later = |terms: &mut Terms| {
+        an_hour_later(terms);
+        terms.times.closes_at += Duration::hours(1);
+    };
+    suppers.edits(0, Scope::All, later, None).await.unwrap();
+    assert_eq!(suppers.hours().await[..3], ["10/12 20:00", "17/12 20:00", "24/12 20:00"]);
+    let times = suppers.coop.gathering(suppers.all[1]).await.event.terms.times;
+    assert_eq!(times.starts_at - times.closes_at, Duration::hours(5));
+}
+
+#[sqlx::test(migrations = false)]
+async fn nothing_comes_out_once_it_has_begun(_: PgPoolOptions, at: PgConnectOptions) {
+    let suppers = Suppers::drafts(at).await;
+    let (coop, theo, one) = (&suppers.coop, suppers.theo, suppers.all[0]);
+    let publish = async |at| event::publish(&coop.backend, theo, one, coop.id(), Scope::This, Some(at)).await.unwrap();
+    let starts_at = coop.gathering(one).await.event.terms.times.starts_at;
+    assert_eq!(publish(coop.now()).await, Err(vec![Mistake::PublishesInThePast]));
+    let out = starts_at - Duration::days(1);
+    publish(out).await.unwrap();
+    let earlier = |terms: &mut Terms| {
+        for at in [&mut terms.times.starts_at, &mut terms.times.ends_at, &mut terms.times.closes_at] {
+            *at -= Duration::days(2);
+        }
+    };
+    for scope in [Scope::This, Scope::All] {
+        assert_eq!(suppers.edits(0, scope, earlier, None).await, Err(vec![Mistake::PublishesTooLate]));
+    }
+    // Nobody was there to do it until it had begun.
+    coop.turns(starts_at + Duration::minutes(1));
+    assert_eq!(event::due(&coop.backend).await.unwrap(), 0);
+    assert_eq!(suppers.on().await, 0);
 }
 
 #[sqlx::test(migrations = false)]

@@ -4,11 +4,11 @@
 mod coop;
 
 use backend::error::Error;
-use backend::event::{self, Registered, Registration};
+use backend::event::{self, Edit, Registered, Registration};
 use backend::jobs;
 use chrono::Duration;
 use coop::{Coop, answers};
-use domain::event::{Answer, ForWhom, Placed};
+use domain::event::{Answer, ForWhom, Placed, Scope};
 use domain::id::EventId;
 use domain::reason::Reason;
 use futures::future::join_all;
@@ -38,6 +38,32 @@ async fn secret(coop: &Coop) -> String {
     rest.split_whitespace().next().unwrap().to_owned()
 }
 
+/// The last mail to her.
+async fn mail(coop: &Coop) -> String {
+    sqlx::query_scalar(
+        "select payload->>'text' from graphile_worker._private_jobs where payload->>'to' is not null order by id desc limit 1",
+    )
+    .fetch_one(&coop.backend.pool)
+    .await
+    .unwrap()
+}
+
+/// Asks, and says yes from the mail.
+async fn comes(coop: &Coop, event: EventId, email: &str) -> Placed {
+    asks(coop, event, email).await;
+    event::say_yes(&coop.backend, &secret(coop).await).await.unwrap().unwrap().unwrap()
+}
+
+async fn edits(coop: &Coop, event: EventId, change: impl FnOnce(&mut domain::event::Terms)) {
+    let known = coop.gathering(event).await.event;
+    let mut terms = known.terms;
+    change(&mut terms);
+    let edit = Edit { form: coop.id(), base: known.revision, scope: Scope::This, terms, rule: None };
+    let theo = coop.member("Autre").await;
+    coop.in_group(theo, "vie-sociale").await;
+    event::edit(&coop.backend, theo, event, &edit).await.unwrap().unwrap();
+}
+
 async fn mails(coop: &Coop) -> i64 {
     coop.count("select count(*) from graphile_worker._private_jobs where payload->>'to' is not null").await
 }
@@ -61,6 +87,8 @@ async fn somebody_asks_says_yes_waits_like_others_and_gives_up(_: PgPoolOptions,
     let before = mails(&coop).await;
     coop.answers(lea, event, Answer::No, 0).await;
     assert_eq!(mails(&coop).await, before + 1, "she hears that she has her seats");
+    assert!(event::visit(&coop.backend, &token).await.unwrap().is_none(), "that mail has the link from here on");
+    let token = secret(&coop).await;
     let shown = event::visit(&coop.backend, &token).await.unwrap().unwrap();
     assert_eq!(shown.placed, Some(Placed::Seated { seats: 2 }));
     assert_eq!(event::say_no(&coop.backend, &token).await.unwrap(), Some(Ok(Placed::No)));
@@ -113,4 +141,83 @@ async fn nobody_fills_a_mailbox_and_nobody_is_remembered_for_long(_: PgPoolOptio
     jobs::purge(&coop.backend).await.unwrap();
     assert_eq!(coop.count("select count(*) from event_visitor").await, 0);
     assert_eq!(coop.gathering(event).await.parties.len(), 1, "members' answers stay");
+}
+
+#[sqlx::test(migrations = false)]
+async fn within_a_day_who_waits_without_an_account_hears_of_a_free_seat_and_takes_it(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let event = public(&coop, "2").await;
+    let lea = coop.member("Léa").await;
+    coop.answers(lea, event, Answer::Yes, 1).await;
+    assert_eq!(comes(&coop, event, "voisine@example.org").await, Placed::Waiting { at: 1, free: 0 });
+    coop.turns(coop.gathering(event).await.event.terms.times.starts_at - Duration::hours(20));
+    let before = mails(&coop).await;
+    coop.answers(lea, event, Answer::No, 0).await;
+    assert_eq!(mails(&coop).await, before + 1);
+    assert!(mail(&coop).await.contains("la première réponse l’a"), "{}", mail(&coop).await);
+    let token = secret(&coop).await;
+    assert_eq!(event::say_yes(&coop.backend, &token).await.unwrap(), Some(Ok(Placed::Seated { seats: 2 })));
+    // Nor does raising the capacity leave one out.
+    assert_eq!(comes(&coop, event, "autre@example.org").await, Placed::Waiting { at: 1, free: 0 });
+    let before = mails(&coop).await;
+    edits(&coop, event, |terms| terms.capacity = Some(4)).await;
+    assert_eq!(mails(&coop).await, before + 1);
+    coop.assert_event_is_sound(event).await;
+}
+
+#[sqlx::test(migrations = false)]
+async fn who_lost_the_mail_gets_another_link_and_who_gave_up_may_come_again(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let event = public(&coop, "3").await;
+    let email = "voisine@example.org";
+    assert_eq!(comes(&coop, event, email).await, Placed::Seated { seats: 2 });
+    let before = mails(&coop).await;
+    asks(&coop, event, email).await;
+    assert_eq!(mails(&coop).await, before, "not within a quarter of an hour");
+    coop.turns(coop.now() + Duration::minutes(16));
+    let wanted = Registration { name: "Quelqu’un", email, guests: 0, children: 0 };
+    assert_eq!(event::register(&coop.backend, event, wanted, "https://alpar.example").await.unwrap(), Registered::Sent);
+    assert!(mail(&coop).await.contains("Tu es déjà sur la liste"), "{}", mail(&coop).await);
+    let token = secret(&coop).await;
+    let shown = event::visit(&coop.backend, &token).await.unwrap().unwrap();
+    assert_eq!(
+        (shown.name.as_str(), shown.placed),
+        ("Une voisine", Some(Placed::Seated { seats: 2 })),
+        "nothing of hers changes"
+    );
+    assert_eq!(event::say_no(&coop.backend, &token).await.unwrap(), Some(Ok(Placed::No)));
+    coop.turns(coop.now() + Duration::minutes(16));
+    let wanted = Registration { name: "Une voisine", email, guests: 2, children: 0 };
+    event::register(&coop.backend, event, wanted, "https://alpar.example").await.unwrap();
+    let token = secret(&coop).await;
+    assert_eq!(event::say_yes(&coop.backend, &token).await.unwrap(), Some(Ok(Placed::Seated { seats: 3 })));
+    assert_eq!(coop.gathering(event).await.parties.len(), 1, "one an address");
+    coop.assert_event_is_sound(event).await;
+}
+
+#[sqlx::test(migrations = false)]
+async fn visitors_read_what_became_otherwise_and_no_yes_is_said_to_what_is_for_members(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let event = public(&coop, "").await;
+    asks(&coop, event, "curieux@example.org").await;
+    let pending = secret(&coop).await;
+    comes(&coop, event, "voisine@example.org").await;
+    let coming = secret(&coop).await;
+    edits(&coop, event, |terms| {
+        terms.details.title = "Portes ouvertes".into();
+        terms.details.for_whom = ForWhom::Members;
+        terms.times.ends_at += Duration::hours(1);
+    })
+    .await;
+    coop.turns(coop.now() + Duration::minutes(11));
+    event::due(&coop.backend).await.unwrap();
+    let text = mail(&coop).await;
+    assert!(text.contains("s’appelait « Présentation » ; jusqu’à 23 h."), "{text}");
+    assert!(event::visit(&coop.backend, &pending).await.unwrap().is_none());
+    assert_eq!(event::say_yes(&coop.backend, &pending).await.unwrap(), None);
+    assert_eq!(coop.gathering(event).await.parties.len(), 1);
+    // Whoever comes is still expected, and may give up.
+    assert!(event::visit(&coop.backend, &coming).await.unwrap().is_some());
+    assert_eq!(event::say_no(&coop.backend, &coming).await.unwrap(), Some(Ok(Placed::No)));
+    assert_eq!(event::say_yes(&coop.backend, &coming).await.unwrap(), Some(Err(Reason::UnknownEvent)));
 }

@@ -264,7 +264,7 @@ impl Board {
                     gathering.apply(change);
                 }
             }
-            Effect::Told { .. } | Effect::HelpCalled { .. } | Effect::DutySet { .. } => {}
+            Effect::Told { .. } | Effect::HelpCalled { .. } | Effect::DutySet { .. } | Effect::SeatFreeFor { .. } => {}
         }
     }
 

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::brief::{Block, BlockChange};
 use crate::event;
 use crate::id::{
-    BlockId, BriefId, EventId, InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, RequestId, SeatId, ShiftId, WatchId,
+    BlockId, BriefId, EventId, InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, RequestId, SeatId, ShiftId,
+    VisitorId, WatchId,
 };
 use crate::ledger::{DutyPeriod, Entry};
 use crate::notice::Notice;
@@ -158,5 +159,10 @@ pub enum Effect {
     EventChanged {
         event: EventId,
         change: event::Change,
+    },
+    /// A seat is free for a visitor who waits: they hear of it by mail.
+    SeatFreeFor {
+        event: EventId,
+        visitor: VisitorId,
     },
 }

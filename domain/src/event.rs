@@ -33,7 +33,7 @@ pub use capacity::set_capacity;
 pub use changed::{Changed, Facts, QUIET_MIN, tell_at, what_changed};
 pub use claims::{BringItem, CLAIM_CAP, Carpool, Claim, Claims, HelperPost, LABEL_CAP, What};
 pub use clash::clashes;
-pub use comment::{COMMENT_CAP, COMMENTS_CAP, Comment};
+pub use comment::{COMMENT_CAP, COMMENTS_CAP, COMMENTS_OF_ONE_CAP, Comment};
 pub use details::{ALT_CAP, Details, ForWhom, PLACE_CAP, Partner, Place, Price, TEXT_CAP, TITLE_CAP};
 pub use edit::{Field, Scope, carried, differing};
 pub use gathering::{Change, Gathering, Others};
@@ -45,13 +45,13 @@ pub use photo::{Asked, PHOTOS_CAP, PHOTOS_OF_ONE_CAP, Photo, PhotoWindow, photo_
 pub use programme::{Organised, Programme};
 pub use reminder::{LATE_H, Reminded, reminders};
 pub use seats::{Given, HANDED_H, Served, answered, is_late, served};
-pub use series::{Hours, OCCURRENCES_CAP, Planned, Rhythm, Rule, RuleMistake, RuleTyped, Series, planned};
+pub use series::{Hours, OCCURRENCES_CAP, Planned, Rhythm, Rule, RuleEdit, RuleMistake, RuleTyped, Series, planned};
 pub use snapshot::{Events, Shown};
 pub use state::{Announced, State};
 pub use times::{LONGEST_D, Times, local, typed_instant};
 pub(crate) use typed::lines as typed_lines;
 pub use typed::{CAPACITY_CAP, Mistake, PRICE_CAP, Terms, Typed, word_of};
-pub use wanted::{WANTED_CAP, Wanted, may_replace};
+pub use wanted::{WANTED_CAP, Wanted, likewise, may_replace};
 
 /// The slug of the group that makes events.
 pub const SOCIAL: &str = "vie-sociale";

@@ -193,6 +193,7 @@ fn lay(effect: &Effect, (calendar, me): (&mut Calendar, &mut Me), now: Instant) 
         | Effect::DutySet { .. }
         // Laid over the events.
         | Effect::EventChanged { .. }
+        | Effect::SeatFreeFor { .. }
         | Effect::Told { .. } => {}
     }
 }

@@ -330,6 +330,10 @@ pub enum Reason {
     TooManyComments {
         cap: u16,
     },
+    /// So many by one person at most: the others have their word, too.
+    TooManyOfYourComments {
+        cap: u16,
+    },
     /// They have not answered to this event.
     NotExpected,
     /// Photos are added once it has begun.

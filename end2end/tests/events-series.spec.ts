@@ -78,12 +78,13 @@ test("Théo makes six suppers for twelve with a list of what to bring, and annou
     expect((await lea.events()).filter(({ event }) => event.terms.details.title === TITLE)).toEqual([]);
   });
 
-  await test.step("with what is to be brought to the first one", async () => {
+  await test.step("with what is to be brought to all of them", async () => {
     const items = theo.getByRole("group", { name: "À apporter" });
     for (const [at, [label, many]] of [["Pains", "2"], ["Fromages", "3"]].entries()) {
       await items.getByLabel(`À apporter, ligne ${at + 1}`, { exact: true }).fill(label);
       await items.getByLabel(`Combien, ligne ${at + 1}`, { exact: true }).fill(many);
     }
+    await expect(formOf(theo, "Enregistrer les listes").getByRole("radio", { name: "Toutes celles qui viennent" })).toBeChecked();
     await theo.getByRole("button", { name: "Enregistrer les listes" }).click();
     await isDone(theo, "Les listes sont enregistrées.");
   });
@@ -97,7 +98,7 @@ test("Théo makes six suppers for twelve with a list of what to bring, and annou
     const days = Array.from({ length: 6 }, (_, week) => `${daysAfter(first, 7 * week)} 19:00`);
     expect(out.map(({ event }) => onTheWall(event.terms.times.starts_at))).toEqual(days);
     expect(out.every(({ event }) => event.terms.capacity === 12)).toBe(true);
-    expect(out[0].items?.map(({ label, claims }) => [label, claims.of])).toEqual([["Pains", 2], ["Fromages", 3]]);
+    for (const { items } of out) expect(items?.map(({ label, claims }) => [label, claims.of])).toEqual([["Pains", 2], ["Fromages", 3]]);
     suppers = out.map(({ event }) => event.id);
     expect(suppers[0]).toBe(eventOf(theo));
   });

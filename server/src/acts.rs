@@ -118,7 +118,11 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
                 envelope.insert(name.clone(), json!(value == "true"));
             }
             "base" | "width" | "height" | "guests" | "children" | "quantity" | "seats" | "people" => {
-                drop(value.parse().map(|figure: i32| envelope.insert(name.clone(), json!(figure))))
+                // A figure that is none is refused with all the rest, not taken for nothing.
+                let figure = value.parse::<i32>().map_or_else(|_| json!(value), |figure| json!(figure));
+                if !value.is_empty() {
+                    envelope.insert(name.clone(), figure);
+                }
             }
             // `{"member": …}`, as on the wire.
             "who" => drop(serde_json::from_str(value).map(|who: Value| envelope.insert(name.clone(), who))),
@@ -247,6 +251,21 @@ mod tests {
         assert!(matches!(ticked.command, Command::TickItem { done: false, at: None, .. }));
         let left = read(&[("kind", "leave_note"), ("shift", SHIFT), ("text", "Rouleau"), ("open", "true")]);
         assert!(matches!(left.command, Command::LeaveNote { open: true, .. }));
+    }
+
+    #[test]
+    fn a_figure_that_is_none_is_not_taken_for_nothing() {
+        let form = |guests: &'static str| {
+            let fields = [("kind", "answer_event"), ("event", SHIFT), ("answer", "yes"), ("guests", guests), ("children", "")];
+            Form(fields.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec())
+        };
+        let read = |guests| {
+            let envelope = envelope(&form(guests), ID.parse().unwrap()).unwrap();
+            serde_json::from_value::<Envelope>(Value::Object(envelope))
+        };
+        for (guests, understood) in [("2", true), ("", true), ("deux", false), ("1,5", false), ("99999999999", false)] {
+            assert_eq!(read(guests).is_ok(), understood, "{guests}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use backend::Backend;
 use backend::auth::SignedIn;
 use backend::event::{self, Edit, Organised};
 use chrono::NaiveDate;
-use domain::event::{Mistake, Overview, Rule, RuleTyped, Scope, Terms, Typed as TypedEvent, Wanted, typed_instant};
+use domain::event::{Mistake, Overview, Rule, RuleEdit, RuleTyped, Scope, Terms, Typed as TypedEvent, Wanted, typed_instant};
 use domain::id::{BringItemId, EventId, GroupId, HelperPostId, MemberId, PictureId};
 use domain::procedures::Fields;
 use domain::time::{Instant, paris_day};
@@ -116,7 +116,7 @@ impl Asked<'_> {
             "retirer-photo" => event::remove_photo(backend, member, event, form, self.photo()?).await?,
             "remettre-photo" => event::put_photo_back(backend, member, event, form, self.photo()?, word).await?,
             "listes" => match (self.wanted::<BringItemId>("item"), self.wanted::<HelperPostId>("poste")) {
-                (Ok(items), Ok(posts)) => event::set_wanted(backend, member, event, form, &items, &posts).await?,
+                (Ok(items), Ok(posts)) => event::set_wanted(backend, member, event, form, self.scope(), &items, &posts).await?,
                 (items, posts) => Err([items.err(), posts.err()].into_iter().flatten().collect()),
             },
             _ => return Err(problem::NOT_UNDERSTOOD),
@@ -124,7 +124,8 @@ impl Asked<'_> {
     }
 
     fn edit(&self, form: Uuid) -> Result<Edit, Vec<Mistake>> {
-        let (terms, rule) = self.terms_and_rule()?;
+        let rule = RuleEdit::read(self.rule_typed()).map_err(Mistake::Rule);
+        let (terms, rule) = both(Terms::read(self.typed()), rule)?;
         // A page of ours always says from which revision it was written.
         let base: i32 = self.fields.one("base").parse().map_err(|_| vec![Mistake::Stale { revision: 0 }])?;
         let scope = self.scope();
@@ -143,20 +144,20 @@ impl Asked<'_> {
         };
         // Without a first day there is nothing to say of the rule yet.
         let rule = first.map_or(Ok(None), |first| self.rule(first));
-        match (terms, rule) {
-            (Ok(terms), Ok(rule)) => Ok((terms, rule)),
-            (terms, rule) => Err(terms.err().unwrap_or_default().into_iter().chain(rule.err()).collect()),
-        }
+        both(terms, rule)
     }
 
     fn rule(&self, first: NaiveDate) -> Result<Option<Rule>, Mistake> {
-        let fields = self.fields;
-        let rhythm = fields.one("rythme");
-        if rhythm.is_empty() {
+        let typed = self.rule_typed();
+        if [typed.rhythm, typed.every, typed.until].iter().all(|typed| typed.trim().is_empty()) {
             return Ok(None);
         }
-        let typed = RuleTyped { rhythm, every: fields.one("every"), until: fields.one("until") };
         Rule::read(typed, first).map(Some).map_err(Mistake::Rule)
+    }
+
+    fn rule_typed(&self) -> RuleTyped<'_> {
+        let fields = self.fields;
+        RuleTyped { rhythm: fields.one("rythme"), every: fields.one("every"), until: fields.one("until") }
     }
 
     fn typed(&self) -> TypedEvent<'_> {
@@ -226,6 +227,14 @@ impl Asked<'_> {
             "creer" => Ok(NEW.to_owned()),
             _ => Ok(format!("{POSTED_TO}/{}", self.event()?)),
         }
+    }
+}
+
+/// What was typed of an event and of how it comes back, or all that is wrong with both.
+fn both<T>(terms: Result<Terms, Vec<Mistake>>, rule: Result<T, Mistake>) -> Result<(Terms, T), Vec<Mistake>> {
+    match (terms, rule) {
+        (Ok(terms), Ok(rule)) => Ok((terms, rule)),
+        (terms, rule) => Err(terms.err().unwrap_or_default().into_iter().chain(rule.err()).collect()),
     }
 }
 

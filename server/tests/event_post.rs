@@ -138,7 +138,8 @@ impl Post {
         match round {
             // Its reminder is written and on its way to nobody yet when it is cancelled.
             1 => {
-                self.moves_by_an_hour(self.crowd.off).await;
+                let soon = self.now().await + chrono::Duration::hours(1);
+                self.moves_to(self.crowd.off, soon).await;
                 event::remind(&self.coop.backend).await.unwrap();
                 let pending = self.coop.count(&received::pending_reminders(self.crowd.off)).await;
                 assert!(pending >= i64::try_from(crowd::MEMBERS).unwrap(), "{pending} reminders wait");
@@ -152,19 +153,20 @@ impl Post {
                 );
                 cancels.await.unwrap().unwrap();
             }
-            // The servers tell it, and remind of it anew.
-            3 => self.moves_by_an_hour(self.crowd.moves).await,
+            // The servers tell it.
+            3 => self.moves_to(self.crowd.moves, paris(today(), 20, 0)).await,
             _ => {}
         }
         self.passes(DARK, received).await;
         self.start().await;
     }
 
-    async fn moves_by_an_hour(&self, event: EventId) {
+    async fn moves_to(&self, event: EventId, starts_at: domain::time::Instant) {
         let known = self.coop.gathering(event).await.event;
         let mut terms = known.terms;
+        let later = starts_at - terms.times.starts_at;
         for at in [&mut terms.times.starts_at, &mut terms.times.ends_at, &mut terms.times.closes_at] {
-            *at += chrono::Duration::hours(1);
+            *at += later;
         }
         let edit = Edit { form: self.coop.id(), base: known.revision, scope: Scope::This, terms, rule: None };
         event::edit(&self.coop.backend, self.crowd.theo, event, &edit).await.unwrap().unwrap();

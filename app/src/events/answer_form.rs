@@ -73,6 +73,10 @@ pub fn MyAnswer(known: KnownEvent, moving: Memo<Moving>, now: Instant) -> impl I
         let title = known.details.title.clone();
         move || still(moving, id, &title)
     };
+    let name = {
+        let title = known.details.title.clone();
+        move || naming(moving, id, &title)
+    };
     let form = move || on.get().then(|| form(&known, given.get(), moving, now));
     view! {
         <section class="section" aria-labelledby="ma-reponse">
@@ -83,6 +87,7 @@ pub fn MyAnswer(known: KnownEvent, moving: Memo<Moving>, now: Instant) -> impl I
             {move || view! { <Clash clash=clash.get()/> }}
             {late}
             {form}
+            {name}
         </section>
     }
 }
@@ -104,6 +109,24 @@ fn still(moving: Memo<Moving>, event: EventId, title: &str) -> Option<AnyView> {
         .then(|| act(Answer::Yes, "Prendre la place qui s’est libérée", "button button--main"));
     let leaves = (!open && mine.answer() == Answer::Yes).then(|| act(Answer::No, "Je ne viens plus", "button"));
     (takes.is_some() || leaves.is_some()).then(|| view! { <div class="card__acts">{takes} {leaves}</div> }.into_any())
+}
+
+/// Whether I am named stays my own business once the answers are closed.
+fn naming(moving: Memo<Moving>, event: EventId, title: &str) -> Option<AnyView> {
+    let (mine, open) = moving.with(|moving| (moving.mine.clone(), moving.on && moving.open));
+    let mine = mine.filter(|mine| !open && mine.party.cares())?;
+    let then = Party { hidden: !mine.party.hidden, ..mine.party.clone() };
+    let (words, wants) = match then.hidden {
+        true => ("Ne plus montrer mon prénom", format!("Ne plus montrer ton prénom : « {title} »")),
+        false => ("Montrer mon prénom", format!("Montrer ton prénom : « {title} »")),
+    };
+    let command = command_of(event, mine.answer(), Some(&then));
+    let form = view! {
+        <ActForm command=command intent=nb(&wants) back=format!("/sortie/{event}")>
+            <button class="button" type="submit">{words}</button>
+        </ActForm>
+    };
+    Some(form.into_any())
 }
 
 fn form(known: &KnownEvent, given: Given, moving: Memo<Moving>, now: Instant) -> AnyView {

@@ -22,10 +22,10 @@ pub fn field_of(mistake: &Mistake) -> &'static str {
         Mistake::PriceUnreadable { .. } => "price",
         Mistake::PartnerTooLong { .. } => "partner",
         Mistake::Rule(RuleMistake::EveryUnreadable { .. }) => "every",
-        Mistake::Rule(RuleMistake::RhythmUnknown) => "rythme",
+        Mistake::Rule(RuleMistake::RhythmUnknown | RuleMistake::WithoutRhythm) => "rythme",
         Mistake::Rule(_) => "until",
         Mistake::WordMissing | Mistake::WordTooLong { .. } => "mot",
-        Mistake::PublishingUnreadable | Mistake::PublishesTooLate => "quand",
+        Mistake::PublishingUnreadable | Mistake::PublishesTooLate | Mistake::PublishesInThePast => "quand",
         Mistake::LabelMissing
         | Mistake::LabelTooLong { .. }
         | Mistake::TooManyWanted { .. }
@@ -34,7 +34,9 @@ pub fn field_of(mistake: &Mistake) -> &'static str {
         | Mistake::Stale { .. }
         | Mistake::AlreadyStarted
         | Mistake::NotNow
-        | Mistake::NoSeries => "",
+        | Mistake::NoSeries
+        | Mistake::OthersNotTheirs
+        | Mistake::PublicAlone => "",
     }
 }
 
@@ -64,7 +66,7 @@ pub fn mistake(mistake: &Mistake) -> String {
         Mistake::QuantityUnreadable { cap } => format!("Une quantité est un nombre de 1 à {cap}."),
         Mistake::Rule(of_rule) => rule_mistake(*of_rule),
         Mistake::Stale { .. } => {
-            "Quelqu’un l’a changée entre-temps. Ce que tu as écrit est toujours là : vérifie, puis enregistre de nouveau."
+            "Quelqu’un l’a changée entre-temps. Sous ce que tu as écrit, « Maintenant » dit ce qu’elle est : choisis, puis enregistre de nouveau."
                 .to_owned()
         }
         Mistake::FewerThanSeated { seated } => {
@@ -80,8 +82,15 @@ pub fn mistake(mistake: &Mistake) -> String {
         Mistake::NotNow => "Ce n’est pas possible dans l’état où elle est.".to_owned(),
         Mistake::PublishingUnreadable => "Écris un jour et une heure, ou publie maintenant.".to_owned(),
         Mistake::PublishesTooLate => "Elle paraîtrait après avoir commencé.".to_owned(),
+        Mistake::PublishesInThePast => "Cette heure est passée : choisis-en une à venir, ou publie maintenant.".to_owned(),
         Mistake::NoSeries => {
             "Cela ne va que pour plusieurs dates d’une série : choisis « celle-ci et les suivantes » ou « toutes ».".to_owned()
+        }
+        Mistake::OthersNotTheirs => {
+            "Un autre groupe organise les autres dates : choisis « celle-ci seulement », ou demande-le-lui.".to_owned()
+        }
+        Mistake::PublicAlone => {
+            "Le groupe Communication annonce ce qui est ouvert à tout le monde : coche-le, ou vois avec Vie sociale.".to_owned()
         }
     }
 }
@@ -97,6 +106,9 @@ fn rule_mistake(mistake: RuleMistake) -> String {
         RuleMistake::UntilBeforeFirst => "Le dernier jour est avant le premier.".to_owned(),
         RuleMistake::TooFar { days } => format!("C’est trop loin : {days} jours au plus."),
         RuleMistake::TooMany { cap } => format!("Cela fait trop de dates : {cap} au plus."),
+        RuleMistake::WithoutRhythm => {
+            "Tu as écrit jusqu’à quand, ou toutes les combien : choisis comment elle revient, ou vide ces champs.".to_owned()
+        }
         RuleMistake::OnlyOnce => "Cela ne fait qu’une date : sans répétition, donc.".to_owned(),
     }
 }

@@ -235,6 +235,9 @@ fn said(reason: &Reason, to: &Speaking<'_>) -> String {
             format!("C’est le commentaire de {} : il n’y a qu’elle ou lui, et qui organise, pour le retirer.", by.name)
         }
         Reason::TooManyComments { cap } => format!("Cette sortie a déjà {cap} commentaires : c’est le maximum."),
+        Reason::TooManyOfYourComments { cap } => {
+            format!("Tu as déjà écrit {cap} commentaires ici : c’est le maximum. Retires-en un pour en écrire un autre.")
+        }
         Reason::NotExpected => "Cette personne n’a pas répondu : ajoute-la aux arrivées sans réponse.".into(),
         Reason::PhotosNotYet { from } => format!("Les photos s’ajoutent à partir de {}.", moment(*from, to.now)),
         Reason::PhotosClosed { since: at } => format!("Les photos de cette sortie sont closes {}.", since(*at, to.now)),

@@ -62,7 +62,7 @@ fn page(answer: Result<EventInHand, ApiError>, fait: &str) -> AnyView {
         {people}
         {after(&overview)}
         {steps(&overview)}
-        {wanted(event.id, &items, &posts)}
+        {wanted(event.id, overview.rule.is_some(), &items, &posts)}
         {editing}
         {history(&overview)}
         <script type="module" src=assets.workshop></script>
@@ -148,7 +148,7 @@ fn editing(overview: &Overview, programme: &Programme) -> AnyView {
     let (base, of) = (filled.one("base"), event.id.to_string());
     let with = vec![("event", of.clone()), ("base", base)];
     let inside = fields(&filled, programme);
-    let rule = in_series.then(|| rule_fields(&filled, "Comme maintenant"));
+    let rule = in_series.then(|| rule_fields(&filled, true));
     let scope = scope_fields(in_series, &scope);
     let open = filled.back || event.state.is_draft();
     view! {

@@ -2,7 +2,7 @@
 
 use chrono::Timelike;
 use domain::brief::PIXEL_CAP;
-use domain::event::{Event, ForWhom, Mistake, Partner, Programme};
+use domain::event::{Event, ForWhom, Mistake, Partner, Programme, typed_instant};
 use domain::id::GroupId;
 use domain::procedures::Fields;
 use domain::time::{Instant, paris_clock, paris_day};
@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::form::{Refused, came_back, refused};
 use crate::french::dates::iso_day;
+use crate::french::events::at;
 use crate::french::nb;
 use crate::french::organising::price_typed;
 use crate::ui::{Field, TextField, Tick, in_textarea};
@@ -19,27 +20,31 @@ pub struct Filled {
     fields: Fields,
     /// Whether it came back.
     pub back: bool,
+    /// What it is now, where somebody changed it while this was written.
+    now: Option<Fields>,
 }
 
 impl Filled {
     /// Of one that is begun.
     pub fn empty(act: &str) -> Filled {
         match came_back(act) {
-            Some(fields) => Filled { fields, back: true },
-            None => Filled { fields: Fields(Vec::new()), back: false },
+            Some(fields) => Filled { fields, back: true, now: None },
+            None => Filled { fields: Fields(Vec::new()), back: false, now: None },
         }
     }
 
     pub fn of(event: &Event, act: &str) -> Filled {
         let Some(mut fields) = came_back(act) else {
-            return Filled { fields: as_typed(event), back: false };
+            return Filled { fields: as_typed(event), back: false, now: None };
         };
-        // Whoever reads why sees what it is now, too: sent again, the form goes on from there.
+        // Whoever reads why sees beside each field what it is now, too: sent again, the form goes on from there.
+        let mut now = None;
         if refused().0.iter().any(|mistake| matches!(mistake, Mistake::Stale { .. })) {
             fields.0.retain(|(name, _)| name != "base");
             fields.0.push(("base".to_owned(), event.revision.to_string()));
+            now = Some(as_typed(event));
         }
-        Filled { fields, back: true }
+        Filled { fields, back: true, now }
     }
 
     pub fn one(&self, name: &'static str) -> String {
@@ -48,6 +53,32 @@ impl Filled {
 
     fn ticked(&self, name: &'static str) -> bool {
         !self.fields.one(name).is_empty()
+    }
+
+    /// What a field is now, where that is otherwise than what was typed without knowing of it.
+    fn now(&self, name: &str) -> Option<String> {
+        let even = |typed: &str| typed.replace("\r\n", "\n").trim().to_owned();
+        let (now, typed) = (even(self.now.as_ref()?.one(name)), even(self.fields.one(name)));
+        (now != typed).then_some(now)
+    }
+
+    /// A field's hint, which may be empty, with what it is now.
+    fn hint(&self, name: &str, hint: &str) -> Option<String> {
+        self.hint_as(name, hint, |now| match name {
+            "starts" | "ends" | "closes" => typed_instant(now).map(at),
+            "children" | "public" => Some(if now.is_empty() { "non" } else { "oui" }.to_owned()),
+            _ => (!now.is_empty()).then(|| format!("« {now} »")),
+        })
+    }
+
+    /// With words of its own for what it is now; without any, there is nothing in it.
+    fn hint_as(&self, name: &str, hint: &str, words: impl Fn(&str) -> Option<String>) -> Option<String> {
+        let now = self.now(name).map(|now| format!("Maintenant : {}", words(&now).unwrap_or_else(|| "rien".to_owned())));
+        match (hint, now) {
+            ("", now) => now.map(|now| nb(&now)),
+            (hint, None) => Some(nb(hint)),
+            (hint, Some(now)) => Some(nb(&format!("{hint}. {now}"))),
+        }
     }
 
     /// What is wrong with it, where it came back.
@@ -145,8 +176,20 @@ fn what(filled: &Filled) -> AnyView {
     let described = if bad_text.is_some() { "text-faux text-aide" } else { "text-aide" };
     let wrong = bad_text.is_some().then_some("true");
     let typed = filled.one("text");
+    let now = filled.now("text").map(|now| {
+        let now = if now.is_empty() { nb("Maintenant : rien") } else { format!("{}\n{now}", nb("Maintenant :")) };
+        view! { <p class="field__hint versions__text">{now}</p> }
+    });
     view! {
-        <TextField id="title" name="title" label="Titre" value=filled.one("title") error=refused.of_field("title") required=true/>
+        <TextField
+            id="title"
+            name="title"
+            label="Titre"
+            value=filled.one("title")
+            hint=filled.hint("title", "")
+            error=refused.of_field("title")
+            required=true
+        />
         <Field
             id="text"
             label="Description"
@@ -157,6 +200,7 @@ fn what(filled: &Filled) -> AnyView {
                 {in_textarea(&typed)}
             </textarea>
         </Field>
+        {now}
     }
     .into_any()
 }
@@ -171,9 +215,11 @@ fn cover(filled: &Filled, programme: &Programme) -> AnyView {
     let (width, height) = (side("width"), side("height"));
     let shown = (!none).then(|| format!("/pictures/{picture}"));
     let me = programme.me.to_string();
+    let now = filled.hint_as("picture", "", |now| Some(if now.is_empty() { "sans image" } else { "une autre image" }.to_owned()));
     view! {
         <fieldset class="field" data-pictured=me data-picture-to="/api/v1/event-pictures">
             <legend class="field__label">"L’image"</legend>
+            {now.map(|now| view! { <p class="field__hint">{now}</p> })}
             <input type="hidden" name="picture" value=picture/>
             <input type="hidden" name="width" value=width.clone()/>
             <input type="hidden" name="height" value=height.clone()/>
@@ -184,7 +230,7 @@ fn cover(filled: &Filled, programme: &Programme) -> AnyView {
                     name="alt"
                     label="Ce qu’elle montre"
                     value=filled.one("alt")
-                    hint=nb("Pour qui ne la voit pas : « trois marmites sur une table »")
+                    hint=filled.hint("alt", "Pour qui ne la voit pas : « trois marmites sur une table »")
                     error=bad_alt
                 />
                 <Tick name="without" value="true" title="Retirer l’image" checked=filled.ticked("without")/>
@@ -205,14 +251,22 @@ fn cover(filled: &Filled, programme: &Programme) -> AnyView {
 fn when_and_where(filled: &Filled) -> AnyView {
     let refused = filled.refused();
     view! {
-        <TextField id="place" name="place" label="Où" value=filled.one("place") error=refused.of_field("place") required=true/>
+        <TextField
+            id="place"
+            name="place"
+            label="Où"
+            value=filled.one("place")
+            hint=filled.hint("place", "")
+            error=refused.of_field("place")
+            required=true
+        />
         <TextField
             id="map"
             name="map"
             label="Un lien vers le plan"
             value=filled.one("map")
             inputmode="url"
-            hint=nb("Une adresse du web. Facultatif")
+            hint=filled.hint("map", "Une adresse du web. Facultatif")
             error=refused.of_field("map")
         />
         <TextField
@@ -221,7 +275,7 @@ fn when_and_where(filled: &Filled) -> AnyView {
             kind="datetime-local"
             label="Début"
             value=filled.one("starts")
-            hint=nb("À l’heure de Paris")
+            hint=filled.hint("starts", "À l’heure de Paris")
             error=refused.of_field("starts")
             required=true
         />
@@ -231,6 +285,7 @@ fn when_and_where(filled: &Filled) -> AnyView {
             kind="datetime-local"
             label="Fin"
             value=filled.one("ends")
+            hint=filled.hint("ends", "")
             error=refused.of_field("ends")
             required=true
         />
@@ -240,7 +295,7 @@ fn when_and_where(filled: &Filled) -> AnyView {
             kind="datetime-local"
             label="Réponses jusqu’à"
             value=filled.one("closes")
-            hint=nb("Rien : jusqu’au début")
+            hint=filled.hint("closes", "Rien : jusqu’au début")
             error=refused.of_field("closes")
         />
     }
@@ -256,7 +311,7 @@ fn for_how_many(filled: &Filled) -> AnyView {
             label="Combien de places"
             value=filled.one("capacity")
             inputmode="numeric"
-            hint=nb("Rien : vient qui veut")
+            hint=filled.hint("capacity", "Rien : vient qui veut")
             error=refused.of_field("capacity")
         />
         <TextField
@@ -265,15 +320,21 @@ fn for_how_many(filled: &Filled) -> AnyView {
             label="Combien d’invités par personne"
             value=filled.one("guests")
             inputmode="numeric"
-            hint=nb("0 ou rien : aucun. Chaque invité prend une place")
+            hint=filled.hint("guests", "0 ou rien : aucun. Chaque invité prend une place")
             error=refused.of_field("guests")
         />
-        <Tick name="children" value="oui" title="Les enfants sont bienvenus" checked=filled.ticked("children")/>
+        <Tick
+            name="children"
+            value="oui"
+            title="Les enfants sont bienvenus"
+            soft=filled.hint("children", "")
+            checked=filled.ticked("children")
+        />
         <Tick
             name="public"
             value="oui"
             title="Ouverte à tout le monde"
-            soft=nb("On s’y inscrit aussi sans compte, par mail, depuis la page publique")
+            soft=filled.hint("public", "On s’y inscrit aussi sans compte, par mail, depuis la page publique")
             checked=filled.ticked("public")
         />
         <TextField
@@ -281,7 +342,7 @@ fn for_how_many(filled: &Filled) -> AnyView {
             name="price"
             label="Prix"
             value=filled.one("price")
-            hint=nb("Rien, « libre », ou un prix par personne : 4,50")
+            hint=filled.hint("price", "Rien, « libre », ou un prix par personne : 4,50")
             error=refused.of_field("price")
         />
     }
@@ -292,8 +353,10 @@ fn with_whom(filled: &Filled, programme: &Programme) -> AnyView {
     let refused = filled.refused();
     let chosen = filled.one("avec");
     let groups = options(&programme.groups, &chosen);
+    let named = |now: &str| now.parse::<GroupId>().ok().map(|group| programme.group(group));
+    let hint = filled.hint_as("avec", "Ses référent·es l’organisent aussi", named);
     view! {
-        <Field id="avec" label="Avec un autre groupe" hint=nb("Ses référent·es l’organisent aussi")>
+        <Field id="avec" label="Avec un autre groupe" hint=hint>
             <select class="field__input" id="avec" name="avec" aria-describedby="avec-aide">
                 <option value="">"Aucun"</option>
                 {groups}
@@ -304,7 +367,7 @@ fn with_whom(filled: &Filled, programme: &Programme) -> AnyView {
             name="partner"
             label="Avec quelqu’un d’autre"
             value=filled.one("partner")
-            hint=nb("Une association, une ferme. Facultatif")
+            hint=filled.hint("partner", "Une association, une ferme. Facultatif")
             error=refused.of_field("partner")
         />
     }

@@ -34,7 +34,7 @@ fn page(answer: Result<Programme, ApiError>) -> AnyView {
     let chosen = filled.one("groupe");
     let groups = options(&programme.mine, &chosen);
     let inside = fields(&filled, &programme);
-    let rule = rule_fields(&filled, "Une seule fois");
+    let rule = rule_fields(&filled, false);
     let assets = use_context::<Assets>().unwrap_or_default();
     view! {
         <p class="page__lead">{nb("Elle reste un brouillon jusqu’à ce que tu la publies.")}</p>

@@ -6,15 +6,15 @@ use super::fields::{Filled, part};
 use crate::french::nb;
 use crate::ui::{Field, TextField, Tick};
 
-/// How it comes back. `once`: what stands for no rule.
-pub fn rule_fields(filled: &Filled, once: &'static str) -> AnyView {
+/// How it comes back. `stays`: it does already, and what is left empty stays as it is.
+pub fn rule_fields(filled: &Filled, stays: bool) -> AnyView {
     let refused = filled.refused();
     let chosen = filled.one("rythme");
     let bad = refused.of_field("rythme");
     let described = bad.is_some().then_some("rythme-faux");
     let invalid = bad.is_some().then_some("true");
     let rhythms = [
-        ("", once),
+        ("", if stays { "Comme maintenant" } else { "Une seule fois" }),
         ("weekly", "Chaque semaine, le même jour"),
         ("monthly", "Chaque mois, le même jour (le 2e jeudi…)"),
         ("monthly_last", "Chaque mois, le dernier (le dernier vendredi…)"),
@@ -25,6 +25,11 @@ pub fn rule_fields(filled: &Filled, once: &'static str) -> AnyView {
         view! { <option value=value selected=selected>{nb(words)}</option> }
     })
     .collect::<Vec<_>>();
+    let (each, last) = if stays {
+        ("Rien : comme maintenant", "Rien : comme maintenant. Plus tard : d’autres dates s’ajoutent")
+    } else {
+        ("Rien : chaque fois", "Le dernier jour possible")
+    };
     let fields = view! {
         <Field id="rythme" label="Elle revient" error=bad>
             <select class="field__input" id="rythme" name="rythme" aria-describedby=described aria-invalid=invalid>
@@ -37,7 +42,7 @@ pub fn rule_fields(filled: &Filled, once: &'static str) -> AnyView {
             label="Toutes les combien de semaines, ou de mois"
             value=filled.one("every")
             inputmode="numeric"
-            hint=nb("Rien : chaque fois")
+            hint=nb(each)
             error=refused.of_field("every")
         />
         <TextField
@@ -46,7 +51,7 @@ pub fn rule_fields(filled: &Filled, once: &'static str) -> AnyView {
             kind="date"
             label="Jusqu’au"
             value=filled.one("until")
-            hint=nb("Le dernier jour possible")
+            hint=nb(last)
             error=refused.of_field("until")
         />
     };

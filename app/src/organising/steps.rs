@@ -61,26 +61,39 @@ fn publishing(event: &Event, in_series: bool) -> AnyView {
         _ => String::new(),
     };
     let when = back.as_ref().map_or(scheduled, |back| back.one("quand").to_owned());
-    let scope = scope_fields(in_series, &typed_in(back.as_ref(), "portee"));
+    let open = !when.is_empty() || wrong.is_some();
+    let chosen = typed_in(back.as_ref(), "portee");
+    let (scope, scope_later) = (scope_fields(in_series, &chosen), scope_fields(in_series, &chosen));
+    // An hour that is typed is of a form of its own: Enter there publishes then, and not now.
     view! {
         <Posted to=POSTED_TO act="publier" of=event.id.to_string() with=of(event) class="stack">
             {scope}
             <button class="button button--main" type="submit" name="maintenant" value="oui">
                 "Publier maintenant"
             </button>
-            <TextField
-                id="quand"
-                name="quand"
-                kind="datetime-local"
-                label="Ou publier toute seule"
-                value=when
-                hint=nb("À l’heure de Paris")
-                error=wrong
-            />
-            <button class="button" type="submit">
-                "Publier à cette heure"
-            </button>
         </Posted>
+        <details class="history" open=open>
+            <summary class="history__head">
+                "Publier plus tard"
+                <Icon name="chevron-down"/>
+            </summary>
+            <Posted to=POSTED_TO act="publier" of=format!("{}/heure", event.id) with=of(event) class="stack">
+                {scope_later}
+                <TextField
+                    id="quand"
+                    name="quand"
+                    kind="datetime-local"
+                    label="Elle paraît toute seule"
+                    value=when
+                    hint=nb("À l’heure de Paris")
+                    error=wrong
+                    required=true
+                />
+                <button class="button" type="submit">
+                    "Publier à cette heure"
+                </button>
+            </Posted>
+        </details>
     }
     .into_any()
 }

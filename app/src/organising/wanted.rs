@@ -7,6 +7,7 @@ use domain::id::EventId;
 use leptos::prelude::*;
 
 use super::form::{POSTED_TO, came_back};
+use super::repeating::scope_fields;
 use crate::french::nb;
 use crate::procedures::form::Posted;
 
@@ -16,12 +17,14 @@ const EMPTY: usize = 3;
 /// One line of a list: the id of what is known, its name, how many.
 type Line = (String, String, String);
 
-/// Both lists, as one form.
-pub fn wanted(event: EventId, items: &[BringItem], posts: &[HelperPost]) -> AnyView {
+/// Both lists, as one form; of a series, they are those of all that come.
+pub fn wanted(event: EventId, in_series: bool, items: &[BringItem], posts: &[HelperPost]) -> AnyView {
     let items = lines("item", items.iter().map(|item| known(item.id, &item.label, &item.claims)).collect());
     let posts = lines("poste", posts.iter().map(|post| known(post.id, &post.label, &post.claims)).collect());
     let items = rows("item", "À apporter", items);
     let posts = rows("poste", "Coups de main", posts);
+    let scope = came_back("listes").map_or_else(|| "toutes".to_owned(), |back| back.one("portee").to_owned());
+    let scope = scope_fields(in_series, &scope);
     let of = event.to_string();
     let with = vec![("event", of.clone())];
     view! {
@@ -31,6 +34,7 @@ pub fn wanted(event: EventId, items: &[BringItem], posts: &[HelperPost]) -> AnyV
             <Posted to=POSTED_TO act="listes" of=of with=with class="stack">
                 {items}
                 {posts}
+                {scope}
                 <button class="button" type="submit">
                     "Enregistrer les listes"
                 </button>

@@ -59,6 +59,7 @@ fn known(invited: Invited, answer: String) -> (&'static str, AnyView) {
     });
     let off = match &event.state {
         State::Cancelled { word, .. } => Some(format!("Elle n’a pas lieu. {word}")),
+        State::Removed { .. } => Some("Cette date n’est plus au programme.".to_owned()),
         _ if starts_at <= now => Some("Elle a commencé, ou elle est passée.".to_owned()),
         _ => None,
     };

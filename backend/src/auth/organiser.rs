@@ -1,7 +1,7 @@
 //! Whoever makes events: a value that only a query inside the act's transaction makes.
 
 use chrono::NaiveDate;
-use domain::event::SOCIAL;
+use domain::event::{ForWhom, Mistake, SOCIAL, Terms};
 use domain::id::{EventId, GroupId, MemberId};
 use domain::time::{Instant, paris_day};
 use sqlx::PgConnection;
@@ -10,10 +10,12 @@ use uuid::Uuid;
 use crate::error::Error;
 
 /// Makes the events of a group: Vie sociale and the employee those of all, its referents those of their group, Communication
-/// its own.
+/// its presentations to the public.
 #[derive(Debug)]
 pub struct Organiser {
     member: MemberId,
+    /// Theirs are for everybody: they are of Communication, and nothing else gives them the right.
+    public_alone: bool,
 }
 
 impl Organiser {
@@ -25,9 +27,26 @@ impl Organiser {
         now: Instant,
     ) -> Result<Option<Organiser>, Error> {
         let groups: Vec<Uuid> = groups.iter().map(|group| group.0).collect();
-        let may: bool =
-            sqlx::query_scalar(ORGANISER).bind(member).bind(paris_day(now)).bind(SOCIAL).bind(groups).fetch_one(conn).await?;
-        Ok(may.then_some(Organiser { member }))
+        for public_alone in [false, true] {
+            let may: bool = sqlx::query_scalar(ORGANISER)
+                .bind(member)
+                .bind(paris_day(now))
+                .bind(SOCIAL)
+                .bind(&groups)
+                .bind(public_alone)
+                .fetch_one(&mut *conn)
+                .await?;
+            if may {
+                return Ok(Some(Organiser { member, public_alone }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether they may announce this.
+    pub fn may_make(&self, terms: &Terms) -> Result<(), Vec<Mistake>> {
+        let allowed = !self.public_alone || terms.details.for_whom == ForWhom::Public;
+        if allowed { Ok(()) } else { Err(vec![Mistake::PublicAlone]) }
     }
 
     /// `None` too where there is no such event.
@@ -66,7 +85,7 @@ select g.group_id from event e join working_group g
     on g.group_id = e.group_id or g.group_id::text = e.details->'with'->>'group'
 where e.event_id = $1";
 
-/// $1 member, $2 today, $3 Vie sociale, $4 groups.
+/// $1 member, $2 today, $3 Vie sociale, $4 groups, $5 whether to be of Communication is enough.
 const ORGANISER: &str = "
 select exists (
     select from member
@@ -74,7 +93,7 @@ select exists (
 ) or exists (
     select from group_member n join working_group g using (group_id) join member using (member_id)
     where member_id = $1 and joined_on <= $2 and (left_on is null or left_on > $2)
-        and (g.slug = $3 or g.group_id = any($4) and (n.referent or g.slug = 'communication'))
+        and (g.slug = $3 or g.group_id = any($4) and (n.referent or $5 and g.slug = 'communication'))
     for share of n, member
 )";
 

@@ -21,7 +21,9 @@ pub async fn cancel(
     scope: Scope,
     word: &str,
 ) -> Result<Organised, Error> {
-    let mut together = Together::of(backend, asking, event, scope).await?;
+    let Some(mut together) = Together::of(backend, asking, event, scope).await? else {
+        return Ok(Err(vec![Mistake::OthersNotTheirs]));
+    };
     if together.did(form).await? {
         return together.end().await;
     }
@@ -39,7 +41,7 @@ pub async fn cancel(
     together.first(form, "annuler").await?;
     for known in together.known.clone() {
         if known.event.state.is_draft() {
-            row::set_state(&mut together.tx, known.event.id, &State::Removed { at: now }).await?;
+            row::set_state(&mut together.tx, known.event.id, &State::Removed { at: now, by_rule: false }).await?;
         } else if known.event.state.is_published() && known.event.terms.times.ends_at > now {
             let mut then = known.clone();
             then.event.state = State::Cancelled { at: now, word: word.clone() };
@@ -52,7 +54,7 @@ pub async fn cancel(
 
 /// It takes place after all, as it was announced; whoever waits is served anew.
 pub async fn restore(backend: &Backend, asking: MemberId, event: EventId, form: Uuid) -> Result<Organised, Error> {
-    let mut together = Together::of(backend, asking, event, Scope::This).await?;
+    let mut together = Together::of(backend, asking, event, Scope::This).await?.ok_or(Error::NotAllowed)?;
     if together.did(form).await? {
         return together.end().await;
     }

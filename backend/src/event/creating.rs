@@ -28,6 +28,9 @@ pub async fn create(
     }
     let mut tx = backend.pool.begin().await?;
     let organiser = Organiser::find(&mut tx, asking, &[group], now).await?.ok_or(Error::NotAllowed)?;
+    if let Err(mistakes) = organiser.may_make(terms) {
+        return Ok(Err(mistakes));
+    }
     let by = organiser.member();
     let Some(rule) = rule else {
         let event = draft(EventId(form), None, group, terms.clone());
@@ -58,7 +61,7 @@ pub async fn create(
     Ok(Ok(first))
 }
 
-/// One day of a series, as the series is.
+/// One day of a series, as the series is; nothing where it is known.
 pub(super) async fn insert_day(
     conn: &mut PgConnection,
     series: &Series,
@@ -67,11 +70,11 @@ pub(super) async fn insert_day(
     state: State,
     by: MemberId,
     now: Instant,
-) -> Result<EventId, Error> {
+) -> Result<Option<EventId>, Error> {
     let terms = Terms { times: hours.on(day), ..series.terms.clone() };
     let event = Event { state, ..draft(id_of(series.id, day), Some(series.id), series.group, terms) };
-    row::insert(conn, &event, Some(day), by, now).await?;
-    Ok(event.id)
+    let is_new = row::insert(conn, &event, Some(day), by, now).await?;
+    Ok(is_new.then_some(event.id))
 }
 
 fn draft(id: EventId, series: Option<SeriesId>, group: GroupId, terms: Terms) -> Event {
@@ -94,6 +97,7 @@ pub async fn duplicate(backend: &Backend, asking: MemberId, event: EventId, form
     let mut organising = Organising::of(backend, asking, event).await?;
     let (by, now) = (organising.organiser.member(), organising.now);
     let known = &organising.known;
+    organising.organiser.may_make(&known.event.terms).map_err(|_| Error::NotAllowed)?;
     let on = paris_day(known.event.terms.times.starts_at);
     let hours = Hours::of(on, &known.event.terms.times);
     let mut later = (1..).map(|weeks| hours.on(plus_days(on, 7 * weeks)));

@@ -19,7 +19,8 @@ use crate::swaps::aftermath::Aftermath;
 pub async fn due(backend: &Backend) -> Result<usize, Error> {
     let now = backend.now();
     let out: Vec<EventId> = sqlx::query_scalar(
-        "select event_id from event where state ? 'scheduled' and (state->'scheduled'->>'at')::timestamptz <= $1 order by event_id",
+        "select event_id from event
+         where state ? 'scheduled' and (state->'scheduled'->>'at')::timestamptz <= $1 and starts_at > $1 order by event_id",
     )
     .bind(now)
     .fetch_all(&backend.pool)
@@ -62,6 +63,10 @@ async fn publish(backend: &Backend, event: EventId, now: Instant) -> Result<(), 
     let Some(mut known) = lock(&mut tx, &[event]).await?.pop() else { return Ok(()) };
     // Somebody was faster, or took it back.
     if !matches!(known.event.state, State::Scheduled { at } if at <= now) {
+        return Ok(());
+    }
+    // What has begun is announced to nobody.
+    if known.event.terms.times.starts_at <= now {
         return Ok(());
     }
     let mut after = Aftermath::default();

@@ -9,6 +9,7 @@ use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
 use super::facts::lock;
+use super::visitors::offer_seat;
 use super::write::{promote, settle};
 use crate::Backend;
 use crate::auth::Organiser;
@@ -83,9 +84,13 @@ pub(super) async fn serve(
         promote(conn, &known.event, *who, after).await?;
     }
     for effect in tell_served(known, served) {
-        if let Effect::Told { member, notice } = effect {
-            after.touched.insert(member);
-            after.told.push((member, notice));
+        match effect {
+            Effect::Told { member, notice } => {
+                after.touched.insert(member);
+                after.told.push((member, notice));
+            }
+            Effect::SeatFreeFor { visitor, .. } => offer_seat(conn, &known.event, visitor).await?,
+            _ => {}
         }
     }
     let changes: Vec<Change> = served.changes();

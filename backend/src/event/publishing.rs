@@ -24,7 +24,9 @@ pub async fn publish(
     scope: Scope,
     at: Option<Instant>,
 ) -> Result<Organised, Error> {
-    let mut together = Together::of(backend, asking, event, scope).await?;
+    let Some(mut together) = Together::of(backend, asking, event, scope).await? else {
+        return Ok(Err(vec![Mistake::OthersNotTheirs]));
+    };
     if together.did(form).await? {
         return together.end().await;
     }
@@ -39,11 +41,14 @@ pub async fn publish(
     if at.is_some_and(|at| at >= one.terms.times.starts_at) {
         return Ok(Err(vec![Mistake::PublishesTooLate]));
     }
+    if at.is_some_and(|at| at <= now) {
+        return Ok(Err(vec![Mistake::PublishesInThePast]));
+    }
     together.first(form, "publier").await?;
     let out: Vec<_> = together.known.iter().map(|known| known.event.clone()).filter(|known| known.state.is_draft()).collect();
     for mut known in out {
         let starts_at = known.terms.times.starts_at;
-        match at.filter(|at| *at > now) {
+        match at {
             Some(at) if at < starts_at => {
                 row::set_state(&mut together.tx, known.id, &State::Scheduled { at }).await?;
                 jobs::note(&mut together.tx, "events", &format!("{}/out/{}", known.id, at.timestamp_millis()), at).await?;
@@ -63,5 +68,5 @@ pub(super) async fn come_out(conn: &mut PgConnection, event: &domain::event::Eve
     row::set_state(conn, event.id, &event.state).await?;
     row::set_told(conn, event.id, &Facts::of(event)).await?;
     after.events = true;
-    Ok(())
+    super::door::opens(conn, event, after).await
 }

@@ -1,10 +1,10 @@
 //! Who comes is reminded, at hours that are of use; each time once, however many processes look.
 
 use chrono::Duration;
-use domain::event::{LATE_H, reminders};
+use domain::event::{LATE_H, Reminded, reminders};
 use domain::id::{EventId, MemberId};
 use domain::notice::Notice;
-use domain::time::Instant;
+use domain::time::{Instant, paris_day};
 
 use crate::Backend;
 use crate::error::Error;
@@ -13,7 +13,8 @@ use crate::notify::{listeners, write};
 /// The first reminder comes the evening before the next morning. Hours.
 const AHEAD_H: i64 = 36;
 
-/// Writes the reminders whose time has come. An event that moves is reminded of anew, at its new time.
+/// Writes the reminders whose time has come. An event that moves to another day is reminded of anew, and in its
+/// last hour by its new one.
 pub async fn remind(backend: &Backend) -> Result<u64, Error> {
     let now = backend.now();
     let mut tx = backend.pool.begin().await?;
@@ -38,7 +39,12 @@ pub async fn remind(backend: &Backend) -> Result<u64, Error> {
             .fetch_all(&mut *tx)
             .await?;
             let notice = Notice::EventReminder { event, title: title.clone(), starts_at, place: place.clone(), when };
-            let occasion = format!("event/{event}/{}/{}", when.as_str(), starts_at.timestamp());
+            // What moves by an hour is the same evening still.
+            let of = match when {
+                Reminded::DayBefore | Reminded::SameDay => paris_day(starts_at).to_string(),
+                Reminded::HourBefore => starts_at.timestamp().to_string(),
+            };
+            let occasion = format!("event/{event}/{}/{of}", when.as_str());
             let people = listeners(&mut tx, coming.into_iter(), now).await?;
             planned.extend(people.values().flat_map(|listener| listener.ways(&occasion, &notice, at, at)));
         }

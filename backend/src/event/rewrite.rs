@@ -1,6 +1,6 @@
 //! An event becomes otherwise: its row, who has a seat then, and whether anybody is to be told.
 
-use domain::event::{Facts, Gathering, Mistake, Terms, set_capacity, tell_at, what_changed};
+use domain::event::{Facts, Gathering, Mistake, State, Terms, set_capacity, tell_at, what_changed};
 use domain::time::Instant;
 use sqlx::PgConnection;
 
@@ -18,7 +18,20 @@ pub(super) async fn rewrite(
     now: Instant,
     after: &mut Aftermath,
 ) -> Result<Result<Gathering, Mistake>, Error> {
+    rewrite_as(conn, known, known.event.state.clone(), terms, now, after).await
+}
+
+/// Gives an event another state, too.
+pub(super) async fn rewrite_as(
+    conn: &mut PgConnection,
+    known: &Gathering,
+    state: State,
+    terms: Terms,
+    now: Instant,
+    after: &mut Aftermath,
+) -> Result<Result<Gathering, Mistake>, Error> {
     let mut then = known.clone();
+    then.event.state = state;
     let capacity = terms.capacity;
     then.event.terms = Terms { capacity: known.event.terms.capacity, ..terms };
     // By its new time: somebody may have the time to hear of a seat, or no longer.
@@ -28,9 +41,9 @@ pub(super) async fn rewrite(
     };
     then.event.revision += 1;
     write(conn, known, &mut then, now, after).await?;
-    // What was free before is no news to those who wait.
+    // What was free before is no news to those who wait, unless it was off.
     let fresh = match (known.free(), then.free()) {
-        (Some(before), Some(free)) => free > before,
+        (Some(before), Some(free)) => free > before || known.event.state != then.event.state,
         _ => true,
     };
     let mut served = served;
@@ -58,9 +71,13 @@ pub(super) async fn write(
     let told = row::told(conn, then.event.id).await?;
     let at = told.as_ref().filter(|was| !what_changed(was, &is).is_empty()).map(|was| tell_at(now, was, &is));
     row::update(conn, &then.event, then.seated(), at, now).await?;
+    // Whoever answers from here on knows it as it is.
+    if told.is_none() && then.event.state.is_published() {
+        row::set_told(conn, then.event.id, &is).await?;
+    }
     if let Some(at) = at {
         jobs::note(conn, "events", &format!("{}/{}", then.event.id, at.timestamp_millis()), at).await?;
     }
     after.events |= !known.event.state.is_draft() || !then.event.state.is_draft();
-    Ok(())
+    super::door::moves(conn, &known.event, &then.event, now, after).await
 }

@@ -10,7 +10,7 @@ use sqlx::types::Json;
 use crate::brief::html;
 use crate::error::Error;
 
-/// Writes a new event; nothing where there is one of that id. Whether it is new.
+/// Writes a new event; nothing where there is one of that id, or of that day of its series. Whether it is new.
 pub(super) async fn insert(
     conn: &mut PgConnection,
     event: &Event,
@@ -22,7 +22,7 @@ pub(super) async fn insert(
     let written = sqlx::query(
         "insert into event (event_id, event_series_id, on_day, group_id, details, html, starts_at, ends_at, closes_at, capacity,
             state, told, edited_at, by_member)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (event_id) do nothing",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing",
     )
     .bind(event.id)
     .bind(event.series)

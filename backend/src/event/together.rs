@@ -3,7 +3,7 @@
 use domain::event::{Gathering, Scope, Series};
 use domain::id::{EventId, MemberId, SeriesId};
 use domain::time::Instant;
-use sqlx::{Postgres, Transaction};
+use sqlx::{PgConnection, Postgres, Transaction};
 use uuid::Uuid;
 
 use super::facts::lock;
@@ -30,8 +30,9 @@ pub(super) struct Together {
 }
 
 impl Together {
-    /// The event, and those that `scope` names with it: what has begun is left alone, but for the event itself.
-    pub async fn of(backend: &Backend, asking: MemberId, event: EventId, scope: Scope) -> Result<Together, Error> {
+    /// The event, and those that `scope` names with it: what has begun is left alone, but for the event itself. Nothing where
+    /// `asking` does not make all of them.
+    pub async fn of(backend: &Backend, asking: MemberId, event: EventId, scope: Scope) -> Result<Option<Together>, Error> {
         let now = backend.now();
         let mut tx = backend.pool.begin().await?;
         let organiser = Organiser::of_event(&mut tx, asking, event, now).await?.ok_or(Error::NotAllowed)?;
@@ -63,13 +64,18 @@ impl Together {
                 .await?
             }
         };
+        if let Some(series) = &series
+            && !are_theirs(&mut tx, asking, series, &days, now).await?
+        {
+            return Ok(None);
+        }
         let mut ids: Vec<EventId> = days.iter().map(|(id, _)| *id).collect();
         if !ids.contains(&event) {
             ids.push(event);
         }
         let known = lock(&mut tx, &ids).await?;
         let together = Together { tx, organiser, now, id: event, series, known, days, after: Aftermath::default() };
-        if together.known.iter().any(|known| known.event.id == event) { Ok(together) } else { Err(Error::NotFound) }
+        if together.known.iter().any(|known| known.event.id == event) { Ok(Some(together)) } else { Err(Error::NotFound) }
     }
 
     /// The one that was named.
@@ -95,4 +101,23 @@ impl Together {
         self.tx.commit().await?;
         Ok(Ok(()))
     }
+}
+
+/// Whether somebody makes the events of a series: those of its group, or each that is concerned, as a partner in it.
+async fn are_theirs(
+    conn: &mut PgConnection,
+    asking: MemberId,
+    series: &Series,
+    days: &[(EventId, chrono::NaiveDate)],
+    now: Instant,
+) -> Result<bool, Error> {
+    if Organiser::find(conn, asking, &[series.group], now).await?.is_some() {
+        return Ok(true);
+    }
+    for (event, _) in days {
+        if Organiser::of_event(conn, asking, *event, now).await?.is_none() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

@@ -2,15 +2,11 @@
 //! up from the same mail. Nothing tells whether an address is known.
 
 use chrono::Duration;
-use domain::event::{
-    Answer, Attendee, Change, Event, ForWhom, GUESTS_CAP, Gathering, Given, Party, Placed, answered, local, served,
-};
+use domain::event::{Answer, Attendee, Change, Event, ForWhom, GUESTS_CAP, Gathering, Given, Party, Placed, answered, served};
 use domain::id::{EventId, VisitorId};
 use domain::reason::Reason;
 use domain::time::Instant;
 use sqlx::PgConnection;
-use sqlx::types::Json;
-use uuid::Uuid;
 
 use super::facts::lock;
 use super::organising::serve;
@@ -18,12 +14,17 @@ use super::write::{settle, write_answer};
 use crate::Backend;
 use crate::auth;
 use crate::error::Error;
-use crate::jobs::{Mail, enqueue_mail};
+use crate::jobs::enqueue_mail;
 use crate::swaps::aftermath::Aftermath;
+
+mod mails;
+
+pub(crate) use mails::tell_offered;
+pub(super) use mails::{offer_seat, tell_changed, tell_promoted, tell_thanks, tell_word};
 
 /// How long one may say yes. Days.
 pub(super) const YES_D: i64 = 2;
-/// So many mails ask an address that never says yes, and with such a pause between them: nobody's mailbox is filled by others.
+/// So many mails ask an address that answers none of them, and with such a pause between them: nobody's mailbox is filled by others.
 const ASKED_CAP: i16 = 3;
 const PAUSE_MIN: i64 = 15;
 /// The longest name, in characters.
@@ -68,7 +69,7 @@ pub async fn register(backend: &Backend, event: EventId, wanted: Registration<'_
     if let Err(reason) = answered(&known, &given(who, Answer::Yes, wanted.guests, wanted.children), now) {
         return Ok(Registered::Refused(reason));
     }
-    let asks: Option<VisitorId> = sqlx::query_scalar(ASK)
+    let asks: Option<(String, bool)> = sqlx::query_as(ASK)
         .bind(backend.ids.uuid())
         .bind(event)
         .bind(&name)
@@ -79,14 +80,24 @@ pub async fn register(backend: &Backend, event: EventId, wanted: Registration<'_
         .bind(auth::hash(&token))
         .bind(ASKED_CAP)
         .bind(now - Duration::minutes(PAUSE_MIN))
+        .bind(origin)
         .fetch_optional(&mut *tx)
         .await?;
-    if asks.is_some() {
-        let link = format!("{origin}/sortie/inscription/{token}");
-        enqueue_mail(&mut tx, &yes_mail(email, &name, &known.event, &link)).await?;
+    if let Some((name, comes)) = asks {
+        let link = link(origin, &token);
+        let mail = match comes {
+            true => mails::again(email, &name, &known.event, &link),
+            false => mails::yes(email, &name, &known.event, &link),
+        };
+        enqueue_mail(&mut tx, &mail).await?;
     }
     tx.commit().await?;
     Ok(Registered::Sent)
+}
+
+/// Where the mail with that secret leads.
+fn link(origin: &str, token: &str) -> String {
+    format!("{origin}/sortie/inscription/{token}")
 }
 
 fn is_public(event: &Event) -> bool {
@@ -113,7 +124,9 @@ pub async fn visit(backend: &Backend, token: &str) -> Result<Option<Visit>, Erro
     let mut conn = backend.pool.acquire().await?;
     let Some(row) = visitor(&mut conn, token, backend.now()).await? else { return Ok(None) };
     let Some(known) = super::find(&mut conn, &[row.event_id]).await?.pop() else { return Ok(None) };
-    Ok(Some(row.visit(&known)))
+    // It is for members alone since: whoever had answered may still give up what they have.
+    let answered = known.parties.contains_key(&Attendee::Visitor(row.event_visitor_id));
+    Ok((answered || is_public(&known.event)).then(|| row.visit(&known)))
 }
 
 /// « Oui, je viens »: seats, or a place in line. Said again, it is the same.
@@ -133,6 +146,13 @@ async fn says(backend: &Backend, token: &str, answer: Answer) -> Result<Option<R
     let Some(mut known) = lock(&mut tx, &[row.event_id]).await?.pop() else { return Ok(None) };
     let who = Attendee::Visitor(row.event_visitor_id);
     let given = given(who, answer, row.guests(), row.children());
+    if !is_public(&known.event) {
+        match known.parties.get(&who) {
+            None => return Ok(None),
+            Some(party) if answer == Answer::Yes && !party.cares() => return Ok(Some(Err(Reason::UnknownEvent))),
+            Some(_) => {}
+        }
+    }
     // One who never said yes has nothing to give up.
     if answer == Answer::No && !known.parties.contains_key(&who) {
         return Ok(Some(Ok(Placed::No)));
@@ -144,7 +164,7 @@ async fn says(backend: &Backend, token: &str, answer: Answer) -> Result<Option<R
     };
     let mut after = Aftermath::default();
     if let Some(party) = party {
-        sqlx::query("update event_visitor set confirmed_at = coalesce(confirmed_at, $2) where event_visitor_id = $1")
+        sqlx::query("update event_visitor set confirmed_at = coalesce(confirmed_at, $2), asked = 0 where event_visitor_id = $1")
             .bind(row.event_visitor_id)
             .bind(now)
             .execute(&mut *tx)
@@ -212,113 +232,16 @@ async fn visitor(conn: &mut PgConnection, token: &str, now: Instant) -> Result<O
     .await?)
 }
 
-/// A visitor who waited has their seats: they hear of it by mail.
-pub(super) async fn tell_promoted(conn: &mut PgConnection, event: &Event, visitor: VisitorId) -> Result<(), Error> {
-    let found: Option<(String, String)> = sqlx::query_as("select email, name from event_visitor where event_visitor_id = $1")
-        .bind(visitor)
-        .fetch_optional(&mut *conn)
-        .await?;
-    let Some((to, name)) = found else { return Ok(()) };
-    let title = &event.terms.details.title;
-    let mail = Mail {
-        to,
-        subject: format!("{title} : tu as ta place"),
-        text: format!(
-            "Bonjour {name},\n\nUne place s’est libérée : tu viens à « {title} », {}, {}.\n\nSi tu ne peux plus venir, dis-le depuis \
-             le lien du premier mail : quelqu’un d’autre attend peut-être.\n\nL’épicerie Alpar\n",
-            when(event),
-            event.terms.details.place.name
-        ),
-        html: None,
-    };
-    enqueue_mail(conn, &mail).await
-}
-
-/// Every visitor who said yes hears what became otherwise.
-pub(super) async fn tell_changed(conn: &mut PgConnection, event: &Event, word: Option<&str>) -> Result<(), Error> {
-    let (title, place) = (&event.terms.details.title, &event.terms.details.place.name);
-    for (to, name) in who_said_yes(conn, event.id).await? {
-        let (subject, said) = match word {
-            Some(word) => (format!("{title} : annulé"), format!("« {title} », {}, n’a pas lieu. {word}", when(event))),
-            None => (format!("{title} : un changement"), format!("« {title} » change : c’est {}, {place}.", when(event))),
-        };
-        let text = format!("Bonjour {name},\n\n{said}\n\nL’épicerie Alpar\n");
-        enqueue_mail(conn, &Mail { to, subject, text, html: None }).await?;
-    }
-    Ok(())
-}
-
-/// Every visitor who said yes reads the organisers' word.
-pub(super) async fn tell_word(conn: &mut PgConnection, event: &Event, word: &str) -> Result<(), Error> {
-    let people = who_said_yes(conn, event.id).await?;
-    write_to(conn, event, word, people).await
-}
-
-/// Those of `came` read the organisers' thanks.
-pub(super) async fn tell_thanks(conn: &mut PgConnection, event: &Event, word: &str, came: &[VisitorId]) -> Result<(), Error> {
-    let came: Vec<Uuid> = came.iter().map(|visitor| visitor.0).collect();
-    let people: Json<Vec<(String, String)>> = sqlx::query_scalar(
-        "select coalesce(jsonb_agg(jsonb_build_array(email, name) order by asked_at, event_visitor_id), '[]')
-         from event_visitor where event_visitor_id = any($1)",
-    )
-    .bind(came)
-    .fetch_one(&mut *conn)
-    .await?;
-    write_to(conn, event, word, people.0).await
-}
-
-async fn write_to(conn: &mut PgConnection, event: &Event, word: &str, people: Vec<(String, String)>) -> Result<(), Error> {
-    let title = &event.terms.details.title;
-    for (to, name) in people {
-        let text =
-            format!("Bonjour {name},\n\nQui organise « {title} », {}, t’écrit :\n\n{word}\n\nL’épicerie Alpar\n", when(event));
-        enqueue_mail(conn, &Mail { to, subject: format!("{title} : un mot"), text, html: None }).await?;
-    }
-    Ok(())
-}
-
-/// Addresses and names, in the order of their answers.
-async fn who_said_yes(conn: &mut PgConnection, event: EventId) -> Result<Vec<(String, String)>, Error> {
-    let people: Json<Vec<(String, String)>> = sqlx::query_scalar(
-        "select coalesce(jsonb_agg(jsonb_build_array(v.email, v.name) order by p.event_party_id), '[]')
-         from event_party p join event_visitor v using (event_visitor_id)
-         where p.event_id = $1 and p.standing <> 'no'",
-    )
-    .bind(event)
-    .fetch_one(conn)
-    .await?;
-    Ok(people.0)
-}
-
-/// « le 4/12/2026 à 19 h 30 »
-fn when(event: &Event) -> String {
-    let at = local(event.terms.times.starts_at);
-    let minutes = at.format("%M").to_string();
-    let minutes = if minutes == "00" { String::new() } else { format!(" {minutes}") };
-    format!("le {} à {} h{minutes}", at.format("%-d/%m/%Y"), at.format("%-H"))
-}
-
-fn yes_mail(to: String, name: &str, event: &Event, link: &str) -> Mail {
-    let (title, place) = (&event.terms.details.title, &event.terms.details.place.name);
-    Mail {
-        to,
-        subject: format!("{title} : un clic pour confirmer"),
-        text: format!(
-            "Bonjour {name},\n\nQuelqu’un, sans doute toi, veut venir à « {title} », {}, {place}. Pour confirmer, et plus tard pour \
-             annuler si besoin :\n\n{link}\n\nSans confirmation sous {YES_D} jours, il n’y a rien à faire : ton adresse est oubliée. \
-             Sinon elle l’est 30 jours après.\n\nL’épicerie Alpar\n",
-            when(event)
-        ),
-        html: None,
-    }
-}
-
 /// $1 id, $2 event, $3 name, $4 address, $5 guests, $6 children, $7 now, $8 the token's hash, $9 how often it may be asked, $10 when
-/// it must have been asked before.
+/// it must have been asked before, $11 where the co-op is reached. Whoever comes, or waits, stays as they are, and has another link.
 const ASK: &str = "
-insert into event_visitor as v (event_visitor_id, event_id, name, email, guests, children, asked_at, yes_hash)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
-on conflict (event_id, email) do update set name = excluded.name, guests = excluded.guests, children = excluded.children,
-        asked_at = excluded.asked_at, asked = v.asked + 1, yes_hash = excluded.yes_hash
-    where v.confirmed_at is null and v.asked < $9 and v.asked_at < $10
-returning event_visitor_id";
+insert into event_visitor as v (event_visitor_id, event_id, name, email, guests, children, asked_at, yes_hash, origin)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $11)
+on conflict (event_id, email) do update set (name, guests, children) = (
+            select case when p.standing <> 'no' then v.name else excluded.name end,
+                case when p.standing <> 'no' then v.guests else excluded.guests end,
+                case when p.standing <> 'no' then v.children else excluded.children end
+            from (select) as one left join event_party p on p.event_visitor_id = v.event_visitor_id),
+        asked_at = excluded.asked_at, asked = v.asked + 1, yes_hash = excluded.yes_hash, origin = excluded.origin
+    where v.asked < $9 and v.asked_at < $10
+returning name, exists (select from event_party p where p.event_visitor_id = v.event_visitor_id and p.standing <> 'no')";

@@ -1,11 +1,12 @@
 //! What is asked for: things to bring, and work to be done.
 
-use domain::event::{BringItem, Gathering, HelperPost, Wanted, may_replace};
+use domain::event::{BringItem, Gathering, HelperPost, Mistake, Scope, Wanted, likewise, may_replace};
 use domain::id::{BringItemId, EventId, HelperPostId, MemberId};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::organising::{Organised, Organising};
+use super::organising::Organised;
+use super::together::Together;
 use crate::Backend;
 use crate::auth::Organiser;
 use crate::error::Error;
@@ -22,34 +23,66 @@ pub async fn lists(backend: &Backend, asking: MemberId, event: EventId) -> Resul
     Ok((known.items, known.posts))
 }
 
-/// Both lists as they are from here on. Nothing that somebody has taken on goes, or becomes less.
+/// Both lists as they are from here on, of an event and of those of its series that `scope` names. Nothing that somebody has
+/// taken on goes, or becomes less.
 pub async fn set_wanted(
     backend: &Backend,
     asking: MemberId,
     event: EventId,
     form: Uuid,
+    scope: Scope,
     items: &[Wanted<BringItemId>],
     posts: &[Wanted<HelperPostId>],
 ) -> Result<Organised, Error> {
-    let mut organising = Organising::of(backend, asking, event).await?;
-    let known = &organising.known;
-    let brought = may_replace(known.items.iter().map(|item| (item.id, item.label.as_str(), &item.claims)), items);
-    let done = may_replace(known.posts.iter().map(|post| (post.id, post.label.as_str(), &post.claims)), posts);
-    let mut mistakes = brought.err().unwrap_or_default();
-    mistakes.extend(done.err().unwrap_or_default());
+    let Some(mut together) = Together::of(backend, asking, event, scope).await? else {
+        return Ok(Err(vec![Mistake::OthersNotTheirs]));
+    };
+    if together.did(form).await? {
+        return together.end().await;
+    }
+    let (items_were, posts_were) = lines(together.one());
+    let mut mistakes: Vec<Mistake> = Vec::new();
+    let mut lists = Vec::new();
+    for known in &together.known {
+        let (items, posts) = if known.event.id == event {
+            (items.to_vec(), posts.to_vec())
+        } else if known.event.state.is_draft() || known.event.state.is_published() {
+            let (items_are, posts_are) = lines(known);
+            (likewise(&items_are, &items_were, items), likewise(&posts_are, &posts_were, posts))
+        } else {
+            continue;
+        };
+        let brought = may_replace(known.items.iter().map(|item| (item.id, item.label.as_str(), &item.claims)), &items);
+        let done = may_replace(known.posts.iter().map(|post| (post.id, post.label.as_str(), &post.claims)), &posts);
+        for mistake in [brought, done].into_iter().filter_map(Result::err).flatten() {
+            if !mistakes.contains(&mistake) {
+                mistakes.push(mistake);
+            }
+        }
+        lists.push((known.clone(), items, posts));
+    }
     if !mistakes.is_empty() {
         return Ok(Err(mistakes));
     }
-    let (items_known, posts_known): (Vec<Uuid>, Vec<Uuid>) =
-        (known.items.iter().map(|item| item.id.0).collect(), known.posts.iter().map(|post| post.id.0).collect());
-    if organising.first(form, "listes").await? {
+    together.first(form, "listes").await?;
+    for (known, items, posts) in lists {
+        let to = known.event.id;
+        let ids: Vec<Uuid> = known.items.iter().map(|item| item.id.0).collect();
         let items = items.iter().map(|item| (item.id.map(|id| id.0), &item.label, item.of));
-        keep(&mut organising.tx, ITEMS, event, &items_known, items, &backend.ids).await?;
+        keep(&mut together.tx, ITEMS, to, &ids, items, &backend.ids).await?;
+        let ids: Vec<Uuid> = known.posts.iter().map(|post| post.id.0).collect();
         let posts = posts.iter().map(|post| (post.id.map(|id| id.0), &post.label, post.of));
-        keep(&mut organising.tx, POSTS, event, &posts_known, posts, &backend.ids).await?;
-        organising.after.events |= !organising.known.event.state.is_draft();
+        keep(&mut together.tx, POSTS, to, &ids, posts, &backend.ids).await?;
+        together.after.events |= !known.event.state.is_draft();
     }
-    organising.end().await
+    together.end().await
+}
+
+/// Both lists as they would be typed.
+fn lines(known: &Gathering) -> (Vec<Wanted<BringItemId>>, Vec<Wanted<HelperPostId>>) {
+    let items = known.items.iter().map(|item| Wanted { id: Some(item.id), label: item.label.clone(), of: item.claims.of });
+    let posts = known.posts.iter().map(|post| Wanted { id: Some(post.id), label: post.label.clone(), of: post.claims.of });
+    (items.collect(), posts.collect())
 }
 
 /// The lists of `known`, for another event, with nothing taken on.

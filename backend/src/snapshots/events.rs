@@ -78,7 +78,7 @@ impl Known {
 fn shows(event: &Event, now: Instant) -> bool {
     match &event.state {
         State::Published { .. } => true,
-        State::Cancelled { .. } => paris_day(now) <= plus_days(paris_day(event.terms.times.starts_at), 1),
+        State::Cancelled { .. } => paris_day(now) <= plus_days(paris_day(event.terms.times.ends_at), 1),
         State::Draft | State::Scheduled { .. } | State::Removed { .. } => false,
     }
 }
@@ -98,7 +98,7 @@ fn names(events: &[Shown], member: MemberId) -> bool {
 static EVENTS: LazyLock<String> = LazyLock::new(|| {
     format!(
         "with shown as materialized (
-            select * from event where starts_at > $1 and (state ? 'published' or state ? 'cancelled' and starts_at > $2::timestamptz - interval '3 days')
+            select * from event where starts_at > $1 and (state ? 'published' or state ? 'cancelled' and ends_at > $2::timestamptz - interval '3 days')
         ), named as materialized (
             select member_id from event_party join shown using (event_id) where standing <> 'no' and member_id is not null
             union select c.by_member from event_comment c join shown using (event_id) where c.removed_by is null

@@ -76,6 +76,7 @@ pub async fn effects(
                 after.line_moves(board, *shift);
                 waiting::write(conn, effect, &mut after).await?;
             }
+            Effect::SeatFreeFor { event, visitor } => event::tell_offered(conn, board, *event, *visitor).await?,
             Effect::SheetChanged { shift, change } => sheet::say(conn, *shift, change, now).await?,
             other => waiting::write(conn, other, &mut after).await?,
         }

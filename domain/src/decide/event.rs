@@ -7,8 +7,9 @@ use crate::command::Command;
 use crate::effect::Effect;
 use crate::eligibility::Missing;
 use crate::event::{
-    Answer, Arrival, ArrivalWindow, Attendee, COMMENT_CAP, COMMENTS_CAP, Carpool, Change, Claims, Comment, DIET_CAP, Gathering,
-    Given, PEOPLE_CAP, PLACE_CAP, Party, Photo, Served, WalkedIn, What, answered, photo_of, photos_left, served,
+    Answer, Arrival, ArrivalWindow, Attendee, COMMENT_CAP, COMMENTS_CAP, COMMENTS_OF_ONE_CAP, Carpool, Change, Claims, Comment,
+    DIET_CAP, Gathering, Given, PEOPLE_CAP, PLACE_CAP, Party, Photo, Served, WalkedIn, What, answered, photo_of, photos_left,
+    served,
 };
 use crate::id::{CarpoolId, CommentId, EventId, MemberId, PictureId};
 use crate::notice::Notice;
@@ -83,9 +84,13 @@ pub fn tell_served(gathering: &Gathering, served: &Served) -> Vec<Effect> {
     });
     let promoted = promoted.map(|member| (member, Notice::EventPromoted { event, title: title.clone(), starts_at }));
     let free = gathering.free().unwrap_or(u16::MAX);
-    let offered = served.offered.iter();
-    let offered = offered.map(|member| (*member, Notice::EventSeatsFree { event, title: title.clone(), starts_at, free }));
-    promoted.chain(offered).map(|(member, notice)| Effect::Told { member, notice }).collect()
+    let offered = served.offered.iter().map(|who| match who {
+        Attendee::Member(member) => {
+            Effect::Told { member: *member, notice: Notice::EventSeatsFree { event, title: title.clone(), starts_at, free } }
+        }
+        Attendee::Visitor(visitor) => Effect::SeatFreeFor { event, visitor: *visitor },
+    });
+    promoted.map(|(member, notice)| Effect::Told { member, notice }).chain(offered).collect()
 }
 
 /// An act about one event.
@@ -105,8 +110,11 @@ impl Here<'_> {
         sure(changes.into_iter().map(|change| self.effect(change)).collect())
     }
 
+    /// The actor, and when: never later than now, nor before the list at the door was open.
     fn said(&self, at: Option<Instant>) -> Said {
-        Said { by: self.actor, at: at.map_or(self.now, |at| at.min(self.now)) }
+        let opens = ArrivalWindow::of(&self.gathering.event.terms.times).from;
+        let at = at.filter(|at| (opens..=self.now).contains(at));
+        Said { by: self.actor, at: at.unwrap_or(self.now) }
     }
 
     /// It is to take place, and is not over.
@@ -267,6 +275,9 @@ impl Here<'_> {
         }
         if self.gathering.comments.len() >= COMMENTS_CAP {
             return Err(Reason::TooManyComments { cap: u16::try_from(COMMENTS_CAP).unwrap_or(u16::MAX) });
+        }
+        if self.gathering.comments.iter().filter(|known| known.by == self.actor).count() >= COMMENTS_OF_ONE_CAP {
+            return Err(Reason::TooManyOfYourComments { cap: u16::try_from(COMMENTS_OF_ONE_CAP).unwrap_or(u16::MAX) });
         }
         self.sure(vec![Change::Commented(Comment { id, by: self.actor, at: self.now, text })])
     }

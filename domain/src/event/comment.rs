@@ -9,6 +9,8 @@ use crate::time::Instant;
 pub const COMMENT_CAP: usize = 1_000;
 /// The most comments that an event takes.
 pub const COMMENTS_CAP: usize = 300;
+/// And from one person.
+pub const COMMENTS_OF_ONE_CAP: usize = 30;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {

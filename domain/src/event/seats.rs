@@ -3,7 +3,6 @@
 use chrono::Duration;
 
 use super::{Answer, Attendee, Change, Gathering, Party, Standing};
-use crate::id::MemberId;
 use crate::reason::Reason;
 use crate::time::Instant;
 
@@ -27,6 +26,20 @@ pub struct Given {
 /// What an answer comes to; the same as before changes nothing. Whoever waits is not served by this: [`served`] does that
 /// once the answer counts.
 pub fn answered(gathering: &Gathering, given: &Given, now: Instant) -> Result<Option<Party>, Reason> {
+    given_anew(gathering, given, now).or_else(|reason| named_otherwise(gathering, given).map(Some).ok_or(reason))
+}
+
+/// Whether one is named is one's own business at any time: what one had answered, where that alone is otherwise.
+fn named_otherwise(gathering: &Gathering, given: &Given) -> Option<Party> {
+    let party = gathering.parties.get(&given.who)?;
+    let comes = given.answer != Answer::No;
+    let same = party.standing.answer() == given.answer
+        && (!comes || (party.guests, party.children) == (given.guests, given.children))
+        && (&party.note, &party.diet) == (&given.note, &given.diet);
+    (same && party.hidden != given.hidden).then(|| Party { hidden: given.hidden, ..party.clone() })
+}
+
+fn given_anew(gathering: &Gathering, given: &Given, now: Instant) -> Result<Option<Party>, Reason> {
     gathering.event.state.is_open()?;
     let (details, times) = (&gathering.event.terms.details, &gathering.event.terms.times);
     let before = gathering.parties.get(&given.who);
@@ -128,7 +141,7 @@ pub struct Served {
     /// From the line to their seats, in its order.
     pub promoted: Vec<Attendee>,
     /// Who of the line may take what is free.
-    pub offered: Vec<MemberId>,
+    pub offered: Vec<Attendee>,
 }
 
 /// Serves the line: in its order while there is time, each party that fits; later, free seats are offered to all that fit.
@@ -144,13 +157,11 @@ pub fn served(gathering: &Gathering, now: Instant) -> Served {
         if free.is_some_and(|free| party.seats() > free) {
             continue;
         }
-        match (in_order, party.who) {
-            (true, who) => {
-                free = free.map(|free| free - party.seats());
-                served.promoted.push(who);
-            }
-            (false, Attendee::Member(member)) => served.offered.push(member),
-            (false, Attendee::Visitor(_)) => {}
+        if in_order {
+            free = free.map(|free| free - party.seats());
+            served.promoted.push(party.who);
+        } else {
+            served.offered.push(party.who);
         }
     }
     served

@@ -87,25 +87,87 @@ pub enum RuleMistake {
     },
     /// Once is no series.
     OnlyOnce,
+    /// How often or until when is said, but not how it comes back.
+    WithoutRhythm,
+}
+
+/// On which days something comes back, before one knows of which day it is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beat {
+    Weekly,
+    Monthly,
+    MonthlyLast,
+}
+
+impl Beat {
+    /// Said of one day.
+    fn on(self, day: NaiveDate, every: u8) -> Result<Rhythm, RuleMistake> {
+        match self {
+            Beat::Weekly => Ok(Rhythm::Weekly { every }),
+            Beat::Monthly => Ok(Rhythm::Monthly { every, nth: nth_of(day) }),
+            Beat::MonthlyLast if is_last(day) => Ok(Rhythm::Monthly { every, nth: -1 }),
+            Beat::MonthlyLast => Err(RuleMistake::RhythmUnknown),
+        }
+    }
+}
+
+impl Rhythm {
+    /// The same, every so many where that is said.
+    fn every(self, every: Option<u8>) -> Rhythm {
+        match (self, every) {
+            (_, None) => self,
+            (Rhythm::Weekly { .. }, Some(every)) => Rhythm::Weekly { every },
+            (Rhythm::Monthly { nth, .. }, Some(every)) => Rhythm::Monthly { every, nth },
+        }
+    }
+}
+
+/// How a series comes back from here on. What nobody said stays as it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RuleEdit {
+    beat: Option<Beat>,
+    every: Option<u8>,
+    until: Option<NaiveDate>,
+}
+
+impl RuleEdit {
+    /// From what was typed; nothing where nothing was.
+    pub fn read(typed: RuleTyped<'_>) -> Result<Option<RuleEdit>, RuleMistake> {
+        let unreadable = RuleMistake::EveryUnreadable { cap: EVERY_CAP };
+        let every = number(typed.every, 1, u32::from(EVERY_CAP)).map_err(|()| unreadable)?;
+        let every = every.map(u8::try_from).transpose().map_err(|_| unreadable)?;
+        let beat = match typed.rhythm.trim() {
+            "" => None,
+            "weekly" => Some(Beat::Weekly),
+            "monthly" => Some(Beat::Monthly),
+            "monthly_last" => Some(Beat::MonthlyLast),
+            _ => return Err(RuleMistake::RhythmUnknown),
+        };
+        let until = match typed.until.trim() {
+            "" if beat.is_some() => return Err(RuleMistake::Endless),
+            "" => None,
+            until => Some(until.parse::<NaiveDate>().map_err(|_| RuleMistake::UntilUnreadable)?),
+        };
+        let edit = RuleEdit { beat, every, until };
+        Ok((edit != RuleEdit::default()).then_some(edit))
+    }
+
+    /// What it makes of a rule, said of the time of `day`: of its day in the series, even where it is moved to another one.
+    pub fn of(self, before: &Rule, day: NaiveDate, first: NaiveDate) -> Result<Rule, RuleMistake> {
+        let rhythm = match self.beat {
+            Some(beat) => beat.on(day, self.every.unwrap_or(1))?,
+            None => before.rhythm.every(self.every),
+        };
+        Rule { first, rhythm, until: self.until.unwrap_or(before.until) }.within_bounds()
+    }
 }
 
 impl Rule {
     /// From what was typed, for a first day.
     pub fn read(typed: RuleTyped<'_>, first: NaiveDate) -> Result<Rule, RuleMistake> {
-        let unreadable = RuleMistake::EveryUnreadable { cap: EVERY_CAP };
-        let every = number(typed.every, 1, u32::from(EVERY_CAP)).map_err(|()| unreadable)?.unwrap_or(1);
-        let every = u8::try_from(every).map_err(|_| unreadable)?;
-        let rhythm = match typed.rhythm.trim() {
-            "weekly" => Rhythm::Weekly { every },
-            "monthly" => Rhythm::Monthly { every, nth: nth_of(first) },
-            "monthly_last" if is_last(first) => Rhythm::Monthly { every, nth: -1 },
-            _ => return Err(RuleMistake::RhythmUnknown),
-        };
-        if typed.until.trim().is_empty() {
-            return Err(RuleMistake::Endless);
-        }
-        let until = typed.until.trim().parse().map_err(|_| RuleMistake::UntilUnreadable)?;
-        Rule { first, rhythm, until }.within_bounds()
+        let RuleEdit { beat, every, until } = RuleEdit::read(typed)?.unwrap_or_default();
+        let (Some(beat), Some(until)) = (beat, until) else { return Err(RuleMistake::WithoutRhythm) };
+        Rule { first, rhythm: beat.on(first, every.unwrap_or(1))?, until }.within_bounds()
     }
 
     fn within_bounds(self) -> Result<Rule, RuleMistake> {
@@ -163,6 +225,35 @@ impl Hours {
             from: starts.time(),
             lasts_min: (ends - starts).num_minutes(),
             closes_before_min: (starts - closes).num_minutes(),
+        }
+    }
+
+    /// Of a series, once one of its times was changed from `was` to `is`: each part that became otherwise.
+    pub fn changed(self, was: Hours, is: Hours) -> Hours {
+        fn part<T: PartialEq>(one: T, was: &T, is: T) -> T {
+            if *was == is { one } else { is }
+        }
+        Hours {
+            days_after: part(self.days_after, &was.days_after, is.days_after),
+            from: part(self.from, &was.from, is.from),
+            lasts_min: part(self.lasts_min, &was.lasts_min, is.lasts_min),
+            closes_before_min: part(self.closes_before_min, &was.closes_before_min, is.closes_before_min),
+        }
+    }
+
+    /// Of one time, once those of its series, which were `was`, are `is`: what it has of its own stays, its start, its length
+    /// and its closing each by itself.
+    pub fn carried(self, was: Hours, is: Hours) -> Hours {
+        fn part<T: PartialEq>(one: T, was: &T, is: T) -> T {
+            if one == *was { is } else { one }
+        }
+        let start = |hours: Hours| (hours.days_after, hours.from);
+        let (days_after, from) = part(start(self), &start(was), start(is));
+        Hours {
+            days_after,
+            from,
+            lasts_min: part(self.lasts_min, &was.lasts_min, is.lasts_min),
+            closes_before_min: part(self.closes_before_min, &was.closes_before_min, is.closes_before_min),
         }
     }
 

@@ -22,9 +22,12 @@ pub enum State {
         at: Instant,
         word: String,
     },
-    /// A change of its series left it out, and nobody had answered: it is shown to nobody.
+    /// It is shown to nobody: a change of its series left it out and nobody had answered, or somebody threw the draft away.
     Removed {
         at: Instant,
+        /// A change of its series did it: the next one may bring it back.
+        #[serde(default)]
+        by_rule: bool,
     },
 }
 
@@ -46,6 +49,16 @@ impl State {
         matches!(self, State::Draft | State::Scheduled { .. })
     }
 
+    /// Whether a rule that wants its day again brings it back. What a person took off stays off.
+    pub fn comes_back(&self) -> bool {
+        match self {
+            State::Removed { by_rule, .. } => *by_rule,
+            // A person says why.
+            State::Cancelled { word, .. } => word.is_empty(),
+            State::Draft | State::Scheduled { .. } | State::Published { .. } => false,
+        }
+    }
+
     pub fn announced(&self) -> Announced {
         match self {
             State::Draft | State::Scheduled { .. } => Announced::NotYet,
@@ -60,7 +73,7 @@ impl State {
             State::Published { .. } => Ok(()),
             State::Draft | State::Scheduled { .. } => Err(Reason::EventNotOut),
             State::Cancelled { at, word } => Err(Reason::EventCancelled { since: *at, word: word.clone() }),
-            State::Removed { at } => Err(Reason::EventRemoved { since: *at }),
+            State::Removed { at, .. } => Err(Reason::EventRemoved { since: *at }),
         }
     }
 }

@@ -139,8 +139,14 @@ pub enum Mistake {
     PublishingUnreadable,
     /// It comes out before it begins.
     PublishesTooLate,
+    /// The hour to come out at is past.
+    PublishesInThePast,
     /// It stands alone: there are no others to change with it.
     NoSeries,
+    /// Communication makes what is for everybody; its referent, and Vie sociale, the rest too.
+    PublicAlone,
+    /// Some of the others are made by other people.
+    OthersNotTheirs,
 }
 
 impl Terms {
@@ -282,10 +288,13 @@ fn price(typed: &str) -> Option<Price> {
     }
 }
 
+/// What stands between words of one line; a space that does not break stays.
+const BREAKS: [char; 9] = [' ', '\n', '\r', '\t', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+
 /// One line: no break, no control character, one space between words.
 pub(super) fn line(typed: &str) -> String {
     let shown = typed.chars().filter(|letter| letter.is_whitespace() || !letter.is_control()).collect::<String>();
-    shown.split([' ', '\n', '\r', '\t']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    shown.split(BREAKS).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Lines as they were typed, whatever ends them on this device; without control characters, which nothing shows.

@@ -35,6 +35,23 @@ impl<Id> Wanted<Id> {
     }
 }
 
+/// The list of another time of the series, once this one's, which was `was`, is `is`: the same lines, each found by its name.
+/// What the other asks for of its own stays.
+pub fn likewise<Id: PartialEq + Clone>(other: &[Wanted<Id>], was: &[Wanted<Id>], is: &[Wanted<Id>]) -> Vec<Wanted<Id>> {
+    let mut left: Vec<&Wanted<Id>> = other.iter().collect();
+    let mut list = Vec::new();
+    for line in is {
+        let before = was.iter().find(|known| known.id.is_some() && known.id == line.id);
+        let named = |label: &str| left.iter().position(|theirs| theirs.label == label);
+        let at = before.and_then(|before| named(&before.label)).or_else(|| named(&line.label));
+        let id = at.and_then(|at| left.remove(at).id.clone());
+        list.push(Wanted { id, label: line.label.clone(), of: line.of });
+    }
+    let dropped = |theirs: &Wanted<Id>| was.iter().any(|known| known.label == theirs.label);
+    list.extend(left.into_iter().filter(|theirs| !dropped(theirs)).cloned());
+    list
+}
+
 /// Whether a list may stand in the place of what is known: nothing that somebody has taken on goes, or becomes less.
 pub fn may_replace<'a, Id: PartialEq + 'a>(
     known: impl IntoIterator<Item = (Id, &'a str, &'a Claims)>,

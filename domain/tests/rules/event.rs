@@ -192,7 +192,7 @@ fn an_answer_that_cannot_be_says_why_and_changes_nothing() {
     assert_eq!(refused(&state(State::Scheduled { at }), yes(0)), Reason::EventNotOut);
     let cancelled = State::Cancelled { at, word: "Panne de four".into() };
     assert_eq!(refused(&state(cancelled), yes(0)), Reason::EventCancelled { since: at, word: "Panne de four".into() });
-    assert_eq!(refused(&state(State::Removed { at }), no()), Reason::EventRemoved { since: at });
+    assert_eq!(refused(&state(State::Removed { at, by_rule: true }), no()), Reason::EventRemoved { since: at });
     let closes_at = supper(None).terms.times.closes_at;
     let later = |by: Duration| move |coop: &mut Coop| coop.now = closes_at + by;
     assert_eq!(refused(&later(Duration::milliseconds(1)), yes(0)), Reason::AnswersClosed { since: closes_at });

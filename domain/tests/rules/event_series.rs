@@ -2,7 +2,8 @@
 
 use chrono::{NaiveDate, Timelike};
 use domain::event::{
-    Field, Hours, Planned, Rhythm, Rule, RuleMistake, RuleTyped, Terms, Times, carried, differing, id_of, local, planned,
+    Field, Hours, Planned, Rhythm, Rule, RuleEdit, RuleMistake, RuleTyped, State, Terms, Times, Wanted, carried, differing,
+    id_of, likewise, local, planned,
 };
 use domain::id::SeriesId;
 use domain::time::{paris_clock, paris_instant, plus_days};
@@ -35,6 +36,59 @@ fn a_rule_has_an_end_and_stays_within_bounds() {
     // A fifth one is the last one: most months have no fifth.
     let fifth = Rule::read(RuleTyped { rhythm: "monthly", every: "", until: "2027-06-30" }, day(2026, 10, 30)).unwrap();
     assert_eq!(fifth.rhythm, Rhythm::Monthly { every: 1, nth: -1 });
+}
+
+#[test]
+fn what_is_not_said_of_a_rule_stays_and_what_is_said_is_of_the_day_in_the_series() {
+    let said = |rhythm, every, until| RuleEdit::read(RuleTyped { rhythm, every, until });
+    assert_eq!(said("", "", " "), Ok(None));
+    assert_eq!(said("weekly", "", ""), Err(RuleMistake::Endless));
+    assert_eq!(said("", "13", ""), Err(RuleMistake::EveryUnreadable { cap: 12 }));
+    assert_eq!(said("", "", "plus tard"), Err(RuleMistake::UntilUnreadable));
+    // The second Friday of each month.
+    let first = day(2026, 12, 11);
+    let before = Rule::read(RuleTyped { rhythm: "monthly", every: "", until: "2027-03-31" }, first).unwrap();
+    let then = |edit: Result<Option<RuleEdit>, RuleMistake>, on| edit.unwrap().unwrap().of(&before, on, first);
+    let later = Rule { until: day(2027, 6, 30), ..before };
+    assert_eq!(then(said("", "", "2027-06-30"), first), Ok(later));
+    assert_eq!(then(said("monthly", "", "2027-06-30"), day(2027, 1, 8)), Ok(later));
+    assert_eq!(then(said("", "2", ""), first), Ok(Rule { rhythm: Rhythm::Monthly { every: 2, nth: 2 }, ..before }));
+    assert_eq!(then(said("monthly_last", "", "2027-06-30"), first), Err(RuleMistake::RhythmUnknown));
+    assert_eq!(then(said("", "", "2026-12-01"), first), Err(RuleMistake::UntilBeforeFirst));
+    // What is begun has no rhythm to keep.
+    assert_eq!(rule("", "", "2027-06-30"), Err(RuleMistake::WithoutRhythm));
+}
+
+#[test]
+fn a_start_a_length_and_a_closing_are_changed_each_by_itself() {
+    let hours =
+        |days_after, hour, lasts_min, closes_before_min| Hours { days_after, from: clock(hour, 0), lasts_min, closes_before_min };
+    let (was, is) = (hours(0, 19, 180, 0), hours(0, 20, 180, 60));
+    // Said from one that is a day later, and shorter: the others stay on their day, and as long.
+    assert_eq!(was.changed(hours(1, 19, 120, 0), hours(1, 20, 120, 60)), is);
+    assert_eq!(was.carried(was, is), is);
+    assert_eq!(hours(0, 19, 180, 300).carried(was, is), hours(0, 20, 180, 300));
+    assert_eq!(hours(0, 18, 180, 0).carried(was, is), hours(0, 18, 180, 60));
+    assert_eq!(hours(1, 19, 90, 0).carried(was, is), hours(1, 19, 90, 60));
+}
+
+#[test]
+fn a_list_is_that_of_another_time_too_and_what_is_its_own_stays() {
+    let line = |id: Option<u8>, label: &str, of| Wanted { id, label: label.into(), of };
+    let was = [line(Some(1), "Pains", 2), line(Some(2), "Fromages", 3)];
+    let is = [line(Some(1), "Gros pains", 4), line(None, "Soupe", 1)];
+    let other = [line(Some(7), "Fromages", 3), line(Some(8), "Pains", 2), line(Some(9), "Soupe", 2), line(Some(10), "Bûche", 1)];
+    let then = [line(Some(8), "Gros pains", 4), line(Some(9), "Soupe", 1), line(Some(10), "Bûche", 1)];
+    assert_eq!(likewise(&other, &was, &is), then);
+    assert_eq!(likewise(&[], &was, &is), [line(None, "Gros pains", 4), line(None, "Soupe", 1)]);
+}
+
+#[test]
+fn a_rule_brings_back_what_a_rule_left_out() {
+    let at = paris_instant(monday(), clock(12, 0));
+    let off = |word: &str| State::Cancelled { at, word: word.into() };
+    assert!(State::Removed { at, by_rule: true }.comes_back() && off("").comes_back());
+    assert!(!State::Removed { at, by_rule: false }.comes_back() && !off("Travaux").comes_back());
 }
 
 #[test]

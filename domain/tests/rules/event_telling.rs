@@ -3,6 +3,7 @@
 
 use domain::board::Board;
 use domain::command::Command;
+use domain::effect::Effect;
 use domain::event::{
     Answer, Attendee, Changed, Event, Events, Gathering, Mine, Party, Placed, Reminded, Shown, Standing, State, mine_after,
 };
@@ -135,7 +136,12 @@ fn a_visitor_waits_in_the_same_line_and_is_told_nothing_in_the_app() {
     assert_eq!((early.promoted.as_slice(), early.offered.len()), ([visitor].as_slice(), 0));
     assert!(domain::decide::tell_served(&gathering, &early).is_empty());
     let late = domain::event::served(&gathering, starts_at - hours(24));
-    assert_eq!((late.promoted.len(), late.offered.as_slice()), (0, [member("Hugo")].as_slice()));
+    assert_eq!((late.promoted.len(), late.offered.as_slice()), (0, [visitor, Attendee::Member(member("Hugo"))].as_slice()));
+    // He reads it in the app, she in a mail.
+    let told = domain::decide::tell_served(&gathering, &late);
+    let hugo =
+        matches!(&told[1], Effect::Told { member: told, notice: Notice::EventSeatsFree { .. } } if *told == member("Hugo"));
+    assert!(hugo && matches!(told[0], Effect::SeatFreeFor { event: EVENT, visitor: VisitorId(_) }), "{told:?}");
 }
 
 // — on a device —

@@ -12,6 +12,7 @@ mod coverage;
 mod eligibility;
 mod event;
 mod event_after;
+mod event_bounds;
 mod event_seats;
 mod event_series;
 mod event_telling;

@@ -129,6 +129,8 @@ fn wall(at: Instant) -> String {
 }
 
 fn escaped(text: &str) -> String {
+    let breaks = |letter: char| letter != '\n' && (letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}'));
+    let text = text.replace("\r\n", "\n").replace(breaks, " ");
     text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
 }
 
@@ -162,5 +164,6 @@ mod tests {
     #[test]
     fn a_name_with_signs_stays_one_value() {
         assert_eq!(escaped("Léa; a, b\\c\nd"), "Léa\\; a\\, b\\\\c\\nd");
+        assert_eq!(escaped("a\r\nb\u{b}c\u{85}d\u{2028}e\u{2029}f\u{7}g"), "a\\nb c d e f g");
     }
 }

@@ -34,7 +34,7 @@ pub struct Crowd {
     pub stays: EventId,
     /// It moves by an hour.
     pub moves: EventId,
-    /// It moves, too, and then does not take place.
+    /// It is soon, suddenly, and then does not take place.
     pub off: EventId,
 }
 

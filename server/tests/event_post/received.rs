@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use app::french::notices::told;
+use domain::event::Reminded;
 use domain::id::{EventId, MemberId};
 use domain::notice::Notice;
 use domain::view::home::SpokenOf;
@@ -237,12 +238,10 @@ fn text_of(raw: &str) -> String {
     mail.body_text(0).expect("a text").replace("\r\n", "\n")
 }
 
-/// The reminder, at its new hour, of the supper that was cancelled while that reminder waited.
+/// The last reminder, by its new hour, of the supper that was cancelled while that reminder waited.
 fn is_of_what_is_off(row: &Row, crowd: &Crowd) -> bool {
     match &row.notice.0 {
-        Notice::EventReminder { event, starts_at, .. } => {
-            *event == crowd.off && *starts_at == crate::coop::paris(crate::today(), 20, 0)
-        }
+        Notice::EventReminder { event, when: Reminded::HourBefore, .. } => *event == crowd.off,
         _ => false,
     }
 }

@@ -151,6 +151,8 @@ async fn what_cannot_be_comes_back_with_why_and_with_all_that_was_typed(_: PgPoo
         (vec![("starts", "demain")], "Dis quand ça commence"),
         (vec![("starts", "2026-11-01T19:00"), ("ends", "2026-11-01T22:00")], "Ce serait dans le passé"),
         (vec![("rythme", "weekly"), ("until", "2029-01-01")], "C’est trop loin"),
+        (vec![("until", "2027-06-30")], "choisis comment elle revient, ou vide ces champs"),
+        (vec![("every", "2")], "choisis comment elle revient, ou vide ces champs"),
         (vec![("rythme", "monthly_last"), ("until", "2027-06-30")], "Choisis comment elle revient"),
         (vec![("rythme", "weekly"), ("until", "2026-12-12")], "Cela ne fait qu’une date"),
         (vec![("picture", "01939d5e-7b1e-7000-8000-0000000000aa"), ("width", "800"), ("height", "600")], "l’image montre"),
@@ -176,6 +178,8 @@ async fn it_is_begun_comes_out_changes_is_off_is_on_again_and_is_made_again(_: P
     let late = social.does(event, &[("geste", "publier"), ("quand", "2026-12-12T08:00")]).await;
     assert_eq!((late.status.as_u16(), late.text().contains("Elle paraîtrait après avoir commencé.")), (422, true));
     assert_eq!(social.does(event, &[("geste", "publier"), ("quand", "bientôt")]).await.status, 422);
+    let past = social.does(event, &[("geste", "publier"), ("quand", "2026-11-30T08:00")]).await;
+    assert_eq!((past.status.as_u16(), past.text().contains("Cette heure est passée")), (422, true));
     assert_eq!(led_to(&social.does(event, &[("geste", "publier"), ("maintenant", "oui")]).await), event);
     let html = social.house.send(get(&format!("{PAGE}/{event}?fait=publier")).by(&social.theo)).await.text();
     assert!(html.contains("C’est publié") && html.contains("data-prose") && html.contains("data-pictured"), "{html}");
@@ -201,6 +205,10 @@ async fn it_is_begun_comes_out_changes_is_off_is_on_again_and_is_made_again(_: P
     let now = social.known(event).await.event.revision;
     assert_eq!(told.status, 422);
     assert!(told.text().contains("Une autre soupe") && told.text().contains(&format!("name=\"base\" value=\"{now}\"")));
+    // What it is now is said beside what was typed without knowing of it.
+    for is in ["Maintenant\u{202f}: «\u{202f}La soupe &lt;script", "Paris. Maintenant\u{202f}: le"] {
+        assert!(told.text().contains(is), "{is}: {}", told.text());
+    }
 
     assert_eq!(social.does(event, &[("geste", "message"), ("mot", "")]).await.status, 422);
     social.does(event, &[("geste", "message"), ("mot", "Pense à ton bol")]).await;
@@ -241,6 +249,12 @@ async fn a_series_of_six_comes_out_together_and_one_of_it_moves_alone(_: PgPoolO
     let mut alone = with(&[("geste", "modifier"), ("rythme", "weekly"), ("until", "2027-02-26")]);
     alone.push(("base", &again));
     assert_eq!(social.does(first, &alone).await.status, 422, "a rule is of several");
+    // « Jusqu’au » alone, of all: more of them, as they come already.
+    let mut longer =
+        with(&[("geste", "modifier"), ("portee", "toutes"), ("until", "2027-01-29"), ("starts", "2026-12-11T20:00")]);
+    longer.push(("base", &again));
+    assert_eq!(led_to(&social.does(first, &longer).await), first);
+    assert_eq!(social.house.coop.count(&count("state ? 'published'")).await, 8);
 }
 
 #[sqlx::test(migrations = false)]

@@ -100,7 +100,8 @@ impl Aftermath {
             | Effect::BlockChanged { .. }
             | Effect::BriefRead { .. }
             | Effect::DutySet { .. }
-            | Effect::EventChanged { .. } => {}
+            | Effect::EventChanged { .. }
+            | Effect::SeatFreeFor { .. } => {}
         }
     }
 }

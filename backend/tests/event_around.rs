@@ -1,0 +1,110 @@
+//! Around an event: who makes which, what its keepers see of the door in time, how long it is shown, and when people are reminded.
+
+mod coop;
+
+use backend::event::{self, Edit};
+use chrono::Duration;
+use coop::{Coop, paris};
+use domain::event::{Answer, ForWhom, Mistake, Scope, Terms};
+use domain::id::{EventId, MemberId};
+use domain::time::{paris_day, plus_days};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+
+async fn edits(coop: &Coop, who: MemberId, event: EventId, change: impl FnOnce(&mut Terms)) -> Result<(), Vec<Mistake>> {
+    let known = coop.gathering(event).await.event;
+    let mut terms = known.terms;
+    change(&mut terms);
+    let edit = Edit { form: coop.id(), base: known.revision, scope: Scope::This, terms, rule: None };
+    event::edit(&coop.backend, who, event, &edit).await.unwrap()
+}
+
+#[sqlx::test(migrations = false)]
+async fn communication_makes_what_is_for_everybody_and_its_referent_the_rest_too(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let ines = coop.member("Inès").await;
+    coop.in_group(ines, "communication").await;
+    let group = coop.group("communication").await;
+    let ours = coop.supper("Entre nous", 10, "12");
+    let mut presentation = coop.supper("Présentation", 10, "12");
+    presentation.details.for_whom = ForWhom::Public;
+    let makes = |terms: Terms| {
+        let coop = &coop;
+        async move { event::create(&coop.backend, ines, coop.id(), group, &terms, None).await.unwrap() }
+    };
+    let not_hers = Err(vec![Mistake::PublicAlone]);
+    assert_eq!(makes(ours.clone()).await.map(drop), not_hers);
+    let event = makes(presentation).await.unwrap();
+    coop.publishes_event(ines, event, Scope::This).await;
+    assert_eq!(edits(&coop, ines, event, |terms| terms.details.for_whom = ForWhom::Members).await, not_hers);
+    edits(&coop, ines, event, |terms| terms.details.title = "Portes ouvertes".into()).await.unwrap();
+    coop.sql(&format!("update group_member set referent = true where member_id = '{ines}'")).await;
+    makes(ours).await.unwrap();
+    edits(&coop, ines, event, |terms| terms.details.for_whom = ForWhom::Members).await.unwrap();
+}
+
+#[sqlx::test(migrations = false)]
+async fn whoever_keeps_the_door_hears_of_a_list_that_is_near(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let theo = coop.organiser().await;
+    let mark = || async { coop.me(theo).await.marks["me"] };
+    let near = coop.draft(theo, &coop.supper("Soirée soupe", 0, "12")).await;
+    let before = mark().await;
+    coop.publishes_event(theo, near, Scope::This).await;
+    assert!(mark().await > before, "it is announced");
+    assert_eq!(coop.me(theo).await.arrivals.len(), 1);
+    let far = coop.announces(theo, &coop.supper("Jeux", 10, "12")).await;
+    let before = mark().await;
+    edits(&coop, theo, far, |terms| terms.capacity = None).await.unwrap();
+    assert_eq!(mark().await, before, "that is far from here");
+    let soon = coop.supper("Jeux", 0, "12").times;
+    edits(&coop, theo, far, |terms| terms.times = soon).await.unwrap();
+    assert!(mark().await > before, "it is near by its new time");
+    let before = mark().await;
+    let later = coop.supper("Jeux", 20, "12").times;
+    edits(&coop, theo, far, |terms| terms.times = later).await.unwrap();
+    assert!(mark().await > before, "it was near by its old one");
+    assert_eq!(coop.me(theo).await.arrivals.len(), 1);
+}
+
+#[sqlx::test(migrations = false)]
+async fn what_lasts_for_days_and_is_called_off_is_shown_until_the_day_after_its_last(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let theo = coop.organiser().await;
+    let mut terms = coop.supper("Trois jours au refuge", 10, "");
+    terms.times.ends_at += Duration::days(6);
+    let event = coop.announces(theo, &terms).await;
+    event::cancel(&coop.backend, theo, event, coop.id(), Scope::This, "Neige").await.unwrap().unwrap();
+    let last = paris_day(terms.times.ends_at);
+    for (day, hour, shown) in [(last, 12, 1), (plus_days(last, 1), 23, 1), (plus_days(last, 2), 0, 0)] {
+        coop.turns(paris(day, hour, 0));
+        assert_eq!(coop.events().await.events.len(), shown, "{day}, {hour} h");
+    }
+}
+
+#[sqlx::test(migrations = false)]
+async fn what_moves_by_minutes_is_not_reminded_of_again_in_the_morning(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let theo = coop.organiser().await;
+    let event = coop.announces(theo, &coop.supper("Soirée soupe", 3, "12")).await;
+    let lea = coop.member("Léa").await;
+    coop.answers(lea, event, Answer::Yes, 0).await;
+    let day = plus_days(paris_day(coop.now()), 3);
+    let reminded = || async { event::remind(&coop.backend).await.unwrap() };
+    coop.turns(paris(day, 8, 0));
+    assert_eq!(reminded().await, 1);
+    coop.turns(paris(day, 8, 20));
+    edits(&coop, theo, event, |terms| terms.times.starts_at += Duration::minutes(15)).await.unwrap();
+    assert_eq!(reminded().await, 0, "it is this evening still");
+    coop.turns(paris(day, 18, 15));
+    assert_eq!(reminded().await, 1, "an hour before its new time");
+    // To another day: that one has its own.
+    coop.turns(paris(day, 18, 30));
+    edits(&coop, theo, event, |terms| {
+        terms.times.starts_at += Duration::days(1);
+        terms.times.ends_at += Duration::days(1);
+    })
+    .await
+    .unwrap();
+    coop.turns(paris(plus_days(day, 1), 8, 0));
+    assert_eq!(reminded().await, 1);
+}
