@@ -17,16 +17,19 @@ pub struct Route {
     budget_ms: f64,
 }
 
-/// Accueil, a whole week, and a shift of the week with a full team.
+/// Accueil, a whole week, a shift of the week with a full team, the events to come, and the one with most answers.
 pub fn routes(house: &House) -> Result<Vec<Route>> {
     let shift = house.sql()?.one(&format!(
         "select a.shift_id from assignment a join shift s using (shift_id) join member using (member_id)
          where email = '{SOMEBODY}' and s.starts_at > '2026-11-24 07:00:00+00' order by s.starts_at limit 1"
     ))?;
+    let event = house.sql()?.one("select event_id from event where state ? 'published' order by seated desc limit 1")?;
     Ok(vec![
         Route { name: "Accueil", path: "/".into(), budget_ms: 1.5 },
         Route { name: "one shift", path: format!("/vacation/{shift}"), budget_ms: 1.5 },
         Route { name: "Vacations, 19 shifts", path: "/vacations".into(), budget_ms: 3.0 },
+        Route { name: "Sorties", path: "/sorties".into(), budget_ms: 1.5 },
+        Route { name: "one event", path: format!("/sortie/{event}"), budget_ms: 1.5 },
     ])
 }
 

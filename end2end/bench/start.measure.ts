@@ -34,9 +34,17 @@ const sheet = async (phone: Page) => {
   return `/vacation/${sheets[0].shift}/feuille`;
 };
 
+/** The first that is still announced. */
+const event = async (phone: Page) => {
+  const snapshots = (await databases(phone)).find((name) => name.startsWith("snap-")) ?? "";
+  const { events } = JSON.parse((await readKept(phone, snapshots, "events")) ?? "") as { events: { event: { id: string } }[] };
+  return `/sortie/${events[events.length - 1].event.id}`;
+};
+
 const DEEP: Deep[] = [
   { name: "/vacation/…", who: CAMILLE, address: own, reads: "main .shift__when" },
   { name: "/vacation/…/feuille", who: MARGAUX, address: sheet, reads: "main .day-sheet__choices" },
+  { name: "/sortie/…", who: CAMILLE, address: event, reads: "main .event__facts" },
 ];
 
 for (const deep of DEEP) {
@@ -62,7 +70,8 @@ for (const deep of DEEP) {
         return (names.includes("device") && names.some((name) => name?.startsWith("snap-"))) || undefined;
       }),
     );
-    await until("the last slice is kept", () => wire.passed.some(({ path }) => path === "/api/v1/briefs") || undefined);
+    const slices = ["/api/v1/briefs", "/api/v1/events"];
+    await until("the last slices are kept", () => slices.every((slice) => wire.passed.some(({ path }) => path === slice)) || undefined);
     const address = await deep.address(phone);
     await phone.close();
     await before.close();
