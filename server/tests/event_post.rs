@@ -199,7 +199,8 @@ impl Post {
     async fn until_quiet(&self) {
         let since = Instant::now();
         loop {
-            let now = self.now().await;
+            // The queue goes by the real time.
+            let (now, real) = (self.now().await, chrono::Utc::now());
             let busy = self
                 .coop
                 .count(&format!(
@@ -207,7 +208,7 @@ impl Post {
                         + (select count(*) from delivery
                             where state = 'leaving' or (state = 'waiting' and due_at <= '{now}'))
                         + (select count(*) from graphile_worker._private_jobs
-                            where payload->>'to' is not null and (locked_at is not null or run_at <= now()))
+                            where payload->>'to' is not null and (locked_at is not null or run_at <= '{real}'))
                         + (select count(*) from due_work where kind = 'events' and done_at is null and due_at <= '{now}')"
                 ))
                 .await;
