@@ -184,6 +184,12 @@ test("the next event is answered from Accueil with one tap; Théo ticks who is t
   await expect(next.getByRole("button", { name: /^Oui/ })).toHaveAttribute("aria-pressed", "true");
   await expect(next).toContainText("Tu viens");
   await expectStates(ines, ["applied"]);
+  // A slip of the thumb gives no seat away.
+  await next.getByRole("button", { name: /^Non/ }).click();
+  await expect(next.getByRole("button", { name: /^Non/ })).toHaveAttribute("aria-pressed", "true");
+  await ines.getByRole("button", { name: "Annuler" }).click();
+  await expect(next.getByRole("button", { name: /^Oui/ })).toHaveAttribute("aria-pressed", "true");
+  await expect(next).toContainText("Tu viens");
 
   await open(theo, `/sortie/${tonight}`);
   await isReadyForTheCellar(theo);
