@@ -6,6 +6,7 @@ mod arrivals;
 mod cars;
 mod clash;
 mod comments;
+mod company;
 mod event_card;
 mod event_page;
 mod events_page;

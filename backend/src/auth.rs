@@ -22,8 +22,8 @@ pub use authority::{Distribution, Editor, Lead, Office};
 pub use code::{CodeRequest, Verified, request_code, verify_code};
 pub use covers::Covers;
 pub use devices::{Device, devices, revoke, revoke_others, sign_out};
-pub(crate) use organiser::MAKES_EVENTS;
 pub use organiser::Organiser;
+pub(crate) use organiser::{MAKES_ANY_EVENT, MAKES_EVENTS, MAKES_THIS_EVENT};
 pub use people::{choose_person, people_behind, people_of_ticket, switch_person};
 pub use session::{SignedIn, SignedOut, session};
 

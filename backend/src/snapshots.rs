@@ -30,6 +30,7 @@ use crate::{Backend, marks};
 
 pub use briefs::briefs;
 pub use calendar::calendar;
+pub(crate) use events::BACK_D as EVENTS_BACK_D;
 pub use events::events;
 pub use groups::groups;
 pub use me::me;

@@ -196,12 +196,21 @@ async fn what_was_removed_goes_with_its_bytes_and_what_nobody_settles_is_removed
     coop.does(supper.nour, Command::AskRemoval { picture: hidden, event }).await;
     let photos = || coop.count("select count(*) from event_photo");
     let bytes = || coop.count("select count(*) from event_picture");
-    for (days, left) in [(20, 3), (11, 2), (31, 1)] {
+    for (days, left) in [(20, 3), (11, 2), (24, 2)] {
         coop.turns(coop.now() + Duration::days(days));
         jobs::purge(&coop.backend).await.unwrap();
         assert_eq!((photos().await, bytes().await), (left, left), "{days} days later");
     }
+    let kept = event::overview(&coop.backend, supper.theo, event).await.unwrap().photos;
+    assert_eq!(kept.iter().map(|photo| photo.picture.id).collect::<Vec<_>>(), [stays]);
     assert!(supper.sees(supper.karim, stays).await);
+    assert_eq!(supper.shown().await, [(lea, true)]);
+    // Nobody could ask any more.
+    coop.turns(coop.now() + Duration::days(1));
+    jobs::purge(&coop.backend).await.unwrap();
+    assert!(coop.events().await.find(event).is_none());
+    assert_eq!((photos().await, bytes().await), (0, 0));
+    assert!(!supper.sees(supper.theo, stays).await);
 }
 
 #[sqlx::test(migrations = false)]

@@ -2,11 +2,14 @@
 
 mod coop;
 
+use backend::error::Error;
 use backend::event::{self, Edit};
 use chrono::Duration;
 use coop::{Coop, paris};
-use domain::event::{Answer, ForWhom, Mistake, Scope, Terms};
-use domain::id::{EventId, MemberId};
+use domain::command::Command;
+use domain::event::{Answer, ForWhom, Mistake, Partner, Rule, RuleTyped, Scope, Terms};
+use domain::id::{EventId, MemberId, WalkInId};
+use domain::reason::Reason;
 use domain::time::{paris_day, plus_days};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
@@ -107,4 +110,117 @@ async fn what_moves_by_minutes_is_not_reminded_of_again_in_the_morning(_: PgPool
     .unwrap();
     coop.turns(paris(plus_days(day, 1), 8, 0));
     assert_eq!(reminded().await, 1);
+}
+
+#[sqlx::test(migrations = false)]
+async fn communication_has_no_hand_in_what_is_for_members_alone(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let (ines, nour, lea) = (coop.member("Inès").await, coop.member("Nour").await, coop.member("Léa").await);
+    coop.in_group(ines, "communication").await;
+    coop.in_group(nour, "communication").await;
+    coop.sql(&format!("update group_member set referent = true where member_id = '{nour}'")).await;
+    let group = coop.group("communication").await;
+    let creates = async |terms: &Terms| event::create(&coop.backend, nour, coop.id(), group, terms, None).await.unwrap().unwrap();
+    let ours = coop.supper("Entre nous", 0, "12");
+    let mut presentation = ours.clone();
+    presentation.details.for_whom = ForWhom::Public;
+    let (ours, presentation) = (creates(&ours).await, creates(&presentation).await);
+    let drafts = async |who: MemberId| {
+        event::drafts(&coop.backend, who).await.unwrap().into_iter().map(|event| event.id).collect::<Vec<_>>()
+    };
+    assert_eq!((drafts(ines).await, drafts(nour).await.len()), (vec![presentation], 2));
+    for event in [ours, presentation] {
+        coop.publishes_event(nour, event, Scope::This).await;
+    }
+    let comes = Command::AnswerEvent {
+        event: ours,
+        answer: Answer::Yes,
+        guests: 0,
+        children: 0,
+        note: String::new(),
+        diet: "Sans noix".into(),
+        hidden: true,
+    };
+    coop.does(lea, comes).await;
+
+    // Nor does she make it hers by making it public.
+    let known = coop.gathering(ours).await.event;
+    let mut public = known.terms.clone();
+    public.details.for_whom = ForWhom::Public;
+    for scope in [Scope::This, Scope::All] {
+        let edit = Edit { form: coop.id(), base: known.revision, scope, terms: public.clone(), rule: None };
+        assert!(matches!(event::edit(&coop.backend, ines, ours, &edit).await, Err(Error::NotAllowed)));
+    }
+    assert!(matches!(event::overview(&coop.backend, ines, ours).await, Err(Error::NotAllowed)));
+    assert!(matches!(event::lists(&coop.backend, ines, ours).await, Err(Error::NotAllowed)));
+    let cancelled = event::cancel(&coop.backend, ines, ours, coop.id(), Scope::This, "Non").await;
+    assert!(matches!(cancelled, Err(Error::NotAllowed)));
+    let programme = event::programme(&coop.backend, ines).await.unwrap();
+    assert_eq!(programme.events.iter().map(|known| known.event.id).collect::<Vec<_>>(), [presentation]);
+
+    // The list at its door is none of hers; that of the presentation is.
+    let (hers, referents) = (coop.me(ines).await, coop.me(nour).await);
+    assert_eq!(hers.arrivals.iter().map(|list| list.event).collect::<Vec<_>>(), [presentation]);
+    assert_eq!(referents.arrivals.len(), 2);
+    assert_eq!((hers.organises, hers.organises_public), (Vec::new(), vec![group]));
+    assert_eq!((referents.organises, referents.organises_public), (vec![group], Vec::new()));
+    coop.turns(known.terms.times.starts_at);
+    let adds = |event| Command::AddEventWalkIn { walk_in: WalkInId(coop.id()), event, name: "Une voisine".into(), people: 1 };
+    assert_eq!(coop.refused(ines, adds(ours)).await, Reason::NotAllowed);
+    coop.does(ines, adds(presentation)).await;
+}
+
+#[sqlx::test(migrations = false)]
+async fn of_a_series_communication_touches_no_date_that_is_for_members_alone(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let (ines, theo) = (coop.member("Inès").await, coop.organiser().await);
+    coop.in_group(ines, "communication").await;
+    let group = coop.group("communication").await;
+    let mut terms = coop.supper("Présentation", 10, "12");
+    terms.details.for_whom = ForWhom::Public;
+    let first = paris_day(terms.times.starts_at);
+    let until = plus_days(first, 14).to_string();
+    let rule = Rule::read(RuleTyped { rhythm: "weekly", every: "", until: &until }, first).unwrap();
+    let one = event::create(&coop.backend, ines, coop.id(), group, &terms, Some(&rule)).await.unwrap().unwrap();
+    coop.publishes_event(ines, one, Scope::All).await;
+    let second = coop.events().await.events[1].event.id;
+    let cancels = async || event::cancel(&coop.backend, ines, one, coop.id(), Scope::All, "Neige").await.unwrap();
+    edits(&coop, theo, second, |terms| terms.details.for_whom = ForWhom::Members).await.unwrap();
+    assert_eq!(cancels().await, Err(vec![Mistake::OthersNotTheirs]));
+    edits(&coop, theo, second, |terms| terms.details.for_whom = ForWhom::Public).await.unwrap();
+    assert_eq!(cancels().await, Ok(()));
+}
+
+#[sqlx::test(migrations = false)]
+async fn what_has_begun_is_prolonged_but_neither_begun_again_nor_over(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let theo = coop.organiser().await;
+    let event = coop.announces(theo, &coop.supper("Soirée soupe", 3, "12")).await;
+    let times = coop.gathering(event).await.event.terms.times;
+    coop.turns(times.starts_at + Duration::hours(1));
+    edits(&coop, theo, event, |terms| terms.times.ends_at += Duration::hours(1)).await.unwrap();
+    assert_eq!(coop.gathering(event).await.event.terms.times.ends_at, times.ends_at + Duration::hours(1));
+    let begun = Err(vec![Mistake::AlreadyStarted]);
+    let ends = times.starts_at + Duration::minutes(30);
+    assert_eq!(edits(&coop, theo, event, |terms| terms.times.ends_at = ends).await, begun, "it would be over");
+    let starts = times.starts_at + Duration::minutes(30);
+    assert_eq!(edits(&coop, theo, event, |terms| terms.times.starts_at = starts).await, begun);
+}
+
+#[sqlx::test(migrations = false)]
+async fn whoever_kept_a_door_hears_that_they_do_not_any_more(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let (theo, lea) = (coop.organiser().await, coop.member("Léa").await);
+    coop.in_group(lea, "distribution").await;
+    coop.sql(&format!("update group_member set referent = true where member_id = '{lea}'")).await;
+    let with = Some(Partner::Group(coop.group("distribution").await));
+    let mut terms = coop.supper("Soirée soupe", 0, "12");
+    terms.details.with = with;
+    let event = coop.announces(theo, &terms).await;
+    let mark = async |who: MemberId| coop.me(who).await.marks["me"];
+    assert_eq!(coop.me(lea).await.arrivals.len(), 1);
+    let before = mark(lea).await;
+    edits(&coop, theo, event, |terms| terms.details.with = None).await.unwrap();
+    assert!(mark(lea).await > before);
+    assert!(coop.me(lea).await.arrivals.is_empty());
 }

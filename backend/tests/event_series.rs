@@ -194,13 +194,25 @@ async fn a_changed_rule_makes_days_and_leaves_some_out(_: PgPoolOptions, at: PgC
     event::due(&coop.backend).await.unwrap();
     assert_eq!(coop.told(lea).await, ["event_cancelled"]);
     // Each week again: the same days are back, with who answered.
-    suppers.edits(0, Scope::All, |_| {}, says("weekly", "", "2027-01-14")).await.unwrap();
+    suppers.edits(0, Scope::All, |_| {}, says("weekly", "1", "2027-01-14")).await.unwrap();
     assert!(matches!(state(1).await, State::Published { .. }) && matches!(state(3).await, State::Published { .. }));
     assert_eq!(coop.count(on).await, 6);
     assert!(coop.gathering(suppers.all[1]).await.party_of(lea).unwrap().is_seated());
     coop.turns(coop.now() + Duration::minutes(11));
     event::due(&coop.backend).await.unwrap();
     assert_eq!(coop.told(lea).await, ["event_cancelled", "event_changed"]);
+}
+
+#[sqlx::test(migrations = false)]
+async fn every_second_week_is_counted_from_the_one_that_was_open(_: PgPoolOptions, at: PgConnectOptions) {
+    let mut suppers = Suppers::new(at).await;
+    suppers.edits(1, Scope::All, an_hour_later, says("weekly", "2", "")).await.unwrap();
+    suppers.all = in_order(&suppers.coop).await;
+    assert_eq!(suppers.hours().await, ["17/12 20:00", "31/12 20:00", "14/01 20:00"]);
+    // « Comme maintenant »: for longer, as often.
+    suppers.edits(1, Scope::All, |_| {}, says("weekly", "", "2027-01-28")).await.unwrap();
+    suppers.all = in_order(&suppers.coop).await;
+    assert_eq!(suppers.hours().await, ["17/12 20:00", "31/12 20:00", "14/01 20:00", "28/01 20:00"]);
 }
 
 #[sqlx::test(migrations = false)]
@@ -389,7 +401,9 @@ async fn what_all_are_asked_to_bring_is_asked_of_those_that_are_made_later_too(_
     let first = coop.gathering(all[0]).await.items[0].id;
     let fewer = [Wanted { id: Some(first), label: "Pains".into(), of: 1 }];
     let refused = event::set_wanted(&coop.backend, theo, all[0], coop.id(), Scope::All, &fewer, &[]).await.unwrap();
-    assert_eq!(refused, Err(vec![Mistake::FewerThanClaimed { label: "Pains".into(), claimed: 2 }]));
+    let starts_at = coop.gathering(all[1]).await.event.terms.times.starts_at;
+    let mistake = Box::new(Mistake::FewerThanClaimed { label: "Pains".into(), claimed: 2 });
+    assert_eq!(refused, Err(vec![Mistake::OfAnother { starts_at, mistake }]), "and which one it is");
     let renamed = [Wanted { id: Some(first), label: "Gros pains".into(), of: 4 }];
     event::set_wanted(&coop.backend, theo, all[0], coop.id(), Scope::All, &renamed, &[]).await.unwrap().unwrap();
     assert_eq!(asked(all[1]).await, ["4 Gros pains"]);

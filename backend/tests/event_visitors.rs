@@ -81,7 +81,7 @@ async fn somebody_asks_says_yes_waits_like_others_and_gives_up(_: PgPoolOptions,
     assert_eq!((shown.name.as_str(), shown.guests, shown.placed), ("Une voisine", 1, None));
     let yes = join_all((0..4).map(|_| event::say_yes(&coop.backend, &token))).await;
     for said in yes {
-        assert_eq!(said.unwrap(), Some(Ok(Placed::Waiting { at: 1, free: 1 })));
+        assert_eq!(said.unwrap(), Some(Ok(Placed::Waiting { at: 1, free: 0 })));
     }
     assert_eq!(coop.answers(karim, event, Answer::Yes, 0).await, Placed::Seated { seats: 1 }, "what does not fit her fits him");
     let before = mails(&coop).await;

@@ -6,7 +6,7 @@ use crate::board::Board;
 use crate::brief::Block;
 use crate::calendar::Calendar;
 use crate::calendar::PublicKind;
-use crate::event::{ArrivalList, Mine};
+use crate::event::{ArrivalList, Event, ForWhom, Mine, Partner};
 use crate::id::{BriefId, GroupId, MemberId};
 use crate::ledger::{DutyPeriod, Entry, Standing};
 use crate::members::{Aptitude, Known, Person, Rhythm, Rights, ShortName};
@@ -103,9 +103,12 @@ pub struct Me {
     /// What I answered to events: those that the events' snapshot shows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<Mine>,
-    /// Whose events I organise.
+    /// Whose events I organise, whoever they are for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub organises: Vec<GroupId>,
+    /// Of whose events I organise those that are for everybody, and no others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub organises_public: Vec<GroupId>,
     /// The lists at the door that I keep, around their time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub arrivals: Vec<ArrivalList>,
@@ -114,6 +117,23 @@ pub struct Me {
 impl Me {
     pub fn id(&self) -> MemberId {
         self.profile.id
+    }
+
+    /// Whether I make events at all.
+    pub fn makes_events(&self) -> bool {
+        !self.organises.is_empty() || !self.organises_public.is_empty()
+    }
+
+    /// Whether I organise this one: for its group, or for the one that makes it with it.
+    pub fn organises(&self, event: &Event) -> bool {
+        let details = &event.terms.details;
+        let with = match &details.with {
+            Some(Partner::Group(group)) => Some(*group),
+            _ => None,
+        };
+        let public = details.for_whom == ForWhom::Public;
+        let may = |group: &GroupId| self.organises.contains(group) || public && self.organises_public.contains(group);
+        may(&event.group) || with.as_ref().is_some_and(may)
     }
 }
 

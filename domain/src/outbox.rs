@@ -142,7 +142,8 @@ pub struct Outbox {
 
 impl Outbox {
     /// Adds an act; it waits for what it rests on. One that was never sent and that this one
-    /// replaces gives way, unless something else rests on it.
+    /// replaces gives way, unless something else rests on it; while this one can be called back,
+    /// only what could be, too.
     pub fn enqueue(&mut self, id: CommandId, command: Command, intent: String, now: Instant) {
         self.enqueue_for(None, id, command, intent, now);
     }
@@ -187,6 +188,7 @@ impl Outbox {
             .entries
             .iter()
             .filter(|entry| entry.attempts == 0 && entry.state.is_waiting() && entry.state != EntryState::Sending)
+            .filter(|entry| !command.gives_away() || matches!(entry.state, EntryState::Held { .. }))
             .filter(|entry| entry.parcel.on_behalf_of == on_behalf_of)
             .filter(|entry| entry.command().is_some_and(|earlier| replaces(command, earlier)))
             .map(Entry::id)

@@ -53,6 +53,13 @@ test("Camille answers without a network: she waits in line, calmly, and has the 
   await nothingIsFound(camille, "an event, answered without a network");
   await camille.reload();
   await expect(mine(camille)).toContainText(said("Liste d’attente, n° 1"));
+  await expect(mine(camille)).toContainText(said("Sans doute la liste d’attente, n° 1"));
+  await camille.goto("/sorties");
+  const listed = camille.getByRole("article", { name: "Fondue à deux" });
+  await expect(listed).toContainText(said("Liste d’attente, n° 1, sans doute"));
+  await expect(listed).toContainText(WAITS);
+  await camille.goto(`/sortie/${fondue}`);
+  await expect(mine(camille)).toContainText(WAITS);
 
   await test.step("with the network again it is so: a result, no refusal", async () => {
     await coop.start();
@@ -78,6 +85,22 @@ test("what to bring is shared out; whoever hides is not named", async ({ phones 
   const list = hugo.getByRole("region", { name: "Qui apporte quoi" });
   await expect(list).toContainText("Réponds d’abord oui ou peut-être");
   await expect(list.getByRole("button")).toHaveCount(0);
+
+  await test.step("nothing leaves without a choice, nor with more children than people", async () => {
+    await mine(hugo).getByRole("button", { name: "Répondre" }).click();
+    await expect(mine(hugo).locator("input:invalid")).toHaveCount(3);
+    const guests = mine(hugo).getByLabel("Combien t’accompagnent ?");
+    const children = mine(hugo).getByLabel("Dont combien d’enfants ?");
+    await guests.selectOption("2");
+    await expect(children.locator("option[value='3']")).toBeDisabled();
+    await children.selectOption("2");
+    await guests.selectOption("1");
+    await expect(children).toHaveValue("1");
+    await guests.selectOption("0");
+    await expect(children).toHaveValue("0");
+    await expectStates(hugo, []);
+  });
+
   await answer(hugo, /^Oui/, "2");
   await expect(mine(hugo)).toContainText(said("Vous venez à 3"));
   await list.getByRole("button", { name: said("J’apporte : Pains") }).click();
@@ -161,6 +184,12 @@ test("the next event is answered from Accueil with one tap; Théo ticks who is t
   await expect(next.getByRole("button", { name: /^Oui/ })).toHaveAttribute("aria-pressed", "true");
   await expect(next).toContainText("Tu viens");
   await expectStates(ines, ["applied"]);
+  // A slip of the thumb gives no seat away.
+  await next.getByRole("button", { name: /^Non/ }).click();
+  await expect(next.getByRole("button", { name: /^Non/ })).toHaveAttribute("aria-pressed", "true");
+  await ines.getByRole("button", { name: "Annuler" }).click();
+  await expect(next.getByRole("button", { name: /^Oui/ })).toHaveAttribute("aria-pressed", "true");
+  await expect(next).toContainText("Tu viens");
 
   await open(theo, `/sortie/${tonight}`);
   await isReadyForTheCellar(theo);

@@ -6,7 +6,10 @@ use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use backend::brief::mail::{self, Asked, PublicBrief};
+use backend::event;
 use chrono::NaiveDate;
+use domain::event::Event;
+use domain::view::brief::public_since;
 
 use crate::client_ip::ClientIp;
 use crate::door;
@@ -17,20 +20,13 @@ use crate::state::Server;
 
 /// `/breve/publique`: the last one; where there is none yet, it can be asked for.
 pub async fn latest(State(server): State<Server>, RawQuery(query): RawQuery) -> Response {
-    match mail::public_brief(&server.backend, None).await {
-        Ok(found) => page(&server, found, asking(query.as_deref())),
-        Err(error) => Problem::from(error).into_response(),
-    }
+    told(page(&server, None, asking(query.as_deref())).await)
 }
 
 /// `/breve/publique/{monday}`
 pub async fn of_monday(State(server): State<Server>, Path(monday): Path<String>, RawQuery(query): RawQuery) -> Response {
     let Ok(monday) = monday.parse::<NaiveDate>() else { return problem::NOT_FOUND.into_response() };
-    match mail::public_brief(&server.backend, Some(monday)).await {
-        Ok(Some(found)) => page(&server, Some(found), asking(query.as_deref())),
-        Ok(None) => problem::NOT_FOUND.into_response(),
-        Err(error) => Problem::from(error).into_response(),
-    }
+    told(page(&server, Some(monday), asking(query.as_deref())).await)
 }
 
 /// What became of asking for it: in the address, the same for every address that was typed.
@@ -43,10 +39,23 @@ fn asking(query: Option<&str>) -> Asking {
     }
 }
 
-fn page(server: &Server, found: Option<PublicBrief>, asking: Asking) -> Response {
-    let open =
-        found.map(|PublicBrief { issue, before, after }| Open { brief: issue.brief, before, after, now: server.backend.now() });
-    door::page(StatusCode::OK, true, &server.assets.app, |assets| brief_public_page(open, asking, assets))
+async fn page(server: &Server, monday: Option<NaiveDate>, asking: Asking) -> Result<Response, Problem> {
+    let open = match mail::public_brief(&server.backend, monday).await? {
+        Some(found) => Some(as_it_is(server, found).await?),
+        None if monday.is_some() => return Err(problem::NOT_FOUND),
+        None => None,
+    };
+    Ok(door::page(StatusCode::OK, true, &server.assets.app, |assets| brief_public_page(open, asking, assets)))
+}
+
+/// It, and what became of its events by now.
+async fn as_it_is(server: &Server, found: PublicBrief) -> Result<Open, Problem> {
+    let PublicBrief { issue, before, after } = found;
+    let (brief, now) = (issue.brief, server.backend.now());
+    let open = event::open_events(&server.backend).await?;
+    let announced: Vec<(&Event, Option<u16>)> = open.iter().map(|open| (&open.event, open.left)).collect();
+    let events = public_since(&brief, &announced, now);
+    Ok(Open { brief, events, before, after, now })
 }
 
 /// `POST /breve/abonnement`: a mail asks for a yes; the answer is the same whether the address is known.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::brief::{Link, Picture, Shown, Source, Sourced};
 use domain::id::{EventId, ShiftId};
 use domain::reason::When;
-use domain::view::brief::{EventSince, Since};
+use domain::view::brief::{EventSince, Listed, Since};
 use leptos::prelude::*;
 
 use crate::french::brief::{anchor, anniversary, outing, outing_since, places, source, taken_since};
@@ -98,7 +98,10 @@ fn live(of: Source, intro: &str, lines: Vec<Sourced>, became: &Became) -> AnyVie
             }
             Sourced::Event { event, title, starts_at, place, full, .. } => {
                 let page = if became.public { format!("{PRESENTATION}#sortie-{event}") } else { format!("/sortie/{event}") };
-                event_of(page, &title, outing(starts_at, &place, full), became.events.get(&event), full)
+                let now = became.events.get(&event);
+                // Where its event is not, it leads nowhere.
+                let page = now.is_none_or(|now| now.listed == Listed::Still).then_some(page);
+                event_of(page, &title, outing(starts_at, &place, full), now, full)
             }
             Sourced::Anniversary { name, years } => view! { <li class="brief__line">{anniversary(&name, years)}</li> }.into_any(),
         })
@@ -140,17 +143,21 @@ fn seats_of(when: &When, seats: usize, now: Option<&Since>) -> AnyView {
 }
 
 /// « Soirée soupe · le ven. 4 déc. à 19 h · À la coop », what became of it, and the way to answer where I have not.
-fn event_of(page: String, title: &str, about: String, now: Option<&EventSince>, was_full: bool) -> AnyView {
+fn event_of(page: Option<String>, title: &str, about: String, now: Option<&EventSince>, was_full: bool) -> AnyView {
     let label = nb(&format!("Répondre : {title}"));
-    let act = now.filter(|now| now.open).map(|_| {
-        let href = page.clone();
+    let act = page.clone().filter(|_| now.is_some_and(|now| now.open)).map(|href| {
         view! { <a class="button button--fill" href=href aria-label=label>"Répondre"</a> }
     });
+    let title = nb(title);
+    let title = match page {
+        Some(page) => view! { <a href=page>{title}</a> }.into_any(),
+        None => title.into_any(),
+    };
     let since = now.and_then(|now| outing_since(now, was_full)).map(|said| view! { <span class="brief__since">{said}</span> });
     view! {
         <li class="brief__line">
             <span>
-                <a href=page>{nb(title)}</a>
+                {title}
                 {format!(" · {about}")}
             </span>
             {since}

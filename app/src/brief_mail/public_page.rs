@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::brief::Published;
+use domain::id::EventId;
 use domain::time::Instant;
+use domain::view::brief::EventSince;
 use leptos::prelude::*;
 
 use crate::brief::Pieces;
@@ -19,6 +21,8 @@ use crate::visit::Assets;
 #[derive(Debug, Clone)]
 pub struct Open {
     pub brief: Published,
+    /// What became of the events of its lines.
+    pub events: BTreeMap<EventId, EventSince>,
     pub before: Option<NaiveDate>,
     pub after: Option<NaiveDate>,
     pub now: Instant,
@@ -55,7 +59,7 @@ fn nothing_yet() -> impl IntoView {
 }
 
 fn read(open: Open) -> impl IntoView {
-    let Open { brief, before, after, now } = open;
+    let Open { brief, events, before, after, now } = open;
     let corrections = brief.corrected.iter().map(|word| view! { <p class="brief__corrected">{corrected(word, now)}</p> });
     let way = |monday: Option<NaiveDate>, rel: &'static str, words: &'static str| {
         monday.map(|monday| {
@@ -70,7 +74,7 @@ fn read(open: Open) -> impl IntoView {
     view! {
         <article class="brief">
             {corrections.collect_view()}
-            <Pieces pieces=brief.pieces since=BTreeMap::new() public=true/>
+            <Pieces pieces=brief.pieces since=BTreeMap::new() events=events public=true/>
         </article>
         <nav class="cluster" aria-label="Les autres brèves">
             {way(before, "prev", "La précédente")}

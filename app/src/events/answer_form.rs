@@ -10,15 +10,15 @@ use domain::view::event::{KnownEvent, Moving};
 use leptos::prelude::*;
 use web_sys::FormData;
 
-use super::answering::{command_of, is_waiting};
+use super::answering::{WaitingChip, answer_waits, command_of};
 use super::clash::Clash;
+use super::company::company;
 use super::event_card::AnswerChip;
 use crate::acts::{ActForm, Read, number, value};
-use crate::french::events::{changeable, effect, how_many, intent, placed};
+use crate::french::events::{changeable, effect, expected, how_many, intent, placed};
 use crate::french::nb;
-use crate::french::typography::counted;
 use crate::offline::acts::Acts;
-use crate::ui::{Chip, ChipLook, EffectLine, EffectLook, Field, TextField, Tick};
+use crate::ui::{EffectLine, EffectLook, TextField, Tick};
 
 /// What the form is made from: where the rest moves, what is being typed stays.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,20 +51,31 @@ impl Given {
 
 #[component]
 pub fn MyAnswer(known: KnownEvent, moving: Memo<Moving>, now: Instant) -> impl IntoView {
+    // Of what is over, nothing is said where nothing was answered.
+    let shows = Memo::new(move |_| moving.with(|moving| moving.on || moving.mine.is_some()));
+    move || shows.get().then(|| section(known.clone(), moving, now))
+}
+
+fn section(known: KnownEvent, moving: Memo<Moving>, now: Instant) -> impl IntoView {
     let (acts, id) = (Acts::expect(), known.id);
-    let waits = Memo::new(move |_| is_waiting(acts, id));
+    let waits = Memo::new(move |_| answer_waits(acts, id));
     let stands = Memo::new(move |_| moving.with(|moving| moving.mine.as_ref().map(|mine| mine.placed)));
     let clash = Memo::new(move |_| moving.with(|moving| moving.clash.clone()));
     let given = Memo::new(move |_| moving.with(Given::of));
     let on = Memo::new(move |_| moving.with(|moving| moving.on));
-    let many = move || moving.with(|moving| on.get().then(|| how_many(moving.seats, moving.free, moving.waiting)));
+    let many = move || {
+        let said = move || moving.with(|moving| how_many(moving.seats, moving.free, moving.waiting));
+        on.get().then(|| view! { <p class="soft">{said}</p> })
+    };
     let head = move || {
         stands.get().map(|stands| {
-            let said = nb(&placed(stands));
+            let said = move || nb(&if waits.get() { expected(stands) } else { placed(stands) });
+            let over = !on.get();
+            let said = (!over).then(|| view! { <p>{said}</p> });
             view! {
                 <div class="event__stands">
-                    <AnswerChip mine=Some(stands) off=false/>
-                    <p>{said}</p>
+                    <AnswerChip event=id mine=Some(stands) over=over/>
+                    {said}
                 </div>
             }
         })
@@ -81,9 +92,9 @@ pub fn MyAnswer(known: KnownEvent, moving: Memo<Moving>, now: Instant) -> impl I
     view! {
         <section class="section" aria-labelledby="ma-reponse">
             <h2 id="ma-reponse">"Ma réponse"</h2>
-            <p class="soft">{many}</p>
+            {many}
             {head}
-            {move || waits.get().then(|| view! { <Chip look=ChipLook::Waiting icon="clock">"En attente d’envoi"</Chip> })}
+            <WaitingChip event=id/>
             {move || view! { <Clash clash=clash.get()/> }}
             {late}
             {form}
@@ -181,7 +192,7 @@ fn until(times: &Times, now: Instant, answered: bool) -> String {
 fn choices(given: Option<Answer>) -> impl IntoView {
     let choice = |answer: Answer, value: &'static str, title: &'static str, soft: &'static str| {
         let on = given == Some(answer);
-        view! { <Tick kind="radio" name="answer" value=value title=title soft=nb(soft) checked=on/> }
+        view! { <Tick kind="radio" name="answer" value=value title=title soft=nb(soft) checked=on required=true/> }
     };
     view! {
         <fieldset class="event__choices">
@@ -195,13 +206,12 @@ fn choices(given: Option<Answer>) -> impl IntoView {
 
 fn fields(details: &Details, given: &Given) -> impl IntoView + use<> {
     // Whoever has more already may keep that.
-    let guests = figures("guests", "Combien t’accompagnent ?", details.guests.max(given.guests), given.guests);
-    let most = if details.children { details.guests.max(given.children) } else { given.children };
-    let children = figures("children", "Dont combien d’enfants ?", most, given.children);
+    let most = details.guests.max(given.guests);
+    let of_them = if details.children { details.guests.max(given.children) } else { given.children };
+    let company = company((most, given.guests), (of_them, given.children));
     let (note, diet, hidden) = (given.note.clone(), given.diet.clone(), given.hidden);
     view! {
-        {guests}
-        {children}
+        {company}
         <TextField
             id="reponse-diet"
             name="diet"
@@ -228,28 +238,4 @@ fn fields(details: &Details, given: &Given) -> impl IntoView + use<> {
             checked=hidden
         />
     }
-}
-
-/// From none to `most`; nothing where none may come.
-fn figures(name: &'static str, label: &'static str, most: u8, given: u8) -> Option<impl IntoView> {
-    let id = format!("reponse-{name}");
-    let options = (0..=most)
-        .map(|figure| {
-            let said = if figure == 0 { "Personne".to_owned() } else { counted(usize::from(figure), "personne", "personnes") };
-            let said = match (name, figure) {
-                ("children", 0) => "Aucun".to_owned(),
-                ("children", figure) => counted(usize::from(figure), "enfant", "enfants"),
-                _ => said,
-            };
-            let on = figure == given;
-            view! { <option value=figure.to_string() selected=on>{said}</option> }
-        })
-        .collect_view();
-    (most > 0).then(|| {
-        view! {
-            <Field id=id.clone() label=label>
-                <select class="field__input" id=id name=name>{options}</select>
-            </Field>
-        }
-    })
 }

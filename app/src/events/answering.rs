@@ -9,7 +9,7 @@ use crate::acts::ActForm;
 use crate::french::events::intent;
 use crate::french::nb;
 use crate::offline::acts::Acts;
-use crate::ui::Icon;
+use crate::ui::{Chip, ChipLook, Icon};
 
 /// What an answer is sent as; who comes along, and what was said of it, stays.
 pub fn command_of(event: EventId, answer: Answer, mine: Option<&Party>) -> Command {
@@ -67,7 +67,23 @@ pub fn Answering(
 }
 
 /// Something that I said about this event is on its way.
-pub fn is_waiting(acts: Acts, event: EventId) -> bool {
-    let about = |command: &Command| command.event() == Some(event);
-    acts.outbox.with(|outbox| outbox.entries.iter().any(|entry| entry.state.is_waiting() && entry.command().is_some_and(about)))
+fn is_waiting(acts: Acts, event: EventId) -> bool {
+    waits(acts, |command| command.event() == Some(event))
+}
+
+/// My answer itself is: where it stands is not sure yet.
+pub fn answer_waits(acts: Acts, event: EventId) -> bool {
+    waits(acts, |command| matches!(command, Command::AnswerEvent { event: about, .. } if *about == event))
+}
+
+fn waits(acts: Acts, about: impl Fn(&Command) -> bool) -> bool {
+    acts.outbox.with(|outbox| outbox.entries.iter().any(|entry| entry.state.is_waiting() && entry.command().is_some_and(&about)))
+}
+
+/// « En attente d’envoi », while something that I said about this event is on its way.
+#[component]
+pub fn WaitingChip(event: EventId) -> impl IntoView {
+    let acts = Acts::expect();
+    let waits = Memo::new(move |_| is_waiting(acts, event));
+    move || waits.get().then(|| view! { <Chip look=ChipLook::Waiting icon="clock">"En attente d’envoi"</Chip> })
 }

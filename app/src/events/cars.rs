@@ -22,15 +22,15 @@ const PLACES: u16 = 8;
 
 #[component]
 pub fn Cars(event: EventId, moving: Memo<Moving>) -> impl IntoView {
-    let cars = Memo::new(move |_| moving.with(|moving| (moving.cars.clone(), may_take(moving))));
+    let cars = Memo::new(move |_| moving.with(|moving| (moving.cars.clone(), moving.on, may_take(moving))));
     let first = Memo::new(move |_| moving.with(answer_first));
     let drives = Memo::new(move |_| moving.with(|moving| moving.cars.iter().any(|car| car.own)));
     let offers = Memo::new(move |_| moving.with(may_take) && !drives.get());
     let shows = Memo::new(move |_| moving.with(|moving| moving.on || !moving.cars.is_empty()));
     let list = move || {
-        let (cars, may) = cars.get();
+        let (cars, on, may) = cars.get();
         let none = cars.is_empty();
-        let rows = cars.into_iter().map(|car| row(car, event, may)).collect_view();
+        let rows = cars.into_iter().map(|car| row(car, event, on, may)).collect_view();
         if none {
             view! { <p class="soft">"Personne ne propose encore de place."</p> }.into_any()
         } else {
@@ -54,7 +54,7 @@ pub fn Cars(event: EventId, moving: Memo<Moving>) -> impl IntoView {
     }
 }
 
-fn row(car: Car, event: EventId, may: bool) -> impl IntoView {
+fn row(car: Car, event: EventId, on: bool, may: bool) -> impl IntoView {
     let Car { id, driver, own, note, places } = car;
     let title =
         if own { format!("Ta voiture · départ : {}", places.label) } else { format!("{driver} · départ : {}", places.label) };
@@ -62,7 +62,10 @@ fn row(car: Car, event: EventId, may: bool) -> impl IntoView {
     let taken = shared(places.of, places.left, places.mine, &places.by, places.unnamed);
     let note = (!note.is_empty()).then(|| view! { <span class="row__soft">{nb(&note)}</span> });
     let back = format!("/sortie/{event}");
-    let (command, words) = if own {
+    // Once it is over nothing is given back.
+    let (command, words) = if !on {
+        (None, "")
+    } else if own {
         (Some(Command::WithdrawCarpool { carpool: id, event }), "Retirer")
     } else if places.mine > 0 {
         (Some(Command::ReleaseCarpool { event, carpool: id }), "Rendre ma place")

@@ -99,11 +99,19 @@ fn event(known: KnownEvent, now: Instant) -> impl IntoView {
 #[component]
 fn Coming(moving: Memo<Moving>) -> impl IntoView {
     let said = move || moving.with(|moving| coming(&moving.coming, moving.seats, moving.children, moving.maybe));
-    view! {
-        <section class="section section--apart" aria-labelledby="qui-vient">
-            <h2 id="qui-vient">"Qui vient"</h2>
-            <p>{said}</p>
-        </section>
+    let on = Memo::new(move |_| moving.with(|moving| moving.on));
+    // Once it is over: who had said so, where anybody had.
+    let shows = Memo::new(move |_| moving.with(|moving| moving.on || moving.seats > 0));
+    move || {
+        shows.get().then(|| {
+            let title = move || if on.get() { "Qui vient" } else { "Qui avait dit oui" };
+            view! {
+                <section class="section section--apart" aria-labelledby="qui-vient">
+                    <h2 id="qui-vient">{title}</h2>
+                    <p>{said}</p>
+                </section>
+            }
+        })
     }
 }
 

@@ -8,10 +8,11 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 
-use super::event_card::EventCard;
+use super::answering::WaitingChip;
+use super::event_card::{EventCard, standing_said};
 use crate::acts::to_see;
 use crate::french::dates::month;
-use crate::french::events::{standing, when};
+use crate::french::events::when;
 use crate::french::{capitalized, nb};
 use crate::offline::acts::Acts;
 use crate::organising::form::POSTED_TO;
@@ -169,10 +170,12 @@ fn month_of(on: NaiveDate) -> (i32, u32) {
 }
 
 fn line(card: Card, now: Instant) -> impl IntoView {
-    let (href, title) = (format!("/sortie/{}", card.id), nb(&card.title));
+    let event = card.id;
+    let (href, title) = (format!("/sortie/{event}"), nb(&card.title));
     let soft = format!("{} · {}", when(&card.times, now), card.place);
     let off = card.cancelled.is_some();
-    let mine = card.mine.filter(|_| !off).map(|mine| standing(mine.placed));
+    let said = standing_said(event, card.over);
+    let mine = card.mine.filter(|_| !off).map(|mine| mine.placed);
     view! {
         <li class="row">
             <span class="row__body">
@@ -180,7 +183,8 @@ fn line(card: Card, now: Instant) -> impl IntoView {
                 <span class="row__soft">{nb(&soft)}</span>
             </span>
             {off.then(|| view! { <Chip look=ChipLook::Refused>"Annulée"</Chip> })}
-            {mine.map(|said| view! { <Chip look=ChipLook::Plain>{said}</Chip> })}
+            {mine.map(|placed| view! { <Chip look=ChipLook::Plain>{move || said(placed)}</Chip> })}
+            <WaitingChip event=event/>
         </li>
     }
 }

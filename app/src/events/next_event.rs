@@ -4,18 +4,16 @@ use domain::time::Instant;
 use domain::view::events::EventCard as Card;
 use leptos::prelude::*;
 
-use super::answering::{Answering, is_waiting};
+use super::answering::{Answering, WaitingChip};
 use super::clash::Clash;
 use super::event_card::AnswerChip;
 use crate::french::events::{effect, how_many, when};
 use crate::french::nb;
-use crate::offline::acts::Acts;
-use crate::ui::{Chip, ChipLook, EffectLine, EffectLook};
+use crate::ui::{EffectLine, EffectLook};
 
 #[component]
 pub fn NextEvent(card: Card, now: Instant) -> impl IntoView {
-    let (acts, id) = (Acts::expect(), card.id);
-    let waits = Memo::new(move |_| is_waiting(acts, id));
+    let id = card.id;
     let (href, title) = (format!("/sortie/{id}"), nb(&card.title));
     let (said, many) = (when(&card.times, now), how_many(card.seats, card.free, card.waiting));
     let soft = nb(&format!("{} · {many}", card.place));
@@ -34,13 +32,13 @@ pub fn NextEvent(card: Card, now: Instant) -> impl IntoView {
             <article class="card event-card" aria-labelledby="prochaine-sortie-titre">
                 <div class="card__head">
                     <p class="event-card__when">{said}</p>
-                    <AnswerChip mine=placed off=false/>
+                    <AnswerChip event=id mine=placed/>
                 </div>
                 <h3 class="card__title" id="prochaine-sortie-titre">
                     <a class="card__link" href=href>{title}</a>
                 </h3>
                 <p class="card__soft">{soft}</p>
-                {move || waits.get().then(|| view! { <Chip look=ChipLook::Waiting icon="clock">"En attente d’envoi"</Chip> })}
+                <WaitingChip event=id/>
                 <Clash clash=card.clash/>
                 {comes_to.map(|said| view! { <EffectLine look=EffectLook::Info icon="info">{said}</EffectLine> })}
                 {answers}

@@ -95,6 +95,7 @@ fn most(thing: &Thing) -> u16 {
 fn row(what: What, event: EventId, moving: Memo<Moving>, list: List) -> impl IntoView {
     let thing = Memo::new(move |_| moving.with(|moving| list(moving).iter().find(|thing| thing.what == what).cloned()));
     let mine = Memo::new(move |_| thing.with(|thing| thing.as_ref().is_some_and(|thing| thing.mine > 0)));
+    let on = Memo::new(move |_| moving.with(|moving| moving.on));
     let may = Memo::new(move |_| moving.with(may_take));
     let takes = Memo::new(move |_| thing.with(|thing| thing.as_ref().and_then(Takes::of)).filter(|_| may.get()));
     let label = Memo::new(move |_| thing.with(|thing| thing.as_ref().map(|thing| nb(&thing.label)).unwrap_or_default()));
@@ -110,7 +111,7 @@ fn row(what: What, event: EventId, moving: Memo<Moving>, list: List) -> impl Int
         Takes::One => takes_one(what, event, label.get()),
         Takes::Many(item) => Some(takes_many(item, event, thing, label.get())),
     };
-    let give_back = move || mine.get().then(|| gives_back(what, event, &label.get())).flatten();
+    let give_back = move || (mine.get() && on.get()).then(|| gives_back(what, event, &label.get())).flatten();
     view! {
         <li class=class>
             {move || mine.get().then(|| view! { <Icon name="check"/> })}

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use domain::brief::{Block, BlockState, Corrected, Published, SaidMistake, Source};
 use domain::time::{Instant, paris_day, plus_days};
-use domain::view::brief::EventSince;
+use domain::view::brief::{EventSince, Listed};
 
 use super::clock::hour;
 use super::dates::{date_long, date_short, date_with_year, day_long, moment, weekday_and_hour};
@@ -72,14 +72,24 @@ pub fn outing(starts_at: Instant, place: &str, full: bool) -> String {
 
 /// What became of an event since; nothing where it is as it was. `was_full`: when the brief came out.
 pub fn outing_since(since: &EventSince, was_full: bool) -> Option<String> {
-    let said = match *since {
-        EventSince { cancelled: true, .. } => "Annulée depuis".to_owned(),
-        EventSince { moved: Some(starts_at), .. } => format!("Déplacée depuis : {}", at(starts_at)),
-        EventSince { full: true, .. } if !was_full => "Complet depuis".to_owned(),
-        EventSince { full: false, .. } if was_full => "Des places se sont libérées depuis".to_owned(),
-        EventSince { .. } => return None,
+    let whole = match since {
+        EventSince { listed: Listed::Over, .. } => return None,
+        EventSince { listed: Listed::NoLonger, .. } => Some("N’est plus annoncée"),
+        EventSince { cancelled: true, .. } => Some("Annulée depuis"),
+        EventSince { .. } => None,
     };
-    Some(nb(&said))
+    if let Some(whole) = whole {
+        return Some(nb(whole));
+    }
+    let seats = match (since.moved.is_none(), since.full, was_full) {
+        (true, true, false) => Some("Complet depuis".to_owned()),
+        (true, false, true) => Some("Des places se sont libérées depuis".to_owned()),
+        _ => None,
+    };
+    let moved = since.moved.map(|starts_at| format!("Déplacée depuis : {}", at(starts_at)));
+    let place = since.place.as_ref().map(|place| format!("À présent : {place}"));
+    let said: Vec<String> = [moved, place, seats].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| nb(&said.join(" · ")))
 }
 
 /// « 2 places », as it was when the brief came out.

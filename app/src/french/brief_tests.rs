@@ -90,14 +90,23 @@ fn an_event_says_when_and_where_and_what_became_of_it() {
     assert_eq!(plain(&outing(starts_at, "À la coop", true)), "le ven. 4 déc. à 19 h · À la coop · complet");
     let said = |since: EventSince, was_full| outing_since(&since, was_full).map(|said| plain(&said));
     let as_it_was = EventSince::default();
-    assert_eq!(said(as_it_was, false), None);
-    assert_eq!(said(as_it_was, true).as_deref(), Some("Des places se sont libérées depuis"));
-    let full = EventSince { full: true, ..as_it_was };
-    assert_eq!((said(full, true), said(full, false).as_deref()), (None, Some("Complet depuis")));
+    assert_eq!(said(as_it_was.clone(), false), None);
+    assert_eq!(said(as_it_was.clone(), true).as_deref(), Some("Des places se sont libérées depuis"));
+    let full = EventSince { full: true, ..as_it_was.clone() };
+    assert_eq!((said(full.clone(), true), said(full.clone(), false).as_deref()), (None, Some("Complet depuis")));
+    let elsewhere = EventSince { place: Some("Au parc".to_owned()), ..as_it_was.clone() };
+    assert_eq!(said(elsewhere.clone(), false).as_deref(), Some("À présent : Au parc"));
+    let elsewhere = EventSince { full: true, ..elsewhere };
+    assert_eq!(said(elsewhere.clone(), false).as_deref(), Some("À présent : Au parc · Complet depuis"));
     let moved = EventSince { moved: Some(starts_at), ..full };
-    assert_eq!(said(moved, false).as_deref(), Some("Déplacée depuis : le ven. 4 déc. à 19 h"));
-    let off = EventSince { cancelled: true, ..moved };
+    assert_eq!(said(moved.clone(), false).as_deref(), Some("Déplacée depuis : le ven. 4 déc. à 19 h"));
+    let both = EventSince { place: elsewhere.place, ..moved.clone() };
+    assert_eq!(said(both.clone(), false).as_deref(), Some("Déplacée depuis : le ven. 4 déc. à 19 h · À présent : Au parc"));
+    let off = EventSince { cancelled: true, ..both };
     assert_eq!(said(off, false).as_deref(), Some("Annulée depuis"));
+    let gone = |listed| EventSince { listed, ..as_it_was.clone() };
+    assert_eq!(said(gone(Listed::NoLonger), true).as_deref(), Some("N’est plus annoncée"));
+    assert_eq!(said(gone(Listed::Over), true), None);
 }
 
 #[test]

@@ -64,6 +64,20 @@ pub fn placed(placed: Placed) -> String {
     }
 }
 
+/// Where an answer will stand, as far as this device can tell: it has not left it.
+pub fn expected(placed: Placed) -> String {
+    const THEN: &str = "dès que ta réponse est partie";
+    match placed {
+        Placed::Seated { seats } => {
+            let seats = counted(usize::from(seats), "place", "places");
+            format!("Sans doute {seats} pour toi : c’est confirmé {THEN}.")
+        }
+        Placed::Waiting { at, .. } => format!("Sans doute la liste d’attente, n° {at} : c’est confirmé {THEN}."),
+        Placed::Maybe => format!("Peut-être : c’est noté {THEN}. Seul un oui garde une place."),
+        Placed::No => format!("Tu ne viens pas : c’est noté {THEN}."),
+    }
+}
+
 /// « Demain, de 19 h à 22 h », « Jeudi 3 décembre, de 19 h à 22 h », « Du vendredi 4 décembre, 18 h, au dimanche 6… »
 pub fn when(times: &Times, now: Instant) -> String {
     let (first, last) = (paris_day(times.starts_at), paris_day(times.ends_at));
@@ -125,6 +139,24 @@ pub fn standing(placed: Placed) -> String {
         Placed::Waiting { at, .. } => format!("Liste d’attente, n°{NO_BREAK}{at}"),
         Placed::Maybe => "Peut-être".to_owned(),
         Placed::No => "Tu ne viens pas".to_owned(),
+    }
+}
+
+/// How it will stand, while it has not left this device: what depends on others is not sure yet.
+pub fn likely(placed: Placed) -> String {
+    match placed {
+        Placed::Seated { .. } | Placed::Waiting { .. } => format!("{}, sans doute", standing(placed)),
+        Placed::Maybe | Placed::No => standing(placed),
+    }
+}
+
+/// How it stood, once the event is over: what was said, not who came.
+pub fn stood(placed: Placed) -> &'static str {
+    match placed {
+        Placed::Seated { .. } => "Tu avais dit oui",
+        Placed::Waiting { .. } => "Tu étais en liste d’attente",
+        Placed::Maybe => "Tu avais dit peut-être",
+        Placed::No => "Tu avais dit non",
     }
 }
 

@@ -57,3 +57,43 @@ fn what_is_shared_out_names_who_takes_it() {
     assert_eq!(plain(&shared(4, 1, 1, &[(lea, 2)], 0)), "3 sur 4 : toi, Léa G. (2)");
     assert_eq!(plain(&shared(3, 3, 0, &[], 0)), "0 sur 3");
 }
+
+#[test]
+fn an_answer_that_has_not_left_is_not_told_as_settled() {
+    let (seat, seats) = (Placed::Seated { seats: 1 }, Placed::Seated { seats: 3 });
+    let waits = Placed::Waiting { at: 2, free: 1 };
+    let cases = [
+        (seat, "Sans doute 1 place pour toi : c’est confirmé dès que ta réponse est partie."),
+        (seats, "Sans doute 3 places pour toi : c’est confirmé dès que ta réponse est partie."),
+        (waits, "Sans doute la liste d’attente, n° 2 : c’est confirmé dès que ta réponse est partie."),
+        (Placed::Maybe, "Peut-être : c’est noté dès que ta réponse est partie. Seul un oui garde une place."),
+        (Placed::No, "Tu ne viens pas : c’est noté dès que ta réponse est partie."),
+    ];
+    for (stands, wanted) in cases {
+        assert_eq!(plain(&expected(stands)), wanted);
+        assert!(!expected(stands).contains("C’est noté"), "{wanted}");
+    }
+    let chips = [
+        (seat, "Tu viens, sans doute"),
+        (seats, "Vous venez à 3, sans doute"),
+        (waits, "Liste d’attente, n° 2, sans doute"),
+        (Placed::Maybe, "Peut-être"),
+        (Placed::No, "Tu ne viens pas"),
+    ];
+    for (stands, wanted) in chips {
+        assert_eq!(plain(&likely(stands)), wanted);
+    }
+}
+
+#[test]
+fn of_what_is_over_only_what_was_said_is_told() {
+    let cases = [
+        (Placed::Seated { seats: 2 }, "Tu avais dit oui"),
+        (Placed::Waiting { at: 1, free: 0 }, "Tu étais en liste d’attente"),
+        (Placed::Maybe, "Tu avais dit peut-être"),
+        (Placed::No, "Tu avais dit non"),
+    ];
+    for (stands, wanted) in cases {
+        assert_eq!(stood(stands), wanted);
+    }
+}

@@ -1,7 +1,7 @@
 //! What organisers read: what is wrong, what was done, how an event is told.
 
 use domain::event::{Answer, Counts, Mistake, Party, Price, Rhythm, Rule, RuleMistake, Standing, State};
-use domain::time::Instant;
+use domain::time::{Instant, paris_day};
 
 use super::dates::{date_with_year, day_and_hour, moment, weekday};
 use super::typography::counted;
@@ -36,6 +36,7 @@ pub fn field_of(mistake: &Mistake) -> &'static str {
         | Mistake::NotNow
         | Mistake::NoSeries
         | Mistake::OthersNotTheirs
+        | Mistake::OfAnother { .. }
         | Mistake::PublicAlone => "",
     }
 }
@@ -88,6 +89,9 @@ pub fn mistake(mistake: &Mistake) -> String {
         }
         Mistake::OthersNotTheirs => {
             "Un autre groupe organise les autres dates : choisis « celle-ci seulement », ou demande-le-lui.".to_owned()
+        }
+        Mistake::OfAnother { starts_at, mistake: of_another } => {
+            format!("Celle du {} : {}", date_with_year(paris_day(*starts_at)), self::mistake(of_another))
         }
         Mistake::PublicAlone => {
             "Le groupe Communication annonce ce qui est ouvert à tout le monde : coche-le, ou vois avec Vie sociale.".to_owned()
@@ -262,6 +266,14 @@ mod tests {
             assert_eq!(price_typed(Price::Fixed { cents }), typed);
         }
         assert_eq!((price_typed(Price::Open).as_str(), price(Price::Free).as_str()), ("libre", "Gratuit"));
+    }
+
+    #[test]
+    fn what_another_date_refuses_names_it() {
+        let starts_at = "2026-12-17T18:00:00Z".parse().unwrap();
+        let refused = Box::new(Mistake::FewerThanClaimed { label: "Pains".into(), claimed: 2 });
+        let told = mistake(&Mistake::OfAnother { starts_at, mistake: refused });
+        assert!(told.starts_with("Celle du 17") && told.ends_with("« Pains » : 2 déjà promis, pas moins."), "{told}");
     }
 
     #[test]

@@ -27,12 +27,23 @@ impl Organiser {
         now: Instant,
     ) -> Result<Option<Organiser>, Error> {
         let groups: Vec<Uuid> = groups.iter().map(|group| group.0).collect();
-        for public_alone in [false, true] {
+        Organiser::by(conn, member, &groups, &[false, true], now).await
+    }
+
+    /// By the first of these rights that `member` has: whether each is for the public alone.
+    async fn by(
+        conn: &mut PgConnection,
+        member: MemberId,
+        groups: &[Uuid],
+        rights: &[bool],
+        now: Instant,
+    ) -> Result<Option<Organiser>, Error> {
+        for public_alone in rights.iter().copied() {
             let may: bool = sqlx::query_scalar(ORGANISER)
                 .bind(member)
                 .bind(paris_day(now))
                 .bind(SOCIAL)
-                .bind(&groups)
+                .bind(groups)
                 .bind(public_alone)
                 .fetch_one(&mut *conn)
                 .await?;
@@ -43,21 +54,31 @@ impl Organiser {
         Ok(None)
     }
 
+    /// Whether theirs are not only those for everybody.
+    pub fn makes_any(&self) -> bool {
+        !self.public_alone
+    }
+
     /// Whether they may announce this.
     pub fn may_make(&self, terms: &Terms) -> Result<(), Vec<Mistake>> {
         let allowed = !self.public_alone || terms.details.for_whom == ForWhom::Public;
         if allowed { Ok(()) } else { Err(vec![Mistake::PublicAlone]) }
     }
 
-    /// `None` too where there is no such event.
+    /// By what the event is now, whatever is to become of it. `None` too where there is no such event.
     pub async fn of_event(
         conn: &mut PgConnection,
         member: MemberId,
         event: EventId,
         now: Instant,
     ) -> Result<Option<Organiser>, Error> {
-        let groups: Vec<GroupId> = sqlx::query_scalar(GROUPS).bind(event).fetch_all(&mut *conn).await?;
-        if groups.is_empty() { Ok(None) } else { Organiser::find(conn, member, &groups, now).await }
+        let found: Vec<(Uuid, bool)> = sqlx::query_as(GROUPS).bind(event).fetch_all(&mut *conn).await?;
+        let groups: Vec<Uuid> = found.iter().map(|(group, _)| *group).collect();
+        match found.first() {
+            None => Ok(None),
+            Some((_, true)) => Organiser::by(conn, member, &groups, &[false, true], now).await,
+            Some((_, false)) => Organiser::by(conn, member, &groups, &[false], now).await,
+        }
     }
 
     pub fn member(&self) -> MemberId {
@@ -66,22 +87,37 @@ impl Organiser {
 
     /// Everybody who organises an event on a day, to be told: no right comes from this.
     pub async fn everybody(conn: &mut PgConnection, event: EventId, today: NaiveDate) -> Result<Vec<MemberId>, Error> {
-        let groups: Vec<GroupId> = sqlx::query_scalar(GROUPS).bind(event).fetch_all(&mut *conn).await?;
-        let groups: Vec<Uuid> = groups.into_iter().map(|group| group.0).collect();
+        let groups: Vec<(Uuid, bool)> = sqlx::query_as(GROUPS).bind(event).fetch_all(&mut *conn).await?;
+        let groups: Vec<Uuid> = groups.into_iter().map(|(group, _)| group).collect();
         Ok(sqlx::query_scalar(EVERYBODY).bind(today).bind(SOCIAL).bind(groups).fetch_all(conn).await?)
     }
 }
 
-/// SQL for whether the member `m` makes the events of a working group `g`.
-pub const MAKES_EVENTS: &str = "(m.employee
+/// SQL for whether the member `m` makes events of a working group `g`: all of them, or where this holds of Communication.
+macro_rules! makes {
+    ($communication:literal) => {
+        concat!(
+            "(m.employee
     or exists (select from group_member n join working_group w using (group_id)
         where n.member_id = m.member_id and w.slug = 'vie-sociale')
     or exists (select from group_member n where n.member_id = m.member_id and n.group_id = g.group_id
-        and (n.referent or g.slug = 'communication')))";
+        and (n.referent or ",
+            $communication,
+            ")))"
+        )
+    };
+}
 
-/// $1 event: its group, and the one that makes it with it.
+/// SQL for whether the member `m` makes events of a working group `g`: in Communication, those for everybody at least.
+pub const MAKES_EVENTS: &str = makes!("g.slug = 'communication'");
+/// SQL for whether the member `m` makes any event of a working group `g`, for members alone too.
+pub const MAKES_ANY_EVENT: &str = makes!("false");
+/// SQL for whether the member `m` makes the event `e`, as it is now, of a working group `g`.
+pub const MAKES_THIS_EVENT: &str = makes!("g.slug = 'communication' and e.details->>'for_whom' = 'public'");
+
+/// $1 event: its group, and the one that makes it with it; whether it is for everybody.
 const GROUPS: &str = "
-select g.group_id from event e join working_group g
+select g.group_id, coalesce(e.details->>'for_whom' = 'public', false) from event e join working_group g
     on g.group_id = e.group_id or g.group_id::text = e.details->'with'->>'group'
 where e.event_id = $1";
 

@@ -70,11 +70,11 @@ pub(super) async fn insert_day(
     state: State,
     by: MemberId,
     now: Instant,
-) -> Result<Option<EventId>, Error> {
+) -> Result<Option<Event>, Error> {
     let terms = Terms { times: hours.on(day), ..series.terms.clone() };
     let event = Event { state, ..draft(id_of(series.id, day), Some(series.id), series.group, terms) };
     let is_new = row::insert(conn, &event, Some(day), by, now).await?;
-    Ok(is_new.then_some(event.id))
+    Ok(is_new.then_some(event))
 }
 
 fn draft(id: EventId, series: Option<SeriesId>, group: GroupId, terms: Terms) -> Event {

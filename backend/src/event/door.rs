@@ -20,7 +20,8 @@ pub(super) async fn opens(conn: &mut PgConnection, event: &Event, after: &mut Af
     }
 }
 
-/// An event is otherwise than it was: its list opens, closes, or says something else.
+/// An event is otherwise than it was: its list opens, closes, or says something else. Whoever keeps it is found as the event is
+/// written: before that is changed, and after.
 pub(super) async fn moves(
     conn: &mut PgConnection,
     was: &Event,

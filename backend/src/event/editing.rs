@@ -66,14 +66,15 @@ pub async fn edit(backend: &Backend, asking: MemberId, event: EventId, edit: &Ed
     }
 }
 
-/// Why an event is not to be at other times than its own: what is to come is not moved into the past, nor before the hour at
-/// which it comes out.
+/// Why an event is not to be at other times than its own: it is not moved into the past, nor before the hour at which it comes
+/// out. What has begun may last longer, or less long, but not be over.
 fn untimely(event: &Event, then: &Times, now: Instant) -> Option<Mistake> {
     if *then == event.terms.times {
         return None;
     }
     match event.state {
-        _ if then.starts_at <= now => Some(Mistake::AlreadyStarted),
+        _ if then.ends_at <= now => Some(Mistake::AlreadyStarted),
+        _ if then.starts_at != event.terms.times.starts_at && then.starts_at <= now => Some(Mistake::AlreadyStarted),
         State::Scheduled { at } if at >= then.starts_at => Some(Mistake::PublishesTooLate),
         _ => None,
     }
@@ -97,7 +98,7 @@ async fn all(together: &mut Together, before: Series, one: &Event, edit: &Edit, 
         None => Rule { first, ..before.rule },
     };
     let mut terms = carried(&before.terms, &before.terms, &edit.terms, &fields);
-    terms.times = hours.on(first);
+    terms.times = hours.on(rule.first);
     let id = if splits { SeriesId(ids.uuid()) } else { before.id };
     let series = Series { id, group: before.group, rule, terms };
     if splits {

@@ -8,7 +8,7 @@ use sqlx::types::Json;
 
 use super::{EVENT, PARTY, PHOTOS};
 use crate::Backend;
-use crate::auth::{MAKES_EVENTS, Organiser};
+use crate::auth::{MAKES_THIS_EVENT, Organiser};
 use crate::error::Error;
 
 /// An event for `asking`, who must be among its organisers.
@@ -22,12 +22,12 @@ pub async fn overview(backend: &Backend, asking: MemberId, event: EventId) -> Re
     found.map(|Json(overview)| overview).ok_or(Error::NotFound)
 }
 
-/// What is not announced yet, of the groups whose events `asking` makes; in order of start.
+/// What is not announced yet of the events that `asking` makes; in order of start.
 pub async fn drafts(backend: &Backend, asking: MemberId) -> Result<Vec<Event>, Error> {
     let sql = format!(
         "select {EVENT} from event e join working_group g using (group_id) join member m on m.member_id = $1
          where (e.state = '\"draft\"' or e.state ? 'scheduled') and m.joined_on <= $2 and (m.left_on is null or m.left_on > $2)
-            and {MAKES_EVENTS}
+            and {MAKES_THIS_EVENT}
          order by e.starts_at, e.event_id"
     );
     let found: Vec<Json<Event>> =

@@ -9,16 +9,19 @@ use sqlx::types::Json;
 
 use super::EVENT;
 use crate::Backend;
-use crate::auth::MAKES_EVENTS;
+use crate::auth::{MAKES_EVENTS, MAKES_THIS_EVENT};
 use crate::error::Error;
 
 /// What is over stays in the list for so long: it is thanked for, and made again. Days.
 const PAST_D: i64 = 60;
 
-/// Drafts and events of the groups whose events `asking` makes; of nobody's where they make none.
+/// Drafts and events that `asking` makes; refused where they make none at all.
 pub async fn programme(backend: &Backend, asking: MemberId) -> Result<Programme, Error> {
     let now = backend.now();
-    let sql = PROGRAMME.replace("{EVENT}", EVENT).replace("{MAKES_EVENTS}", MAKES_EVENTS);
+    let sql = PROGRAMME
+        .replace("{EVENT}", EVENT)
+        .replace("{MAKES_EVENTS}", MAKES_EVENTS)
+        .replace("{MAKES_THIS_EVENT}", MAKES_THIS_EVENT);
     let found: Option<Json<Programme>> = sqlx::query_scalar(AssertSqlSafe(sql))
         .bind(asking)
         .bind(now)
@@ -41,5 +44,5 @@ select jsonb_build_object(
             order by e.starts_at, e.event_id), '[]')
         from event e where not e.state ? 'removed' and e.ends_at > $4
             and exists (select from working_group g
-                where (g.group_id = e.group_id or g.group_id::text = e.details->'with'->>'group') and {MAKES_EVENTS})))
+                where (g.group_id = e.group_id or g.group_id::text = e.details->'with'->>'group') and {MAKES_THIS_EVENT})))
 from member m where m.member_id = $1 and m.joined_on <= $3 and (m.left_on is null or m.left_on > $3)";

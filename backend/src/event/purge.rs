@@ -1,5 +1,6 @@
 //! What is kept of an event once it is over: that it was, and who was there. What people wrote for its organisers alone goes,
-//! and whoever came without an account is forgotten. A photo that was removed goes with its bytes.
+//! and whoever came without an account is forgotten. A photo goes with its bytes once it was
+//! removed, and with its event once that is shown no more: whoever is on one could no longer ask.
 
 use chrono::Duration;
 use domain::time::Instant;
@@ -8,6 +9,7 @@ use super::pictures;
 use super::visitors::YES_D;
 use crate::Backend;
 use crate::error::Error;
+use crate::snapshots::EVENTS_BACK_D;
 
 /// Notes, what people eat, and visitors are kept for so long after the end. Days.
 const KEPT_D: i64 = 30;
@@ -54,6 +56,10 @@ pub async fn purge(backend: &Backend, now: Instant) -> Result<(), Error> {
     .execute(&mut *tx)
     .await?;
     sqlx::query("delete from event_photo where removed_at < $1").bind(long_ago).execute(&mut *tx).await?;
+    sqlx::query("delete from event_photo f using event e where e.event_id = f.event_id and e.starts_at <= $1")
+        .bind(now - Duration::days(EVENTS_BACK_D))
+        .execute(&mut *tx)
+        .await?;
     pictures::forget(&mut tx, now).await?;
     tx.commit().await?;
     Ok(())

@@ -9,7 +9,7 @@ use super::creating::insert_day;
 use super::organising::Organised;
 use super::rewrite::{rewrite_as, write};
 use super::together::Together;
-use super::{days, wanted};
+use super::{days, door, wanted};
 use crate::error::Error;
 use crate::ids::Ids;
 
@@ -39,12 +39,13 @@ pub(super) async fn replan(together: &mut Together, series: &Series, state: &Sta
 
     for day in make.into_iter().filter(ahead) {
         let state = as_one(state, hours.on(day).starts_at, now);
-        let is_out = state.is_published();
         let made = insert_day(&mut together.tx, series, hours, day, state, by, now).await?;
-        if let (Some(made), Some(latest)) = (made, latest) {
-            wanted::copy(&mut together.tx, latest, made, ids).await?;
+        let Some(made) = made else { continue };
+        if let Some(latest) = latest {
+            wanted::copy(&mut together.tx, latest, made.id, ids).await?;
         }
-        together.after.events |= is_out;
+        together.after.events |= made.state.is_published();
+        door::opens(&mut together.tx, &made, &mut together.after).await?;
     }
     for (_, known) in known.iter().filter(|(day, _)| gone.contains(day) && ahead(day)) {
         // What has begun goes on.

@@ -5,7 +5,7 @@ use domain::time::Instant;
 use sqlx::PgConnection;
 
 use super::organising::serve;
-use super::row;
+use super::{door, row};
 use crate::error::Error;
 use crate::jobs;
 use crate::swaps::aftermath::Aftermath;
@@ -70,6 +70,8 @@ pub(super) async fn write(
     }
     let told = row::told(conn, then.event.id).await?;
     let at = told.as_ref().filter(|was| !what_changed(was, &is).is_empty()).map(|was| tell_at(now, was, &is));
+    // Whoever keeps its door now, and whoever will.
+    door::moves(conn, &known.event, &then.event, now, after).await?;
     row::update(conn, &then.event, then.seated(), at, now).await?;
     // Whoever answers from here on knows it as it is.
     if told.is_none() && then.event.state.is_published() {
@@ -79,5 +81,5 @@ pub(super) async fn write(
         jobs::note(conn, "events", &format!("{}/{}", then.event.id, at.timestamp_millis()), at).await?;
     }
     after.events |= !known.event.state.is_draft() || !then.event.state.is_draft();
-    super::door::moves(conn, &known.event, &then.event, now, after).await
+    door::moves(conn, &known.event, &then.event, now, after).await
 }

@@ -103,7 +103,8 @@ impl Together {
     }
 }
 
-/// Whether somebody makes the events of a series: those of its group, or each that is concerned, as a partner in it.
+/// Whether somebody makes the events of a series: all of its group's, or each that is concerned, by what it is; and the
+/// series as it is, from which others are made.
 async fn are_theirs(
     conn: &mut PgConnection,
     asking: MemberId,
@@ -111,12 +112,13 @@ async fn are_theirs(
     days: &[(EventId, chrono::NaiveDate)],
     now: Instant,
 ) -> Result<bool, Error> {
-    if Organiser::find(conn, asking, &[series.group], now).await?.is_some() {
+    if Organiser::find(conn, asking, &[series.group], now).await?.is_some_and(|found| found.makes_any()) {
         return Ok(true);
     }
     for (event, _) in days {
-        if Organiser::of_event(conn, asking, *event, now).await?.is_none() {
-            return Ok(false);
+        match Organiser::of_event(conn, asking, *event, now).await? {
+            Some(found) if found.may_make(&series.terms).is_ok() => {}
+            _ => return Ok(false),
         }
     }
     Ok(true)

@@ -55,6 +55,10 @@ pub async fn set_wanted(
         let brought = may_replace(known.items.iter().map(|item| (item.id, item.label.as_str(), &item.claims)), &items);
         let done = may_replace(known.posts.iter().map(|post| (post.id, post.label.as_str(), &post.claims)), &posts);
         for mistake in [brought, done].into_iter().filter_map(Result::err).flatten() {
+            let mistake = match known.event.id == event {
+                true => mistake,
+                false => Mistake::OfAnother { starts_at: known.event.terms.times.starts_at, mistake: Box::new(mistake) },
+            };
             if !mistakes.contains(&mistake) {
                 mistakes.push(mistake);
             }

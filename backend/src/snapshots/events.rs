@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::event::{COMMENTS, EVENT, PHOTOS, SHARED_OUT};
 
 /// How far the snapshot reaches back. Days.
-const BACK_D: i64 = 56;
+pub(crate) const BACK_D: i64 = 56;
 
 #[derive(sqlx::FromRow)]
 struct Row {

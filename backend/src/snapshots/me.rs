@@ -24,7 +24,7 @@ use sqlx::types::Json;
 
 use super::{marks_of, next_midnight};
 use crate::Backend;
-use crate::auth::{MAKES_EVENTS, rights};
+use crate::auth::{MAKES_ANY_EVENT, MAKES_EVENTS, MAKES_THIS_EVENT, rights};
 use crate::brief::{BLOCK, IN_WHOSE_NAME};
 use crate::error::Error;
 use crate::event::{AT_THE_DOOR, PARTY};
@@ -48,6 +48,7 @@ struct Row {
     groups: Json<Vec<GroupId>>,
     answers: Json<Vec<Mine>>,
     organises: Json<Vec<GroupId>>,
+    organises_public: Json<Vec<GroupId>>,
     arrivals: Json<Vec<ArrivalList>>,
     /// When the next list at the door opens or closes.
     door: Json<Vec<Times>>,
@@ -111,6 +112,7 @@ pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
         groups: row.groups.0,
         answers: row.answers.0,
         organises: row.organises.0,
+        organises_public: row.organises_public.0,
         arrivals: row.arrivals.0,
     })
 }
@@ -213,7 +215,9 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
             order by e.starts_at, e.event_id), '[]')
         from event_party p join event e using (event_id)
         where p.member_id = $1 and e.starts_at > $3 - interval '57 days') as answers,
-    (select coalesce(jsonb_agg(g.group_id order by g.rank), '[]') from working_group g where {MAKES_EVENTS}) as organises,
+    (select coalesce(jsonb_agg(g.group_id order by g.rank), '[]') from working_group g where {MAKES_ANY_EVENT}) as organises,
+    (select coalesce(jsonb_agg(g.group_id order by g.rank), '[]') from working_group g
+        where {MAKES_EVENTS} and not {MAKES_ANY_EVENT}) as organises_public,
     (select coalesce(jsonb_agg(jsonb_build_object('event', e.event_id, 'title', e.details->>'title', 'starts_at', e.starts_at,
             'expected', (select coalesce(jsonb_agg(jsonb_build_object(
                     'who', case when p.member_id is null then jsonb_build_object('visitor', p.event_visitor_id)
@@ -227,7 +231,7 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
         from event e where e.state ? 'published' and e.starts_at between $3 - interval '17 days' and $3 + interval '24 hours'
             and (e.ends_at at time zone 'Europe/Paris')::date + 2 > $2
             and exists (select from working_group g where (g.group_id = e.group_id
-                or g.group_id::text = e.details->'with'->>'group') and {MAKES_EVENTS})) as arrivals,
+                or g.group_id::text = e.details->'with'->>'group') and {MAKES_THIS_EVENT})) as arrivals,
     (select coalesce(jsonb_agg(jsonb_build_object('starts_at', e.starts_at, 'ends_at', e.ends_at, 'closes_at', e.closes_at)), '[]')
         from event e where e.state ? 'published' and e.starts_at between $3 - interval '17 days' and $3 + interval '3 days'
             and exists (select from working_group g where {MAKES_EVENTS})) as door,

@@ -1,6 +1,7 @@
 //! What a command is called, and what it is about.
 
 use super::Command;
+use crate::event::Answer;
 use crate::id::{EventId, ShiftId};
 
 impl Command {
@@ -84,6 +85,7 @@ impl Command {
                 | Command::WithdrawOffer { .. }
                 | Command::MoveSeat { .. }
                 | Command::Invite { .. }
+                | Command::AnswerEvent { answer: Answer::No, .. }
         )
     }
 

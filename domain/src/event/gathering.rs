@@ -142,7 +142,7 @@ impl Gathering {
                 let before = self.line().iter().filter(|other| other.standing.ticket() < Some(ticket)).count();
                 let others = self.others.map_or(0, |others| others.waiting);
                 let at = u16::try_from(before).unwrap_or(u16::MAX).saturating_add(others).saturating_add(1);
-                Placed::Waiting { at, free: self.free().unwrap_or(0) }
+                Placed::Waiting { at, free: self.free().filter(|free| party.seats() <= *free).unwrap_or(0) }
             }
             Standing::Maybe => Placed::Maybe,
             Standing::No => Placed::No,

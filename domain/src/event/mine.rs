@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Arrival, Attendee, Change, Claim, Events, Gathering, Others, Partner, Party, Placed, Shown};
+use super::{Arrival, Attendee, Change, Claim, Events, Gathering, Others, Party, Placed, Shown};
 use crate::board::Board;
 use crate::id::{EventId, MemberId};
 use crate::me::Me;
@@ -29,19 +29,11 @@ pub struct Mine {
 pub fn lay_on(board: &mut Board, events: &Events, me: &Me) {
     for shown in &events.events {
         let id = shown.event.id;
-        if organises(me, shown) {
+        if me.organises(&shown.event) {
             board.organises.insert(id);
         }
         board.events.insert(id, seen_by(shown, me));
     }
-}
-
-fn organises(me: &Me, shown: &Shown) -> bool {
-    let with = match &shown.event.terms.details.with {
-        Some(Partner::Group(group)) => Some(*group),
-        _ => None,
-    };
-    me.organises.contains(&shown.event.group) || with.is_some_and(|group| me.organises.contains(&group))
 }
 
 /// An event as the device of `me` knows it.

@@ -102,7 +102,7 @@ pub enum Placed {
     Seated {
         seats: u16,
     },
-    /// In line, from 1; `free` seats are for whoever of the line takes them first.
+    /// In line, from 1; `free` seats are for whoever of the line takes them first: none where this party does not fit.
     Waiting {
         at: u16,
         #[serde(default)]

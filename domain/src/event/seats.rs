@@ -26,10 +26,14 @@ pub struct Given {
 /// What an answer comes to; the same as before changes nothing. Whoever waits is not served by this: [`served`] does that
 /// once the answer counts.
 pub fn answered(gathering: &Gathering, given: &Given, now: Instant) -> Result<Option<Party>, Reason> {
-    given_anew(gathering, given, now).or_else(|reason| named_otherwise(gathering, given).map(Some).ok_or(reason))
+    match named_otherwise(gathering, given) {
+        Some(party) => Ok(Some(party)),
+        None => given_anew(gathering, given, now),
+    }
 }
 
-/// Whether one is named is one's own business at any time: what one had answered, where that alone is otherwise.
+/// Whether one is named is one's own business at any time, and moves nobody: what one had answered, where that alone is
+/// otherwise.
 fn named_otherwise(gathering: &Gathering, given: &Given) -> Option<Party> {
     let party = gathering.parties.get(&given.who)?;
     let comes = given.answer != Answer::No;
@@ -46,10 +50,10 @@ fn given_anew(gathering: &Gathering, given: &Given, now: Instant) -> Result<Opti
     if now >= times.ends_at {
         return Err(Reason::EventOver { since: times.ends_at });
     }
-    if given.children > given.guests {
+    let (guests, children) = if given.answer == Answer::No { (0, 0) } else { (given.guests, given.children) };
+    if children > guests {
         return Err(Reason::MoreChildrenThanGuests);
     }
-    let (guests, children) = if given.answer == Answer::No { (0, 0) } else { (given.guests, given.children) };
     let party = |standing| Party {
         who: given.who,
         standing,

@@ -109,6 +109,15 @@ impl Beat {
             Beat::MonthlyLast => Err(RuleMistake::RhythmUnknown),
         }
     }
+
+    /// Every so many of what `rhythm` is already, weeks or months; none where that is the other one.
+    fn every(self, rhythm: Rhythm) -> Option<u8> {
+        match (self, rhythm) {
+            (Beat::Weekly, Rhythm::Weekly { every }) => Some(every),
+            (Beat::Monthly | Beat::MonthlyLast, Rhythm::Monthly { every, .. }) => Some(every),
+            _ => None,
+        }
+    }
 }
 
 impl Rhythm {
@@ -144,7 +153,6 @@ impl RuleEdit {
             _ => return Err(RuleMistake::RhythmUnknown),
         };
         let until = match typed.until.trim() {
-            "" if beat.is_some() => return Err(RuleMistake::Endless),
             "" => None,
             until => Some(until.parse::<NaiveDate>().map_err(|_| RuleMistake::UntilUnreadable)?),
         };
@@ -153,10 +161,15 @@ impl RuleEdit {
     }
 
     /// What it makes of a rule, said of the time of `day`: of its day in the series, even where it is moved to another one.
+    /// Every so many weeks otherwise, that day is one of them.
     pub fn of(self, before: &Rule, day: NaiveDate, first: NaiveDate) -> Result<Rule, RuleMistake> {
         let rhythm = match self.beat {
-            Some(beat) => beat.on(day, self.every.unwrap_or(1))?,
+            Some(beat) => beat.on(day, self.every.or_else(|| beat.every(before.rhythm)).unwrap_or(1))?,
             None => before.rhythm.every(self.every),
+        };
+        let first = match rhythm {
+            Rhythm::Weekly { every } if rhythm != before.rhythm => in_step(first, day, every),
+            _ => first,
         };
         Rule { first, rhythm, until: self.until.unwrap_or(before.until) }.within_bounds()
     }
@@ -166,7 +179,8 @@ impl Rule {
     /// From what was typed, for a first day.
     pub fn read(typed: RuleTyped<'_>, first: NaiveDate) -> Result<Rule, RuleMistake> {
         let RuleEdit { beat, every, until } = RuleEdit::read(typed)?.unwrap_or_default();
-        let (Some(beat), Some(until)) = (beat, until) else { return Err(RuleMistake::WithoutRhythm) };
+        let beat = beat.ok_or(RuleMistake::WithoutRhythm)?;
+        let until = until.ok_or(RuleMistake::Endless)?;
         Rule { first, rhythm: beat.on(first, every.unwrap_or(1))?, until }.within_bounds()
     }
 
@@ -200,6 +214,12 @@ fn nth_of(day: NaiveDate) -> i8 {
         5 => -1,
         nth => i8::try_from(nth).unwrap_or(1),
     }
+}
+
+/// The first day not before `first` from which every so many weeks come to `day`.
+fn in_step(first: NaiveDate, day: NaiveDate, every: u8) -> NaiveDate {
+    let ahead = (day - first).num_days().rem_euclid(7 * i64::from(every));
+    plus_days(first, ahead.unsigned_abs())
 }
 
 fn is_last(day: NaiveDate) -> bool {

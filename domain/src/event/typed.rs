@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{ALT_CAP, Details, ForWhom, GUESTS_CAP, PLACE_CAP, Partner, Place, Price, RuleMistake, TEXT_CAP, TITLE_CAP, Times};
 use crate::brief::{PIXEL_CAP, Picture};
 use crate::id::{GroupId, PictureId};
+use crate::time::Instant;
 
 /// The most people that an event may be for, where it says how many.
 pub const CAPACITY_CAP: u16 = 2_000;
@@ -147,6 +148,11 @@ pub enum Mistake {
     PublicAlone,
     /// Some of the others are made by other people.
     OthersNotTheirs,
+    /// Another one of the series refuses it.
+    OfAnother {
+        starts_at: Instant,
+        mistake: Box<Mistake>,
+    },
 }
 
 impl Terms {

@@ -35,21 +35,57 @@ impl<Id> Wanted<Id> {
     }
 }
 
-/// The list of another time of the series, once this one's, which was `was`, is `is`: the same lines, each found by its name.
-/// What the other asks for of its own stays.
+/// The list of another time of the series, once this one's, which was `was`, is `is`: what became otherwise does there too,
+/// each line found by its name. What the other has of its own stays, and what it has not does not come by itself.
 pub fn likewise<Id: PartialEq + Clone>(other: &[Wanted<Id>], was: &[Wanted<Id>], is: &[Wanted<Id>]) -> Vec<Wanted<Id>> {
-    let mut left: Vec<&Wanted<Id>> = other.iter().collect();
-    let mut list = Vec::new();
-    for line in is {
-        let before = was.iter().find(|known| known.id.is_some() && known.id == line.id);
-        let named = |label: &str| left.iter().position(|theirs| theirs.label == label);
-        let at = before.and_then(|before| named(&before.label)).or_else(|| named(&line.label));
-        let id = at.and_then(|at| left.remove(at).id.clone());
-        list.push(Wanted { id, label: line.label.clone(), of: line.of });
+    let mut theirs = counterparts(other, was);
+    let mut own: Vec<&Wanted<Id>> =
+        other.iter().enumerate().filter(|(at, _)| !theirs.contains(&Some(*at))).map(|(_, line)| line).collect();
+    let mut becomes: Vec<Option<usize>> =
+        is.iter().map(|line| was.iter().position(|known| known.id.is_some() && known.id == line.id)).collect();
+    // What was taken off and written again is the same.
+    for (line, before) in is.iter().enumerate() {
+        if becomes[line].is_none() {
+            becomes[line] = (0..was.len()).find(|at| was[*at].label == before.label && !becomes.contains(&Some(*at)));
+        }
     }
-    let dropped = |theirs: &Wanted<Id>| was.iter().any(|known| known.label == theirs.label);
-    list.extend(left.into_iter().filter(|theirs| !dropped(theirs)).cloned());
+    let mut list = Vec::new();
+    for (line, before) in is.iter().zip(becomes) {
+        match before {
+            Some(before) => {
+                if let Some(at) = theirs[before].take() {
+                    list.push(changed(&other[at], &was[before], line));
+                }
+            }
+            None => match own.iter().position(|known| known.label == line.label) {
+                Some(at) => list.push(own.remove(at).clone()),
+                None => list.push(Wanted { id: None, ..line.clone() }),
+            },
+        }
+    }
+    list.extend(own.into_iter().cloned());
     list
+}
+
+/// Which line of `other` each line of `was` is: of the same name, and first of all of the same number.
+fn counterparts<Id>(other: &[Wanted<Id>], was: &[Wanted<Id>]) -> Vec<Option<usize>> {
+    let mut found: Vec<Option<usize>> = vec![None; was.len()];
+    for exactly in [true, false] {
+        for (nth, line) in was.iter().enumerate() {
+            if found[nth].is_none() {
+                let same = |at: &usize| other[*at].label == line.label && (!exactly || other[*at].of == line.of);
+                found[nth] = (0..other.len()).find(|at| same(at) && !found.contains(&Some(*at)));
+            }
+        }
+    }
+    found
+}
+
+/// A line of another time, once this one's, which was `was`, is `is`: its name, and its number where it had no other.
+fn changed<Id: Clone>(theirs: &Wanted<Id>, was: &Wanted<Id>, is: &Wanted<Id>) -> Wanted<Id> {
+    let label = if is.label == was.label { &theirs.label } else { &is.label };
+    let of = if theirs.of == was.of { is.of } else { theirs.of };
+    Wanted { id: theirs.id.clone(), label: label.clone(), of }
 }
 
 /// Whether a list may stand in the place of what is known: nothing that somebody has taken on goes, or becomes less.

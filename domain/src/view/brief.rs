@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Seen;
 use super::events::{free, is_open, my_answer};
 use crate::brief::{Briefs, Published, Shown, Sourced};
-use crate::event::Events;
+use crate::event::{Event, Events};
 use crate::id::{EventId, SeatId, ShiftId};
 use crate::order;
 use crate::time::Instant;
@@ -45,15 +45,47 @@ pub struct Since {
 }
 
 /// What became of an event of a line.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventSince {
     /// It does not take place.
     pub cancelled: bool,
     /// When it begins, where that is otherwise by now.
     pub moved: Option<Instant>,
+    /// Where it is, where that is otherwise by now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     pub full: bool,
     /// Answers may be given, and I gave none.
     pub open: bool,
+    #[serde(default)]
+    pub listed: Listed,
+}
+
+/// Whether those who read the line find its event where events are announced to them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Listed {
+    #[default]
+    Still,
+    /// It is past.
+    Over,
+    /// It is to come, for others.
+    NoLonger,
+}
+
+impl EventSince {
+    /// Of an event that a line told of, which is known; `full`: no seat is free.
+    fn of(event: &Event, starts_at: Instant, place: &str, full: bool) -> EventSince {
+        let (on, terms) = (event.state.is_published(), &event.terms);
+        let (begins, is) = (terms.times.starts_at, &terms.details.place.name);
+        EventSince {
+            cancelled: !on,
+            moved: (on && begins != starts_at).then_some(begins),
+            place: (on && is != place).then(|| is.clone()),
+            full: on && full,
+            ..EventSince::default()
+        }
+    }
 }
 
 /// The issue of a Monday, or the newest; what became of its events is said where these are known.
@@ -100,18 +132,29 @@ fn since(seen: Seen<'_>, shown: &Published) -> BTreeMap<ShiftId, Since> {
 
 fn events_since(seen: Seen<'_>, shown: &Published, events: &Events) -> BTreeMap<EventId, EventSince> {
     order::map(lines(shown).filter_map(|line| {
-        let Sourced::Event { event, starts_at, .. } = line else { return None };
+        let Sourced::Event { event, starts_at, place, .. } = line else { return None };
         let Some(known) = events.find(*event) else {
             // All that are to come are known: one that is not among them no longer is. What is older than the issue cannot tell.
             let gone = *starts_at > seen.now && events.as_of >= shown.at;
             return gone.then(|| (*event, EventSince { cancelled: true, ..EventSince::default() }));
         };
-        let (on, begins) = (known.event.state.is_published(), known.event.terms.times.starts_at);
-        let since = EventSince {
-            cancelled: !on,
-            moved: (on && begins != *starts_at).then_some(begins),
-            full: on && free(known) == Some(0),
-            open: is_open(seen, known) && my_answer(seen, known).is_none(),
+        let since = EventSince::of(&known.event, *starts_at, place, free(known) == Some(0));
+        let open = is_open(seen, known) && my_answer(seen, known).is_none();
+        Some((*event, EventSince { open, ..since }))
+    }))
+}
+
+/// What people of the public read of it: `announced` are the events that are for them and not over, cancelled ones too, each
+/// with the seats that are left. Nothing is said of what an event has become for members alone.
+pub fn public_since(shown: &Published, announced: &[(&Event, Option<u16>)], now: Instant) -> BTreeMap<EventId, EventSince> {
+    order::map(lines(shown).filter_map(|line| {
+        let Sourced::Event { event, starts_at, place, .. } = line else { return None };
+        let since = match announced.iter().find(|(known, _)| known.id == *event) {
+            Some((known, left)) => EventSince::of(known, *starts_at, place, *left == Some(0)),
+            None => {
+                let listed = if *starts_at > now { Listed::NoLonger } else { Listed::Over };
+                EventSince { listed, ..EventSince::default() }
+            }
         };
         Some((*event, since))
     }))

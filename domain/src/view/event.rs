@@ -163,7 +163,7 @@ pub fn event(seen: Seen<'_>, events: &Events, groups: Option<&Groups>, id: Event
             html: html.clone(),
             group: named(event.group),
             with,
-            organises: organises(seen, shown),
+            organises: seen.me.organises(&shown.event),
             moving: moving_of(seen, events, shown),
         }
     });
@@ -177,7 +177,7 @@ pub fn moving(seen: Seen<'_>, events: &Events, id: EventId) -> Option<Moving> {
 
 fn moving_of(seen: Seen<'_>, events: &Events, shown: &Shown) -> Moving {
     let (id, times) = (shown.event.id, &shown.event.terms.times);
-    let (me, organises) = (seen.me.id(), organises(seen, shown));
+    let (me, organises) = (seen.me.id(), seen.me.organises(&shown.event));
     let name = |member: MemberId| name(seen, events, member);
     // What I have taken on without being named is known by what is mine.
     let claimed = |what: What| {
@@ -247,14 +247,6 @@ fn album(seen: Seen<'_>, shown: &Shown, organises: bool) -> Album {
         Err(Reason::PhotosClosed { .. }) => Album::Closed,
         Err(_) => Album::NotYet,
     }
-}
-
-fn organises(seen: Seen<'_>, shown: &Shown) -> bool {
-    let with = match &shown.event.terms.details.with {
-        Some(Partner::Group(group)) => Some(*group),
-        _ => None,
-    };
-    [Some(shown.event.group), with].into_iter().flatten().any(|group| seen.me.organises.contains(&group))
 }
 
 fn name(seen: Seen<'_>, events: &Events, member: MemberId) -> ShortName {

@@ -101,7 +101,7 @@ pub fn events(seen: Seen<'_>, events: &Events, which: Which) -> EventsView {
         now: seen.now,
         name: seen.me.profile.name(),
         which,
-        organises: !seen.me.organises.is_empty(),
+        organises: seen.me.makes_events(),
         cards,
     }
 }
@@ -163,7 +163,8 @@ pub(super) fn my_answer(seen: Seen<'_>, shown: &Shown) -> Option<MyAnswer> {
     let placed = match mine.party.standing {
         Standing::Seated => Placed::Seated { seats: mine.party.seats() },
         Standing::Waiting { .. } => {
-            Placed::Waiting { at: mine.at.unwrap_or_else(|| shown.waiting.max(1)), free: free(shown).unwrap_or(0) }
+            let free = free(shown).filter(|free| mine.party.seats() <= *free).unwrap_or(0);
+            Placed::Waiting { at: mine.at.unwrap_or_else(|| shown.waiting.max(1)), free }
         }
         Standing::Maybe => Placed::Maybe,
         Standing::No => Placed::No,

@@ -49,6 +49,6 @@ pub fn profile(seen: Seen<'_>) -> ProfileView {
         spoken_of: super::home::spoken_of(seen, &inbox),
         inbox,
         address_bounced: seen.me.address_bounced,
-        organises: !seen.me.organises.is_empty(),
+        organises: seen.me.makes_events(),
     }
 }

@@ -8,7 +8,7 @@ use domain::id::{BlockId, EventId, SeriesId};
 use domain::outcome::Marks;
 use domain::time::Instant;
 use domain::view::Seen;
-use domain::view::brief::{EventSince, brief};
+use domain::view::brief::{EventSince, Listed, brief, public_since};
 use domain::view::events::{Which, events};
 use serde_json::{from_value, json};
 use uuid::Uuid;
@@ -111,6 +111,10 @@ fn a_line_says_what_became_of_its_event_since() {
     let becomes = since(&me, &[(first.clone(), 10), (moved.clone(), 3)], now() + hours(1));
     assert!(becomes[&first.id].full && becomes[&first.id].open, "the line is open");
     assert_eq!(becomes[&second.id].moved, Some(moved.terms.times.starts_at));
+    assert_eq!(becomes[&second.id].place, None);
+    moved.terms.details.place.name = "Au parc".into();
+    let becomes = since(&me, &[(first.clone(), 3), (moved.clone(), 3)], now() + hours(1));
+    assert_eq!(becomes[&second.id].place.as_deref(), Some("Au parc"));
 
     let off = Event { state: State::Cancelled { at: now(), word: String::new() }, ..moved };
     let becomes = since(&me, &[(off, 10)], now() + hours(1));
@@ -130,6 +134,32 @@ fn a_line_says_what_became_of_its_event_since() {
     };
     me.answers.push(Mine { event: first.id, party, at: None, claims: Vec::new(), arrived: false });
     assert!(!since(&me, &[(first.clone(), 3)], now())[&first.id].open, "she answered");
+}
+
+#[test]
+fn the_public_reads_what_became_of_public_events_and_nothing_of_one_that_is_not() {
+    let at = |n, days| {
+        let mut event = later(n, days);
+        event.terms.details.for_whom = ForWhom::Public;
+        event
+    };
+    let (same, moved, off, closed) = (at(1, 0), at(2, 1), at(3, 2), at(4, 3));
+    let known: Vec<(Event, u16)> = [&same, &moved, &off, &closed].map(|event| (event.clone(), 3)).into();
+    let briefs = issue(now(), next_events(&known, now()));
+    let shown = &briefs.briefs[0];
+    let mut elsewhere = moved.clone();
+    elsewhere.terms.times.starts_at += hours(1);
+    elsewhere.terms.details.place.name = "Au parc".into();
+    let cancelled = Event { state: State::Cancelled { at: now(), word: "Neige".into() }, ..off.clone() };
+    let announced = [(&same, Some(0)), (&elsewhere, None), (&cancelled, Some(4))];
+    let since = public_since(shown, &announced, now());
+    assert_eq!(since[&same.id], EventSince { full: true, ..EventSince::default() });
+    let (begins, place) = (elsewhere.terms.times.starts_at, elsewhere.terms.details.place.name.clone());
+    assert_eq!(since[&moved.id], EventSince { moved: Some(begins), place: Some(place), ..EventSince::default() });
+    assert_eq!(since[&off.id], EventSince { cancelled: true, ..EventSince::default() });
+    assert_eq!(since[&closed.id], EventSince { listed: Listed::NoLonger, ..EventSince::default() });
+    let past = public_since(shown, &[], closed.terms.times.ends_at);
+    assert!(past.len() == 4 && past.values().all(|since| since.listed == Listed::Over), "{past:?}");
 }
 
 #[test]

@@ -1,14 +1,18 @@
 //! What an event bears: names that are kept back at any time, words of one person, hours at the door, titles of one line.
 
 use domain::command::Command;
-use domain::event::{Answer, Arrival, ArrivalWindow, Attendee, COMMENTS_OF_ONE_CAP, Gathering, Party, Standing, Terms, Typed};
-use domain::id::CommentId;
+use domain::event::{
+    Answer, Arrival, ArrivalWindow, Attendee, COMMENTS_OF_ONE_CAP, ForWhom, Gathering, Partner, Party, Placed, Standing, Terms,
+    Typed,
+};
+use domain::id::{CommentId, GroupId};
 use domain::reason::Reason;
 use domain::sheet::Said;
 use domain::time::Instant;
 use uuid::Uuid;
 
 use super::event::{EVENT, supper};
+use super::overlay::snapshots;
 use crate::coop::*;
 
 /// Camille comes, and makes it.
@@ -48,6 +52,69 @@ fn whether_one_is_named_is_ones_own_business_after_the_closing_time_and_after_th
         coop.does("Camille", says(1, false)).unwrap();
         assert_eq!(coop.board.events[&EVENT], before, "nothing else is otherwise");
     }
+}
+
+/// Karim waits with one more beside two seats that are free: it is late.
+fn in_line() -> Coop {
+    let mut coop = co_op();
+    let known = coop.board.events.get_mut(&EVENT).unwrap();
+    known.event.terms.capacity = Some(4);
+    known.event.terms.times.closes_at = known.event.terms.times.starts_at;
+    let who = Attendee::Member(member("Karim"));
+    let diet = "Sans noix".to_owned();
+    let answered_at = known.event.terms.times.starts_at - hours(80);
+    let standing = Standing::Waiting { ticket: 3 };
+    let party = Party { who, standing, guests: 1, children: 0, note: String::new(), diet, hidden: false, answered_at };
+    known.parties.insert(who, party);
+    coop.now = supper(None).terms.times.starts_at - hours(2);
+    coop
+}
+
+#[test]
+fn no_more_than_the_name_changes_where_that_alone_was_asked() {
+    let mut coop = in_line();
+    let karim = member("Karim");
+    coop.does("Karim", says(1, true)).unwrap();
+    let party = coop.board.events[&EVENT].party_of(karim).unwrap();
+    assert_eq!((party.hidden, party.standing), (true, Standing::Waiting { ticket: 3 }), "two seats are free, and stay so");
+    coop.does("Karim", says(1, true)).unwrap();
+    assert!(coop.board.events[&EVENT].party_of(karim).unwrap().is_seated(), "now they are asked for");
+}
+
+#[test]
+fn what_is_free_is_said_to_those_who_fit() {
+    let mut coop = in_line();
+    let who = Attendee::Member(member("Karim"));
+    assert_eq!(coop.board.events[&EVENT].placed(who), Some(Placed::Waiting { at: 1, free: 2 }));
+    coop.board.events.get_mut(&EVENT).unwrap().event.terms.capacity = Some(3);
+    assert_eq!(coop.board.events[&EVENT].placed(who), Some(Placed::Waiting { at: 1, free: 0 }));
+}
+
+#[test]
+fn whoever_does_not_come_brings_nobody_whatever_was_typed() {
+    let mut coop = in_line();
+    let (note, diet) = (String::new(), String::new());
+    let no = Command::AnswerEvent { event: EVENT, answer: Answer::No, guests: 0, children: 2, note, diet, hidden: false };
+    coop.does("Karim", no).unwrap();
+    let party = coop.board.events[&EVENT].party_of(member("Karim")).unwrap();
+    assert_eq!((party.standing, party.children), (Standing::No, 0));
+}
+
+#[test]
+fn whoever_makes_what_is_for_everybody_does_not_organise_the_rest() {
+    let (_, mut me) = snapshots(&Coop::new(), "Camille");
+    let mut event = supper(None);
+    let (group, other) = (event.group, GroupId(Uuid::from_u128(8)));
+    assert!(!me.makes_events() && !me.organises(&event));
+    me.organises_public = vec![group];
+    assert!(me.makes_events() && !me.organises(&event));
+    event.terms.details.for_whom = ForWhom::Public;
+    assert!(me.organises(&event));
+    (me.organises, me.organises_public) = (vec![other], Vec::new());
+    assert!(!me.organises(&event));
+    event.terms.details.with = Some(Partner::Group(other));
+    event.terms.details.for_whom = ForWhom::Members;
+    assert!(me.organises(&event));
 }
 
 #[test]

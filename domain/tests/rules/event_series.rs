@@ -42,7 +42,6 @@ fn a_rule_has_an_end_and_stays_within_bounds() {
 fn what_is_not_said_of_a_rule_stays_and_what_is_said_is_of_the_day_in_the_series() {
     let said = |rhythm, every, until| RuleEdit::read(RuleTyped { rhythm, every, until });
     assert_eq!(said("", "", " "), Ok(None));
-    assert_eq!(said("weekly", "", ""), Err(RuleMistake::Endless));
     assert_eq!(said("", "13", ""), Err(RuleMistake::EveryUnreadable { cap: 12 }));
     assert_eq!(said("", "", "plus tard"), Err(RuleMistake::UntilUnreadable));
     // The second Friday of each month.
@@ -55,8 +54,26 @@ fn what_is_not_said_of_a_rule_stays_and_what_is_said_is_of_the_day_in_the_series
     assert_eq!(then(said("", "2", ""), first), Ok(Rule { rhythm: Rhythm::Monthly { every: 2, nth: 2 }, ..before }));
     assert_eq!(then(said("monthly_last", "", "2027-06-30"), first), Err(RuleMistake::RhythmUnknown));
     assert_eq!(then(said("", "", "2026-12-01"), first), Err(RuleMistake::UntilBeforeFirst));
+    // « Comme maintenant » is what each says of its own: how often, and until when.
+    let second = Rule { rhythm: Rhythm::Monthly { every: 2, nth: 2 }, ..before };
+    let on_second = |edit: Result<Option<RuleEdit>, RuleMistake>| edit.unwrap().unwrap().of(&second, first, first);
+    assert_eq!(on_second(said("monthly", "", "")), Ok(second));
+    assert_eq!(on_second(said("weekly", "", "")), Ok(Rule { rhythm: Rhythm::Weekly { every: 1 }, ..second }));
     // What is begun has no rhythm to keep.
     assert_eq!(rule("", "", "2027-06-30"), Err(RuleMistake::WithoutRhythm));
+}
+
+#[test]
+fn every_so_many_weeks_otherwise_is_counted_from_the_one_it_is_said_of() {
+    let before = rule("weekly", "", "2027-01-29").unwrap();
+    let then = |every, until, on| {
+        RuleEdit::read(RuleTyped { rhythm: "weekly", every, until }).unwrap().unwrap().of(&before, on, before.first).unwrap()
+    };
+    let every = |every, first| Rule { first, rhythm: Rhythm::Weekly { every }, ..before };
+    assert_eq!(then("2", "", day(2026, 12, 11)), every(2, day(2026, 12, 11)));
+    assert_eq!(then("2", "", day(2026, 12, 18)), every(2, before.first));
+    assert_eq!(then("3", "", day(2027, 1, 1)), every(3, day(2026, 12, 11)));
+    assert_eq!(then("", "2027-01-29", day(2026, 12, 11)), before, "nothing is otherwise");
 }
 
 #[test]
@@ -78,9 +95,30 @@ fn a_list_is_that_of_another_time_too_and_what_is_its_own_stays() {
     let was = [line(Some(1), "Pains", 2), line(Some(2), "Fromages", 3)];
     let is = [line(Some(1), "Gros pains", 4), line(None, "Soupe", 1)];
     let other = [line(Some(7), "Fromages", 3), line(Some(8), "Pains", 2), line(Some(9), "Soupe", 2), line(Some(10), "Bûche", 1)];
-    let then = [line(Some(8), "Gros pains", 4), line(Some(9), "Soupe", 1), line(Some(10), "Bûche", 1)];
+    let then = [line(Some(8), "Gros pains", 4), line(Some(9), "Soupe", 2), line(Some(10), "Bûche", 1)];
     assert_eq!(likewise(&other, &was, &is), then);
-    assert_eq!(likewise(&[], &was, &is), [line(None, "Gros pains", 4), line(None, "Soupe", 1)]);
+    assert_eq!(likewise(&[], &was, &is), [line(None, "Soupe", 1)], "what it has not does not come by itself");
+    // Nobody touched these: they are as the other has them.
+    let other = [line(Some(7), "Pains", 5), line(Some(8), "Bûche", 1)];
+    assert_eq!(likewise(&other, &was, &was), other);
+    // A name alone, or a number where it has its own.
+    let renamed = [line(Some(1), "Gros pains", 2), line(Some(2), "Fromages", 3)];
+    assert_eq!(likewise(&other, &was, &renamed), [line(Some(7), "Gros pains", 5), line(Some(8), "Bûche", 1)]);
+    let more = [line(Some(1), "Pains", 9), line(Some(2), "Fromages", 3)];
+    assert_eq!(likewise(&other, &was, &more), other);
+    // Taken off and written again.
+    let again = [line(None, "Pains", 9)];
+    assert_eq!(likewise(&[line(Some(7), "Pains", 2)], &was, &again), [line(Some(7), "Pains", 9)]);
+}
+
+#[test]
+fn two_lines_of_one_name_are_two_lines() {
+    let line = |id: Option<u8>, of| Wanted { id, label: "Pains".into(), of };
+    let was = [line(Some(1), 2), line(Some(2), 3)];
+    let other = [line(Some(8), 3), line(Some(7), 2)];
+    assert_eq!(likewise(&other, &was, &[line(Some(1), 2), line(Some(2), 4)]), [line(Some(7), 2), line(Some(8), 4)]);
+    assert_eq!(likewise(&other, &was, &[line(Some(2), 3)]), [line(Some(8), 3)]);
+    assert_eq!(likewise(&other[..1], &was[..1], &[line(Some(1), 2), line(None, 5)]), [line(Some(8), 3), line(None, 5)]);
 }
 
 #[test]

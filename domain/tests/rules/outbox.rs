@@ -2,7 +2,8 @@
 
 use chrono::Duration;
 use domain::command::Command;
-use domain::id::{CommandId, LoopId, OfferId, ProposalId, SeatId};
+use domain::event::Answer;
+use domain::id::{CommandId, EventId, LoopId, OfferId, ProposalId, SeatId};
 use domain::outbox::{ALONE_CAP, Act, EntryState, Outbox, Setback, depends};
 use domain::outcome::{Marks, Outcome};
 use domain::reason::Reason;
@@ -30,6 +31,11 @@ fn give(offer: u128, on: &str) -> Command {
 
 fn withdraw(offer: u128) -> Command {
     Command::WithdrawOffer { offer: OfferId(Uuid::from_u128(offer)) }
+}
+
+fn answers(answer: Answer) -> Command {
+    let (note, diet) = (String::new(), String::new());
+    Command::AnswerEvent { event: EventId(Uuid::nil()), answer, guests: 0, children: 0, note, diet, hidden: false }
 }
 
 fn now() -> Instant {
@@ -76,13 +82,16 @@ fn a_hidden_page_sends_what_is_held() {
 fn exactly_the_acts_that_give_something_away_are_held() {
     let (offer, proposal, lacking) = (OfferId(Uuid::nil()), ProposalId(Uuid::nil()), LoopId(Uuid::nil()));
     let s = seat("sat 9h");
-    let held = [give(1, "sat 9h"), withdraw(1), Command::MoveSeat { from: s, to: seat("thu 9h") }];
+    let moves = Command::MoveSeat { from: s, to: seat("thu 9h") };
+    let held = [give(1, "sat 9h"), withdraw(1), moves, answers(Answer::No)];
     assert!(held.iter().all(Command::gives_away));
     let at_once = [
         take("sat 9h"),
         Command::ClaimOffer { offer, instead_of: None, secret: None },
         Command::AcceptProposal { proposal },
         Command::AcceptLoop { lacking },
+        answers(Answer::Yes),
+        answers(Answer::Maybe),
     ];
     assert!(!at_once.iter().any(Command::gives_away));
 }
@@ -95,6 +104,20 @@ fn a_held_act_is_taken_back_and_a_released_one_is_not() {
     assert_eq!(outbox.take_back(id(2)), None);
     assert_eq!(outbox.take_back(id(9)), None);
     assert_eq!(sent(&outbox), [id(2)]);
+}
+
+#[test]
+fn a_no_taken_back_leaves_the_yes_before_it_and_a_yes_after_it_takes_its_place() {
+    let mut outbox = outbox([answers(Answer::Yes), answers(Answer::No), answers(Answer::No)]);
+    assert_eq!(outbox.entries.iter().map(|entry| entry.id()).collect::<Vec<_>>(), [id(1), id(3)]);
+    assert_eq!(sent(&outbox), [id(1)]);
+    outbox.take_back(id(3)).unwrap();
+    assert_eq!(sent(&outbox), [id(1)]);
+    outbox.enqueue(id(4), answers(Answer::No), String::new(), now());
+    outbox.release(now() + Duration::seconds(15), false);
+    assert_eq!(sent(&outbox), [id(1), id(4)]);
+    outbox.enqueue(id(5), answers(Answer::Yes), String::new(), now());
+    assert_eq!(sent(&outbox), [id(5)]);
 }
 
 #[test]

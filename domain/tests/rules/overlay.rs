@@ -111,6 +111,7 @@ pub fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
         read_briefs: board.read_briefs.iter().copied().collect(),
         answers: Vec::new(),
         organises: Vec::new(),
+        organises_public: Vec::new(),
         arrivals: Vec::new(),
         groups: board.groups.iter().copied().collect(),
     };

@@ -163,7 +163,7 @@ async fn an_edit_that_cannot_be_leaves_an_announced_event_as_it_was(_: PgPoolOpt
         (vec![("title", many.as_str())], "90 caractères au plus"),
         (vec![("place", " ")], "Dis où c’est."),
         (vec![("starts", "2026-11-30T19:00"), ("ends", "2026-11-30T22:00")], "Ce serait dans le passé"),
-        (vec![("rythme", "weekly"), ("until", "")], "ce qui n’a pas de fin ne se prévoit pas"),
+        (vec![("rythme", "weekly"), ("until", "")], "plusieurs dates d’une série"),
         (vec![("rythme", "weekly"), ("until", "2027-06-30")], "plusieurs dates d’une série"),
         (vec![("portee", "toutes")], "plusieurs dates d’une série"),
     ] {

@@ -145,6 +145,7 @@ impl Server {
             read_briefs: Vec::new(),
             answers: Vec::new(),
             organises: Vec::new(),
+            organises_public: Vec::new(),
             arrivals: Vec::new(),
             groups: Vec::new(),
         }
