@@ -200,7 +200,7 @@ impl Post {
         let since = Instant::now();
         loop {
             // The queue goes by the real time.
-            let (now, real) = (self.now().await, chrono::Utc::now());
+            let (now, real) = (self.now().await, clock::Clock::real().now());
             let busy = self
                 .coop
                 .count(&format!(
