@@ -132,7 +132,7 @@ test("Théo offers his seat to Camille and Anne by name: Anne takes it, and Cami
   const wednesday = await nextShift(theo);
   await open(karim, "/echanges");
   await expect(onBoard(karim, wednesday, THEO.short)).toHaveCount(0);
-  const forMe = (phone: Page) => phone.getByRole("article").filter({ hasText: "Une place pour toi" });
+  const forMe = (phone: Page) => phone.getByRole("article").filter({ hasText: /Une place pour toi/ });
   for (const phone of [camille, anne]) {
     await open(phone, "/");
     await expect(forMe(phone)).toBeVisible();

@@ -75,7 +75,7 @@ test("an answer that was lost with the server does not make two of one act", asy
       { times: 1 },
     );
   });
-  const offered = anne.getByRole("article").filter({ hasText: "Une place pour toi" });
+  const offered = anne.getByRole("article").filter({ hasText: /Une place pour toi/ });
   await offered.getByRole("link", { name: "Prendre la place de Théo" }).click();
   const shift = new URL(anne.url()).pathname;
   await sheet(anne, "Prendre la place de Théo").getByRole("button", { name: /^Prendre la place/ }).click();
