@@ -56,6 +56,12 @@ interface Move {
 
 const DAY = 86_400_000;
 
+interface Assembly {
+  id: string;
+  starts_at: string;
+  resolutions: { id: string; title: string }[];
+}
+
 /** Somebody's other device: sees what the server holds, and acts on it, without a screen. */
 export class Elsewhere {
   private constructor(
@@ -77,6 +83,7 @@ export class Elsewhere {
 
   /** What is this member's alone. */
   me(): Promise<{
+    profile: { number: number };
     offers: { id: string; seat: string; state: { is: string } }[];
     proposals: { id: string; state: { is: string } }[];
     loops: { id: string; asks: string; legs: { member: string; gives: string; takes: string }[] }[];
@@ -176,6 +183,11 @@ export class Elsewhere {
     const free = await this.free();
     const step = Math.floor(free.length / many);
     return Array.from({ length: many }, (_, nth) => free[nth * step]);
+  }
+
+  /** The assemblies to come and those that were, as this member's device has them. */
+  groups(): Promise<{ as_of: string; assemblies: Assembly[] }> {
+    return this.read("groups");
   }
 
   private async read<T>(slice: string): Promise<T> {

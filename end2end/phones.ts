@@ -94,7 +94,19 @@ export async function open(page: Page, path: string) {
 /** The phone can do without the network: its files and its snapshots are kept. */
 export async function isReadyForTheCellar(page: Page) {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await expect.poll(() => page.evaluate(keys)).toEqual(expect.arrayContaining(["briefs", "calendar", "events", "groups", "me"]));
+  await hasEveryChapter(page);
+  await expect.poll(() => page.evaluate(keys)).toEqual(expect.arrayContaining(["briefs", "calendar", "catalogue", "events", "groups", "me", "shelves"]));
+}
+
+/** The worker has brought the parts of the app that the page did not need. */
+export async function hasEveryChapter(page: Page) {
+  const missing = async () => {
+    const worker = await (await fetch("/sw.js")).text();
+    const chapters = Object.keys(JSON.parse(/^const CHAPTERS = (\{[^}]*\});$/m.exec(worker)?.[1] ?? "{}"));
+    const kept = await Promise.all(chapters.map((address) => caches.match(address)));
+    return chapters.filter((_, i) => !kept[i]);
+  };
+  await expect.poll(() => page.evaluate(missing)).toEqual([]);
 }
 
 /** What the device keeps of somebody's snapshots. */

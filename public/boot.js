@@ -3,21 +3,24 @@
 const WASM = "{{alpar_bg.wasm}}";
 const GLUE = "{{alpar.js}}";
 const WRITING = "{{writing.js}}";
+const SCAN = "{{scan.js}}";
+
+{{ahead}}
 
 const shell = document.body.hasAttribute("data-shell");
-const capable =
-  typeof WebAssembly === "object" &&
-  "CompressionStream" in self && // Safari 16.4, Firefox 113
-  "indexedDB" in self &&
-  "locks" in navigator && // pages served over https, or from this machine
-  typeof HTMLDialogElement === "function";
+const ahead = self.alparAhead;
+const capable = Boolean(ahead);
 
 async function start() {
-  // The module and its glue arrive side by side.
-  const wasm = fetch(WASM, { credentials: "same-origin" });
+  // The modules and the glue arrive side by side.
   const glue = await import(GLUE);
-  await glue.default({ module_or_path: wasm });
+  await glue.default({ module_or_path: ahead.get(WASM).coming });
   glue.start();
+}
+
+/** Lets the worker keep a chapter, as soon as there is a worker: the page can then do without a network. Or all of them. */
+function keepChapters(first) {
+  navigator.serviceWorker?.ready.then(({ active }) => active?.postMessage({ type: "chapters", first }));
 }
 
 // What the app never says itself: that it could not start. The other door is one tap away.
@@ -31,8 +34,11 @@ function failed(error) {
   words.hidden = false;
 }
 
-if (capable) start().catch(failed);
-else if (shell) failed(new Error("below the floor"));
+if (capable) {
+  // A worker that is in control keeps it as it is asked for: nothing is looked up twice while the page comes.
+  if (ahead.page && !navigator.serviceWorker?.controller) keepChapters(ahead.page);
+  start().catch(failed);
+} else if (shell) failed(new Error("below the floor"));
 
 // — The service worker: registered when the page is done, updated when every window agrees. —
 //
@@ -41,6 +47,8 @@ else if (shell) failed(new Error("below the floor"));
 //   alpar:update-apply    (from the app) the member tapped « Nouvelle version »
 //   alpar:update-refused  another window has something unsent or unsaved
 //   alpar:writing         (from the app) the page that is shown has a field to write in, `data-prose` or `data-picture`
+//   alpar:settled         (from the app) all that this page needed has come: the worker may bring the other chapters
+//   alpar:scanning        (from the app) the page that is shown has a place for the camera, `data-scan`
 //   alpar:may-reload      cancelable: `preventDefault()` while a draft is dirty or an act is on its way
 const HIDDEN_LONG_ENOUGH = 5 * 60 * 1000;
 const LAST_RELOAD = "alpar-reloaded-at";
@@ -90,8 +98,13 @@ function listen() {
   document.addEventListener("visibilitychange", () => {
     clearTimeout(timer);
     if (document.hidden) timer = setTimeout(apply, HIDDEN_LONG_ENOUGH);
-    else registration?.update().catch(() => {});
+    else {
+      registration?.update().catch(() => {});
+      keepChapters();
+    }
   });
+  // Not before the page has all that it needs; what a network that went away left out comes when it is back.
+  for (const name of ["alpar:settled", "online"]) window.addEventListener(name, () => keepChapters());
 }
 
 async function register() {
@@ -108,6 +121,7 @@ async function register() {
 
 // Fields work without it, plainly.
 if (capable) window.addEventListener("alpar:writing", () => import(WRITING).catch((error) => console.info("Plain fields:", error)));
+if (capable) window.addEventListener("alpar:scanning", () => import(SCAN).catch((error) => console.info("No camera:", error)));
 
 if (capable && "serviceWorker" in navigator) {
   listen();

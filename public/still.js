@@ -10,12 +10,17 @@ if (document.querySelector("[data-prose], [data-picture]")) {
   import("{{writing.js}}").catch((error) => console.info("Plain fields:", error));
 }
 
-// What is under way is shown anew in its place every few seconds, until it is over.
+// The camera reads members' cards where a page has a place for it.
+if (document.querySelector("[data-scan]")) {
+  import("{{scan.js}}").catch((error) => console.info("No camera:", error));
+}
+
+// What is under way is shown anew in its place every few seconds, until it is over; from the address that it names, or this one.
 async function again() {
   const shown = document.querySelector("[data-under-way]");
   if (!shown) return;
   await new Promise((resolve) => setTimeout(resolve, 3000));
-  const page = document.hidden ? undefined : await fetch(location.href).then((answer) => answer.text(), () => undefined);
+  const page = document.hidden ? undefined : await fetch(shown.dataset.underWay || location.href).then((answer) => answer.text(), () => undefined);
   const fresh = page && new DOMParser().parseFromString(page, "text/html").querySelector(`[id="${shown.id}"]`);
   // Nothing is taken from under somebody's fingers.
   if (fresh && !shown.contains(document.activeElement) && fresh.innerHTML !== shown.innerHTML) shown.replaceWith(fresh);
@@ -25,12 +30,26 @@ void again();
 
 const offline = document.querySelector("[data-offline]");
 
+// How far a large file has come is shown where this works, too.
+if (document.querySelector("[data-sending]")) {
+  import("{{sending.js}}").catch((error) => console.info("A plain form:", error));
+}
+
 // A form that leaves without a network would take what was typed with it.
 document.addEventListener("submit", (event) => {
-  if (navigator.onLine || !offline) return;
+  if (navigator.onLine || !offline) {
+    // What takes a while says so until its answer is there.
+    const waits = event.target.querySelector("[data-while-sent]");
+    if (waits && !event.defaultPrevented) waits.textContent = waits.dataset.whileSent;
+    return;
+  }
   event.preventDefault();
   offline.hidden = false;
   offline.scrollIntoView({ block: "nearest" });
+});
+
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) for (const waits of document.querySelectorAll("[data-while-sent]")) waits.textContent = "";
 });
 
 window.addEventListener("online", () => offline?.setAttribute("hidden", ""));

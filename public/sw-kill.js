@@ -6,8 +6,10 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(resign());
 });
 
+const PICTURES = ["pictures", "product-photos", "thumbnails"];
+
 async function resign() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith("alpar-") || name === "pictures").map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => name.startsWith("alpar-") || PICTURES.includes(name)).map((name) => caches.delete(name)));
   await self.registration.unregister();
 }

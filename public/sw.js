@@ -1,6 +1,6 @@
-// The app's doorman: opens the app without a network. It keeps one build's files and the pictures of briefs and events,
+// The app's doorman: opens the app without a network. It keeps one build's files and pictures of briefs, events and the shop,
 // knows the member pages, and touches nothing else: no API answer, no page rendered by the server ever enters its cache.
-const BUILD = null, FILES = null, LATER = null, PAGES = null;
+const BUILD = null, FILES = null, CHAPTERS = null, LATER = null, PAGES = null;
 
 const PREFIX = "alpar-";
 const CACHE = PREFIX + BUILD;
@@ -9,8 +9,18 @@ const SHELL = "/shell.html";
 const PICTURES = "pictures";
 /** The most that is kept of them, in bytes and in number. */
 const PICTURES_ROOM = 12 * 1024 * 1024, PICTURES_MOST = 80;
+/** The last photos of products that were looked at: at most 600 kB each. */
+const PHOTOS = "product-photos", PHOTOS_MOST = 6;
+/** The small ones of all products, for rows: with at most so many bytes each, 4 MB. */
+const THUMBNAILS = "thumbnails", THUMBNAILS_MOST = 333, THUMBNAIL_HEAVIEST = 12_000;
+/** Beside them, which of them make room last, and what these were gathered from once all of them are here. */
+const NOTE = "/pictures/petites";
+/** In the place of one that is not here: the row shows its letter. */
+const NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';
 /** How long a window may take to say whether it may be reloaded, in milliseconds. */
 const ANSWER_WITHIN = 2000;
+/** How long a chapter may take before its network is one that does not answer, in milliseconds. */
+const CHAPTER_WITHIN = 20_000;
 
 // — Installing: everything or nothing, and byte for byte what was built. —
 
@@ -21,7 +31,9 @@ self.addEventListener("install", (event) => {
 async function install() {
   const cache = await caches.open(CACHE);
   try {
-    await Promise.all(Object.entries(FILES).map(([address, integrity]) => keep(cache, address, integrity)));
+    // On a first visit the chapters come after what is shown. Of a build in whose place another one comes, all are there.
+    const first = self.registration.active ? { ...FILES, ...CHAPTERS } : FILES;
+    await Promise.all(Object.entries(first).map(([address, integrity]) => keep(cache, address, integrity)));
     await Promise.all(Object.keys(LATER).map((address) => keepOn(cache, address)));
   } catch (error) {
     // Half a build is worse than none; the one in place goes on.
@@ -30,15 +42,45 @@ async function install() {
   }
 }
 
-async function keep(cache, address, integrity) {
+async function keep(cache, address, integrity, signal) {
   const hashed = address.startsWith("/pkg/");
   // The same file of the build before need not travel again.
   const known = hashed && (await caches.match(address));
   if (known) return cache.put(address, known);
   // `integrity` refuses a captive portal's page, and a file of another build.
-  const answer = await fetch(address, { integrity, cache: hashed ? "default" : "no-store", credentials: "same-origin" });
+  const answer = await fetch(address, { integrity, signal, cache: hashed ? "default" : "no-store", credentials: "same-origin", priority: "low" });
   if (!answer.ok || answer.redirected) throw new Error(`${address}: ${answer.status}`);
   return cache.put(address, answer);
+}
+
+let chaptersTurn = Promise.resolve();
+
+/**
+ * Keeps chapters: `first`, that of the page, or all of them. Whoever asks meanwhile, from another window, waits: none is brought
+ * twice. What a network that goes away leaves out comes the next time.
+ */
+function keepChapters(first) {
+  const wanted = Object.keys(CHAPTERS).filter((address) => !first || address === first);
+  const work = async () => {
+    try {
+      await keepMissing(wanted);
+    } catch (error) {
+      if (error?.name !== "QuotaExceededError") throw error;
+      // Pictures can do without being here; a page cannot do without its chapter.
+      await forgetPictures();
+      await keepMissing(wanted);
+    }
+  };
+  chaptersTurn = chaptersTurn.then(work).catch((error) => console.warn("Not every chapter is kept:", error));
+  return chaptersTurn;
+}
+
+/** Those that are not kept yet, one after the other. */
+async function keepMissing(chapters) {
+  const cache = await caches.open(CACHE);
+  for (const address of chapters) {
+    if (!(await cache.match(address))) await keep(cache, address, CHAPTERS[address], AbortSignal.timeout(CHAPTER_WITHIN));
+  }
 }
 
 /** What was used in the build before and has not changed since. Nothing depends on it. */
@@ -78,7 +120,7 @@ self.addEventListener("fetch", (event) => {
     const first = page.offline && !serverDoor(url) ? shellFirst : networkFirst;
     event.respondWith(first(request));
   } else if (url.pathname.startsWith("/pictures/")) {
-    event.respondWith(picture(event, url.pathname));
+    event.respondWith(isThumbnail(url.pathname) ? thumbnail(event, url.pathname) : picture(event, url.pathname));
   } else if (url.pathname.startsWith("/pkg/") || url.pathname in FILES) {
     event.respondWith(keptFirst(request));
   }
@@ -124,19 +166,23 @@ async function shell() {
 }
 
 async function keptFirst(request) {
+  const { pathname } = new URL(request.url);
   try {
-    const kept = await caches.match(request, { ignoreSearch: true });
+    // By its bare address and in one cache it is found at once: whatever follows a « ? » is ignored by looking at all that each
+    // cache has. A window of the build before asks for what this one does not have.
+    const kept = (await caches.match(pathname, { cacheName: CACHE })) ?? (await caches.match(pathname));
     if (kept) return kept;
   } catch (error) {
     console.warn("The cache does not answer:", error);
   }
-  const { pathname } = new URL(request.url);
-  return pathname in LATER ? keptFromNow(pathname) : fetch(request);
+  const integrity = LATER[pathname] ?? CHAPTERS[pathname];
+  return integrity ? keptFromNow(pathname, integrity) : fetch(request);
 }
 
-/** A file that not everybody needs: kept when it is first used. */
-async function keptFromNow(address) {
-  const answer = await fetch(address, { integrity: LATER[address], credentials: "same-origin" });
+/** A file that not everybody needs, or not yet: kept when it is first used. */
+async function keptFromNow(address, integrity) {
+  const signal = address in CHAPTERS ? AbortSignal.timeout(CHAPTER_WITHIN) : undefined;
+  const answer = await fetch(address, { integrity, signal, credentials: "same-origin" });
   if (!answer.ok) return answer;
   try {
     const cache = await caches.open(CACHE);
@@ -147,7 +193,7 @@ async function keptFromNow(address) {
   return answer;
 }
 
-// — The pictures of briefs and events: the same for ever under their address, within a cap, the oldest go first. —
+// — Pictures: the same for ever under their address, each kind within a cap, the oldest go first. —
 
 async function picture(event, address) {
   const kept = await keptPicture(address);
@@ -155,10 +201,24 @@ async function picture(event, address) {
   const answer = await fetch(event.request);
   if (isPicture(answer) && lasts(answer)) {
     const copy = answer.clone();
-    event.waitUntil(inTurn(() => keepPicture(address, copy)));
+    const keep = isThumbnail(address) ? keepThumbnail : isOfTheShop(answer) ? keepPhoto : keepPicture;
+    event.waitUntil(inTurn(() => keep(address, copy)));
   }
   return answer;
 }
+
+/** One that is neither here nor to be had leaves its place as it is. */
+async function thumbnail(event, address) {
+  try {
+    return await picture(event, address);
+  } catch {
+    return new Response(NOTHING, { headers: { "content-type": "image/svg+xml" } });
+  }
+}
+
+const isThumbnail = (address) => address.endsWith("/petite");
+
+const isOfTheShop = (answer) => answer.headers.get("alpar-picture") === "shop";
 
 /** A captive portal's page is none. */
 const isPicture = (answer) => answer.ok && !answer.redirected && (answer.headers.get("content-type") ?? "").startsWith("image/");
@@ -168,7 +228,7 @@ const lasts = (answer) => (answer.headers.get("cache-control") ?? "").includes("
 
 async function keptPicture(address) {
   try {
-    return await caches.match(address, { cacheName: PICTURES, ignoreVary: true });
+    return await caches.match(address, { ignoreVary: true });
   } catch (error) {
     console.warn("The cache does not answer:", error);
   }
@@ -181,10 +241,12 @@ function inTurn(work) {
   turn = turn.then(work).catch(async (error) => {
     console.warn("Pictures are not kept:", error);
     // No room left: an act that waits to be sent needs it more. A network that went away is no reason to forget any.
-    if (error?.name === "QuotaExceededError") await caches.delete(PICTURES).catch(() => {});
+    if (error?.name === "QuotaExceededError") await forgetPictures().catch(() => {});
   });
   return turn;
 }
+
+const forgetPictures = () => Promise.all([PICTURES, PHOTOS, THUMBNAILS].map((name) => caches.delete(name)));
 
 /** One that somebody looked at: where there is room for it beside those of the last issues. */
 async function keepPicture(address, answer) {
@@ -192,6 +254,57 @@ async function keepPicture(address, answer) {
   const cache = await caches.open(PICTURES);
   const sizes = await sizesOf(cache);
   if (sizes.size < PICTURES_MOST && sum(sizes) + bytes.size <= PICTURES_ROOM) await put(cache, address, bytes);
+}
+
+/** A product's that somebody looked at. */
+async function keepPhoto(address, answer) {
+  const cache = await caches.open(PHOTOS);
+  await put(cache, address, await answer.blob());
+  await makeRoom(cache, PHOTOS_MOST, []);
+}
+
+/** A small one that somebody saw. */
+async function keepThumbnail(address, answer) {
+  const bytes = await answer.blob();
+  if (bytes.size > THUMBNAIL_HEAVIEST) return;
+  const cache = await caches.open(THUMBNAILS);
+  await put(cache, address, bytes);
+  await makeRoom(cache, THUMBNAILS_MOST, (await noteIn(cache)).wanted);
+}
+
+/** Fetches those of favourites and of the list, as they are wanted: they make room last. `of`: what they were gathered from. */
+async function keepThumbnails({ wanted, of }) {
+  if (self.navigator.connection?.saveData) return;
+  const cache = await caches.open(THUMBNAILS);
+  const first = [...new Set(wanted)].slice(0, THUMBNAILS_MOST);
+  const before = await noteIn(cache);
+  if (before.of === of && String(before.wanted) === String(first)) return;
+  const note = (of) => cache.put(NOTE, new Response(JSON.stringify({ of, wanted: first }), { headers: { "content-type": "application/json" } }));
+  await note(null);
+  let all = true;
+  for (const address of first) {
+    if (await cache.match(address)) continue;
+    const bytes = await fetched(address);
+    // Without a network the rest waits for the next time.
+    if (bytes === undefined) return;
+    if (bytes === null || bytes.size > THUMBNAIL_HEAVIEST) {
+      all = false;
+      continue;
+    }
+    await put(cache, address, bytes);
+    await makeRoom(cache, THUMBNAILS_MOST, first);
+  }
+  if (all) await note(of);
+}
+
+const noteIn = async (cache) => (await (await cache.match(NOTE))?.json()) ?? { of: null, wanted: [] };
+
+/** The oldest go, but for the first ones. */
+async function makeRoom(cache, most, first) {
+  const kept = (await cache.keys()).map(({ url }) => new URL(url).pathname).filter((address) => address !== NOTE);
+  const last = new Set(first);
+  const oldest = kept.filter((address) => !last.has(address)).slice(0, Math.max(0, kept.length - most));
+  await Promise.all(oldest.map((address) => cache.delete(address)));
 }
 
 const put = (cache, address, bytes) =>
@@ -248,7 +361,9 @@ async function fetched(address) {
 
 self.addEventListener("message", (event) => {
   if (event.data?.type === "apply") event.waitUntil(apply(event.source));
+  if (event.data?.type === "chapters") event.waitUntil(keepChapters(event.data.first));
   if (event.data?.type === "pictures") event.waitUntil(inTurn(() => keepPictures(event.data.wanted)));
+  if (event.data?.type === "thumbnails") event.waitUntil(inTurn(() => keepThumbnails(event.data)));
 });
 
 async function apply(asker) {

@@ -1,4 +1,4 @@
-// A text of the brief saves itself while it is typed: on this device at once, and to the server after five quiet seconds.
+// A text of the brief, or of a public page, saves itself while it is typed: on this device at once, and to the server after five quiet seconds.
 // Nothing is ever overwritten in silence: what was written from an older version stands beside the one that is shown.
 
 const QUIET_MS = 5000;
@@ -11,14 +11,14 @@ const STOPS = {
   0: SIGNED_OUT,
   400: "Le serveur n’a pas pu lire l’envoi : recharge la page, puis reprends ton texte.",
   401: SIGNED_OUT,
-  403: "Tu ne peux plus changer ce bloc : demande au groupe Communication.",
-  404: "Ce bloc n’est plus là.",
+  403: "Tu ne peux plus changer ce texte : demande au groupe Communication.",
+  404: "Ce texte n’est plus là.",
   413: "C’est trop long pour être envoyé : raccourcis-le.",
 };
 
 const address = new URL(location.href);
 /** This page is what a save led to. */
-const arrived = address.searchParams.get("fait") === "texte";
+const arrived = ["texte", "publier"].includes(address.searchParams.get("fait"));
 
 for (const place of document.querySelectorAll("[data-saved]")) {
   const form = place.querySelector("form");
@@ -39,8 +39,11 @@ function pictured(place, member) {
   const [there, choice, wrong] = [find("there"), find("choice"), find("wrong")];
   const field = (name) => place.querySelector(`[name=${name}]`);
   choice.hidden = false;
-  place.addEventListener("alpar:picture", async ({ detail: { blob, width, height } }) => {
+  place.addEventListener("alpar:picture", async ({ detail: { blob, width, height, tiny } }) => {
     const id = crypto.randomUUID();
+    const to = `${place.dataset.pictureTo ?? "/api/v1/pictures"}/${id}`;
+    const send = (to, body) =>
+      fetch(to, { method: "POST", headers: { "alpar-member": member, "content-type": body.type }, body, redirect: "error" });
     const say = (words) => {
       wrong.textContent = words;
       wrong.hidden = !words;
@@ -48,8 +51,7 @@ function pictured(place, member) {
     say("");
     let answer;
     try {
-      const headers = { "alpar-member": member, "content-type": blob.type };
-      answer = await fetch(`${place.dataset.pictureTo ?? "/api/v1/pictures"}/${id}`, { method: "POST", headers, body: blob, redirect: "error" });
+      answer = await send(to, blob);
     } catch {
       return say("Hors ligne : l’image n’est pas partie. Choisis-la de nouveau avec le réseau.");
     }
@@ -57,6 +59,8 @@ function pictured(place, member) {
       const { message } = await answer.json().catch(() => ({}));
       return say(message ?? "L’image n’est pas partie : choisis-la de nouveau.");
     }
+    // Without it a row shows a letter: no reason to choose the photo again.
+    if (tiny) await send(`${to}/petite`, tiny).catch((error) => console.info("No small one:", error));
     for (const [name, value] of Object.entries({ picture: id, width, height })) field(name).value = value;
     // What the one before showed is not what this one shows.
     const alt = field("alt");
@@ -94,7 +98,7 @@ function saves(form, key, place) {
   let room = true;
 
   // A page that came back from one of its forms has that form's address: loaded anew, it would send it once more.
-  const own = `${new URL(form.action).pathname}/bloc/${form.elements.namedItem("block").value}`;
+  const own = place.dataset.own ?? `${new URL(form.action).pathname}/bloc/${form.elements.namedItem("block").value}`;
   if (location.pathname !== own) history.replaceState(history.state, "", own);
 
   const say = (words, wrong = false) => {
@@ -213,6 +217,8 @@ function saves(form, key, place) {
 
   /** Whether the page came back because the server would not have what the fields show. */
   function refused() {
+    // The server would not publish it, and has it all the same.
+    if (place.matches("[data-waits]")) return false;
     if (place.matches("[data-refused]") || place.querySelector("[data-refused]")) return true;
     // What came back may be another form of the page: this one's mistakes stand in it, or it is what was sent.
     const wrong = document.querySelector(".workshop__wrong");

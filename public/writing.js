@@ -4,6 +4,7 @@
 //   <textarea data-prose>                          buttons before it, the preview after it
 //   <textarea data-prose data-prose-preview="id">  its preview goes into the element of that id
 //   <input type="file" data-picture>               the picture is made small before anybody sends it (picture.js)
+//   <input type="file" data-picture="rows">        with a still smaller one of it, for rows
 //
 // It changes the page around these fields: still pages load it by themselves (still.js), the app once it is alive and shows
 // such a field (`alpar:writing`, boot.js).
@@ -256,7 +257,9 @@ const NO_PREVIEW = nb("L’aperçu demande le réseau la première fois. Ton tex
 
 function previewOf(field) {
   const named = document.getElementById(field.dataset.prosePreview ?? "");
-  const home = named ?? element("section", { class: "writing__preview", "aria-label": "Aperçu" });
+  // A landmark, but where a page has several: one would not know which.
+  const role = document.querySelectorAll("[data-prose]").length > 1 ? "group" : "region";
+  const home = named ?? element("div", { class: "writing__preview", role, "aria-label": "Aperçu" });
   // It would read all of it again at each key.
   home.setAttribute("aria-live", "off");
   const body = element("div", { class: "prose" });
@@ -365,7 +368,7 @@ async function prepare(input) {
   input.setCustomValidity(WAIT);
   note(input, WAIT);
   const made = await import(PICTURE).then(
-    ({ small }) => small(file),
+    ({ small }) => small(file, input.dataset.picture === "rows"),
     () => ({ wrong: NO_TOOLS }),
   );
   // Another was chosen meanwhile.

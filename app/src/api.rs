@@ -297,16 +297,32 @@ pub struct Todo {
     pub machine: usize,
     #[serde(default)]
     pub requests: usize,
+    /// Of the whole queue, what is for today at the latest.
+    #[serde(default)]
+    pub pressing: usize,
+    /// Who asks to be erased.
+    #[serde(default)]
+    pub erasures: usize,
+    /// Newcomers for whom nothing was done for long.
+    #[serde(default)]
+    pub stuck: usize,
 }
 
 #[server(prefix = "/api", endpoint = "v1/office/todo", input = GetUrl, output = Post<Text>)]
 pub async fn office_todo() -> Result<Todo, ApiError> {
+    use domain::register::ErasureState;
     let (backend, who) = signed_in()?;
     let list = backend::reach::to_reach(&backend, who.member).await.map_err(api_error)?;
     let machine = backend::jobs::machine(&backend, who.member).await.map_err(api_error)?;
     let asked = backend::ledger::asked(&backend, who.member).await.map_err(api_error)?;
     let requests = asked.pending.iter().filter(|asking| !asking.own).count();
-    Ok(Todo { to_reach: list.urgent(), machine: machine.troubles(), requests })
+    let erasures = backend::register::erasures(&backend, who.member).await.map_err(api_error)?;
+    let erasures = erasures.iter().filter(|asked| !asked.own && asked.erasure.state == ErasureState::Pending).count();
+    let arrivals = backend::register::arrivals(&backend, who.member).await.map_err(api_error)?;
+    let stuck = arrivals.people.iter().filter(|person| person.way.stuck).count();
+    let queue = backend::desk::queue(&backend, who.member).await.map_err(api_error)?;
+    let pressing = queue.pressing(domain::time::paris_day(queue.now));
+    Ok(Todo { to_reach: list.urgent(), machine: machine.troubles(), requests, pressing, erasures, stuck })
 }
 
 /// What the coverage board shows beyond the calendar, for whoever answers for the shifts.

@@ -139,6 +139,11 @@ where
         self.answer.get().and_then(|answer| answer.0.downcast_ref::<T>().cloned())
     }
 
+    /// The page waits for the answer, which is looked at elsewhere.
+    pub fn hold(self) {
+        let _ = self.answer.get();
+    }
+
     /// Waits for the answer; nothing when it cannot be read.
     pub async fn wait(self) -> Option<T> {
         self.answer.await.0.downcast_ref::<T>().cloned()

@@ -1,36 +1,60 @@
 //! Accueil: where I am, what I have, who is missing, is it open?
 
+mod arriving;
 mod empty;
 mod need;
 mod news;
 mod standing;
 
-use domain::view::brief::Newest;
+use domain::view::Seen;
+use domain::view::brief::{Newest, newest};
+use domain::view::events::next_event;
 use domain::view::home::HomeView;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use self::arriving::ArrivingCard;
 use self::empty::NothingNext;
 use self::need::Need;
 use self::news::News;
 use self::standing::StandingLine;
 use crate::acts::to_see;
 use crate::brief::NewestBrief;
+use crate::chapters::{Contents, PageName};
 use crate::events::NextEvent;
 use crate::french::dates::day_and_hours_short;
 use crate::french::{capitalized, nb};
 use crate::offline::acts::Acts;
 use crate::page_top::PageTop;
 use crate::screen::Screen;
-use crate::selection::{Query, View};
+use crate::selection::{Others, Query, View, selected};
 use crate::shifts::NextShift;
 use crate::shifts::shift_card::{TakeWay, of, when};
 use crate::swaps::{LoopCard, ProposalCard};
 use crate::ui::given::Part;
 use crate::ui::{Frame, Icon, PageHead};
 
+pub static CHAPTER: Contents = Contents { show: open, select };
+
+selected!(HomeView);
+
+fn open(page: PageName) -> AnyView {
+    match page {
+        PageName::Home => view! { <HomePage/> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+fn select(query: &Query, seen: Seen<'_>, others: Others<'_>) -> Option<View> {
+    let Query::Home = query else { return None };
+    let mut view = domain::view::home::home(seen);
+    view.brief = others.briefs.and_then(|briefs| newest(seen, briefs));
+    view.event = others.events.and_then(|events| next_event(seen, events));
+    Some(View::of(view))
+}
+
 #[component]
-pub fn HomePage() -> impl IntoView {
+fn HomePage() -> impl IntoView {
     view! {
         <Title text="Accueil · Alpar"/>
         <Screen query=|| Query::Home title="Bonjour" coming="Ton accueil arrive." show=show/>
@@ -38,10 +62,7 @@ pub fn HomePage() -> impl IntoView {
 }
 
 fn show(view: View) -> AnyView {
-    match view {
-        View::Home(view) => home(*view).into_any(),
-        _ => ().into_any(),
-    }
+    view.shown(|view| home(view).into_any())
 }
 
 fn home(view: HomeView) -> impl IntoView {
@@ -62,12 +83,14 @@ fn home(view: HomeView) -> impl IntoView {
         Some(brief) if brief.read => (None, Some(brief)),
         brief => (brief, None),
     };
+    let arriving = view.arriving.map(|way| view! { <ArrivingCard way=way/> });
     let event = view.event.map(|card| view! { <NextEvent card=card now=now/> });
     let shown = move |brief: Option<Newest>| brief.map(|brief| view! { <NewestBrief brief=brief now=now/> });
     view! {
         <Frame aside=Part::of(aside)>
             <PageHead title=nb(&format!("Bonjour {}", view.first_name)) initials=initials waiting=waiting/>
             <PageTop/>
+            {arriving}
             {shown(unread)}
             {sheet
                 .map(|href| {

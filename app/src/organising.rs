@@ -4,7 +4,7 @@ mod after;
 mod api;
 mod door;
 mod event_page;
-mod fields;
+pub mod fields;
 pub mod form;
 mod list_page;
 mod new_page;

@@ -7,8 +7,8 @@ use domain::outcome::Outcome;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use crate::api;
 use crate::asked::Asked;
+use crate::offline::desk;
 use crate::offline::store::Store;
 use crate::selection::{Page, Query, View, page};
 use crate::ui::{Empty, Frame, PageHead, Skeleton};
@@ -24,7 +24,7 @@ impl Told {
         let id = move || query.with(|query| query.get("act")).and_then(|id| id.parse::<CommandId>().ok());
         let ask = |id| async move {
             match id {
-                Some(id) => api::act(id).await.ok().flatten(),
+                Some(id) => desk::told(id).await,
                 None => None,
             }
         };
@@ -86,7 +86,7 @@ fn screen(
     // has its snapshots, nothing of the page follows it any more.
     let wait = move || {
         if !store.is_live_untracked() {
-            let _ = rendered.get();
+            rendered.hold();
         }
     };
     let body = move || {
@@ -95,16 +95,17 @@ fn screen(
             Page::Ready(view) => show(view),
             Page::Loading => loading(store, title.clone(), coming.clone()),
             // Its slice comes after the others.
-            Page::Absent if query.get().waits_for_more() && !store.reach.get().is_cut_off() => {
-                loading(store, title.clone(), coming.clone())
-            }
+            Page::Absent if is_coming(store, &query.get()) => loading(store, title.clone(), coming.clone()),
             Page::Absent => absent(store, query.get().waits_for_more()),
         }
     };
     // A seat may be mine only by an act on its way, which is read a moment after the snapshots.
-    let ready = Memo::new(move |_| match page.get() {
-        Page::Ready(view) => Some((query.get(), view.has_sheet())),
-        _ => None,
+    let ready = Memo::new(move |_| {
+        let has_sheet = page.with(|page| match page {
+            Page::Ready(view) => Some(view.has_sheet()),
+            _ => None,
+        });
+        has_sheet.map(|has_sheet| (query.get(), has_sheet))
     });
     let sheet = over.map(|over| {
         move || {
@@ -120,6 +121,12 @@ fn screen(
         <Transition>{body}</Transition>
         {sheet.map(|sheet| view! { <Transition>{sheet}</Transition> })}
     }
+}
+
+/// Its slice comes after the others, from the network or, where the shop is shown, from the device.
+fn is_coming(store: Store, query: &Query) -> bool {
+    let from_device = query.needs_shop() && store.shop.is_awaited();
+    query.waits_for_more() && (from_device || !store.reach.get().is_cut_off())
 }
 
 fn loading(store: Store, title: String, coming: String) -> AnyView {

@@ -1,36 +1,31 @@
 //! What a page asks for, and where it comes from: on the server once, while rendering; in the
 //! browser always from the snapshot store, through either door.
 
+mod view;
+
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use domain::brief::Briefs;
 use domain::event::Events;
 use domain::groups::Groups;
-use domain::id::{EventId, ShiftId};
-use domain::time::{Instant, paris_day, paris_instant};
-use domain::view::Seen;
-use domain::view::brief::{BriefView, brief, newest};
-use domain::view::commitment::{CommitmentView, commitment};
-use domain::view::coverage::{CoverageView, coverage};
-use domain::view::day_sheet::{DaySheetView, day_sheet};
-use domain::view::event::{EventView, Moving, event};
-use domain::view::events::{EventsView, Which, events, next_event};
-use domain::view::exchanges::{ExchangesView, exchanges};
-use domain::view::home::{HomeView, first_week, home};
-use domain::view::mine::{MineView, mine};
-use domain::view::profile::{ProfileView, profile};
-use domain::view::proposing::{Mine as Contributions, ProposingView, proposing};
-use domain::view::shift::{Sheet, ShiftView, shift};
-use domain::view::telling::{TellingView, telling};
-use domain::view::week::{Filter, WeekView, week};
+use domain::id::{DossierId, EventId, ProductId, RangeId, ShiftId, SupplierId};
+use domain::view::catalogue::{Filter as ShelfFilter, Shop};
+use domain::view::events::Which;
+use domain::view::shift::Sheet;
+use domain::view::week::Filter;
 use domain::view::what_if::WhatIf;
 use leptos::prelude::*;
 
 use crate::asked::Asked;
+use crate::chapters::Chapter;
+use crate::offline::live::on_reached;
 use crate::offline::store::Store;
+
+pub(crate) use view::selected;
+pub use view::{Selected, View};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Query {
@@ -48,6 +43,18 @@ pub enum Query {
     Profile,
     Telling,
     Groups,
+    /// By its name in addresses, or its id.
+    Group(String),
+    /// The dossier board of a group, by its name in addresses, or its id.
+    Dossiers(String),
+    Dossier(DossierId),
+    Committee,
+    Coordination,
+    Decisions,
+    /// The one that sits, or comes next; with whom I might ask to vote for me.
+    Assembly {
+        others: bool,
+    },
     DaySheet(ShiftId),
     Coverage,
     Commitment {
@@ -62,12 +69,83 @@ pub enum Query {
         which: Which,
     },
     Event(EventId),
+    /// The ranges; what is looked for among their products, by a page that has no other way.
+    Ranges {
+        typed: String,
+    },
+    /// A shelf, or the whole shop; of its products so many.
+    Shelf {
+        range: Option<RangeId>,
+        filter: ShelfFilter,
+        shown: usize,
+    },
+    Product(ProductId),
+    /// So many of its products.
+    Supplier {
+        id: SupplierId,
+        shown: usize,
+    },
+    List,
+    Wishes,
+    /// What a barcode is.
+    Scan {
+        typed: String,
+    },
 }
 
 impl Query {
+    /// Which chapter knows how it is selected.
+    pub fn chapter(&self) -> Chapter {
+        match self {
+            Query::Home => Chapter::Home,
+            Query::Week { .. } | Query::Mine => Chapter::Week,
+            Query::Shift { .. } => Chapter::Shift,
+            Query::Exchanges => Chapter::Swaps,
+            Query::DaySheet(_) => Chapter::Sheet,
+            Query::Profile | Query::Telling => Chapter::Me,
+            Query::Groups | Query::Group(_) | Query::Committee | Query::Coordination | Query::Decisions | Query::Coverage => {
+                Chapter::Coop
+            }
+            Query::Dossiers(_) | Query::Dossier(_) => Chapter::Dossiers,
+            Query::Assembly { .. } => Chapter::Assembly,
+            Query::Commitment { .. } => Chapter::Commitment,
+            Query::Brief { .. } | Query::Proposing => Chapter::Brief,
+            Query::Events { .. } | Query::Event(_) => Chapter::Events,
+            Query::Ranges { .. }
+            | Query::Shelf { .. }
+            | Query::Product(_)
+            | Query::Supplier { .. }
+            | Query::List
+            | Query::Wishes
+            | Query::Scan { .. } => Chapter::Shop,
+        }
+    }
+
     /// It needs a slice that comes after the others.
     pub fn waits_for_more(&self) -> bool {
-        matches!(self, Query::Groups | Query::Brief { .. } | Query::Proposing | Query::Events { .. } | Query::Event(_))
+        self.wants_groups() || matches!(self, Query::Brief { .. } | Query::Events { .. }) || self.needs_shop()
+    }
+
+    /// It is selected from the groups, too, which are read where a page wants them.
+    pub fn wants_groups(&self) -> bool {
+        matches!(
+            self,
+            Query::Groups
+                | Query::Group(_)
+                | Query::Dossiers(_)
+                | Query::Dossier(_)
+                | Query::Committee
+                | Query::Coordination
+                | Query::Decisions
+                | Query::Assembly { .. }
+                | Query::Proposing
+                | Query::Event(_)
+        )
+    }
+
+    /// It needs the catalogue, which is read where a page wants it.
+    pub fn needs_shop(&self) -> bool {
+        self.chapter() == Chapter::Shop
     }
 }
 
@@ -77,54 +155,7 @@ pub struct Others<'a> {
     pub groups: Option<&'a Groups>,
     pub briefs: Option<&'a Briefs>,
     pub events: Option<&'a Events>,
-}
-
-/// A selection: what a page shows.
-#[derive(Debug, Clone, PartialEq)]
-pub enum View {
-    Home(Box<HomeView>),
-    Week(Box<WeekView>),
-    Shift(Box<ShiftView>),
-    Exchanges(Box<ExchangesView>),
-    Mine(Box<MineView>),
-    Profile(Box<ProfileView>),
-    Telling(Box<TellingView>),
-    Groups(Box<Groups>),
-    DaySheet(Box<DaySheetView>),
-    Coverage(Box<CoverageView>),
-    Commitment(Box<CommitmentView>),
-    Brief(Box<BriefView>),
-    Proposing(Box<ProposingView>),
-    Events(Box<EventsView>),
-    Event(Box<EventView>),
-}
-
-/// The same selection on both sides; `None` when there is no such thing.
-pub fn select(query: &Query, seen: Seen<'_>, others: Others<'_>) -> Option<View> {
-    Some(match query {
-        Query::Home => {
-            let mut view = home(seen);
-            view.brief = others.briefs.and_then(|briefs| newest(seen, briefs));
-            view.event = others.events.and_then(|events| next_event(seen, events));
-            View::Home(Box::new(view))
-        }
-        Query::Week { monday, filter } => {
-            View::Week(Box::new(week(seen, monday.unwrap_or_else(|| first_week(seen.now)), filter)))
-        }
-        Query::Shift { id, sheet } => View::Shift(Box::new(shift(seen, *id, *sheet)?)),
-        Query::Exchanges => View::Exchanges(Box::new(exchanges(seen))),
-        Query::Mine => View::Mine(Box::new(mine(seen))),
-        Query::Profile => View::Profile(Box::new(profile(seen))),
-        Query::Telling => View::Telling(Box::new(telling(seen))),
-        Query::Groups => View::Groups(Box::new(others.groups?.clone())),
-        Query::DaySheet(id) => View::DaySheet(Box::new(day_sheet(seen, *id)?)),
-        Query::Coverage => View::Coverage(Box::new(coverage(seen))),
-        Query::Commitment { asked } => View::Commitment(Box::new(commitment(seen, *asked))),
-        Query::Brief { monday } => View::Brief(Box::new(brief(seen, others.briefs?, others.events, *monday))),
-        Query::Proposing => View::Proposing(Box::new(proposing(seen, others.groups?, others.briefs))),
-        Query::Events { which } => View::Events(Box::new(events(seen, others.events?, *which))),
-        Query::Event(id) => View::Event(Box::new(event(seen, others.events?, others.groups, *id))),
-    })
+    pub shop: Option<&'a Shop<'a>>,
 }
 
 /// A selection on its way.
@@ -136,8 +167,9 @@ pub type Selecting = Pin<Box<dyn Future<Output = Option<View>> + Send>>;
 pub struct Selects(pub Arc<dyn Fn(Query) -> Selecting + Send + Sync>);
 
 /// How far a page's data is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum Page {
+    /// Its data come, or the chapter that knows how to select from them.
     Loading,
     /// There is no such thing, or it is not in what this device keeps.
     Absent,
@@ -160,9 +192,21 @@ pub fn page(query: Signal<Query>) -> (Signal<Page>, Asked<Option<View>>) {
         }
     };
     let rendered = Asked::new_blocking(move || query.get(), ask);
+    let want = move || {
+        store.chapters.want(query.with(Query::chapter));
+        if query.with(Query::needs_shop) {
+            store.want_shop();
+        }
+        if query.with(Query::wants_groups) {
+            store.want_groups();
+        }
+    };
+    // In the browser alone. What a network that went away left out is asked for again.
+    Effect::new(move |_| want());
+    on_reached(store, want);
     let found = move || {
         if store.is_live() {
-            return store.select(&query.get()).map_or(Page::Absent, Page::Ready);
+            return store.select(&query.get());
         }
         match rendered.get() {
             Some(Some(view)) => Page::Ready(view),
@@ -182,71 +226,19 @@ pub fn page(query: Signal<Query>) -> (Signal<Page>, Asked<Option<View>>) {
 
 impl Page {
     /// What lies under an open sheet: it stays as it is while sheets come and go.
-    pub fn under_sheet(mut self) -> Page {
-        if let Page::Ready(View::Shift(view)) = &mut self {
-            view.sheet = None;
+    pub fn under_sheet(self) -> Page {
+        match self {
+            Page::Ready(view) => Page::Ready(view.without_sheet()),
+            other => other,
         }
-        self
     }
 
     /// Time alone, within a day, changes nothing on a page: what is typed and looked at stays.
     pub fn shows_the_same(&self, other: &Page) -> bool {
         match (self, other) {
-            (Page::Ready(a), Page::Ready(b)) => a.clone().at_rest() == b.clone().at_rest(),
-            (a, b) => a == b,
-        }
-    }
-}
-
-impl View {
-    /// What was asked for is not there, though its page is.
-    pub fn lacks_its_subject(&self, query: &Query) -> bool {
-        match (self, query) {
-            (View::Brief(view), Query::Brief { monday: Some(_) }) => view.brief.is_none(),
-            (View::Event(view), _) => view.known.is_none(),
+            (Page::Ready(a), Page::Ready(b)) => a.shows_the_same(b),
+            (Page::Loading, Page::Loading) | (Page::Absent, Page::Absent) => true,
             _ => false,
         }
-    }
-
-    /// Whether what the address asks for over the page can be shown.
-    pub fn has_sheet(&self) -> bool {
-        matches!(self, View::Shift(view) if view.sheet.is_some())
-    }
-
-    /// The same view with its clock stopped at the day's beginning.
-    fn at_rest(mut self) -> View {
-        let (as_of, now) = match &mut self {
-            View::Home(view) => (&mut view.as_of, Some(&mut view.now)),
-            View::Week(view) => (&mut view.as_of, Some(&mut view.now)),
-            View::Shift(view) => (&mut view.as_of, Some(&mut view.now)),
-            View::Exchanges(view) => (&mut view.as_of, Some(&mut view.now)),
-            View::Mine(view) => (&mut view.as_of, Some(&mut view.now)),
-            View::Profile(view) => (&mut view.as_of, Some(&mut view.now)),
-            View::Telling(view) => (&mut view.as_of, Some(&mut view.now)),
-            View::Groups(groups) => (&mut groups.as_of, None),
-            View::DaySheet(view) => (&mut view.as_of, Some(&mut view.now)),
-            View::Coverage(view) => (&mut view.as_of, Some(&mut view.now)),
-            View::Commitment(view) => (&mut view.as_of, Some(&mut view.now)),
-            View::Brief(view) => (&mut view.as_of, Some(&mut view.now)),
-            View::Proposing(view) => {
-                // What is being written stays: the page follows its contributions by itself.
-                view.mine = Contributions::default();
-                view.collecting = None;
-                (&mut view.as_of, Some(&mut view.now))
-            }
-            View::Events(view) => (&mut view.as_of, Some(&mut view.now)),
-            View::Event(view) => {
-                // What is being typed stays: the page follows what moves by itself.
-                if let Some(known) = &mut view.known {
-                    known.moving = Moving::default();
-                }
-                (&mut view.as_of, Some(&mut view.now))
-            }
-        };
-        *as_of = Instant::default();
-        if let Some(now) = now {
-            *now = paris_instant(paris_day(*now), NaiveTime::MIN);
-        }
-        self
     }
 }

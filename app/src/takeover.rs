@@ -3,33 +3,71 @@
 //!
 //! Nothing is hydrated: the app's own page is put in the place of the server's between two frames, and looks the same.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
+use crate::catalogue::is_of_the_shop;
+use crate::chapters::{Chapter, chapter_of_page};
+use crate::groups::shows_groups;
+use crate::offline::desk;
+use crate::offline::live::on_reached;
 use crate::offline::store::Store;
 use crate::offline::update::is_dirty;
 
 /// How soon it is looked at again whether somebody has ended what they were typing.
 const LOOK_AGAIN: Duration = Duration::from_millis(400);
 
-/// Shows `pages` in the place of what is on the page: at once on the offline shell, which shows nothing.
+/// How long the offline shell, which shows nothing, waits for what its page shows. Longer than that, the shape of the page is
+/// shown meanwhile.
+const A_MOMENT: Duration = Duration::from_millis(600);
+
+/// Shows `pages` in the place of what is on the page.
 pub fn after<V: IntoView + 'static>(store: Store, pages: fn() -> V) -> AnyView {
     let Some(body) = document().body() else { return pages().into_any() };
     let before: Vec<Node> = children(&body);
     if body.has_attribute("data-shell") {
-        take_away(&before);
-        say_alive();
-        return pages().into_any();
+        return on_shell(store, before, pages);
     }
     let shows = RwSignal::new(false);
     let before = Rc::new(before);
     // The pages belong to the app, and to no effect that might make them anew.
     let app = Owner::current();
-    let has_all = Memo::new(move |_| store.settled.get() && (store.member.with(Option::is_none) || store.is_live()));
+    let path = window().location().pathname().unwrap_or_default();
+    // The shop is read where a page shows it: not before, and then the page is not taken over without it.
+    let shop = is_of_the_shop(&path);
+    // So are the groups.
+    let groups = shows_groups(&path);
+    let chapter = chapter_of(&path);
+    let want = move || {
+        if let Some(chapter) = chapter {
+            store.chapters.want(chapter);
+        }
+        if shop {
+            store.want_shop();
+        }
+        if groups {
+            store.want_groups();
+        }
+    };
+    Effect::new(move |_| want());
+    // What a network that went away left out is asked for again.
+    on_reached(store, move || {
+        want();
+        spawn_local(async {
+            let _ = desk::come().await;
+        });
+    });
+    // Until acts are taken here, the forms of the server's page take them.
+    let its_code = move || desk::here().is_some() && chapter.is_none_or(|chapter| store.chapters.contents(chapter).is_some());
+    let has_groups = move || !groups || store.groups.is_read();
+    let its_data = move || store.is_live() && (!shop || store.shop.settled.get()) && has_groups();
+    let has_all = Memo::new(move |_| store.settled.get() && its_code() && (store.member.with(Option::is_none) || its_data()));
     let takes_over = move || {
         if shows.get_untracked() || !has_all.get_untracked() || is_busy() {
             return;
@@ -61,6 +99,45 @@ pub fn after<V: IntoView + 'static>(store: Store, pages: fn() -> V) -> AnyView {
         }
     });
     ().into_any()
+}
+
+/// What the device keeps, and the chapter of the page, are there in a moment: the page is then made once, and not its shape
+/// before it. A page that has none shows itself at once.
+fn on_shell<V: IntoView + 'static>(store: Store, before: Vec<Node>, pages: fn() -> V) -> AnyView {
+    let Some(chapter) = chapter_of_page() else {
+        take_away(&before);
+        say_alive();
+        return pages().into_any();
+    };
+    store.chapters.want(chapter);
+    let app = Owner::current();
+    let before = Rc::new(RefCell::new(Some(before)));
+    let shows = move || {
+        let Some(before) = before.take() else { return };
+        take_away(&before);
+        say_alive();
+        let mount = || untrack(|| leptos::mount::mount_to_body(pages));
+        match &app {
+            Some(app) => app.with(mount),
+            None => mount(),
+        }
+    };
+    let has_all = Memo::new(move |_| store.opened.get() && !store.chapters.is_coming(chapter));
+    let soon = shows.clone();
+    Effect::new(move |_| {
+        if has_all.get() {
+            // Outside of this effect.
+            set_timeout(soon.clone(), Duration::ZERO);
+        }
+    });
+    set_timeout(shows, A_MOMENT);
+    ().into_any()
+}
+
+/// Its code comes beside the rest. An invitation, which the worker leaves to the network, is not among the pages that the boot
+/// script knows.
+fn chapter_of(path: &str) -> Option<Chapter> {
+    chapter_of_page().or_else(|| path.starts_with("/invitation/").then_some(Chapter::Swaps))
 }
 
 fn children(body: &HtmlElement) -> Vec<Node> {

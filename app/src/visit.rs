@@ -19,6 +19,8 @@ pub struct Visit {
 pub struct Assets {
     /// Paths from the root, `/pkg/…`.
     pub css: String,
+    /// The style sheet of the public pages, which is all that they load beside a font.
+    pub site: String,
     pub boot: String,
     /// All the script of a still page.
     pub still: String,

@@ -3,6 +3,7 @@
 use chrono::Duration;
 use domain::id::{MemberId, ShiftId};
 use domain::time::Instant;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::Backend;
@@ -90,5 +91,11 @@ pub async fn renew(backend: &Backend, who: &SignedIn, secret_hash: &str) -> Resu
     .await?;
     Aftermath::of([who.member]).finish(&mut tx, None, now).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Their calendar has no address any more.
+pub(crate) async fn forget_person(conn: &mut PgConnection, member: MemberId) -> Result<(), Error> {
+    sqlx::query("delete from calendar_feed where member_id = $1").bind(member).execute(conn).await?;
     Ok(())
 }

@@ -3,12 +3,17 @@
 //! A session is an opaque token in a cookie; the database holds its hash. Values such as
 //! [`SignedIn`] and [`Office`] exist only because a check made them.
 
+mod assembly;
 mod authority;
+mod boards;
 mod code;
 mod covers;
+mod desk;
 mod devices;
+mod governs;
 mod organiser;
 mod people;
+mod runs;
 mod session;
 
 use chrono::Duration;
@@ -17,14 +22,25 @@ use sha2::{Digest, Sha256};
 use crate::Backend;
 use crate::error::Error;
 
-pub(crate) use authority::rights;
-pub use authority::{Distribution, Editor, Lead, Office};
+pub(crate) use assembly::hands;
+pub use assembly::{Admits, Calls, Prepares, Presides, Tells};
+pub use authority::{Distribution, Editor, KeepsCatalogue, Lead, Office};
+pub(crate) use authority::{MINE, rights};
+pub(crate) use boards::KEEPS_BOARD;
+pub use boards::KeepsBoard;
 pub use code::{CodeRequest, Verified, request_code, verify_code};
 pub use covers::Covers;
+pub use desk::{AtDesk, Employee};
+pub(crate) use desk::{away, stands_in};
 pub use devices::{Device, devices, revoke, revoke_others, sign_out};
+pub(crate) use devices::{end_all, forget_person};
+pub(crate) use governs::in_force;
+pub use governs::{KeepsMandates, OnCommittee};
 pub use organiser::Organiser;
 pub(crate) use organiser::{MAKES_ANY_EVENT, MAKES_EVENTS, MAKES_THIS_EVENT};
 pub use people::{choose_person, people_behind, people_of_ticket, switch_person};
+pub(crate) use runs::RUNS_GROUP;
+pub use runs::RunsGroup;
 pub use session::{SignedIn, SignedOut, session};
 
 /// How long a session lasts without a visit. Days.
@@ -62,14 +78,9 @@ pub(crate) fn token() -> String {
     hex::encode(bytes)
 }
 
-/// An address as it is kept and compared: trimmed, small letters, with one `@` inside.
+/// An address as it is kept and compared.
 pub(crate) fn address(typed: &str) -> Option<String> {
-    let email = typed.trim().to_lowercase();
-    let (name, domain) = email.split_once('@')?;
-    let plain = !email.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"()".contains(c));
-    let fits = !name.is_empty() && domain.contains('.') && !domain.contains('@') && email.len() <= 254;
-    let whole = !domain.starts_with('.') && !domain.ends_with('.');
-    (plain && fits && whole).then_some(email)
+    domain::members::email_address(typed)
 }
 
 #[cfg(test)]

@@ -119,7 +119,7 @@ fn made_before(envelope: &Envelope, now: Instant) -> bool {
 }
 
 fn is_taken_id(error: &Error) -> bool {
-    const MADE: [&str; 16] = [
+    const MADE: [&str; 23] = [
         "leave_request_pkey",
         "offer_pkey",
         "proposal_pkey",
@@ -136,6 +136,13 @@ fn is_taken_id(error: &Error) -> bool {
         "event_comment_pkey",
         "event_walk_in_pkey",
         "event_photo_pkey",
+        "suggestion_pkey",
+        "group_joining_pkey",
+        "agenda_point_pkey",
+        "dossier_pkey",
+        "dossier_hours_pkey",
+        "erasure_request_pkey",
+        "proxy_pkey",
     ];
     error.constraint().is_some_and(|constraint| MADE.contains(&constraint))
 }

@@ -1,15 +1,23 @@
 //! The demo co-op: 430 people, four months of shifts, an exchange board in full swing. The same
 //! for the same `now`, in development, in tests and in the browser's tests.
 
+mod assembly;
 mod brief;
 mod cast;
+mod catalogue;
+mod desk;
 mod dice;
+mod dossiers;
 mod event;
+mod governance;
 mod groups;
 mod names;
+mod objectives;
 mod offers;
 mod past;
 mod people;
+mod public_page;
+mod register;
 mod requests;
 mod roster;
 mod sheet;
@@ -82,14 +90,23 @@ pub async fn load(pool: &PgPool, now: Instant) -> Result<Option<Report>, Error> 
 
     write::settings(&mut tx, &rules).await?;
     write::people(&mut tx, &people).await?;
-    write::groups(&mut tx, &cells, &committee, today).await?;
+    write::groups(&mut tx, &cells, now).await?;
     let shifts = write::planning(&mut tx, &roster, &past, now).await?;
     write::board(&mut tx, &board).await?;
     requests::requests(&mut tx, now).await?;
+    register::register(&mut tx, &people, now).await?;
     sheet::sheets(&mut tx, today).await?;
-    // Before the briefs, which list them.
+    // Before the briefs, which list the events.
     event::events(&mut tx, &people, now).await?;
+    catalogue::catalogue(&mut tx, &people, now).await?;
     brief::briefs(&mut tx, &cells, now).await?;
+    groups::living(&mut tx, &cells, now).await?;
+    governance::governance(&mut tx, &cells, &committee, now).await?;
+    dossiers::dossiers(&mut tx, &cells, now).await?;
+    objectives::objectives(&mut tx, &committee, now).await?;
+    desk::desk(&mut tx, &cells, now).await?;
+    public_page::pages(&mut tx, now).await?;
+    assembly::assemblies(&mut tx, &people, &cells, &committee, now).await?;
     tx.commit().await?;
     Ok(Some(Report { members: people.len(), shifts, offers: board.offers.len() }))
 }

@@ -1,4 +1,4 @@
-//! Where ids are made: UUIDv7, by the one clock.
+//! Where ids are made: UUIDv7, by the one clock; and those that must tell nothing, by chance.
 
 use domain::time::Instant;
 use uuid::{NoContext, Timestamp, Uuid};
@@ -16,6 +16,14 @@ impl Ids {
     pub fn uuid(&self) -> Uuid {
         at(self.0.now())
     }
+}
+
+/// An id by chance alone: it tells neither when it was made, nor after which other one.
+pub fn by_chance() -> Uuid {
+    use rand::RngCore;
+    let mut bytes = [0u8; 16];
+    rand::rng().fill_bytes(&mut bytes);
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
 }
 
 /// A UUIDv7 made at `now`.

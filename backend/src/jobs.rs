@@ -11,6 +11,7 @@ mod purge;
 mod record;
 mod worker;
 
+use domain::id::AssemblyId;
 use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, PgPool};
 
@@ -39,6 +40,21 @@ pub async fn enqueue_mail(conn: &mut PgConnection, mail: &Mail) -> Result<(), Er
         .bind(sqlx::types::Json(mail))
         .execute(conn)
         .await?;
+    Ok(())
+}
+
+/// Sends each convocation by mail that has not left, after the commit of the transaction that `conn` is in: a job each, so that
+/// one that fails keeps no other. `origin`: where the co-op is reached, for its link.
+pub(crate) async fn enqueue_convocations(conn: &mut PgConnection, assembly: AssemblyId, origin: &str) -> Result<(), Error> {
+    sqlx::query(
+        "select from assembly_convocation c cross join lateral graphile_worker.add_job('convocation',
+            payload := json_build_object('assembly', c.assembly_id, 'member', c.member_id, 'origin', $2::text)) as added
+         where c.assembly_id = $1 and c.channel = 'mail' and c.done_at is null",
+    )
+    .bind(assembly)
+    .bind(origin)
+    .execute(conn)
+    .await?;
     Ok(())
 }
 

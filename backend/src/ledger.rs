@@ -14,10 +14,11 @@ pub use due::fall_due;
 pub(crate) use facts::lay_facts;
 pub use facts::lock_pot;
 pub use hours::hours;
+pub(crate) use office::behind;
 pub use office::{asked, find, of_member};
 pub use policy::{NotSaved, PolicyVersion, history, set_policy};
 pub use preview::{Changed, Preview, preview};
-pub(crate) use requests::follow;
+pub(crate) use requests::{follow, forget_person, leaves_move, withdraw_all};
 
 use domain::id::MemberId;
 use domain::ledger::DutyFacts;

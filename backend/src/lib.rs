@@ -1,23 +1,34 @@
 //! Use cases, their SQL, and what happens after commit. Server only.
 
 pub mod agenda;
+pub mod assembly;
 pub mod auth;
 pub mod brief;
+pub mod catalogue;
 pub mod clock;
 pub mod command;
 pub mod coverage;
 pub mod database;
 pub mod demo;
+pub mod desk;
+pub mod dossiers;
 pub mod error;
 pub mod event;
+pub mod governance;
+pub mod groups;
 pub mod health;
 pub mod ids;
 pub mod jobs;
 pub mod ledger;
 pub mod marks;
 pub mod notify;
+pub mod objectives;
+mod pictures;
 pub mod procedures;
+pub mod public_page;
 pub mod reach;
+pub mod register;
+pub mod share;
 pub mod sheet;
 pub mod shifts;
 pub mod snapshots;
@@ -47,6 +58,8 @@ pub enum Guards {
     WithoutCommandLog,
     WithoutLock,
     WithoutRecheck,
+    /// « Exactly one share » as the rule says it.
+    WithoutOneShare,
 }
 
 impl Backend {

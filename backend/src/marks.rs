@@ -25,6 +25,7 @@ pub struct Current {
     pub groups: i64,
     pub briefs: i64,
     pub events: i64,
+    pub catalogue: i64,
     /// Only members whose own slice has ever changed.
     pub own: Vec<(MemberId, i64)>,
 }
@@ -32,9 +33,9 @@ pub struct Current {
 /// The marks now, in one query.
 pub async fn current(backend: &Backend, members: &[MemberId]) -> Result<Current, Error> {
     let members: Vec<Uuid> = members.iter().map(|member| member.0).collect();
-    let (calendar, groups, briefs, events, own): (i64, i64, i64, i64, Own) =
+    let (calendar, groups, briefs, events, catalogue, own): (i64, i64, i64, i64, i64, Own) =
         sqlx::query_as(CURRENT).bind(&members).fetch_one(&backend.pool).await?;
-    Ok(Current { calendar, groups, briefs, events, own: own.0 })
+    Ok(Current { calendar, groups, briefs, events, catalogue, own: own.0 })
 }
 
 /// Whose own slice is where.
@@ -45,6 +46,7 @@ select (select coalesce(sum(mark), 0)::bigint from change_mark where slice = 'ca
     (select coalesce(sum(mark), 0)::bigint from change_mark where slice = 'groups'),
     (select coalesce(sum(mark), 0)::bigint from change_mark where slice = 'briefs'),
     (select coalesce(sum(mark), 0)::bigint from change_mark where slice = 'events'),
+    (select coalesce(sum(mark), 0)::bigint from change_mark where slice = 'catalogue'),
     (select coalesce(jsonb_agg(jsonb_build_array(member_id, mark)), '[]') from member_mark where member_id = any($1))";
 
 /// The channel on which processes tell each other to look at the marks.

@@ -8,6 +8,7 @@
 pub(crate) mod bounced;
 pub mod devices;
 pub(crate) mod facts;
+mod forgetting;
 mod hand;
 mod lead_missing;
 pub(crate) mod link;
@@ -27,6 +28,7 @@ use domain::time::Instant;
 
 pub(crate) use bounced::arrives;
 pub use bounced::bounced;
+pub(crate) use forgetting::forget_person;
 pub use hand::{Batch, Waiting, next};
 pub use lead_missing::lead_missing;
 pub use mail_act::{mail_act, press};

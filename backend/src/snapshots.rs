@@ -1,14 +1,16 @@
 //! The snapshots: what each slice shows to members, whole.
 //!
 //! The shared ones are the same for every member and built once per change mark; pages and the
-//! wire read the same versions, so that rendering needs only the session's statement and one for
-//! what is mine.
+//! wire read the same versions, so that rendering needs only the session's statement, one for what
+//! is mine, and one for all that changed of what is everybody's.
 
 mod briefs;
 mod calendar;
+mod catalogue;
 mod events;
 mod groups;
 mod me;
+mod read;
 mod rows;
 
 use std::collections::HashMap;
@@ -28,26 +30,31 @@ use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::{Backend, marks};
 
-pub use briefs::briefs;
-pub use calendar::calendar;
+pub use catalogue::{Shelves, catalogue};
 pub(crate) use events::BACK_D as EVENTS_BACK_D;
-pub use events::events;
-pub use groups::groups;
 pub use me::me;
+pub use read::Slice;
+use read::{Read, read};
 
 /// How many members' own snapshots one process keeps at most.
 const OWN_CAP: usize = 600;
 
+/// The last version of a snapshot, if it was ever read.
+type Slot<T> = Mutex<Option<Arc<T>>>;
+
 /// The last version of each snapshot, in this process.
 #[derive(Debug, Default)]
 pub struct Shared {
-    calendar: Mutex<Option<Arc<Calendar>>>,
-    groups: Mutex<Option<Arc<Groups>>>,
-    briefs: Mutex<Option<Arc<Briefs>>>,
-    events: Mutex<Option<Arc<Events>>>,
+    calendar: Slot<Calendar>,
+    groups: Slot<Groups>,
+    briefs: Slot<Briefs>,
+    events: Slot<Events>,
+    catalogue: Slot<Shelves>,
     own: Mutex<HashMap<MemberId, Arc<Me>>>,
-    /// One process builds the calendar once, however many ask.
-    building: tokio::sync::Mutex<()>,
+    /// One process reads what changed once, however many ask.
+    reading: tokio::sync::Mutex<()>,
+    /// Likewise the catalogue.
+    shelving: tokio::sync::Mutex<()>,
 }
 
 /// What a page is selected from.
@@ -66,54 +73,75 @@ impl SeenAt {
 impl Shared {
     /// The calendar at or beyond the marks that came with the session.
     pub async fn calendar(&self, backend: &Backend, who: &SignedIn) -> Result<Arc<Calendar>, Error> {
-        self.calendar_since(backend, &who.marks).await
-    }
-
-    async fn calendar_since(&self, backend: &Backend, marks: &Marks) -> Result<Arc<Calendar>, Error> {
-        let now = backend.now();
-        let fresh = |known: &Arc<Calendar>| is_fresh(&known.marks, known.valid_until, "calendar", marks, now);
-        if let Some(known) = kept(&self.calendar).filter(fresh) {
-            return Ok(known);
-        }
-        let _alone = self.building.lock().await;
-        if let Some(known) = kept(&self.calendar).filter(fresh) {
-            return Ok(known);
-        }
-        let built = Arc::new(calendar(backend).await?);
-        *guard(&self.calendar) = Some(built.clone());
-        Ok(built)
+        self.bring(backend, who, &[Slice::Calendar]).await?;
+        there(kept(&self.calendar))
     }
 
     pub async fn groups(&self, backend: &Backend, who: &SignedIn) -> Result<Arc<Groups>, Error> {
-        let now = backend.now();
-        let fresh = |known: &Arc<Groups>| is_fresh(&known.marks, known.valid_until, "groups", &who.marks, now);
-        if let Some(known) = kept(&self.groups).filter(fresh) {
-            return Ok(known);
-        }
-        let built = Arc::new(groups(backend).await?);
-        *guard(&self.groups) = Some(built.clone());
-        Ok(built)
+        self.bring(backend, who, &[Slice::Groups]).await?;
+        there(kept(&self.groups))
     }
 
     pub async fn briefs(&self, backend: &Backend, who: &SignedIn) -> Result<Arc<Briefs>, Error> {
-        let now = backend.now();
-        let fresh = |known: &Arc<Briefs>| is_fresh(&known.marks, known.valid_until, "briefs", &who.marks, now);
-        if let Some(known) = kept(&self.briefs).filter(fresh) {
-            return Ok(known);
-        }
-        let built = Arc::new(briefs(backend).await?);
-        *guard(&self.briefs) = Some(built.clone());
-        Ok(built)
+        self.bring(backend, who, &[Slice::Briefs]).await?;
+        there(kept(&self.briefs))
     }
 
     pub async fn events(&self, backend: &Backend, who: &SignedIn) -> Result<Arc<Events>, Error> {
+        self.bring(backend, who, &[Slice::Events]).await?;
+        there(kept(&self.events))
+    }
+
+    /// Brings slices to the marks that came with the session, or beyond: all that are behind in one statement.
+    pub async fn bring(&self, backend: &Backend, who: &SignedIn, slices: &[Slice]) -> Result<(), Error> {
+        self.bring_to(backend, &who.marks, slices).await
+    }
+
+    async fn bring_to(&self, backend: &Backend, marks: &Marks, slices: &[Slice]) -> Result<(), Error> {
         let now = backend.now();
-        let fresh = |known: &Arc<Events>| is_fresh(&known.marks, known.valid_until, "events", &who.marks, now);
-        if let Some(known) = kept(&self.events).filter(fresh) {
+        if slices.iter().all(|slice| self.has(*slice, marks, now)) {
+            return Ok(());
+        }
+        let _alone = self.reading.lock().await;
+        let behind: Vec<Slice> = slices.iter().copied().filter(|slice| !self.has(*slice, marks, now)).collect();
+        if !behind.is_empty() {
+            let Read { calendar, groups, briefs, events } = read(backend, &behind).await?;
+            keep(&self.calendar, calendar);
+            keep(&self.groups, groups);
+            keep(&self.briefs, briefs);
+            keep(&self.events, events);
+        }
+        Ok(())
+    }
+
+    /// Whether the version of a slice that is here will do.
+    fn has(&self, slice: Slice, marks: &Marks, now: Instant) -> bool {
+        let fresh = |known: &Marks, valid_until, name| is_fresh(known, valid_until, name, marks, now);
+        match slice {
+            Slice::Calendar => kept(&self.calendar).is_some_and(|known| fresh(&known.marks, known.valid_until, "calendar")),
+            Slice::Groups => kept(&self.groups).is_some_and(|known| fresh(&known.marks, known.valid_until, "groups")),
+            Slice::Briefs => kept(&self.briefs).is_some_and(|known| fresh(&known.marks, known.valid_until, "briefs")),
+            Slice::Events => kept(&self.events).is_some_and(|known| fresh(&known.marks, known.valid_until, "events")),
+        }
+    }
+
+    /// The catalogue with its shelves.
+    pub async fn catalogue(&self, backend: &Backend, who: &SignedIn) -> Result<Arc<Shelves>, Error> {
+        let now = backend.now();
+        let fresh = |known: &Arc<Shelves>| {
+            let index = &known.index;
+            is_fresh(&index.marks, index.valid_until, "catalogue", &who.marks, now)
+        };
+        if let Some(known) = kept(&self.catalogue).filter(fresh) {
             return Ok(known);
         }
-        let built = Arc::new(events(backend).await?);
-        *guard(&self.events) = Some(built.clone());
+        let _alone = self.shelving.lock().await;
+        let known = kept(&self.catalogue);
+        if let Some(known) = known.clone().filter(fresh) {
+            return Ok(known);
+        }
+        let built = Arc::new(catalogue::after(backend, known.as_deref()).await?);
+        *guard(&self.catalogue) = Some(built.clone());
         Ok(built)
     }
 
@@ -143,12 +171,30 @@ impl Shared {
         Ok(SeenAt { calendar, me, now: backend.now() })
     }
 
+    /// The same where nothing of it is of the planning: that is as this process saw it last.
+    pub async fn seen_apart(&self, backend: &Backend, who: &SignedIn) -> Result<SeenAt, Error> {
+        let calendar = match kept(&self.calendar) {
+            Some(known) => known,
+            None => self.calendar(backend, who).await?,
+        };
+        let me = self.me(backend, who).await?;
+        Ok(SeenAt { calendar, me, now: backend.now() })
+    }
+
+    /// The briefs as this process saw them last, for a page that is of something else.
+    pub async fn last_briefs(&self, backend: &Backend, who: &SignedIn) -> Result<Arc<Briefs>, Error> {
+        match kept(&self.briefs) {
+            Some(known) => Ok(known),
+            None => self.briefs(backend, who).await,
+        }
+    }
+
     /// What a member would see, for a page on which nobody is signed in.
     pub async fn seen_by(&self, backend: &Backend, member: MemberId) -> Result<SeenAt, Error> {
         let marks = marks::read(&mut *backend.pool.acquire().await?, member).await?;
-        let calendar = self.calendar_since(backend, &marks).await?;
+        self.bring_to(backend, &marks, &[Slice::Calendar]).await?;
         let me = self.me_since(backend, member, &marks).await?;
-        Ok(SeenAt { calendar, me, now: backend.now() })
+        Ok(SeenAt { calendar: there(kept(&self.calendar))?, me, now: backend.now() })
     }
 }
 
@@ -156,8 +202,37 @@ fn guard<T>(slot: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     slot.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn kept<T>(slot: &Mutex<Option<Arc<T>>>) -> Option<Arc<T>> {
+fn kept<T>(slot: &Slot<T>) -> Option<Arc<T>> {
     guard(slot).clone()
+}
+
+/// Keeps a version that was read, if one was.
+fn keep<T>(slot: &Slot<T>, read: Option<T>) {
+    if let Some(read) = read {
+        *guard(slot) = Some(Arc::new(read));
+    }
+}
+
+/// What was asked for is there.
+fn there<T>(read: Option<T>) -> Result<T, Error> {
+    read.ok_or(Error::Unreadable("a slice that was asked for"))
+}
+
+/// The calendar as it is now, whatever version a process has.
+pub async fn calendar(backend: &Backend) -> Result<Calendar, Error> {
+    there(read(backend, &[Slice::Calendar]).await?.calendar)
+}
+
+pub async fn groups(backend: &Backend) -> Result<Groups, Error> {
+    there(read(backend, &[Slice::Groups]).await?.groups)
+}
+
+pub async fn briefs(backend: &Backend) -> Result<Briefs, Error> {
+    there(read(backend, &[Slice::Briefs]).await?.briefs)
+}
+
+pub async fn events(backend: &Backend) -> Result<Events, Error> {
+    there(read(backend, &[Slice::Events]).await?.events)
 }
 
 /// Nothing of the slice has changed since, and no time boundary has passed.

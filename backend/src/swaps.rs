@@ -4,6 +4,7 @@ pub(crate) mod aftermath;
 mod callable;
 mod ended;
 mod expire;
+mod forgetting;
 mod history;
 mod invitations;
 pub(crate) mod load;
@@ -18,6 +19,7 @@ pub(crate) mod waiting;
 pub(crate) mod write;
 
 pub use expire::expire;
+pub(crate) use forgetting::forget_person;
 pub use history::{SeatChange, history};
 pub use invitations::{Invited, invitation};
 pub use matching::match_all;

@@ -71,7 +71,7 @@ async fn a_code_from_the_mail_opens_a_session_once(pool: PgPool) {
     let who = here(&village.backend, &token).await;
     assert_eq!((who.member, who.email.as_str()), (demo::CAMILLE.id(), demo::CAMILLE.email));
     assert_eq!(who.name.to_string(), "Camille M.");
-    assert_eq!(who.marks.keys().collect::<Vec<_>>(), ["briefs", "calendar", "events", "groups", "me"]);
+    assert_eq!(who.marks.keys().collect::<Vec<_>>(), ["briefs", "calendar", "catalogue", "events", "groups", "me"]);
     assert_eq!(try_code(&village, demo::CAMILLE.email, &code).await, Verified::Expired);
 }
 

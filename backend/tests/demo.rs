@@ -232,3 +232,28 @@ async fn the_demo_has_a_supper_that_is_full_and_one_that_does_not_take_place(poo
         }
     }
 }
+
+#[sqlx::test(migrations = false)]
+async fn many_products_of_the_demo_have_a_photo_and_its_small_one(pool: PgPool) {
+    let village = Village::of(pool, DAYS[0]).await;
+    let shelves = backend::snapshots::catalogue(&village.backend).await.unwrap();
+    let products: Vec<_> = shelves.on.iter().flat_map(|shelf| &shelf.products).collect();
+    let pictured = products.iter().filter(|product| product.photo.is_some()).count();
+    assert!((100..300).contains(&pictured), "{pictured} of {}", products.len());
+    assert!(products.iter().all(|product| product.photo.is_some() == product.thumbnail), "none without the small one");
+    assert!(shelves.index.suppliers.iter().filter(|supplier| supplier.thumbnail).count() >= 3);
+    // Each of them is named, so that the night leaves it alone.
+    backend::catalogue::purge(&village.backend, village.backend.now()).await.unwrap();
+    let (drawn, heaviest): (i64, i64) =
+        sqlx::query_as("select count(*), max(octet_length(bytes))::bigint from product_picture where thumbnail is not null")
+            .fetch_one(&village.backend.pool)
+            .await
+            .unwrap();
+    assert_eq!(drawn, 22);
+    assert!(heaviest < 20_000, "{heaviest} bytes: the demo is there at once");
+    let named: Vec<_> = products.iter().filter_map(|product| product.small_photo()).collect();
+    for photo in named {
+        let small = backend::catalogue::thumbnail(&village.backend, demo::CAMILLE.id(), photo).await.unwrap();
+        assert!(small.bytes.starts_with(b"RIFF"));
+    }
+}

@@ -346,7 +346,7 @@ async fn of_three_salads_three_are_brought_whoever_taps_at_once(_: PgPoolOptions
     let event = coop.announces(theo, &coop.supper("Soirée soupe", 10, "")).await;
     let wants = |label: &str, of: &str| Wanted::read(None, label, of).unwrap().unwrap();
     let (items, posts) = (vec![wants("Salades", "3")], vec![Wanted::<HelperPostId>::read(None, "Le bar", "2").unwrap().unwrap()]);
-    event::set_wanted(&coop.backend, theo, event, coop.id(), Scope::This, &items, &posts).await.unwrap().unwrap();
+    coop.wants(theo, event, Scope::This, &items, &posts).await.unwrap();
     let known = coop.gathering(event).await;
     let (item, post) = (known.items[0].id, known.posts[0].id);
     let people = coop.members(12).await;
@@ -359,7 +359,7 @@ async fn of_three_salads_three_are_brought_whoever_taps_at_once(_: PgPoolOptions
     assert_eq!((known.claims(What::Item(item)).unwrap().claimed(), known.claims(What::Post(post)).unwrap().claimed()), (3, 2));
     // What somebody has taken on does not go from the list.
     let gone: [Wanted<BringItemId>; 0] = [];
-    let refused = event::set_wanted(&coop.backend, theo, event, coop.id(), Scope::This, &gone, &posts).await.unwrap();
+    let refused = coop.wants(theo, event, Scope::This, &gone, &posts).await;
     assert!(matches!(&refused.unwrap_err()[0], Mistake::FewerThanClaimed { claimed: 3, .. }));
     let helper = *known.claims(What::Post(post)).unwrap().by.keys().next().unwrap();
     coop.answers(helper, event, Answer::No, 0).await;
@@ -373,7 +373,7 @@ async fn everybody_sees_the_same_and_what_is_private_is_in_ones_own(_: PgPoolOpt
     let theo = coop.organiser().await;
     let event = coop.announces(theo, &coop.supper("Soirée soupe", 1, "12")).await;
     let items = [Wanted::<BringItemId>::read(None, "Salades", "3").unwrap().unwrap()];
-    event::set_wanted(&coop.backend, theo, event, coop.id(), Scope::This, &items, &[]).await.unwrap().unwrap();
+    coop.wants(theo, event, Scope::This, &items, &[]).await.unwrap();
     let item = coop.gathering(event).await.items[0].id;
     let (lea, karim) = (coop.member("Léa").await, coop.member("Karim").await);
     let hidden = Command::AnswerEvent {

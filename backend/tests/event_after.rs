@@ -7,8 +7,9 @@ use backend::event::{self, Kept};
 use backend::jobs;
 use chrono::Duration;
 use coop::{Coop, assert_invariants};
+use domain::brief::Picture;
 use domain::command::Command;
-use domain::event::{Answer, Attendee, Mistake, Scope, State, Times, Wanted, local};
+use domain::event::{Answer, Attendee, ForWhom, Mistake, Scope, State, Times, Wanted, local};
 use domain::id::{BringItemId, EventId, HelperPostId, MemberId, PictureId};
 use domain::notice::Notice;
 use domain::reason::Reason;
@@ -158,7 +159,8 @@ async fn a_removal_that_is_asked_for_hides_the_photo_at_once(_: PgPoolOptions, a
 
     // Put back, with a word to whoever asked; once, however often the form is sent.
     let form = coop.id();
-    let puts_back = |who, form, word| event::put_photo_back(&coop.backend, who, event, form, picture, word);
+    let asked_at = Some(coop.now());
+    let puts_back = |who, form, word| event::put_photo_back(&coop.backend, who, event, form, picture, asked_at, word);
     assert!(matches!(puts_back(lea, form, "Non").await, Err(Error::NotAllowed)));
     assert_eq!(puts_back(theo, form, " ").await.unwrap(), Err(vec![Mistake::WordMissing]));
     for _ in 0..2 {
@@ -169,9 +171,11 @@ async fn a_removal_that_is_asked_for_hides_the_photo_at_once(_: PgPoolOptions, a
     assert!(matches!(&told[..], [Notice::PhotoPutBack { word, .. }] if word == "On ne voit que la soupe"), "{told:?}");
     assert!(supper.told(lea).await.is_empty());
 
-    // Nobody has to be shown: she asks again, and it goes for good.
+    // Nobody has to be shown: she asks again, which a page that was open before does not settle, and it goes for good.
+    coop.turns(coop.now() + Duration::minutes(1));
     coop.does(nour, asks).await;
-    assert!(supper.shown().await.is_empty());
+    assert_eq!(puts_back(theo, coop.id(), "Toujours la soupe").await.unwrap(), Err(vec![Mistake::AskedSince]));
+    assert!(supper.shown().await.is_empty() && supper.told(nour).await.len() == 1);
     let removes = event::remove_photo(&coop.backend, theo, event, coop.id(), picture);
     removes.await.unwrap().unwrap();
     assert!(!supper.sees(theo, picture).await);
@@ -214,6 +218,40 @@ async fn what_was_removed_goes_with_its_bytes_and_what_nobody_settles_is_removed
 }
 
 #[sqlx::test(migrations = false)]
+async fn a_photo_is_no_cover_whatever_event_names_it_and_its_bytes_go_with_it(_: PgPoolOptions, at: PgConnectOptions) {
+    let supper = Supper::begun(at).await;
+    let (coop, theo, lea) = (&supper.coop, supper.theo, supper.lea);
+    let announces = async |cover: PictureId| {
+        let mut terms = coop.supper("Portes ouvertes", 10, "");
+        terms.details.for_whom = ForWhom::Public;
+        terms.details.cover = Some(Picture { id: cover, alt: "La tablée".into(), width: 800, height: 600 });
+        coop.announces(theo, &terms).await
+    };
+    let served = async |who: Option<MemberId>, picture| event::picture(&coop.backend, who, picture).await.is_ok();
+    let photo = supper.added(lea).await;
+    announces(photo).await;
+    for who in [None, Some(lea), Some(supper.karim), Some(theo)] {
+        assert!(!served(who, photo).await, "{who:?}");
+    }
+    // Nor does whoever sent it see it once it is hidden.
+    coop.does(supper.nour, Command::AskRemoval { picture: photo, event: supper.event }).await;
+    assert!(!served(Some(lea), photo).await && !supper.sees(lea, photo).await);
+
+    // What somebody calls a photo of theirs takes nobody's cover away.
+    let cover = supper.picture();
+    event::keep_picture(&coop.backend, theo, cover, &kept("marmites")).await.unwrap();
+    announces(cover).await;
+    coop.does(lea, supper.adds(cover, true)).await;
+    assert!(served(None, cover).await && served(Some(supper.karim), cover).await);
+
+    coop.turns(coop.now() + Duration::days(70));
+    jobs::purge(&coop.backend).await.unwrap();
+    assert_eq!(coop.count("select count(*) from event_photo").await, 0);
+    assert!(!served(None, photo).await && served(None, cover).await);
+    assert_eq!(coop.count("select count(*) from event_picture").await, 1, "the cover that is one");
+}
+
+#[sqlx::test(migrations = false)]
 async fn thanks_are_said_once_to_those_who_came(_: PgPoolOptions, at: PgConnectOptions) {
     let supper = Supper::begun(at).await;
     let (coop, event, theo) = (&supper.coop, supper.event, supper.theo);
@@ -243,7 +281,7 @@ async fn made_again_it_is_a_draft_on_the_same_weekday_and_hour_with_its_lists(_:
     let (coop, event, theo) = (&supper.coop, supper.event, supper.theo);
     let items = [Wanted::<BringItemId>::read(None, "Salades", "3").unwrap().unwrap()];
     let posts = [Wanted::<HelperPostId>::read(None, "Le bar", "2").unwrap().unwrap()];
-    event::set_wanted(&coop.backend, theo, event, coop.id(), Scope::This, &items, &posts).await.unwrap().unwrap();
+    coop.wants(theo, event, Scope::This, &items, &posts).await.unwrap();
     let item = coop.gathering(event).await.items[0].id;
     coop.does(supper.lea, Command::ClaimItem { event, item, quantity: 2 }).await;
     // Friday 11 December; the clocks have changed since.

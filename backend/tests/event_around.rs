@@ -8,7 +8,7 @@ use chrono::Duration;
 use coop::{Coop, paris};
 use domain::command::Command;
 use domain::event::{Answer, ForWhom, Mistake, Partner, Rule, RuleTyped, Scope, Terms};
-use domain::id::{EventId, MemberId, WalkInId};
+use domain::id::{EventId, GroupId, MemberId, WalkInId};
 use domain::reason::Reason;
 use domain::time::{paris_day, plus_days};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -43,6 +43,17 @@ async fn communication_makes_what_is_for_everybody_and_its_referent_the_rest_too
     coop.sql(&format!("update group_member set referent = true where member_id = '{ines}'")).await;
     makes(ours).await.unwrap();
     edits(&coop, ines, event, |terms| terms.details.for_whom = ForWhom::Members).await.unwrap();
+}
+
+#[sqlx::test(migrations = false)]
+async fn of_a_group_that_there_is_not_nobody_makes_anything(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let (theo, lea) = (coop.organiser().await, coop.member("Léa").await);
+    let terms = coop.supper("Soirée soupe", 10, "12");
+    let creates = async |who: MemberId| event::create(&coop.backend, who, coop.id(), GroupId(coop.id()), &terms, None).await;
+    assert!(matches!(creates(theo).await, Err(Error::NotFound)));
+    assert!(matches!(creates(lea).await, Err(Error::NotAllowed)));
+    assert_eq!(coop.count("select count(*) from event").await, 0);
 }
 
 #[sqlx::test(migrations = false)]
@@ -158,7 +169,11 @@ async fn communication_has_no_hand_in_what_is_for_members_alone(_: PgPoolOptions
     let programme = event::programme(&coop.backend, ines).await.unwrap();
     assert_eq!(programme.events.iter().map(|known| known.event.id).collect::<Vec<_>>(), [presentation]);
 
-    // The list at its door is none of hers; that of the presentation is.
+    // The list at its door is none of hers, nor does she hear of it; that of the presentation is.
+    let mark = async |who: MemberId| coop.me(who).await.marks["me"];
+    let before = (mark(ines).await, mark(nour).await);
+    edits(&coop, nour, ours, |terms| terms.capacity = None).await.unwrap();
+    assert!(mark(ines).await == before.0 && mark(nour).await > before.1);
     let (hers, referents) = (coop.me(ines).await, coop.me(nour).await);
     assert_eq!(hers.arrivals.iter().map(|list| list.event).collect::<Vec<_>>(), [presentation]);
     assert_eq!(referents.arrivals.len(), 2);
@@ -223,4 +238,41 @@ async fn whoever_kept_a_door_hears_that_they_do_not_any_more(_: PgPoolOptions, a
     edits(&coop, theo, event, |terms| terms.details.with = None).await.unwrap();
     assert!(mark(lea).await > before);
     assert!(coop.me(lea).await.arrivals.is_empty());
+}
+
+#[sqlx::test(migrations = false)]
+async fn whoever_waited_for_what_is_somebody_elses_by_then_does_nothing_to_it(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let (theo, lea) = (coop.organiser().await, coop.member("Léa").await);
+    coop.in_group(lea, "distribution").await;
+    coop.sql(&format!("update group_member set referent = true where member_id = '{lea}'")).await;
+    let mut terms = coop.supper("Soirée soupe", 10, "12");
+    terms.details.with = Some(Partner::Group(coop.group("distribution").await));
+    let event = coop.announces(theo, &terms).await;
+    let first = paris_day(terms.times.starts_at);
+    let until = plus_days(first, 14).to_string();
+    let rule = Rule::read(RuleTyped { rhythm: "weekly", every: "", until: &until }, first).unwrap();
+    let group = coop.group("vie-sociale").await;
+    let one = event::create(&coop.backend, theo, coop.id(), group, &terms, Some(&rule)).await.unwrap().unwrap();
+    // Somebody holds the event, and the second of the series, and takes the other group out of both.
+    let second = "select event_id from event where event_series_id is not null order by starts_at offset 1 limit 1";
+    let second: EventId = sqlx::query_scalar(second).fetch_one(&coop.backend.pool).await.unwrap();
+    let mut theirs = coop.backend.pool.begin().await.unwrap();
+    for event in [event, second] {
+        let takes_out = sqlx::query("update event set details = details - 'with' where event_id = $1").bind(event);
+        takes_out.execute(&mut *theirs).await.unwrap();
+    }
+    let writes = event::write_to_all(&coop.backend, lea, event, coop.id(), "Coucou");
+    let cancels = event::cancel(&coop.backend, lea, event, coop.id(), Scope::This, "Travaux");
+    let throws_away = event::cancel(&coop.backend, lea, one, coop.id(), Scope::All, "");
+    let ends = async {
+        coop.until_waiting(3).await;
+        theirs.commit().await.unwrap();
+    };
+    let (wrote, cancelled, thrown_away, ()) = futures::future::join4(writes, cancels, throws_away, ends).await;
+    assert!(matches!(wrote, Err(Error::NotAllowed)), "{wrote:?}");
+    assert!(matches!(cancelled, Err(Error::NotAllowed)), "{cancelled:?}");
+    assert_eq!(thrown_away.unwrap(), Err(vec![Mistake::OthersNotTheirs]));
+    assert!(coop.gathering(event).await.event.state.is_published());
+    assert_eq!(coop.count("select count(*) from event where state = '\"draft\"'").await, 3);
 }

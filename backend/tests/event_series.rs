@@ -69,6 +69,12 @@ impl Suppers {
         event::edit(&self.coop.backend, self.theo, known.id, &edit).await.unwrap()
     }
 
+    /// What one of them refuses, as it is said where another one is edited.
+    async fn of_another(&self, nth: usize, mistake: Mistake) -> Mistake {
+        let starts_at = self.coop.gathering(self.all[nth]).await.event.terms.times.starts_at;
+        Mistake::OfAnother { starts_at, mistake: Box::new(mistake) }
+    }
+
     async fn titles(&self) -> Vec<String> {
         let mut titles = Vec::new();
         for event in &self.all {
@@ -226,7 +232,8 @@ async fn an_edit_that_one_of_them_cannot_bear_changes_none(_: PgPoolOptions, at:
         terms.details.title = "Petite soupe".into();
         terms.capacity = Some(4);
     };
-    assert_eq!(suppers.edits(0, Scope::All, fewer, None).await, Err(vec![Mistake::FewerThanSeated { seated: 5 }]));
+    let of_the_fifth = suppers.of_another(4, Mistake::FewerThanSeated { seated: 5 }).await;
+    assert_eq!(suppers.edits(0, Scope::All, fewer, None).await, Err(vec![of_the_fifth]), "and which one it is");
     assert!(suppers.titles().await.iter().all(|title| title == "Soirée soupe"));
 }
 
@@ -261,7 +268,8 @@ async fn an_hour_that_has_passed_today_is_given_to_none_of_them(_: PgPoolOptions
             *at -= Duration::hours(8);
         }
     };
-    assert_eq!(suppers.edits(2, Scope::All, earlier, None).await, Err(vec![Mistake::AlreadyStarted]));
+    let of_today = suppers.of_another(0, Mistake::AlreadyStarted).await;
+    assert_eq!(suppers.edits(2, Scope::All, earlier, None).await, Err(vec![of_today]));
     assert_eq!(suppers.hours().await[2], "24/12 19:00");
     suppers.edits(2, Scope::Following, earlier, None).await.unwrap();
     let hours = ["10/12 19:00", "17/12 19:00", "24/12 11:00", "31/12 11:00", "07/01 11:00", "14/01 11:00"];
@@ -377,9 +385,9 @@ async fn what_all_are_asked_to_bring_is_asked_of_those_that_are_made_later_too(_
     let wants = |label: &str, of: &str| Wanted::<BringItemId>::read(None, label, of).unwrap().unwrap();
     let posts = [Wanted::<HelperPostId>::read(None, "Le bar", "2").unwrap().unwrap()];
     let own = [wants("Bûche", "1")];
-    event::set_wanted(&coop.backend, theo, all[2], coop.id(), Scope::This, &own, &[]).await.unwrap().unwrap();
+    coop.wants(theo, all[2], Scope::This, &own, &[]).await.unwrap();
     let items = [wants("Pains", "2"), wants("Fromages", "3")];
-    event::set_wanted(&coop.backend, theo, all[0], coop.id(), Scope::All, &items, &posts).await.unwrap().unwrap();
+    coop.wants(theo, all[0], Scope::All, &items, &posts).await.unwrap();
     suppers.edits(0, Scope::All, |_| {}, says("", "", "2027-01-21")).await.unwrap();
     let asked = async |event: EventId| -> Vec<String> {
         let known = coop.gathering(event).await;
@@ -400,12 +408,11 @@ async fn what_all_are_asked_to_bring_is_asked_of_those_that_are_made_later_too(_
     coop.does(lea, domain::command::Command::ClaimItem { event: all[1], item: pains, quantity: 2 }).await;
     let first = coop.gathering(all[0]).await.items[0].id;
     let fewer = [Wanted { id: Some(first), label: "Pains".into(), of: 1 }];
-    let refused = event::set_wanted(&coop.backend, theo, all[0], coop.id(), Scope::All, &fewer, &[]).await.unwrap();
-    let starts_at = coop.gathering(all[1]).await.event.terms.times.starts_at;
-    let mistake = Box::new(Mistake::FewerThanClaimed { label: "Pains".into(), claimed: 2 });
-    assert_eq!(refused, Err(vec![Mistake::OfAnother { starts_at, mistake }]), "and which one it is");
+    let refused = coop.wants(theo, all[0], Scope::All, &fewer, &[]).await;
+    let of_the_second = suppers.of_another(1, Mistake::FewerThanClaimed { label: "Pains".into(), claimed: 2 }).await;
+    assert_eq!(refused, Err(vec![of_the_second]), "and which one it is");
     let renamed = [Wanted { id: Some(first), label: "Gros pains".into(), of: 4 }];
-    event::set_wanted(&coop.backend, theo, all[0], coop.id(), Scope::All, &renamed, &[]).await.unwrap().unwrap();
+    coop.wants(theo, all[0], Scope::All, &renamed, &[]).await.unwrap();
     assert_eq!(asked(all[1]).await, ["4 Gros pains"]);
     assert_eq!(asked(all[2]).await, ["4 Gros pains", "1 Bûche"]);
     assert_eq!(coop.gathering(all[1]).await.items[0].claims.by(lea), 2);

@@ -144,6 +144,25 @@ async fn nobody_fills_a_mailbox_and_nobody_is_remembered_for_long(_: PgPoolOptio
 }
 
 #[sqlx::test(migrations = false)]
+async fn no_more_than_a_hundred_and_twenty_mails_ask_in_an_hour_whoever_asks_at_once(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let event = public(&coop, "").await;
+    let addresses: Vec<String> = (0..130).map(|n| format!("{n}@example.org")).collect();
+    let asked = join_all(addresses.iter().map(|email| asks(&coop, event, email))).await;
+    let count = |wanted: &Registered| asked.iter().filter(|asked| *asked == wanted).count();
+    assert_eq!((count(&Registered::Sent), count(&Registered::TooMany), mails(&coop).await), (120, 10, 120));
+    // Whatever the address, the answer is the same: nobody learns which are known.
+    for email in &addresses {
+        assert_eq!(asks(&coop, event, email).await, Registered::TooMany, "{email}");
+    }
+    assert_eq!(asks(&coop, event, "pas une adresse").await, Registered::NotAnAddress);
+    assert_eq!(mails(&coop).await, 120);
+    coop.turns(coop.now() + Duration::minutes(61));
+    assert_eq!(asks(&coop, event, "encore@example.org").await, Registered::Sent);
+    assert_eq!(mails(&coop).await, 121);
+}
+
+#[sqlx::test(migrations = false)]
 async fn within_a_day_who_waits_without_an_account_hears_of_a_free_seat_and_takes_it(_: PgPoolOptions, at: PgConnectOptions) {
     let coop = Coop::new(at).await;
     let event = public(&coop, "2").await;
@@ -162,6 +181,37 @@ async fn within_a_day_who_waits_without_an_account_hears_of_a_free_seat_and_take
     let before = mails(&coop).await;
     edits(&coop, event, |terms| terms.capacity = Some(4)).await;
     assert_eq!(mails(&coop).await, before + 1);
+    coop.assert_event_is_sound(event).await;
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_seat_that_comes_free_again_and_again_is_one_mail_in_a_quarter_of_an_hour(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let event = public(&coop, "2").await;
+    let lea = coop.member("Léa").await;
+    coop.answers(lea, event, Answer::Yes, 1).await;
+    assert_eq!(comes(&coop, event, "voisine@example.org").await, Placed::Waiting { at: 1, free: 0 });
+    coop.turns(coop.gathering(event).await.event.terms.times.starts_at - Duration::hours(20));
+    let before = mails(&coop).await;
+    // Given up, and taken again: first a place in line, then the seats.
+    let to_and_fro = async || {
+        for _ in 0..3 {
+            coop.answers(lea, event, Answer::No, 0).await;
+            coop.answers(lea, event, Answer::Yes, 1).await;
+            assert_eq!(coop.answers(lea, event, Answer::Yes, 1).await, Placed::Seated { seats: 2 });
+        }
+    };
+    to_and_fro().await;
+    assert_eq!(mails(&coop).await, before + 1);
+    coop.turns(coop.now() + Duration::minutes(15));
+    to_and_fro().await;
+    assert_eq!(mails(&coop).await, before + 2);
+    // Nor does another capacity tell it once more; what the last mail leads to says how it stands.
+    edits(&coop, event, |terms| terms.capacity = Some(4)).await;
+    assert_eq!(mails(&coop).await, before + 2);
+    let token = secret(&coop).await;
+    assert_eq!(event::visit(&coop.backend, &token).await.unwrap().unwrap().placed, Some(Placed::Waiting { at: 1, free: 2 }));
+    assert_eq!(event::say_yes(&coop.backend, &token).await.unwrap(), Some(Ok(Placed::Seated { seats: 2 })));
     coop.assert_event_is_sound(event).await;
 }
 

@@ -75,9 +75,9 @@ async fn the_nights_work_is_planned_once_whoever_plans_it(_: PgPoolOptions, at: 
     for plan in futures::future::join_all((0..4).map(|_| jobs::plan(&coop.backend))).await {
         plan.unwrap();
     }
-    assert_eq!(coop.count("select count(*) from due_work").await, 7);
-    assert_eq!(jobs::tick(&coop.backend).await.unwrap(), 7);
-    assert_eq!(coop.count("select count(*) from due_work where done_at is null").await, 7);
+    assert_eq!(coop.count("select count(*) from due_work").await, 10);
+    assert_eq!(jobs::tick(&coop.backend).await.unwrap(), 10);
+    assert_eq!(coop.count("select count(*) from due_work where done_at is null").await, 10);
     let next = coop.count("select (extract(epoch from min(due_at)) * 1000)::bigint from due_work where done_at is null").await;
     assert_eq!(next, (coop.now() + Duration::hours(16)).timestamp_millis());
 }

@@ -53,7 +53,7 @@ const BESIDE: [Who; 3] = [Who::Lead, Who::Office, Who::Stranger];
 
 /// `pm`: by push and by mail; `-`: nothing goes out. In the order of `CONCERNED`, then of `BESIDE`.
 #[rustfmt::skip]
-static TABLE: [(Kind, &str); 37] = [
+static TABLE: [(Kind, &str); 58] = [
     //                        device none  !push !mail !mail !both left  yet   out   lead office stranger
     //                                                 none
     (Kind::SeatClaimed,      "pm    m     pm    pm    m     pm    -     -     m     -    -      -"),
@@ -101,6 +101,34 @@ static TABLE: [(Kind, &str); 37] = [
     (Kind::EventWord,        "p     m     -     p     -     -     -     -     m     -    -      -"),
     // Whoever had asked for its removal.
     (Kind::PhotoPutBack,     "p     m     -     p     -     -     -     -     m     -    -      -"),
+    // Whoever asked for it; never by mail.
+    (Kind::SuggestionAnswered, "p   -     -     p     -     -     -     -     -     -    -      -"),
+    // Whoever runs the group: its referents, or everybody in it while it has none.
+    (Kind::JoinAsked,        "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::JoinAnswered,     "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::GroupInvited,     "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::GroupLeft,        "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::RemovedFromGroup, "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::ReferentNamed,    "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::ReferentWanted,   "p     m     -     p     -     -     -     -     m     -    -      -"),
+    // Whoever sits on the committee; to the coordination come the referents, too.
+    (Kind::MandatesLapse,    "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::MeetingSet,       "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::MeetingCancelled, "p     m     -     p     -     -     -     -     m     -    -      -"),
+    // Whoever sees to it.
+    (Kind::DossierHanded,    "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::DossierDue,       "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::Deputised,        "p     m     -     p     -     -     -     -     m     -    -      -"),
+    // Whoever works for the co-op.
+    (Kind::ObjectiveSet,     "p     m     -     p     -     -     -     -     m     -    -      -"),
+    // In whose name somebody acted.
+    (Kind::DoneForYou,       "p     m     -     p     -     -     -     -     m     -    -      -"),
+    // Whoever is called; the convocation is a mail of its own, which nobody switches off.
+    (Kind::AssemblyConvoked, "p     -     -     p     -     -     -     -     -     -    -      -"),
+    (Kind::AssemblyOff,      "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::AssemblyRole,     "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::ProxyGiven,       "p     m     -     p     -     -     -     -     m     -    -      -"),
+    (Kind::ProxyEnded,       "p     m     -     p     -     -     -     -     m     -    -      -"),
 ];
 
 type Told = BTreeSet<(Kind, Who, Channel)>;

@@ -3,8 +3,6 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use prose::Base;
-
 use crate::figure::{Budget, Figure, Page, Unit};
 
 // The very file that publishes, sanitiser included.
@@ -44,7 +42,7 @@ pub fn measure(page: &mut Page) {
     let once = || {
         let clock = Instant::now();
         for _ in 0..BLOCKS {
-            black_box(render::html(black_box(TEXT), Base::App));
+            black_box(render::html(black_box(TEXT)));
         }
         clock.elapsed().as_secs_f64() * 1e3
     };

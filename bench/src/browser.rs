@@ -35,6 +35,9 @@ pub fn measure(page: &mut Page, place: &Place, house: &House) -> Result<()> {
         .env("BENCH_DATA", &house.data)
         .env("BENCH_FIGURES", &figures)
         .env("BENCH_KEPT", &place.kept)
+        // Some of it runs a co-op of its own.
+        .env("ALPAR_BINARY", place.root.join(&place.server))
+        .env("ALPAR_SITE", place.root.join(&place.site))
         .env("FORCE_COLOR", "0")
         .stdin(Stdio::null())
         .output()

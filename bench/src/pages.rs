@@ -17,19 +17,27 @@ pub struct Route {
     budget_ms: f64,
 }
 
-/// Accueil, a whole week, a shift of the week with a full team, the events to come, and the one with most answers.
+/// Accueil, a whole week, a shift of the week with a full team, the events to come, and the one with most answers; the rayons, the
+/// fullest shelf, and a product.
 pub fn routes(house: &House) -> Result<Vec<Route>> {
     let shift = house.sql()?.one(&format!(
         "select a.shift_id from assignment a join shift s using (shift_id) join member using (member_id)
          where email = '{SOMEBODY}' and s.starts_at > '2026-11-24 07:00:00+00' order by s.starts_at limit 1"
     ))?;
     let event = house.sql()?.one("select event_id from event where state ? 'published' order by seated desc limit 1")?;
+    let shelf = house.sql()?.one(
+        "select product_range_id from product where archived = 'no' group by product_range_id order by count(*) desc limit 1",
+    )?;
+    let product = house.sql()?.one("select product_id from product where archived = 'no' order by product_id limit 1")?;
     Ok(vec![
         Route { name: "Accueil", path: "/".into(), budget_ms: 1.5 },
         Route { name: "one shift", path: format!("/vacation/{shift}"), budget_ms: 1.5 },
         Route { name: "Vacations, 19 shifts", path: "/vacations".into(), budget_ms: 3.0 },
         Route { name: "Sorties", path: "/sorties".into(), budget_ms: 1.5 },
         Route { name: "one event", path: format!("/sortie/{event}"), budget_ms: 1.5 },
+        Route { name: "Rayons", path: "/rayons".into(), budget_ms: 3.0 },
+        Route { name: "one shelf", path: format!("/rayons/{shelf}"), budget_ms: 3.0 },
+        Route { name: "one product", path: format!("/produit/{product}"), budget_ms: 1.5 },
     ])
 }
 

@@ -28,7 +28,7 @@ pub fn measure(page: &mut Page, place: &Place, house: &House, somebody: &Person)
         }
     }
     let html = html.context("a page")?;
-    let files = files(place, &mut client, somebody)?;
+    let Files { first: files, chapters, of_chapters } = files(place, &mut client, somebody)?;
     let of = |kinds: &[&str]| -> usize {
         let is_of = |file: &&File| kinds.iter().any(|kind| file.address.ends_with(kind));
         files.iter().filter(is_of).map(|file| file.bytes).sum()
@@ -46,7 +46,11 @@ pub fn measure(page: &mut Page, place: &Place, house: &House, somebody: &Person)
         kib(of(&[".svg", ".png", ".webmanifest"])),
         kib(of(&[".html"])),
     )));
-    page.figure(Figure::new("of it WASM", kib(wasm), Unit::Kib, Budget::AtMost(330.0)));
+    page.figure(Figure::new("of it WASM", kib(wasm), Unit::Kib, Budget::AtMost(330.0)).beside(format!(
+        "with the largest chapter; the others come once a page is shown: {}",
+        chapters.iter().map(|file| format!("{} {:.1}", file.name, kib(file.bytes))).collect::<Vec<_>>().join(", ")
+    )));
+    page.figure(Figure::new("all chapters", kib(of_chapters), Unit::Kib, Budget::None));
     growth(page, place, wasm)?;
 
     let text = html.text()?;
@@ -70,28 +74,45 @@ pub fn measure(page: &mut Page, place: &Place, house: &House, somebody: &Person)
 
 /// A file of the site, as it came over the wire.
 struct File {
+    name: String,
     address: String,
     bytes: usize,
     text: String,
 }
 
-/// What a browser asks for besides the page: the build's files but those for whoever writes, the worker, the manifest with
-/// the icons it takes.
-fn files(place: &Place, client: &mut Client, somebody: &Person) -> Result<Vec<File>> {
+struct Files {
+    first: Vec<File>,
+    /// Those of other pages than the one that is visited, the largest first.
+    chapters: Vec<File>,
+    /// So many bytes have all chapters.
+    of_chapters: usize,
+}
+
+/// What a browser asks for besides the page: the build's files but those for whoever writes, the chapter of the page (no page
+/// has a larger one), the worker, the manifest with the icons it takes.
+fn files(place: &Place, client: &mut Client, somebody: &Person) -> Result<Files> {
     let assets: Value = serde_json::from_slice(&fs::read(place.site.join("assets.json"))?)?;
     let published = assets["files"].as_object().context("assets.json names no files")?;
-    let later = assets["on_first_use"].as_array().context("assets.json does not say what is for later")?;
-    let first = published.iter().filter(|(name, _)| !later.iter().any(|later| later == name.as_str()));
-    let mut addresses: BTreeSet<String> = first.filter_map(|(_, address)| address.as_str().map(ToOwned::to_owned)).collect();
-    addresses.extend(["/shell.html", "/sw.js", "/manifest.webmanifest", "/favicon.svg"].map(ToOwned::to_owned));
-    addresses.extend(["/apple-touch-icon.png", "/icons/icon-192.png"].map(ToOwned::to_owned));
-    addresses
-        .into_iter()
-        .map(|address| {
-            let answer = client.get(&address, &somebody.opens())?.expect(200)?;
-            Ok(File { bytes: answer.wire_bytes(), text: answer.text().unwrap_or_default(), address })
-        })
-        .collect()
+    let listed = |what: &str| assets[what].as_array().with_context(|| format!("assets.json has no « {what} »"));
+    let (later, chapters) = (listed("on_first_use")?, listed("chapters")?);
+    let others =
+        ["/shell.html", "/sw.js", "/manifest.webmanifest", "/favicon.svg", "/apple-touch-icon.png", "/icons/icon-192.png"];
+    let built = published.iter().filter_map(|(name, address)| Some((name.as_str(), address.as_str()?)));
+    let built = built.filter(|(name, _)| !later.iter().any(|later| later == name));
+    let mut files = Files { first: Vec::new(), chapters: Vec::new(), of_chapters: 0 };
+    for (name, address) in built.chain(others.map(|address| (address, address))).collect::<BTreeSet<_>>() {
+        let answer = client.get(address, &somebody.opens())?.expect(200)?;
+        let text = answer.text().unwrap_or_default();
+        let file = File { name: name.to_owned(), bytes: answer.wire_bytes(), text, address: address.to_owned() };
+        let is_chapter = chapters.iter().any(|chapter| chapter == name);
+        if is_chapter { &mut files.chapters } else { &mut files.first }.push(file);
+    }
+    files.chapters.sort_by_key(|file| std::cmp::Reverse(file.bytes));
+    files.of_chapters = files.chapters.iter().map(|file| file.bytes).sum();
+    if !files.chapters.is_empty() {
+        files.first.push(files.chapters.remove(0));
+    }
+    Ok(files)
 }
 
 /// What stands between the page and its first paint: the style sheet, and the font that is asked for beforehand.

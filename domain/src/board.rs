@@ -2,17 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::assembly::Hall;
 use crate::brief::{Block, Making};
+use crate::catalogue::{Lists, Product, Report, Suggestion};
+use crate::dossiers::Dossier;
 use crate::effect::Effect;
 use crate::event::Gathering;
+use crate::governance::Agenda;
+use crate::groups::{Joining, Membership};
 use crate::id::{
-    BlockId, BriefId, EventId, GroupId, InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, RequestId, SeatId,
-    ShiftId, WatchId,
+    AssemblyId, BlockId, BriefId, DossierId, EventId, GroupId, InvitationId, JoiningId, LoopId, MemberId, NoticeId, OfferId,
+    ProposalId, RequestId, SeatId, ShiftId, WatchId,
 };
 use crate::ledger::{Credit, Entry};
 use crate::members::{Aptitude, Known, Person};
 use crate::notify::Preferences;
 use crate::reason::{When, Who};
+use crate::register::ErasureAsked;
 use crate::requests::LeaveRequest;
 use crate::rules::Rules;
 use crate::sheet::DaySheet;
@@ -75,6 +81,36 @@ pub struct Board {
     pub events: BTreeMap<EventId, Gathering>,
     /// Those of them that the actor organises.
     pub organises: BTreeSet<EventId>,
+    /// The actor's lists.
+    pub lists: Lists,
+    /// Open suggestions, and the one that the act names; on a device, all it shows, with no other supporter than its member.
+    pub suggestions: Vec<Suggestion>,
+    /// The product that the act says something of.
+    pub product: Known<Option<Product>>,
+    /// What is said of it, and by the actor of others; on a device, by its member alone.
+    pub reports: Vec<Report>,
+    /// Whether the actor keeps the catalogue.
+    pub keeps_catalogue: bool,
+    /// The working groups that the act is about; on a device, all of them.
+    pub working: BTreeMap<GroupId, Membership>,
+    /// Requests and invitations: those of these groups that wait, and the one that the act names; on a device, those it shows.
+    pub joinings: BTreeMap<JoiningId, Joining>,
+    /// The working groups that the actor runs.
+    pub runs: BTreeSet<GroupId>,
+    /// Whether the actor is the employee, who runs them all.
+    pub employee: bool,
+    /// What the next coordination meetings speak of.
+    pub agenda: Agenda,
+    /// Whether the actor sits on the committee.
+    pub committee: bool,
+    /// The dossiers that the act is about, and those that are open on its board; on a device, those it shows.
+    pub dossiers: BTreeMap<DossierId, Dossier>,
+    /// The working groups whose boards the actor keeps.
+    pub keeps_dossiers: BTreeSet<GroupId>,
+    /// The actor asked to be erased, and nobody answered yet.
+    pub erasure: Option<ErasureAsked>,
+    /// The assembly that the act is about; on a device, all it shows.
+    pub assemblies: BTreeMap<AssemblyId, Hall>,
 }
 
 impl Board {
@@ -109,6 +145,21 @@ impl Board {
             read_briefs: BTreeSet::new(),
             events: BTreeMap::new(),
             organises: BTreeSet::new(),
+            lists: Lists::default(),
+            suggestions: Vec::new(),
+            product: Known::Unknown,
+            reports: Vec::new(),
+            keeps_catalogue: false,
+            working: BTreeMap::new(),
+            joinings: BTreeMap::new(),
+            runs: BTreeSet::new(),
+            employee: false,
+            agenda: Agenda::default(),
+            committee: false,
+            dossiers: BTreeMap::new(),
+            keeps_dossiers: BTreeSet::new(),
+            erasure: None,
+            assemblies: BTreeMap::new(),
         }
     }
 
@@ -264,6 +315,12 @@ impl Board {
                     gathering.apply(change);
                 }
             }
+            Effect::CatalogueChanged(change) => change.lay_on(self),
+            Effect::GroupChanged(change) => change.lay_on(self),
+            Effect::GovernanceChanged(change) => change.lay_on(self),
+            Effect::DossierChanged(change) => change.lay_on(self),
+            Effect::CardChanged(change) => change.lay_on(self),
+            Effect::AssemblyChanged(change) => change.lay_on(self),
             Effect::Told { .. } | Effect::HelpCalled { .. } | Effect::DutySet { .. } | Effect::SeatFreeFor { .. } => {}
         }
     }

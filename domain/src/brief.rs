@@ -29,7 +29,7 @@ pub use difference::{Run, difference};
 pub use editing::{
     Arrange, COUNT_CAP, INTRO_CAP, Mistake, PieceKey, WORD_CAP, Way, live_alone, live_of, settings_of, without, word_of,
 };
-pub use live::{Source, Sourced, next_events};
+pub use live::{Source, Sourced, new_products, next_events};
 pub use making::{Made, Making};
 pub use published::{Briefs, Collecting, Corrected, Published, Shown};
 pub use said::Typed;
@@ -71,7 +71,7 @@ pub enum Piece {
 
 /// What an issue begins with: blocks that fill themselves.
 pub fn first_pieces() -> Vec<Piece> {
-    [(Source::Seats, 6), (Source::Events, 6), (Source::Anniversaries, 12)]
+    [(Source::Seats, 6), (Source::Events, 6), (Source::Products, 6), (Source::Anniversaries, 12)]
         .map(|(source, count)| Piece::Live { source, count, intro: String::new() })
         .to_vec()
 }

@@ -2,8 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::assembly;
 use crate::brief::{Block, BlockChange};
+use crate::catalogue;
+use crate::dossiers;
 use crate::event;
+use crate::governance;
+use crate::groups;
 use crate::id::{
     BlockId, BriefId, EventId, InvitationId, LoopId, MemberId, NoticeId, OfferId, ProposalId, RequestId, SeatId, ShiftId,
     VisitorId, WatchId,
@@ -11,6 +16,7 @@ use crate::id::{
 use crate::ledger::{DutyPeriod, Entry};
 use crate::notice::Notice;
 use crate::notify::Preferences;
+use crate::register;
 use crate::requests::{LeaveRequest, RequestState};
 use crate::sheet::Change;
 use crate::shifts::Treatment;
@@ -32,6 +38,12 @@ pub enum How {
     Closed,
     /// To somebody who is there, by the lead.
     OnTheSpot,
+    /// Its holder leaves the co-op.
+    Left,
+    /// Its holder was registered twice: the other card has it now.
+    Merged,
+    /// The recurring seat's new member, on a shift that was there already.
+    Joined,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,4 +177,16 @@ pub enum Effect {
         event: EventId,
         visitor: VisitorId,
     },
+    /// A member's lists, a suggestion, what is missing.
+    CatalogueChanged(catalogue::Change),
+    /// Somebody comes into a working group, goes, or answers for it.
+    GroupChanged(groups::Change),
+    /// Something on the coordination's agenda.
+    GovernanceChanged(governance::Change),
+    /// Something on the dossier board of a working group.
+    DossierChanged(dossiers::Change),
+    /// What a member changes of their own card.
+    CardChanged(register::Change),
+    /// Somebody comes to an assembly, has somebody vote for them, or stands.
+    AssemblyChanged(assembly::Change),
 }

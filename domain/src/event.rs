@@ -49,9 +49,8 @@ pub use series::{Hours, OCCURRENCES_CAP, Planned, Rhythm, Rule, RuleEdit, RuleMi
 pub use snapshot::{Events, Shown};
 pub use state::{Announced, State};
 pub use times::{LONGEST_D, Times, local, typed_instant};
-pub(crate) use typed::lines as typed_lines;
 pub use typed::{CAPACITY_CAP, Mistake, PRICE_CAP, Terms, Typed, word_of};
-pub use wanted::{WANTED_CAP, Wanted, likewise, may_replace};
+pub use wanted::{WANTED_CAP, Wanted, WantedList, likewise, may_replace};
 
 /// The slug of the group that makes events.
 pub const SOCIAL: &str = "vie-sociale";

@@ -32,6 +32,18 @@ macro_rules! id {
 id! {
     /// A person of the co-op.
     MemberId;
+    /// Something that the shop has.
+    ProductId;
+    /// A rayon.
+    RangeId;
+    /// Who makes or brings it.
+    SupplierId;
+    /// One line of a shopping list; of a product, UUIDv5 of it.
+    ListItemId;
+    /// What a member would like the shop to have.
+    SuggestionId;
+    /// A file of the till, brought in.
+    ImportId;
     /// Three hours of work at a date: UUIDv5 of its template and its day in Paris.
     ShiftId;
     /// A recurring shift of the four-week cycle.
@@ -54,6 +66,32 @@ id! {
     WatchId;
     /// A working group.
     GroupId;
+    /// Somebody's way into a working group: they ask, or are invited.
+    JoiningId;
+    /// What was said at a meeting of a working group.
+    MinutesId;
+    /// A seat on the committee, for a time.
+    MandateId;
+    /// The committee and the referents meet.
+    MeetingId;
+    /// Something to be spoken of at such a meeting.
+    PointId;
+    /// What was decided, by whom.
+    DecisionId;
+    /// Members are asked between two assemblies.
+    ConsultationId;
+    /// One of the ways between which a consultation asks to choose.
+    OptionId;
+    /// All members are called together.
+    AssemblyId;
+    /// What is read before an assembly.
+    DocumentId;
+    /// Something on which an assembly votes.
+    ResolutionId;
+    /// One member votes for another at an assembly.
+    ProxyId;
+    /// A secret ballot: by chance alone, it says nothing of who cast it, nor when.
+    BallotId;
     /// A day or a time on which the shop is closed.
     ClosureId;
     /// Somebody who came without a seat.
@@ -78,7 +116,7 @@ id! {
     BriefId;
     /// A contribution to the brief.
     BlockId;
-    /// A picture of the brief or of an event.
+    /// A picture of the brief, of an event or of the shop.
     PictureId;
     /// An outing, a supper, a meeting; of a series, one time: UUIDv5 of its series and its day.
     EventId;
@@ -94,6 +132,24 @@ id! {
     CommentId;
     /// Somebody without an account who comes to a public event.
     VisitorId;
+    /// Something that a working group has before it.
+    DossierId;
+    /// Work of a young volunteer that was written down.
+    HoursId;
+    /// What the committee sets for the employee.
+    ObjectiveId;
+    /// The employee is away, and somebody stands in.
+    AbsenceId;
+    /// A part sociale.
+    ShareId;
+    /// A payment towards one.
+    PaymentId;
+    /// Money that comes from elsewhere than the members' shares.
+    FinancingId;
+    /// Somebody asks that nothing names them any more.
+    ErasureId;
+    /// A file of members, brought in.
+    MemberImportId;
 }
 
 impl CommandId {

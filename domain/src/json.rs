@@ -4,53 +4,18 @@
 //! it: serde_json reads a struct from a list as well as from an object, from text and from a
 //! value, and each of these is a copy of the whole type in what members download.
 
+mod unreadable;
 mod variants;
 
-use std::fmt;
-
 use serde::de::value::StrDeserializer;
-use serde::de::{
-    self, DeserializeOwned, DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
-};
+use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 pub(crate) use variants::Tagged;
 use variants::{Content, Variant};
 
-/// Why a text or a value could not be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unreadable(String);
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Unreadable {}
-
-impl de::Error for Unreadable {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Unreadable(message.to_string())
-    }
-
-    // What was expected is not told: each type's words for itself would be downloaded for it.
-    fn invalid_type(_: Unexpected<'_>, _: &dyn Expected) -> Self {
-        misplaced()
-    }
-
-    fn invalid_value(_: Unexpected<'_>, _: &dyn Expected) -> Self {
-        misplaced()
-    }
-
-    fn invalid_length(_: usize, _: &dyn Expected) -> Self {
-        misplaced()
-    }
-}
-
-fn misplaced() -> Unreadable {
-    Unreadable("a value of another type or length than expected".to_owned())
-}
+pub use unreadable::Unreadable;
+use unreadable::misplaced;
 
 /// Reads a text.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
@@ -62,7 +27,8 @@ pub fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Unreadable> {
     T::deserialize(Reader(value))
 }
 
-fn value(text: &str) -> Result<Value, Unreadable> {
+/// Reads a text as far as it is JSON, for whoever looks at it before it is read.
+pub fn value(text: &str) -> Result<Value, Unreadable> {
     serde_json::from_str(text).map_err(de::Error::custom)
 }
 

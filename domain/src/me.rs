@@ -2,18 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::assembly::MyAssembly;
 use crate::board::Board;
 use crate::brief::Block;
 use crate::calendar::Calendar;
 use crate::calendar::PublicKind;
+use crate::catalogue::{Lists, Report};
+use crate::dossiers::Dossier;
 use crate::event::{ArrivalList, Event, ForWhom, Mine, Partner};
-use crate::id::{BriefId, GroupId, MemberId};
+use crate::groups::{Admission, Joining};
+use crate::id::{BriefId, GroupId, MemberId, SuggestionId};
 use crate::ledger::{DutyPeriod, Entry, Standing};
 use crate::members::{Aptitude, Known, Person, Rhythm, Rights, ShortName};
 use crate::notice::InboxRow;
 use crate::notify::Preferences;
 use crate::order;
 use crate::outcome::Marks;
+use crate::register::{Arriving, Mine as OnRegister};
 use crate::requests::LeaveRequest;
 use crate::sheet::DaySheet;
 use crate::swaps::{Audience, Offer, OfferKind, OfferState, Proposal, SuggestedLoop, Wishes};
@@ -112,11 +117,50 @@ pub struct Me {
     /// The lists at the door that I keep, around their time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub arrivals: Vec<ArrivalList>,
+    /// My favourite products, and what I am to buy.
+    #[serde(default)]
+    pub lists: Lists,
+    /// What others suggested, and I would like, too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub supports: Vec<SuggestionId>,
+    /// What I found missing in the last week.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reported: Vec<Report>,
+    /// The working groups that I asked to join, or to which I was invited: what waits, and what was answered in the last month.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joinings: Vec<Joining>,
+    /// The working groups that I run.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub runs: Vec<GroupId>,
+    /// Whoever wants to join those, or is invited; the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub admits: Vec<Admission>,
+    /// The dossiers of my groups that are open, and those that were closed in the last three months; of others, those of the young
+    /// volunteers whom I accompany.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dossiers: Vec<Dossier>,
+    /// The working groups whose boards I keep: those to which I belong; of the employee, all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keeps_dossiers: Vec<GroupId>,
+    /// What the register keeps of me beside my profile.
+    #[serde(default)]
+    pub register: OnRegister,
+    /// How far I am on my way in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arriving: Option<Arriving>,
+    /// What I said of the assemblies that the groups' snapshot shows, and whose voice I carry.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assemblies: Vec<MyAssembly>,
 }
 
 impl Me {
     pub fn id(&self) -> MemberId {
         self.profile.id
+    }
+
+    /// Whether I keep the catalogue.
+    pub fn keeps_catalogue(&self) -> bool {
+        self.rights.keeps_catalogue()
     }
 
     /// Whether I make events at all.
@@ -182,5 +226,14 @@ pub fn board(calendar: &Calendar, me: &Me) -> Board {
     board.edits_brief = me.rights.edits_brief;
     board.blocks = order::map(me.blocks.iter().map(|block| (block.id, block.clone())));
     board.read_briefs = me.read_briefs.iter().copied().collect();
+    board.lists = me.lists.clone();
+    board.reports = me.reported.clone();
+    board.keeps_catalogue = me.keeps_catalogue();
+    board.runs = me.runs.iter().copied().collect();
+    board.employee = me.rights.employee;
+    board.committee = me.rights.committee;
+    board.dossiers = order::map(me.dossiers.iter().map(|dossier| (dossier.id, dossier.clone())));
+    board.keeps_dossiers = me.keeps_dossiers.iter().copied().collect();
+    board.erasure = me.register.erasure;
     board
 }

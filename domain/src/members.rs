@@ -93,6 +93,48 @@ impl<T> Known<T> {
     }
 }
 
+/// An e-mail address as it is kept and compared: trimmed, small letters, with one `@` inside.
+pub fn email_address(typed: &str) -> Option<String> {
+    let email = typed.trim().to_lowercase();
+    let (name, domain) = email.split_once('@')?;
+    let plain = !email.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;:\"()[]\\".contains(c));
+    let fits = !name.is_empty() && domain.contains('.') && !domain.contains('@') && email.len() <= 254;
+    let whole = !domain.starts_with('.') && !domain.ends_with('.') && !domain.contains("..");
+    (plain && fits && whole).then_some(email)
+}
+
+/// What may stand between the digits of a phone number, beside spaces.
+const BETWEEN_DIGITS: [char; 7] = ['.', '-', '/', '(', ')', '_', '‑'];
+
+/// A phone number as it is kept: a French one in pairs, « 06 12 34 56 78 », another one behind its « + ». A spreadsheet that took
+/// it for a number has lost its first zero, which comes back.
+pub fn phone_number(typed: &str) -> Option<String> {
+    let bare: String = typed.chars().filter(|c| !c.is_whitespace() && !BETWEEN_DIGITS.contains(c)).collect();
+    let abroad = bare.strip_prefix('+').or_else(|| bare.strip_prefix("00"));
+    let digits = abroad.unwrap_or(&bare);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let french = if abroad.is_some() { digits.strip_prefix("33") } else { Some(digits) };
+    match french.map(|national| national.strip_prefix('0').unwrap_or(national)) {
+        Some(nine) if nine.len() == 9 && !nine.starts_with('0') => Some(in_pairs(&format!("0{nine}"))),
+        None if (8..=15).contains(&digits.len()) => Some(format!("+{digits}")),
+        _ => None,
+    }
+}
+
+/// Of digits alone.
+fn in_pairs(digits: &str) -> String {
+    let mut spaced = String::with_capacity(digits.len() * 3 / 2);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && at % 2 == 0 {
+            spaced.push(' ');
+        }
+        spaced.push(digit);
+    }
+    spaced
+}
+
 /// What decides whether somebody may hold a seat, and is nobody else's business.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aptitude {
@@ -129,12 +171,20 @@ pub struct Rights {
     /// Makes the Monday brief: active member of Communication, or the employee.
     #[serde(default)]
     pub edits_brief: bool,
+    /// Stands in for the employee, who is away: reads what waits for the office.
+    #[serde(default)]
+    pub stands_in: bool,
 }
 
 impl Rights {
     /// Answers for who comes: Association Alpar, whoever may lead, the employee, the office.
     pub fn covers(&self) -> bool {
         self.office || self.employee || self.lead || self.groups.iter().any(|group| group == crate::coverage::ASSOCIATION)
+    }
+
+    /// Keeps the ranges: Approvisionnement, and the employee.
+    pub fn keeps_catalogue(&self) -> bool {
+        self.employee || self.groups.iter().any(|group| group == crate::catalogue::SUPPLY)
     }
 
     /// Keeps the procedures and reads the records: Distribution, and the office.

@@ -1,10 +1,17 @@
 //! What people are told: rows of the inbox in `Me`.
 
+mod about;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::assembly::Role;
+use crate::catalogue::Verdict;
 use crate::event::{Changed, Reminded};
-use crate::id::{BlockId, EventId, MemberId, NoticeId, PictureId, RequestId, SeatId, ShiftId};
+use crate::id::{
+    AbsenceId, AssemblyId, BlockId, DossierId, EventId, GroupId, JoiningId, MeetingId, MemberId, NoticeId, ObjectiveId,
+    PictureId, RequestId, SeatId, ShiftId, SuggestionId,
+};
 use crate::sheet::{Mishap, Trouble};
 use crate::shifts::Treatment;
 use crate::swaps::Leg;
@@ -221,145 +228,147 @@ pub enum Notice {
         starts_at: Instant,
         word: String,
     },
-}
-
-impl Notice {
-    /// The shifts it speaks of.
-    pub fn shifts(&self) -> Vec<ShiftId> {
-        match self {
-            Notice::SeatClaimed { seat, .. }
-            | Notice::SeatOffered { seat, .. }
-            | Notice::OfferExpired { seat }
-            | Notice::SeatHeld { seat, .. } => vec![seat.shift],
-            Notice::LoopClosed { legs } => legs.iter().map(|leg| leg.gives.shift).collect(),
-            Notice::SwapAccepted { gave: a, got: b, .. }
-            | Notice::ProposalReceived { mine: a, theirs: b, .. }
-            | Notice::ProposalRefused { mine: a, theirs: b, .. }
-            | Notice::ProposalClosed { mine: a, theirs: b }
-            | Notice::LoopSuggested { gives: a, takes: b } => vec![a.shift, b.shift],
-            Notice::TeamChanged { shift, .. }
-            | Notice::TeamWarned { shift, .. }
-            | Notice::ShiftClosed { shift, .. }
-            | Notice::WishClosed { shift, .. }
-            | Notice::Reminder { shift }
-            | Notice::UrgentCall { shift, .. }
-            | Notice::LeadMissing { shift, .. }
-            | Notice::NotSeenYet { shift, .. }
-            | Notice::SeatOpened { shift }
-            | Notice::ShopReported { shift, .. }
-            | Notice::IncidentReported { shift, .. } => vec![*shift],
-            Notice::RequestReceived { .. }
-            | Notice::RequestAnswered { .. }
-            | Notice::BriefWanted { .. }
-            | Notice::BriefToReview { .. }
-            | Notice::BriefMissed { .. }
-            | Notice::BriefOut { .. }
-            | Notice::BlockRefused { .. }
-            | Notice::BlockKept { .. }
-            | Notice::EventChanged { .. }
-            | Notice::EventCancelled { .. }
-            | Notice::EventPromoted { .. }
-            | Notice::EventSeatsFree { .. }
-            | Notice::EventReminder { .. }
-            | Notice::CarpoolWithdrawn { .. }
-            | Notice::EventWord { .. }
-            | Notice::PhotoPutBack { .. } => Vec::new(),
-        }
-    }
-
-    /// The people it names.
-    pub fn people(&self) -> Vec<MemberId> {
-        match self {
-            Notice::SeatClaimed { by: who, .. }
-            | Notice::SeatOffered { from: who, .. }
-            | Notice::SwapAccepted { with: who, .. }
-            | Notice::ProposalReceived { from: who, .. }
-            | Notice::ProposalRefused { by: who, .. }
-            | Notice::TeamWarned { by: who, .. }
-            | Notice::UrgentCall { by: who, .. }
-            | Notice::ShopReported { by: who, .. }
-            | Notice::IncidentReported { by: who, .. }
-            | Notice::RequestReceived { from: who, .. }
-            | Notice::CarpoolWithdrawn { by: who, .. }
-            | Notice::NotSeenYet { who, .. } => vec![*who],
-            Notice::LoopClosed { legs } => legs.iter().map(|leg| leg.member).collect(),
-            Notice::TeamChanged { left, joined, .. } => left.iter().chain(joined).copied().collect(),
-            Notice::BriefToReview { by, .. } => by.iter().copied().collect(),
-            Notice::ProposalClosed { .. }
-            | Notice::LoopSuggested { .. }
-            | Notice::OfferExpired { .. }
-            | Notice::SeatHeld { .. }
-            | Notice::ShiftClosed { .. }
-            | Notice::WishClosed { .. }
-            | Notice::Reminder { .. }
-            | Notice::LeadMissing { .. }
-            | Notice::SeatOpened { .. }
-            | Notice::RequestAnswered { .. }
-            | Notice::BriefWanted { .. }
-            | Notice::BriefMissed { .. }
-            | Notice::BriefOut { .. }
-            | Notice::BlockRefused { .. }
-            | Notice::BlockKept { .. }
-            | Notice::EventChanged { .. }
-            | Notice::EventCancelled { .. }
-            | Notice::EventPromoted { .. }
-            | Notice::EventSeatsFree { .. }
-            | Notice::EventReminder { .. }
-            | Notice::EventWord { .. }
-            | Notice::PhotoPutBack { .. } => Vec::new(),
-        }
-    }
-
-    /// What its reader would leave and take, where they are asked for a swap.
-    pub fn swap(&self) -> Option<(SeatId, SeatId)> {
-        match self {
-            Notice::ProposalReceived { mine, theirs, .. } => Some((*theirs, *mine)),
-            Notice::LoopSuggested { gives, takes } => Some((*gives, *takes)),
-            _ => None,
-        }
-    }
-
-    /// The request that it is about.
-    pub fn request(&self) -> Option<RequestId> {
-        match self {
-            Notice::RequestReceived { request, .. } | Notice::RequestAnswered { request } => Some(*request),
-            _ => None,
-        }
-    }
-
-    /// The Monday of the brief that it is about.
-    pub fn brief(&self) -> Option<NaiveDate> {
-        match self {
-            Notice::BriefWanted { monday, .. }
-            | Notice::BriefToReview { monday, .. }
-            | Notice::BriefMissed { monday }
-            | Notice::BriefOut { monday } => Some(*monday),
-            _ => None,
-        }
-    }
-
-    /// The event that it is about.
-    pub fn event(&self) -> Option<EventId> {
-        match self {
-            Notice::EventChanged { event, .. }
-            | Notice::EventCancelled { event, .. }
-            | Notice::EventPromoted { event, .. }
-            | Notice::EventSeatsFree { event, .. }
-            | Notice::EventReminder { event, .. }
-            | Notice::CarpoolWithdrawn { event, .. }
-            | Notice::EventWord { event, .. }
-            | Notice::PhotoPutBack { event, .. } => Some(*event),
-            _ => None,
-        }
-    }
-
-    /// The contribution that it is about.
-    pub fn block(&self) -> Option<BlockId> {
-        match self {
-            Notice::BlockRefused { block, .. } | Notice::BlockKept { block, .. } => Some(*block),
-            _ => None,
-        }
-    }
+    /// Approvisionnement answers what I would like to find in the shop.
+    SuggestionAnswered {
+        suggestion: SuggestionId,
+        text: String,
+        verdict: Verdict,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        why: String,
+    },
+    /// To whoever runs the group: somebody wants to join it. Those of groups say its name as it was.
+    JoinAsked {
+        joining: JoiningId,
+        group: GroupId,
+        name: String,
+        from: MemberId,
+    },
+    /// To whoever asked, or invited: `who` belongs to the group from here on, or does not.
+    JoinAnswered {
+        joining: JoiningId,
+        group: GroupId,
+        name: String,
+        who: MemberId,
+        accepted: bool,
+        word: String,
+    },
+    GroupInvited {
+        joining: JoiningId,
+        group: GroupId,
+        name: String,
+        by: MemberId,
+        word: String,
+    },
+    /// To whoever runs the group.
+    GroupLeft {
+        group: GroupId,
+        name: String,
+        who: MemberId,
+    },
+    /// I no longer belong to the group, with a word.
+    RemovedFromGroup {
+        group: GroupId,
+        name: String,
+        by: MemberId,
+        word: String,
+    },
+    /// I answer for the group from here on.
+    ReferentNamed {
+        group: GroupId,
+        name: String,
+        by: MemberId,
+    },
+    /// To everybody in the group: nobody answers for it.
+    ReferentWanted {
+        group: GroupId,
+        name: String,
+    },
+    /// To the committee: these mandates end on that day.
+    MandatesLapse {
+        on: NaiveDate,
+        members: Vec<MemberId>,
+    },
+    /// To the committee and the referents: they meet then, or at another time than was said.
+    MeetingSet {
+        meeting: MeetingId,
+        starts_at: Instant,
+        place: String,
+    },
+    /// They do not meet, with a word.
+    MeetingCancelled {
+        meeting: MeetingId,
+        starts_at: Instant,
+        word: String,
+    },
+    /// A dossier is mine to see to from here on. Those of dossiers say its title as it was.
+    DossierHanded {
+        dossier: DossierId,
+        group: GroupId,
+        title: String,
+        by: MemberId,
+    },
+    /// To those who are named on it, or to whoever runs the group: its day comes up.
+    DossierDue {
+        dossier: DossierId,
+        group: GroupId,
+        title: String,
+        on: NaiveDate,
+    },
+    /// I stand in for the employee on these days.
+    Deputised {
+        absence: AbsenceId,
+        employee: MemberId,
+        from: NaiveDate,
+        until: NaiveDate,
+    },
+    /// To the employee: the committee sets an objective.
+    ObjectiveSet {
+        objective: ObjectiveId,
+        label: String,
+        by: MemberId,
+    },
+    /// Somebody of the office, or my shift's lead, acted in my name.
+    DoneForYou {
+        whom: MemberId,
+        by: MemberId,
+        /// The command's kind.
+        act: String,
+    },
+    /// All members are called together. Its mail, or its letter, is the convocation itself.
+    AssemblyConvoked {
+        assembly: AssemblyId,
+        title: String,
+        starts_at: Instant,
+        place: String,
+    },
+    /// They are called no more, with a word.
+    AssemblyOff {
+        assembly: AssemblyId,
+        title: String,
+        starts_at: Instant,
+        word: String,
+    },
+    /// I do something there for all.
+    AssemblyRole {
+        assembly: AssemblyId,
+        starts_at: Instant,
+        role: Role,
+    },
+    /// To both: one votes for the other.
+    ProxyGiven {
+        assembly: AssemblyId,
+        starts_at: Instant,
+        from: MemberId,
+        to: MemberId,
+    },
+    /// To the other one: it does not hold any more.
+    ProxyEnded {
+        assembly: AssemblyId,
+        starts_at: Instant,
+        from: MemberId,
+        to: MemberId,
+        by: MemberId,
+    },
 }
 
 /// A notice on its way to one person.

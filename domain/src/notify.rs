@@ -72,10 +72,14 @@ pub enum Topic {
     BriefMail,
     /// « Sorties »: what becomes of the events to which I answered, and when they are.
     Events,
+    /// « Rayons »: what Approvisionnement answers.
+    Shop,
+    /// « Groupes »: who wants to join those that I run, what becomes of what I asked, the committee's and the coordination's dates.
+    Groups,
 }
 
 impl Topic {
-    pub const ALL: [Topic; 10] = [
+    pub const ALL: [Topic; 12] = [
         Topic::MyShifts,
         Topic::Exchanges,
         Topic::Reminders,
@@ -86,7 +90,18 @@ impl Topic {
         Topic::Brief,
         Topic::BriefMail,
         Topic::Events,
+        Topic::Shop,
+        Topic::Groups,
     ];
+
+    /// Whether anything of it may go by this channel.
+    pub fn goes_by(self, channel: Channel) -> bool {
+        let may = |line: &Entry| match channel {
+            Channel::Push => line.push,
+            Channel::Mail => line.mails != Mails::Never,
+        };
+        CATALOGUE.iter().any(|line| line.topic == self && may(line))
+    }
 }
 
 /// The channels by which a notice of this kind goes to somebody.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::event::Placed;
 use crate::id::{CommandId, SeatId};
 use crate::json;
-use crate::reason::Reason;
+use crate::reason::{Reason, Who};
 use crate::swaps::Leg;
 
 /// Stored by the server under the command's id, and answered again on a replay.
@@ -51,6 +51,19 @@ pub struct Done {
     /// Where the actor's answer to an event stands: « liste d'attente, n° 3 ».
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answered: Option<Placed>,
+    /// Who votes for the actor at an assembly, and how many voices they carry by now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<Carried>,
+}
+
+/// Somebody carries the actor's voice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carried {
+    pub by: Who,
+    /// Beside their own, the actor's among them.
+    pub voices: u8,
+    /// So many at most.
+    pub cap: u8,
 }
 
 impl Done {

@@ -1,10 +1,13 @@
 //! The member's own acts, laid over what the server last said. Made at read time, never stored.
 
+use crate::assembly;
 use crate::board::Board;
 use crate::calendar::{Calendar, PublicOffer, public_kind};
+use crate::catalogue::Catalogue;
 use crate::decide::decide;
 use crate::effect::Effect;
 use crate::event::{Events, lay_on, mine_after};
+use crate::groups::{self, Groups};
 use crate::id::{CommandId, MemberId, OfferId, SeatId, ShiftId};
 use crate::me::{Me, board};
 use crate::notice::Notice;
@@ -21,6 +24,10 @@ pub struct LaidOver {
     pub me: Me,
     /// Where they were laid over the events, too.
     pub events: Option<Events>,
+    /// Likewise the catalogue.
+    pub catalogue: Option<Catalogue>,
+    /// And the groups.
+    pub groups: Option<Groups>,
     /// What the acts that are not answered yet have to do with, in their order.
     pub touches: Vec<Touch>,
 }
@@ -38,7 +45,15 @@ pub struct Touch {
 /// nothing is on its way, and the snapshots themselves serve. An act that would be refused as
 /// things stand changes nothing here: the server has the last word.
 pub fn laid_over(calendar: &Calendar, me: &Me, outbox: &Outbox, now: Instant) -> Option<LaidOver> {
-    laid_over_events(calendar, me, None, outbox, now)
+    laid_over_shown(calendar, me, Shown::default(), outbox, now)
+}
+
+/// What else is shown.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Shown<'a> {
+    pub events: Option<&'a Events>,
+    pub catalogue: Option<&'a Catalogue>,
+    pub groups: Option<&'a Groups>,
 }
 
 /// The same where the events are shown, too.
@@ -49,16 +64,38 @@ pub fn laid_over_events(
     outbox: &Outbox,
     now: Instant,
 ) -> Option<LaidOver> {
+    laid_over_shown(calendar, me, Shown { events, ..Shown::default() }, outbox, now)
+}
+
+/// The same where more is shown.
+pub fn laid_over_shown(calendar: &Calendar, me: &Me, shown: Shown<'_>, outbox: &Outbox, now: Instant) -> Option<LaidOver> {
+    let Shown { events, catalogue, groups } = shown;
     let marks = calendar.marks.iter().chain(&me.marks).chain(events.into_iter().flat_map(|events| &events.marks));
+    let marks = marks.chain(catalogue.into_iter().flat_map(|catalogue| &catalogue.marks));
+    let marks = marks.chain(groups.into_iter().flat_map(|groups| &groups.marks));
     let seen: Marks = crate::order::map(marks.map(|(slice, mark)| (slice.clone(), *mark)));
     // What I do on behalf of somebody else is not mine to see done.
     let mine = outbox.laid_over(&seen).filter(|entry| entry.parcel.on_behalf_of.is_none());
     let mut pending = mine.filter_map(|entry| Some((entry, entry.command()?))).peekable();
     pending.peek()?;
     let mut facts: Board = board(calendar, me);
-    let mut laid = LaidOver { calendar: calendar.clone(), me: me.clone(), events: events.cloned(), touches: Vec::new() };
+    let mut laid = LaidOver {
+        calendar: calendar.clone(),
+        me: me.clone(),
+        events: events.cloned(),
+        catalogue: catalogue.cloned(),
+        groups: groups.cloned(),
+        touches: Vec::new(),
+    };
     if let Some(events) = events {
         lay_on(&mut facts, events, me);
+    }
+    if let Some(groups) = groups {
+        groups::lay_on(&mut facts, groups, me);
+        assembly::lay_on(&mut facts, groups, me);
+    }
+    if let Some(catalogue) = catalogue {
+        facts.suggestions = catalogue.known_to(me);
     }
     for (entry, command) in pending {
         if let Ok(effects) = decide(&facts, command, me.id(), now).effects() {
@@ -72,6 +109,21 @@ pub fn laid_over_events(
                     && let Some(after) = facts.events.get(event)
                 {
                     mine_after(after, change, events, &mut laid.me);
+                }
+                if let Effect::CatalogueChanged(change) = effect {
+                    change.shown(&mut laid.me, laid.catalogue.as_mut());
+                }
+                if let Effect::GroupChanged(change) = effect {
+                    change.shown(&facts, &mut laid.me, laid.groups.as_mut());
+                }
+                if let Effect::DossierChanged(change) = effect {
+                    change.shown(&mut laid.me);
+                }
+                if let (Effect::GovernanceChanged(change), Some(groups)) = (effect, &mut laid.groups) {
+                    change.shown(&facts, groups);
+                }
+                if let Effect::AssemblyChanged(change) = effect {
+                    change.shown(&facts, &mut laid.me, laid.groups.as_mut());
                 }
             }
         }
@@ -179,6 +231,7 @@ fn lay(effect: &Effect, (calendar, me): (&mut Calendar, &mut Me), now: Instant) 
             }
         }
         Effect::BriefRead { brief, .. } => me.read_briefs.push(*brief),
+        Effect::CardChanged(change) => change.shown(me),
         // Others' proposals, suggestions and notices are made by the server alone.
         Effect::ProposalOpened(_)
         | Effect::LoopSuggested(_)
@@ -193,6 +246,11 @@ fn lay(effect: &Effect, (calendar, me): (&mut Calendar, &mut Me), now: Instant) 
         | Effect::DutySet { .. }
         // Laid over the events.
         | Effect::EventChanged { .. }
+        | Effect::CatalogueChanged(_)
+        | Effect::GroupChanged(_)
+        | Effect::GovernanceChanged(_)
+        | Effect::DossierChanged(_)
+        | Effect::AssemblyChanged(_)
         | Effect::SeatFreeFor { .. }
         | Effect::Told { .. } => {}
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::brief::SaidMistake;
-use crate::id::{MemberId, SeatId, ShiftId};
+use crate::id::{MemberId, SeatId, ShiftId, SuggestionId};
 use crate::ledger::Credit;
 use crate::members::{ShortName, Skill};
 use crate::time::Instant;
@@ -27,6 +27,8 @@ pub struct Who {
 /// Why a command was refused. Whoever reads it learns what to do from the page's one `match`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self", rename_all = "snake_case")]
+// Those of assemblies are read as a table.
+#[rustfmt::skip]
 pub enum Reason {
     // — what it was about —
     UnknownShift,
@@ -214,6 +216,12 @@ pub enum Reason {
     BadReading,
     // — what is owed —
     UnknownRequest,
+    /// One's erasure is asked for already.
+    ErasureAsked {
+        at: Instant,
+    },
+    /// No phone number.
+    BadPhone,
     /// Answered or withdrawn already.
     RequestClosed,
     /// A request for some of these days waits already.
@@ -358,4 +366,133 @@ pub enum Reason {
     UnknownPhoto,
     /// Whoever added it and the organisers alone remove it; anybody may ask for it.
     NotYourPhoto,
+    // — the catalogue —
+    UnknownProduct,
+    UnknownSuggestion,
+    ListFull {
+        cap: u16,
+    },
+    TooManyFavourites {
+        cap: u16,
+    },
+    /// Somebody asks for the very same: it may be supported.
+    AlreadySuggested {
+        suggestion: SuggestionId,
+    },
+    /// So many of one's own wait for an answer.
+    TooManySuggestions {
+        cap: u16,
+    },
+    YourOwnSuggestion,
+    /// The group said yes or no.
+    SuggestionAnswered,
+    /// The catalogue says already that it is not there.
+    KnownMissing,
+    /// Only of these days.
+    BadReportDay {
+        from: NaiveDate,
+        to: NaiveDate,
+    },
+    /// So many in a day.
+    TooManyReports {
+        cap: u16,
+    },
+    // — the working groups —
+    UnknownGroup,
+    AlreadyInGroup {
+        who: Who,
+    },
+    NotInGroup {
+        who: Who,
+    },
+    /// A request, or an invitation, waits already.
+    AlreadyAskedToJoin {
+        since: Instant,
+    },
+    UnknownJoining,
+    /// Answered or withdrawn.
+    JoiningClosed,
+    /// It is the business of those who run the group.
+    NotYourGroupToRun {
+        referents: Vec<Who>,
+    },
+    /// Nobody takes somebody out of a group for which they answer: they step down first.
+    IsReferent {
+        who: Who,
+    },
+    EnoughReferents {
+        referents: Vec<Who>,
+    },
+    /// Each ends it for themselves.
+    StepsDownAlone {
+        who: Who,
+    },
+    // — the coordination —
+    UnknownPoint,
+    NotYourPoint {
+        by: Who,
+    },
+    TitleMissing,
+    /// So many of one's own wait to be spoken of.
+    TooManyPoints {
+        cap: u16,
+    },
+    /// Its meeting has begun.
+    PointSettled {
+        since: Instant,
+    },
+    // — the dossier boards —
+    /// There is none, or it is of a group to which one does not belong.
+    UnknownDossier,
+    /// A board is its group's alone.
+    NotYourBoard,
+    /// Somebody sees to it.
+    DossierHeld {
+        by: Who,
+    },
+    /// One gives up what one sees to.
+    NotHolding,
+    /// It was done, or dropped.
+    DossierClosed {
+        since: Instant,
+    },
+    /// So many are open.
+    BoardFull {
+        cap: u16,
+    },
+    /// Only of these days.
+    BadDossierDay {
+        from: NaiveDate,
+        to: NaiveDate,
+    },
+    /// From 1 minute to this.
+    BadHours {
+        most: u16,
+    },
+    /// Hours are those of a young volunteer.
+    NotAVolunteer,
+    // — assemblies —
+    /// There is no such assembly, or members are not called to it yet.
+    UnknownAssembly,
+    /// It sits: who votes for whom, and who stands, is settled.
+    AssemblyBegun { since: Instant },
+    AssemblyOver { since: Instant },
+    AssemblyCancelled { word: String },
+    /// Whoever came to the co-op after members were called has no voice there.
+    NotCalled { who: Who },
+    /// Somebody votes for one already.
+    ProxyGiven { to: Who },
+    ProxyToYourself,
+    /// One is there: one votes oneself.
+    SignedIn,
+    /// One votes for others, and so for oneself.
+    CarriesProxies { count: u16 },
+    /// They have somebody vote for them: they are not there.
+    HolderAway { who: Who },
+    /// They carry as many voices as one may.
+    HolderFull { who: Who, cap: u8 },
+    UnknownProxy,
+    /// This assembly elects nobody.
+    NoElection,
+    NotStanding,
 }

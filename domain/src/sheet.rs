@@ -12,7 +12,7 @@ mod deliveries;
 mod forget;
 mod window;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +24,7 @@ pub use crate::ledger::{Noted, Presence};
 pub use counted::{Tally, difference, entered, tally};
 pub use degrees::tenths;
 pub use deliveries::{Arrival, Delivery, Incident, Mishap, Received};
-pub use forget::without_over;
+pub use forget::forget_over;
 pub use window::{CLOSES_AFTER_H, EVENING, Window, closes_at};
 
 /// Who said something, and when they did.
@@ -179,6 +179,9 @@ pub struct DaySheet {
     /// Of the team: for the day's lead and the office, while the window is open.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub phones: BTreeMap<MemberId, String>,
+    /// Of the team, those who are not of the association that year, which insures: for the same.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub uninsured: BTreeSet<MemberId>,
     /// For the day's lead alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alarm: Option<String>,
@@ -233,6 +236,7 @@ impl DaySheet {
             incidents: Vec::new(),
             keys: Vec::new(),
             phones: BTreeMap::new(),
+            uninsured: BTreeSet::new(),
             alarm: None,
         }
     }

@@ -150,5 +150,8 @@ fn the_snapshots_are_shown_whole() {
     is_whole::<Groups>("groups");
     is_whole::<Briefs>("briefs");
     is_whole::<domain::event::Events>("events");
+    is_whole::<domain::catalogue::Catalogue>("catalogue");
+    is_whole::<domain::catalogue::Shelf>("shelf");
+    is_whole::<domain::catalogue::Stories>("stories");
     is_whole::<Me>("me");
 }

@@ -1,7 +1,6 @@
 //! What `public/writing.js` asks while somebody writes: the same renderer and the same rule as on the server, in a module
 //! of its own, so that only those who write download it.
 
-use prose::Base;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Called by itself, when the module is ready.
@@ -20,7 +19,7 @@ extern "C" {
 /// The HTML that members will read.
 #[wasm_bindgen]
 pub fn preview(markdown: &str) -> String {
-    prose::html(markdown, Base::App)
+    prose::html(markdown)
 }
 
 /// Whether a link may lead to this address.

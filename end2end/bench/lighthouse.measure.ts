@@ -5,13 +5,13 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium, test } from "@playwright/test";
 import { CAMILLE, PAUL, type Member } from "../cast";
-import { addressOf, memberPages } from "../pages";
+import { addressOf, memberPages, PUBLIC_PAGES } from "../pages";
 import { open } from "../phones";
 import { session } from "../session";
 import { ownShifts } from "../shifts";
 import { coop, figure, kept } from "./figures";
 
-const PUBLIC = ["/connexion", "/connexion/code", "/connexion/qui", "/installer"];
+const PUBLIC = [...PUBLIC_PAGES, "/presentation", "/breve/publique", "/connexion", "/connexion/code", "/connexion/qui", "/installer"];
 const PORT = Number(process.env.BENCH_CHROMIUM_PORT ?? 9333);
 
 interface Result {

@@ -19,19 +19,26 @@ export function prepare() {
         port2.postMessage(null);
       }),
     );
+  /** What is not seen within so many milliseconds never is: the measure says so and ends. */
+  const patience = 60_000;
   const bench = {
     /** Sum of the layout shifts that nobody asked for. */
     shifted: 0,
     seen,
     /** Resolves with the first frame in which `selector` is seen. */
     first: (selector: string) =>
-      new Promise<number>((resolve) => {
+      new Promise<number>((resolve, reject) => {
         const look = () => {
           if (!seen(selector)) return false;
+          clearTimeout(end);
           watch.disconnect();
           void painted().then(resolve);
           return true;
         };
+        const end = setTimeout(() => {
+          watch.disconnect();
+          reject(new Error(`${selector} is not seen on ${location.href}, which shows: ${document.body?.innerText.slice(0, 300)}`));
+        }, patience);
         const watch = new MutationObserver(look);
         if (!look()) watch.observe(document, { childList: true, subtree: true, attributes: true });
       }),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { chromium, test, type BrowserContext, type Page } from "@playwright/test";
 import { CAMILLE, MARGAUX, type Member } from "../cast";
 import { databases, readKept } from "../kept";
-import { open } from "../phones";
+import { hasEveryChapter, open } from "../phones";
 import { session } from "../session";
 import { ownShifts } from "../shifts";
 import { until } from "../until";
@@ -72,6 +72,7 @@ for (const deep of DEEP) {
     );
     const slices = ["/api/v1/briefs", "/api/v1/events"];
     await until("the last slices are kept", () => slices.every((slice) => wire.passed.some(({ path }) => path === slice)) || undefined);
+    await hasEveryChapter(phone);
     const address = await deep.address(phone);
     await phone.close();
     await before.close();

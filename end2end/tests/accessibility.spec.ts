@@ -1,8 +1,8 @@
 import { found, nothingIsFound } from "../axe";
-import { ANNE, CAMILLE, IDRIS, KARIM, LEA, MARGAUX, THEO } from "../cast";
+import { ANNE, CAMILLE, IDRIS, KARIM, LEA, MARGAUX, PAUL, THEO } from "../cast";
 import { sharedCoop } from "../coop-server";
 import { Elsewhere } from "../elsewhere";
-import { everyOfficePage, everyOrganisersPage, everyPage, isOffice, isSheet, PUBLIC } from "../pages";
+import { EMPLOYEE_PAGES, everyOfficePage, everyOrganisersPage, everyPage, GOVERNING_PAGES, isOffice, isSheet, PUBLIC, SUPPLY_PAGES } from "../pages";
 import { expect, open, test, theLoop } from "../phones";
 import { nextShift } from "../shifts";
 import { askForCode, mistyped, typeCode } from "../typing";
@@ -49,6 +49,41 @@ test("axe finds nothing on any page of the organisers', folded away or not", asy
     await expect(theo.getByRole("heading", { level: 1 })).toBeVisible();
     await theo.evaluate(() => document.querySelectorAll("details").forEach((part) => void (part.open = true)));
     await nothingIsFound(theo, name);
+  }
+});
+
+test("axe finds nothing on any page of Approvisionnement's, folded away or not", async ({ phones, baseURL }) => {
+  test.slow();
+  const paul = await phones.of(sharedCoop(baseURL ?? ""), PAUL);
+  for (const address of SUPPLY_PAGES) {
+    await open(paul, address);
+    await expect(paul.getByRole("heading", { level: 1 })).toBeVisible();
+    await paul.evaluate(() => document.querySelectorAll("details").forEach((part) => void (part.open = true)));
+    await nothingIsFound(paul, address);
+  }
+});
+
+test("axe finds nothing on any page of whoever works for the co-op, folded away or not", async ({ phones, baseURL }) => {
+  test.slow();
+  const paul = await phones.of(sharedCoop(baseURL ?? ""), PAUL);
+  for (const address of EMPLOYEE_PAGES) {
+    await open(paul, address);
+    await expect(paul.getByRole("heading", { level: 1 })).toBeVisible();
+    await paul.evaluate(() => document.querySelectorAll("details").forEach((part) => void (part.open = true)));
+    await nothingIsFound(paul, address);
+  }
+});
+
+test("axe finds nothing on any page of those who govern and of those who run a group, folded away or not", async ({ phones, baseURL }) => {
+  test.slow();
+  const coop = sharedCoop(baseURL ?? "");
+  const [idris, theo] = [await phones.of(coop, IDRIS), await phones.of(coop, THEO)];
+  const seen = [...GOVERNING_PAGES.map((address) => [idris, address] as const), [theo, "/groupe/vie-sociale/gerer"] as const];
+  for (const [phone, address] of seen) {
+    await open(phone, address);
+    await expect(phone.getByRole("heading", { level: 1 })).toBeVisible();
+    await phone.evaluate(() => document.querySelectorAll("details").forEach((part) => void (part.open = true)));
+    await nothingIsFound(phone, address);
   }
 });
 

@@ -29,6 +29,14 @@ test("a module that does not arrive leaves a way to the server", async ({ page }
   await expect(page.getByRole("heading", { name: "Alpar ne s’est pas ouvert" })).toBeVisible();
 });
 
+test("the shell asks for the modules by itself, each once, whatever becomes of its scripts", async ({ page }) => {
+  const { files }: { files: Record<string, string> } = JSON.parse(server.read("assets.json"));
+  await page.route(`**${files["boot.js"]}`, (route) => route.abort());
+  await page.goto(`${server.address}/shell.html`);
+  const modules = () => server.asked.filter((path) => path.endsWith(".wasm")).sort();
+  await expect.poll(modules).toEqual([files["acts.wasm"], files["alpar_bg.wasm"]].sort());
+});
+
 test("a theme that was chosen is there before the first paint", async ({ page }) => {
   await page.addInitScript(() => localStorage.setItem("alpar-theme", "dark"));
   await page.goto(`${server.address}/shell.html`);

@@ -41,6 +41,7 @@ const SHOWS: Record<string, (phone: Page, own: Shift) => Promise<void>> = {
   "/echanges": async (phone) => expect(phone.getByRole("region", { name: "À prendre" }).getByRole("article").first()).toBeVisible(),
   "/moi": async (phone) => expect(phone.getByRole("heading", { name: "Camille Morel" })).toBeVisible(),
   "/moi/actions": async (phone) => expect(phone.getByRole("heading", { name: "Rien pour l’instant" })).toBeVisible(),
+  "/moi/profil": async (phone) => expect(phone.getByRole("heading", { level: 1, name: "Mon profil" })).toBeVisible(),
   "/moi/carte": async (phone) => expect(phone.getByRole("img", { name: "QR à montrer" })).toBeVisible(),
   "/moi/prevenir": async (phone) => expect(phone.getByRole("button", { name: "Enregistrer les rappels" })).toBeVisible(),
   "/moi/appareils": async (phone) => expect(phone.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible(),
@@ -50,6 +51,29 @@ const SHOWS: Record<string, (phone: Page, own: Shift) => Promise<void>> = {
     await expect(phone.getByLabel("Ce que tu essaies")).toBeVisible();
   },
   "/coop": async (phone) => expect(phone.getByRole("region", { name: "Les groupes" }).getByRole("article")).toHaveCount(7),
+  "/groupe/:group": async (phone) => {
+    await expect(phone.getByRole("heading", { level: 1, name: "Vie sociale" })).toBeVisible();
+    await expect(phone.getByRole("region", { name: "Référent·es" }).getByRole("listitem")).toHaveCount(2);
+    await expect(phone.getByRole("region", { name: "Comptes rendus" })).toContainText("Réunion de rentrée d’hiver");
+  },
+  "/groupe/:group/dossiers": async (phone) => {
+    await expect(phone.getByRole("heading", { level: 1, name: said("Dossiers : Vie sociale") })).toBeVisible();
+    await expect(phone.getByRole("region", { name: "Ouverts" }).getByRole("listitem")).toHaveCount(4);
+  },
+  "/dossier/:dossier": async (phone) => {
+    await expect(phone.getByRole("heading", { level: 1, name: said("Réserver la salle de la fête de fin d’année") })).toBeVisible();
+    await expect(phone.getByRole("region", { name: "Pièces" }).getByRole("listitem")).toHaveCount(2);
+  },
+  "/comite": async (phone) => expect(phone.getByRole("region", { name: "Les douze sièges" }).getByRole("listitem")).toHaveCount(12),
+  "/coordination": async (phone) => expect(phone.getByRole("button", { name: "Ajouter ce point" })).toBeVisible(),
+  "/decisions": async (phone) => expect(phone.getByRole("searchbox", { name: "Chercher une décision" })).toBeVisible(),
+  "/ag": async (phone) => {
+    await expect(phone.getByRole("article", { name: "Les comptes, le lundi soir et le comité" })).toBeVisible();
+    await expect(phone.getByRole("button", { name: "Je viens", exact: true })).toBeVisible();
+    await expect(phone.getByRole("region", { name: "L’ordre du jour" })).toContainText("Verre de l’amitié");
+  },
+  "/ag/documents": async (phone) => expect(phone.getByRole("article", { name: "Les comptes de l’année" })).toContainText("7 600 €"),
+  "/ag/pouvoir": async (phone) => expect(phone.getByRole("button", { name: "Donner mon pouvoir" })).toBeVisible(),
   "/breve": async (phone) => expect(phone.getByRole("searchbox", { name: "Chercher dans la brève" })).toBeVisible(),
   "/breve/proposer": async (phone) => expect(phone.getByRole("button", { name: "Proposer" })).toBeVisible(),
   "/breve/proposer/:block": async (phone) => expect(phone.getByRole("heading", { name: "Cette contribution n’est pas là" })).toBeVisible(),
@@ -57,6 +81,12 @@ const SHOWS: Record<string, (phone: Page, own: Shift) => Promise<void>> = {
   "/sorties": async (phone) => expect(phone.getByRole("article").filter({ hasText: "Concert de la chorale" })).toBeVisible(),
   "/sortie/:event": async (phone) => expect(phone.getByRole("heading", { name: "Concert de la chorale" })).toBeVisible(),
   "/rayons": async (phone) => expect(phone.getByRole("heading", { name: "Rayons" })).toBeVisible(),
+  "/rayons/scanner": async (phone) => expect(phone.getByRole("heading", { name: "Scanner" })).toBeVisible(),
+  "/rayons/:range": async (phone) => expect(phone.getByRole("heading", { name: "Crèmerie" })).toBeVisible(),
+  "/produit/:product": async (phone) => expect(phone.getByRole("heading", { name: "Yaourt de brebis nature" })).toBeVisible(),
+  "/fournisseur/:supplier": async (phone) => expect(phone.getByRole("heading", { name: "Ferme des Hirondelles" })).toBeVisible(),
+  "/liste": async (phone) => expect(phone.getByRole("heading", { name: "Ma liste" })).toBeVisible(),
+  "/envies": async (phone) => expect(phone.getByRole("button", { name: "Demander" })).toBeVisible(),
   "/bureau/fermer/:id": async (phone) =>
     expect(phone.getByRole("heading", { name: "Fermer une vacation demande le réseau" })).toBeVisible(),
 };
@@ -71,8 +101,9 @@ test("with the server stopped every member page opens cold by its address, says 
   phones,
 }) => {
   const camille = await phones.of(coop, CAMILLE);
-  // What helps to write is kept from its first use on; without it the field is a plain one.
-  phones.expect(camille, NO_NETWORK, /ERR_FAILED .*\/pkg\/writing\./);
+  // What helps to write and what scans are kept from their first use on: without them there is a plain field. A photo that was
+  // never seen has its words.
+  phones.expect(camille, NO_NETWORK, /ERR_FAILED .*\/pkg\/(writing|scan)\./, /ERR_FAILED .*\/pictures\/[0-9a-f-]+\b/);
   const own = await visitOnce(camille);
   const context = camille.context();
   await camille.close();

@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from "@playwright/test";
-import { CAMILLE, IDRIS, MARGAUX, THEO } from "../cast";
+import { CAMILLE, IDRIS, MARGAUX, PAUL, THEO } from "../cast";
 import { sharedCoop } from "../coop-server";
-import { everyOfficePage, everyOrganisersPage, everyPage, isOffice, isSheet, PUBLIC } from "../pages";
+import { EMPLOYEE_PAGES, everyOfficePage, everyOrganisersPage, everyPage, GOVERNING_PAGES, isOffice, isSheet, PUBLIC, SUPPLY_PAGES } from "../pages";
 import { expect, open, Phones, test } from "../phones";
 
 // Everything reads in one column: at 400 % zoom, with letters twice as large; and everything can be hit with a thumb.
@@ -66,9 +66,21 @@ async function everywhere(phones: Phones, address: string, options: object, look
     await theo.evaluate(() => document.querySelectorAll("details").forEach((part) => void (part.open = true)));
     await look(theo, name);
   }
+  const paul = await phones.of(coop, PAUL, options);
+  for (const where of [...SUPPLY_PAGES, ...EMPLOYEE_PAGES]) {
+    await open(paul, where);
+    await paul.evaluate(() => document.querySelectorAll("details").forEach((part) => void (part.open = true)));
+    await look(paul, where);
+  }
   const idris = await phones.of(coop, IDRIS, options);
   await open(idris, "/");
   await look(idris, "what Idris is asked");
+  const written = [...GOVERNING_PAGES.map((where) => [idris, where] as const), [theo, "/groupe/vie-sociale/gerer"] as const];
+  for (const [phone, where] of written) {
+    await open(phone, where);
+    await phone.evaluate(() => document.querySelectorAll("details").forEach((part) => void (part.open = true)));
+    await look(phone, where);
+  }
   const visitor = await phones.visitor(coop, options);
   for (const before of BEFORE_THE_DOOR) {
     await visitor.goto(before);

@@ -133,11 +133,11 @@ test("a phone that signs out keeps nothing that was read on it", async ({ phones
   await expect(hello(ines, "Inès")).toBeVisible();
   await open(ines, "/moi");
   expect((await databases(ines)).some((name) => name.startsWith("snap-"))).toBe(true);
+  // What is on its way when the session ends, and whose phone it is now, is answered with 401.
+  phones.expect(ines, /401/);
   await ines.getByRole("button", { name: "Se déconnecter" }).click();
   await expect(ines.getByRole("heading", { name: "C’est toi ?" })).toBeVisible();
   expect((await databases(ines)).filter((name) => name.startsWith("snap-") || name.startsWith("outbox-"))).toEqual([]);
-  // Asking whose phone it is now is answered with 401.
-  phones.expect(ines, /401/);
   await ines.goto("/vacations");
   await expect(ines.getByRole("heading", { name: "C’est toi ?" })).toBeVisible();
 });

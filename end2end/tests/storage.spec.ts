@@ -7,9 +7,9 @@ import { CoopServer } from "../coop-server";
 import { Elsewhere, shiftOf } from "../elsewhere";
 import { COMMANDS, FaultProxy, ours } from "../fault-proxy";
 import { afterEverythingIsKept, cachedPaths, databases, keptMe, neverKept, readKept } from "../kept";
-import { addressOf, memberPages } from "../pages";
+import { addressOf, memberPages, RANGE } from "../pages";
 import { test } from "../devices";
-import { expect, NO_NETWORK, open, sheet, told } from "../phones";
+import { expect, hasEveryChapter, NO_NETWORK, open, sheet, told } from "../phones";
 import { signIn } from "../session";
 
 // What a phone keeps, when it has no room, and when its owner leaves it.
@@ -79,6 +79,9 @@ test("Karim leaves his phone: what waits is asked about, and then nothing of him
   await own.acts("take_seat", { seat });
   await open(karim, "/");
   await afterEverythingIsKept(karim);
+  // He looks at what he might buy.
+  await open(karim, `/rayons/${RANGE}`);
+  await expect.poll(() => pictures(karim)).not.toEqual([]);
   // The server is unwell: nothing leaves, though everything can be read.
   proxy.meet(COMMANDS, ours(503, "unavailable"));
   await give(karim, seat);
@@ -111,24 +114,34 @@ test("Karim leaves his phone: what waits is asked about, and then nothing of him
     await karim.goto("/vacations/miennes");
     await expect(karim.getByRole("heading", { name: "C’est toi ?" })).toBeVisible();
     await expectOnlyFiles(karim);
+    await expect.poll(() => pictures(karim)).toEqual([]);
   });
   expect((await own.calendar()).offers.filter((offer) => offer.seat === seat)).toEqual([]);
 });
 
-/** Cache Storage holds the build's files, those of who writes once they did, the shell, and nothing that was rendered for anybody. */
+/** Pictures that the phone keeps. */
+const pictures = async (phone: Page) => (await cachedPaths(phone)).filter((path) => path.startsWith("/pictures/"));
+
+/**
+ * Cache Storage holds the build's files and chapters, those of who writes once they did, the shell, pictures that were seen, and
+ * nothing that was rendered for anybody.
+ */
 async function expectOnlyFiles(phone: Page) {
+  await hasEveryChapter(phone);
   const kept = await cachedPaths(phone);
   const worker = readFileSync(join(process.env.ALPAR_SITE ?? "", "sw.js"), "utf8");
-  const [files, later] = ["FILES", "LATER"].map((list): Record<string, unknown> =>
+  const [files, chapters, later] = ["FILES", "CHAPTERS", "LATER"].map((list): Record<string, unknown> =>
     JSON.parse(worker.match(new RegExp(`\\b${list} = (\\{[^}]*\\})`))?.[1] ?? "{}"),
   );
-  expect(kept.filter((path) => !(path in later)).sort()).toEqual(Object.keys(files).sort());
+  expect(kept.filter((path) => !(path in later) && !path.startsWith("/pictures/")).sort()).toEqual(
+    Object.keys({ ...files, ...chapters }).sort(),
+  );
 }
 
 test("after a day's use Cache Storage holds the build's files and the shell, no page of anybody's and no answer", async ({ phones }) => {
   const margaux = await phones.of(coop, MARGAUX, { baseURL: proxy.address });
-  // Communication's pages are not hers.
-  phones.expect(margaux, /status of 403/);
+  // Communication's pages are not hers; a file of members that nobody brought is not there, nor a dossier of Vie sociale.
+  phones.expect(margaux, /status of 40[34]/);
   const own = await Elsewhere.of(coop, MARGAUX);
   const [seat] = await own.free();
   await open(margaux, "/");

@@ -57,6 +57,19 @@ test("pages that are not members' come from the network alone", async ({ page })
   await expect(page.goto(`${server.address}/connexion`)).rejects.toThrow("ERR_CONNECTION_REFUSED");
 });
 
+test("a file of the build is the same whatever follows its address", async ({ page }) => {
+  await install(page);
+  await page.reload();
+  const { files }: { files: Record<string, string> } = JSON.parse(server.read("assets.json"));
+  await server.stop();
+  const sizes = await page.evaluate(
+    (addresses) => Promise.all(addresses.map(async (address) => (await (await fetch(address)).text()).length)),
+    [files["alpar.css"], `${files["alpar.css"]}?later`],
+  );
+  expect(sizes[0]).toBeGreaterThan(0);
+  expect(sizes[1]).toBe(sizes[0]);
+});
+
 test("the answer to a form comes from the server, and from the shell when there is none", async ({ page }) => {
   await install(page);
   for (const query of ["?act=1", "?porte=serveur"]) {
@@ -110,6 +123,35 @@ test("what only some need is kept when it is first used, and by the next build t
   await expect.poll(async () => (await caches(page)).sort()).toEqual(["alpar-second", "alpar-third"]);
   await server.stop();
   expect(await sizes()).toEqual(first);
+});
+
+test("the chapters are kept once a window says so: that of its page first, and each is fetched once, whoever else asks", async ({ page }) => {
+  await install(page);
+  const assets: { files: Record<string, string>; chapters: string[] } = JSON.parse(server.read("assets.json"));
+  const all = assets.chapters.map((name) => assets.files[name]).sort();
+  const [, second] = all;
+  const kept = (addresses: string[]) =>
+    page.evaluate(async (addresses) => {
+      const found = await Promise.all(addresses.map((address) => window.caches.match(address)));
+      return addresses.filter((_, i) => found[i]);
+    }, addresses);
+  const say = (...messages: object[]) =>
+    page.evaluate(async (messages) => {
+      const { active } = await navigator.serviceWorker.ready;
+      for (const message of messages) active?.postMessage(message);
+    }, messages);
+  expect(await kept([assets.files["acts.wasm"]]), "acts are taken from the start").toHaveLength(1);
+  expect(await kept(all)).toEqual([]);
+  await say({ type: "chapters", first: second }, { type: "chapters", first: "/pkg/home.ofanotherbuild.wasm" });
+  await expect.poll(() => kept(all)).toEqual([second]);
+
+  // The network goes away before the others are here, and comes back.
+  await server.stop();
+  await say({ type: "chapters" });
+  await server.start();
+  await say({ type: "chapters" }, { type: "chapters" });
+  await expect.poll(() => kept(all)).toEqual(all);
+  expect(server.asked.filter((path) => all.includes(path)).sort()).toEqual(all);
 });
 
 test("a file that is kept when it is used is kept only as it was built", async ({ page }) => {

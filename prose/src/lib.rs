@@ -14,12 +14,3 @@ pub use link::{Link, is_link};
 
 /// The longest text that may be kept, in characters. Whoever keeps it checks; rendering takes any length.
 pub const MARKDOWN_CAP: usize = 20_000;
-
-/// How addresses of the app's own pages are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Base<'a> {
-    /// As they are, `/vacation/…`: inside the app.
-    App,
-    /// Whole, from where the app is reached (`https://…`, without a path): inside a mail.
-    Mail { origin: &'a str },
-}

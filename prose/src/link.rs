@@ -1,9 +1,6 @@
 //! Where a link may lead. Stricter than any reader of addresses, so that none of them reads something else into one.
 
-use std::borrow::Cow;
 use std::fmt;
-
-use crate::Base;
 
 /// The longest address, in bytes.
 const CAP: usize = 2_000;
@@ -53,14 +50,6 @@ impl Link {
     /// Whether it leaves the app for a site of somebody else.
     pub fn is_external(&self) -> bool {
         self.kind == Kind::Web
-    }
-
-    /// As it is written where this text goes.
-    pub fn address(&self, base: Base<'_>) -> Cow<'_, str> {
-        match (self.kind, base) {
-            (Kind::App, Base::Mail { origin }) => Cow::Owned(format!("{}{}", origin.trim_end_matches('/'), self.address)),
-            _ => Cow::Borrowed(&self.address),
-        }
     }
 
     /// The address as a person says it: of a mailbox, the mailbox.

@@ -23,11 +23,11 @@ use crate::state::Server;
 /// Fields that are not the command's own.
 const ABOUT_THE_FORM: [&str; 4] = ["id", "kind", "retour", "schema"];
 /// Fields that may come several times.
-const LISTS: [&str; 4] = ["wishes", "patterns", "reminders", "settles"];
+const LISTS: [&str; 5] = ["wishes", "patterns", "reminders", "settles", "items"];
 /// The four fields that say one habit together.
 const HABIT: [&str; 4] = ["pattern_weekday", "pattern_moment", "pattern_from", "pattern_to"];
-/// Texts that may be empty.
-const TEXTS: [&str; 2] = ["note", "why"];
+/// Texts that may be empty, or of which the rule says that they are missing.
+const TEXTS: [&str; 3] = ["note", "why", "title"];
 /// How long the page may show an invitation's link without WASM, in seconds.
 const LINK_SHOWN_S: i64 = 600;
 
@@ -114,10 +114,13 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
                 }
             }
             "owed" => drop(envelope.insert(name.clone(), json!(value.parse::<u8>().ok()))),
-            "on" | "done" | "open" | "granted" | "ready" | "public" | "hidden" | "came" | "consent" => {
+            // A day, and no tick.
+            "on" if kind == "report_missing" => drop(envelope.insert(name.clone(), json!(value))),
+            "on" | "done" | "open" | "granted" | "ready" | "public" | "hidden" | "came" | "consent" | "accepted"
+            | "show_phone" | "show_email" | "coming" => {
                 envelope.insert(name.clone(), json!(value == "true"));
             }
-            "base" | "width" | "height" | "guests" | "children" | "quantity" | "seats" | "people" => {
+            "base" | "width" | "height" | "guests" | "children" | "quantity" | "seats" | "people" | "minutes" => {
                 // A figure that is none is refused with all the rest, not taken for nothing.
                 let figure = value.parse::<i32>().map_or_else(|_| json!(value), |figure| json!(figure));
                 if !value.is_empty() {
@@ -169,6 +172,15 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
         ("offer_carpool", "carpool"),
         ("comment_event", "comment"),
         ("add_event_walk_in", "walk_in"),
+        ("suggest", "suggestion"),
+        ("put_on_list", "item"),
+        ("ask_to_join", "joining"),
+        ("invite_to_group", "joining"),
+        ("add_point", "point"),
+        ("open_dossier", "dossier"),
+        ("log_hours", "hours"),
+        ("ask_erasure", "erasure"),
+        ("give_proxy", "proxy"),
     ] {
         if kind == kind_that_creates {
             envelope.entry(created).or_insert_with(|| json!(CommandId::derive(id, created)));
@@ -181,6 +193,7 @@ fn envelope(form: &Form, id: CommandId) -> Option<Map<String, Value>> {
 mod tests {
     use super::*;
     use domain::command::{Command, Envelope};
+    use domain::dossiers::Stage;
     use domain::swaps::Audience;
 
     const ID: &str = "01939d5e-7b1e-7000-8000-000000000001";
@@ -272,6 +285,60 @@ mod tests {
     fn what_an_absence_leaves_owing_is_a_figure() {
         let form = [("kind", "mark_presence"), ("shift", SHIFT), ("member", ID), ("presence", "absent"), ("owed", "1")];
         assert!(matches!(read(&form).command, Command::MarkPresence { owed: Some(1), .. }));
+    }
+
+    #[test]
+    fn lists_suggestions_and_reports_are_plain_forms_too() {
+        let typed = read(&[("kind", "put_on_list"), ("quantity", "1"), ("text", "Ampoules")]);
+        let Command::PutOnList { item, product: None, quantity: 1, .. } = typed.command else { panic!("another command") };
+        assert_eq!(item.0, CommandId::derive(ID.parse().unwrap(), "item").0);
+        let cleared = read(&[("kind", "clear_ticked"), ("items", SHIFT), ("items", ID)]);
+        assert!(matches!(cleared.command, Command::ClearTicked { items } if items.len() == 2));
+        let liked = read(&[("kind", "set_favourite"), ("product", SHIFT), ("on", "true")]);
+        assert!(matches!(liked.command, Command::SetFavourite { on: true, .. }));
+        let missing = read(&[("kind", "report_missing"), ("product", SHIFT), ("on", "2026-11-23")]);
+        assert!(matches!(missing.command, Command::ReportMissing { on, .. } if on.to_string() == "2026-11-23"));
+        let suggested = read(&[("kind", "suggest"), ("text", "Du miel de châtaignier")]);
+        assert!(matches!(suggested.command, Command::Suggest { suggestion, .. } if !suggestion.0.is_nil()));
+    }
+
+    #[test]
+    fn coming_into_a_group_and_a_point_of_the_agenda_are_plain_forms_too() {
+        let asked = read(&[("kind", "ask_to_join"), ("group", SHIFT), ("word", "")]);
+        let Command::AskToJoin { joining, .. } = asked.command else { panic!("another command") };
+        assert_eq!(joining.0, CommandId::derive(ID.parse().unwrap(), "joining").0);
+        let invited = read(&[("kind", "invite_to_group"), ("group", SHIFT), ("member", ID), ("word", "Viens !")]);
+        assert!(matches!(invited.command, Command::InviteToGroup { word, .. } if word == "Viens !"));
+        let answered = read(&[("kind", "answer_joining"), ("joining", ID), ("accepted", "true"), ("word", "")]);
+        assert!(matches!(answered.command, Command::AnswerJoining { accepted: true, .. }));
+        let named = read(&[("kind", "set_referent"), ("group", SHIFT), ("member", ID), ("on", "false")]);
+        assert!(matches!(named.command, Command::SetReferent { on: false, .. }));
+        let added = read(&[("kind", "add_point"), ("title", "Le lundi"), ("text", "")]);
+        assert!(matches!(added.command, Command::AddPoint { point, .. } if !point.0.is_nil()));
+    }
+
+    #[test]
+    fn a_dossier_and_a_volunteers_hours_are_plain_forms_too() {
+        let opened = read(&[("kind", "open_dossier"), ("group", SHIFT), ("title", "Le congélateur"), ("text", ""), ("due", "")]);
+        let Command::OpenDossier { dossier, due: None, .. } = opened.command else { panic!("another command") };
+        assert_eq!(dossier.0, CommandId::derive(ID.parse().unwrap(), "dossier").0);
+        let dropped = [("kind", "set_dossier_state"), ("dossier", ID), ("state", "dropped"), ("word", "Trop cher")];
+        assert!(matches!(read(&dropped).command, Command::SetDossierState { state: Stage::Dropped, .. }));
+        let taken = read(&[("kind", "take_dossier"), ("dossier", ID), ("on", "true")]);
+        assert!(matches!(taken.command, Command::TakeDossier { on: true, .. }));
+        let form = [("kind", "log_hours"), ("dossier", ID), ("day", "2026-11-23"), ("minutes", "90"), ("note", "")];
+        assert!(matches!(read(&form).command, Command::LogHours { minutes: 90, hours, .. } if !hours.0.is_nil()));
+    }
+
+    #[test]
+    fn coming_to_an_assembly_and_having_somebody_vote_are_plain_forms_too() {
+        let answered = read(&[("kind", "answer_assembly"), ("assembly", SHIFT), ("coming", "true")]);
+        assert!(matches!(answered.command, Command::AnswerAssembly { coming: true, .. }));
+        let given = read(&[("kind", "give_proxy"), ("assembly", SHIFT), ("to", ID)]);
+        let Command::GiveProxy { proxy, .. } = given.command else { panic!("another command") };
+        assert_eq!(proxy.0, CommandId::derive(ID.parse().unwrap(), "proxy").0);
+        let stood = read(&[("kind", "stand"), ("assembly", SHIFT), ("words", "")]);
+        assert!(matches!(stood.command, Command::Stand { words, .. } if words.is_empty()));
     }
 
     #[test]

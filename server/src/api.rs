@@ -15,7 +15,7 @@ use crate::state::Server;
 
 pub use commands::commands;
 pub use live::live;
-pub use slices::{briefs, calendar, events, groups, me};
+pub use slices::{briefs, calendar, catalogue, events, groups, me, shelf, stories};
 
 /// The header that names the member a request or an answer is for.
 pub const MEMBER: &str = "alpar-member";

@@ -45,6 +45,7 @@ impl BuiltSite {
         Ok(BuiltSite {
             app: app::visit::Assets {
                 css: file(&|name| name == "alpar.css"),
+                site: file(&|name| name == "site.css"),
                 boot: file(&|name| name == "boot.js"),
                 still: file(&|name| name == "still.js"),
                 workshop: file(&|name| name == "workshop.js"),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use app::french::brief::{anniversary, corrected, how_it_came, outing, places, source as source_words};
+use app::french::brief::{anniversary, corrected, how_it_came, novelty, outing, places, source as source_words};
 use app::french::dates::{date_long, day_and_hours};
 use app::french::nb;
 use app::organising::public_page::PRESENTATION;
@@ -229,6 +229,10 @@ impl BriefLetters {
                 let said = nb(&format!("{title} · {}", outing(*starts_at, place, *full)));
                 let page = if is_public { format!("{PRESENTATION}#sortie-{event}") } else { format!("/sortie/{event}") };
                 (said, Some(format!("{}{page}", self.origin)))
+            }
+            Sourced::Product { product, name, brand, price, sold_by } => {
+                let said = nb(&format!("{name} · {}", novelty(brand, *price, *sold_by)));
+                (said, Some(format!("{}/produit/{product}", self.origin)))
             }
             Sourced::Anniversary { name, years } => (anniversary(name, *years), None),
         }

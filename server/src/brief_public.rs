@@ -3,10 +3,11 @@
 use app::brief_mail::public_page::{Asking, Open, brief_public_page};
 use app::brief_mail::yes_page::{Yes, brief_yes_page};
 use axum::extract::{Path, RawQuery, Request, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use backend::brief::mail::{self, Asked, PublicBrief};
 use backend::event;
+use backend::public_page::{PUBLIC_BRIEF, place};
 use chrono::NaiveDate;
 use domain::event::Event;
 use domain::view::brief::public_since;
@@ -15,18 +16,24 @@ use crate::client_ip::ClientIp;
 use crate::door;
 use crate::forms::Form;
 use crate::problem::{self, Problem};
+use crate::public_pages::{HTML, kept, site, written};
 use crate::session::see_other;
 use crate::state::Server;
 
 /// `/breve/publique`: the last one; where there is none yet, it can be asked for.
-pub async fn latest(State(server): State<Server>, RawQuery(query): RawQuery) -> Response {
-    told(page(&server, None, asking(query.as_deref())).await)
+pub async fn latest(State(server): State<Server>, asked: HeaderMap, RawQuery(query): RawQuery) -> Response {
+    told(page(&server, &asked, None, asking(query.as_deref())).await)
 }
 
 /// `/breve/publique/{monday}`
-pub async fn of_monday(State(server): State<Server>, Path(monday): Path<String>, RawQuery(query): RawQuery) -> Response {
+pub async fn of_monday(
+    State(server): State<Server>,
+    Path(monday): Path<String>,
+    asked: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response {
     let Ok(monday) = monday.parse::<NaiveDate>() else { return problem::NOT_FOUND.into_response() };
-    told(page(&server, Some(monday), asking(query.as_deref())).await)
+    told(page(&server, &asked, Some(monday), asking(query.as_deref())).await)
 }
 
 /// What became of asking for it: in the address, the same for every address that was typed.
@@ -39,13 +46,16 @@ fn asking(query: Option<&str>) -> Asking {
     }
 }
 
-async fn page(server: &Server, monday: Option<NaiveDate>, asking: Asking) -> Result<Response, Problem> {
+async fn page(server: &Server, asked: &HeaderMap, monday: Option<NaiveDate>, asking: Asking) -> Result<Response, Problem> {
     let open = match mail::public_brief(&server.backend, monday).await? {
         Some(found) => Some(as_it_is(server, found).await?),
         None if monday.is_some() => return Err(problem::NOT_FOUND),
         None => None,
     };
-    Ok(door::page(StatusCode::OK, true, &server.assets.app, |assets| brief_public_page(open, asking, assets)))
+    let path = monday.map_or_else(|| PUBLIC_BRIEF.to_owned(), |monday| format!("{PUBLIC_BRIEF}/{monday}"));
+    let place = place(&server.backend).await?;
+    let html = written(|| brief_public_page(open, path, asking, site(server, &place)));
+    Ok(kept(asked, HTML, &html))
 }
 
 /// It, and what became of its events by now.

@@ -10,13 +10,16 @@ pub fn line(text: &mut String, cells: &[String]) {
     text.push_str("\r\n");
 }
 
+/// What a spreadsheet takes for a formula, its wide forms included.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// A cell that begins as a formula is text all the same; a number stays one.
 fn quoted(cell: &str) -> String {
     let number = cell.strip_prefix('-').unwrap_or(cell).split_once(',').is_some_and(|(whole, part)| {
         let figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         figures(whole) && figures(part)
     });
-    let formula = !number && cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    let formula = !number && cell.trim_start().starts_with(FORMULA);
     let guard = if formula || cell.starts_with(['\t', '\r', '\n']) { "'" } else { "" };
     format!("\"{guard}{}\"", cell.replace('"', "\"\""))
 }
@@ -27,7 +30,7 @@ mod tests {
 
     #[test]
     fn a_note_is_never_a_formula_and_a_temperature_stays_a_number() {
-        for formula in ["=1+1", "+33 4", "-2+3", "@SUM(A1)", "\t=1", " =1", "-18,5+1", "-=1,5"] {
+        for formula in ["=1+1", "+33 4", "-2+3", "@SUM(A1)", "\t=1", " =1", "-18,5+1", "-=1,5", "＝1+1"] {
             assert!(quoted(formula).starts_with("\"'"), "{formula}");
         }
         assert_eq!(quoted("-18,5"), "\"-18,5\"");

@@ -7,6 +7,8 @@ use axum::response::Response;
 
 use crate::state::Server;
 
+const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
+
 /// The policy of a page that runs WebAssembly: our own files alone, nothing inline.
 pub fn page_policy() -> String {
     policy("'self' 'wasm-unsafe-eval'")
@@ -35,6 +37,14 @@ fn policy(scripts: &str) -> String {
     )
 }
 
+/// Lets the app use the camera, for barcodes: wherever it was opened, since it goes to its other pages by itself. The door of an
+/// assembly, too, for members' cards.
+pub fn may_scan(response: &mut Response) {
+    response
+        .headers_mut()
+        .insert(PERMISSIONS, HeaderValue::from_static("camera=(self), geolocation=(), microphone=(), payment=(), usb=()"));
+}
+
 /// Strict headers, where the answer has not chosen its own.
 pub async fn strict(State(server): State<Server>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
@@ -48,7 +58,7 @@ pub async fn strict(State(server): State<Server>, request: Request, next: Next) 
     unless_set(header::X_FRAME_OPTIONS, "DENY");
     unless_set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     unless_set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    unless_set(HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(), microphone=(), payment=(), usb=()");
+    unless_set(PERMISSIONS, "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
     unless_set(header::CACHE_CONTROL, "no-store");
     if server.config.public_url.https {
         unless_set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");

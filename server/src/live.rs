@@ -159,9 +159,13 @@ struct Seen {
 impl Seen {
     fn update(&mut self, current: Current) -> Vec<Change> {
         let mut changes = Vec::new();
-        for (slice, mark) in
-            [("calendar", current.calendar), ("groups", current.groups), ("briefs", current.briefs), ("events", current.events)]
-        {
+        for (slice, mark) in [
+            ("calendar", current.calendar),
+            ("groups", current.groups),
+            ("briefs", current.briefs),
+            ("events", current.events),
+            ("catalogue", current.catalogue),
+        ] {
             if self.shared.insert(slice, mark) != Some(mark) {
                 changes.push(Change { slice, mark, member: None });
             }

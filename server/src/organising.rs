@@ -9,7 +9,9 @@ use backend::Backend;
 use backend::auth::SignedIn;
 use backend::event::{self, Edit, Organised};
 use chrono::NaiveDate;
-use domain::event::{Mistake, Overview, Rule, RuleEdit, RuleTyped, Scope, Terms, Typed as TypedEvent, Wanted, typed_instant};
+use domain::event::{
+    Mistake, Overview, Rule, RuleEdit, RuleTyped, Scope, Terms, Typed as TypedEvent, Wanted, WantedList, typed_instant,
+};
 use domain::id::{BringItemId, EventId, GroupId, HelperPostId, MemberId, PictureId};
 use domain::procedures::Fields;
 use domain::time::{Instant, paris_day};
@@ -114,7 +116,11 @@ impl Asked<'_> {
             "message" => event::write_to_all(backend, member, event, form, word).await?,
             "remercier" => event::thank(backend, member, event, form, word).await?,
             "retirer-photo" => event::remove_photo(backend, member, event, form, self.photo()?).await?,
-            "remettre-photo" => event::put_photo_back(backend, member, event, form, self.photo()?, word).await?,
+            "remettre-photo" => {
+                // A page of ours always says which request it shows.
+                let asked_at = self.fields.one("demande").parse().ok();
+                event::put_photo_back(backend, member, event, form, self.photo()?, asked_at, word).await?
+            }
             "listes" => match (self.wanted::<BringItemId>("item"), self.wanted::<HelperPostId>("poste")) {
                 (Ok(items), Ok(posts)) => event::set_wanted(backend, member, event, form, self.scope(), &items, &posts).await?,
                 (items, posts) => Err([items.err(), posts.err()].into_iter().flatten().collect()),
@@ -194,15 +200,18 @@ impl Asked<'_> {
         typed_instant(self.fields.one("quand")).map(Some).ok_or(Mistake::PublishingUnreadable)
     }
 
-    /// One of the two lists; a line without a name is none.
-    fn wanted<Id: std::str::FromStr>(&self, kind: &str) -> Result<Vec<Wanted<Id>>, Mistake> {
+    /// One of the two lists. A line without a name is none; with the id of something, it was shown, and emptied.
+    fn wanted<Id: Copy + std::str::FromStr>(&self, kind: &str) -> Result<WantedList<Id>, Mistake> {
         let (labels, counts) = (format!("{kind}-nom"), format!("{kind}-combien"));
-        let mut wanted = Vec::new();
-        let lines = self.fields.all(kind).zip(self.fields.all(&labels)).zip(self.fields.all(&counts));
-        for ((id, label), count) in lines.filter(|((_, label), _)| !label.is_empty()) {
-            wanted.extend(Wanted::read(id.parse().ok(), label, count)?);
+        let mut list = WantedList { lines: Vec::new(), shown: Vec::new() };
+        for ((id, label), count) in self.fields.all(kind).zip(self.fields.all(&labels)).zip(self.fields.all(&counts)) {
+            let id: Option<Id> = id.parse().ok();
+            list.shown.extend(id);
+            if !label.is_empty() {
+                list.lines.extend(Wanted::read(id, label, count)?);
+            }
         }
-        Ok(wanted)
+        Ok(list)
     }
 
     fn scope(&self) -> Scope {

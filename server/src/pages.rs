@@ -4,18 +4,20 @@ use std::future::{Future, ready};
 use std::pin::Pin;
 use std::time::Duration;
 
+use app::catalogue::is_of_the_shop;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use backend::auth::SignedIn;
+use backend::snapshots::Slice;
 use domain::id::CommandId;
 use futures::stream::{Stream, StreamExt, once};
 use leptos::prelude::{IntoView, provide_context};
 
 use crate::cookies::Cookie;
 use crate::encoding::{Effort, Encoding};
-use crate::headers::page_policy;
+use crate::headers::{may_scan, page_policy};
 use crate::problem;
 use crate::state::Server;
 
@@ -35,7 +37,21 @@ pub fn still_paths() -> Vec<String> {
 }
 
 /// Still pages with a field whose preview is WebAssembly (`public/writing.js`) are below these.
-const WRITING: [&str; 2] = ["/communication/breve/bloc/", "/organiser/"];
+const WRITING: [&str; 10] = [
+    "/communication/breve/bloc/",
+    "/communication/pages/",
+    "/organiser/",
+    "/approvisionnement/produit/",
+    "/approvisionnement/fournisseurs/",
+    "/groupe/",
+    "/gouvernance",
+    "/consultations",
+    "/ag/preparer",
+    "/ag/compte-rendu/",
+];
+
+/// Still pages where the camera reads members' cards are below this.
+const AT_THE_DOOR: &str = "/ag/emargement/";
 
 /// Renders a page of the app whole, compresses it, and gives it its policy.
 pub async fn render(State(server): State<Server>, request: Request) -> Response {
@@ -44,7 +60,9 @@ pub async fn render(State(server): State<Server>, request: Request) -> Response 
     }
     let context = context(&server, &request);
     let encoding = Encoding::accepted(request.headers());
-    runs_wasm(sent(encoding, leptos_axum::handle_response_inner(context, app::shell, request, whole)).await)
+    let mut response = runs_wasm(sent(encoding, leptos_axum::handle_response_inner(context, app::shell, request, whole)).await);
+    may_scan(&mut response);
+    response
 }
 
 /// Gives a page its policy, which lets it run WebAssembly of ours.
@@ -69,7 +87,11 @@ pub async fn render_still_with(server: &Server, request: Request, also: impl Fn(
     };
     let encoding = Encoding::accepted(request.headers());
     let writes = WRITING.iter().any(|below| request.uri().path().starts_with(below));
-    let response = sent(encoding, leptos_axum::handle_response_inner(context, app::still::document, request, whole)).await;
+    let scans = request.uri().path().starts_with(AT_THE_DOOR);
+    let mut response = sent(encoding, leptos_axum::handle_response_inner(context, app::still::document, request, whole)).await;
+    if scans {
+        may_scan(&mut response);
+    }
     if writes { runs_wasm(response) } else { response }
 }
 
@@ -125,19 +147,39 @@ async fn sent(encoding: Encoding, page: impl Future<Output = Response>) -> Respo
 /// another thread while the page is being walked is sometimes never noticed (leptos issues 4673, 4851), and the page
 /// then never ends; one that is ready at the first look cannot be missed. It costs less, too.
 async fn fetch_first(server: &Server, who: &SignedIn, path: &str) {
+    if is_of_the_shop(path) {
+        fetch_shop_first(server, who, path).await;
+        return;
+    }
+    // What fails here fails again where the page asks, and becomes its status there.
+    if server.shared.bring(&server.backend, who, &slices_of(path)).await.is_ok() {
+        let _ = server.shared.me(&server.backend, who).await;
+    }
+}
+
+/// The slices that a page is selected from, besides what is mine.
+fn slices_of(path: &str) -> Vec<Slice> {
     let proposing = path.starts_with("/breve/proposer");
     let (brief, event) = (path == "/" || path.starts_with("/breve"), path.starts_with("/sortie/"));
-    // What fails here fails again where the page asks, and becomes its status there.
-    let seen = server.shared.seen(&server.backend, who).await;
-    if seen.is_ok() && (path == "/coop" || proposing || event) {
-        let _ = server.shared.groups(&server.backend, who).await;
-    }
-    if seen.is_ok() && brief {
-        let _ = server.shared.briefs(&server.backend, who).await;
-    }
+    let group = path.starts_with("/groupe/");
     // An issue says what became of its events.
-    if seen.is_ok() && (brief && !proposing || path == "/sorties" || event) {
-        let _ = server.shared.events(&server.backend, who).await;
+    let events = brief && !proposing || path == "/sorties" || event || group;
+    let shown = [
+        (Slice::Calendar, true),
+        (Slice::Groups, app::groups::shows_groups(path)),
+        (Slice::Briefs, brief),
+        (Slice::Events, events),
+    ];
+    shown.into_iter().filter(|(_, shown)| *shown).map(|(slice, _)| slice).collect()
+}
+
+/// The same for a page of the shop.
+async fn fetch_shop_first(server: &Server, who: &SignedIn, path: &str) {
+    let (shared, backend) = (&server.shared, &server.backend);
+    let seen = shared.seen_apart(backend, who).await;
+    if seen.is_ok() && shared.catalogue(backend, who).await.is_ok() && path.starts_with("/produit/") {
+        // A product says which brief presented it.
+        let _ = shared.last_briefs(backend, who).await;
     }
 }
 

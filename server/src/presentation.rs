@@ -4,9 +4,10 @@
 use app::organising::public_page::{Asking, Open, PRESENTATION, Typed, Wrong, presentation_page};
 use app::organising::yes_page::{Invited, visit_page};
 use axum::extract::{Path, RawQuery, Request, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use backend::event::{self, OpenEvent, Registered, Registration, Visit};
+use backend::public_page::place;
 use domain::id::EventId;
 use domain::reason::Reason;
 
@@ -14,21 +15,21 @@ use crate::client_ip::ClientIp;
 use crate::door;
 use crate::forms::Form;
 use crate::problem::{self, Problem};
+use crate::public_pages::{HTML, kept, site, unkept, written};
 use crate::session::see_other;
 use crate::state::Server;
 
 /// `/presentation`
-pub async fn show(State(server): State<Server>, RawQuery(query): RawQuery) -> Response {
+pub async fn show(State(server): State<Server>, asked: HeaderMap, RawQuery(query): RawQuery) -> Response {
     let asking = if query.as_deref() == Some("inscription=envoyee") { Asking::Sent } else { Asking::Open };
-    told(page(&server, asking).await)
+    told(page(&server, asking).await.map(|html| kept(&asked, HTML, &html)))
 }
 
-async fn page(server: &Server, asking: Asking) -> Result<Response, Problem> {
+async fn page(server: &Server, asking: Asking) -> Result<String, Problem> {
     let open = |OpenEvent { event, html, left }: OpenEvent| Open { event, html, left };
     let events: Vec<Open> = event::open_events(&server.backend).await?.into_iter().map(open).collect();
-    let status = if matches!(asking, Asking::Wrong(..)) { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let now = server.backend.now();
-    Ok(door::page(status, true, &server.assets.app, |assets| presentation_page(events, asking, now, assets)))
+    let (now, place) = (server.backend.now(), place(&server.backend).await?);
+    Ok(written(|| presentation_page(events, asking, now, site(server, &place))))
 }
 
 /// `POST /presentation/inscription`: a mail asks for a yes; the answer is the same whether the address is known.
@@ -50,12 +51,18 @@ async fn ask_to_come(server: &Server, request: Request) -> Result<Response, Prob
                 Registered::Sent => return Ok(see_other(&format!("{PRESENTATION}?inscription=envoyee"))),
                 Registered::NotAnAddress => Wrong::NotAnAddress,
                 Registered::NoName => Wrong::NoName,
+                Registered::TooMany => Wrong::TooMany,
                 Registered::Refused(reason) => Wrong::Refused(reason),
             }
         }
         _ => Wrong::NoNumber,
     };
-    page(server, Asking::Wrong(Box::new(typed), wrong)).await
+    let status = match wrong {
+        Wrong::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        Wrong::NoName | Wrong::NotAnAddress | Wrong::NoNumber | Wrong::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let html = page(server, Asking::Wrong(Box::new(typed), wrong)).await?;
+    Ok(unkept(status, html))
 }
 
 /// How many come along: nothing typed is nobody.
@@ -93,7 +100,8 @@ async fn stands(server: &Server, token: &str, refused: Option<Reason>) -> Result
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let found = event::visit(&server.backend, token).await?;
     let status = if found.is_none() { StatusCode::NOT_FOUND } else { status };
-    let invited = found.map(|Visit { event, name, guests, placed, .. }| Invited { event, name, guests, placed, refused, now });
+    let invited =
+        found.map(|Visit { event, name, guests, placed, left, .. }| Invited { event, name, guests, placed, left, refused, now });
     let answer = format!("/sortie/inscription/{token}");
     Ok(door::page(status, false, &server.assets.app, |assets| visit_page(invited, answer, assets)))
 }

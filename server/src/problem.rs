@@ -69,6 +69,11 @@ pub const PICTURE_TOO_LARGE: Problem = Problem::new(
     "picture_too_large",
     "Cette image est trop grande : 1 600 pixels de côté et 600 ko au plus.",
 );
+pub const THUMBNAIL_TOO_LARGE: Problem = Problem::new(
+    StatusCode::PAYLOAD_TOO_LARGE,
+    "picture_too_large",
+    "Cette petite image est trop grande : 160 pixels de côté et 12 ko au plus.",
+);
 pub const TOO_MANY_COMMANDS: Problem =
     Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_commands", "Au plus cinquante actes par demande.");
 pub const UNKNOWN_PUSH_SERVICE: Problem = Problem::new(

@@ -1,17 +1,20 @@
 //! Every route, and who may use it: members only, unless it is listed here.
 
 use axum::Router;
+use axum::extract::State;
 use axum::handler::Handler;
-use axum::http::Method;
+use axum::http::{HeaderMap, Method};
 use axum::middleware::{from_fn_with_state, map_response_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, any_service, on};
+use domain::public_page::Page;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::state::Server;
 use crate::{
-    acts, agenda, api, brief_leaving, brief_public, brief_sending, csrf, dsn, headers, health, log, mail_act, organising, pages,
-    photos, pictures, presentation, problem, procedures, rules, session, sign_in, site, workshop,
+    acts, agenda, api, assembling, brief_leaving, brief_public, brief_sending, csrf, desk, dossiers, dsn, governing, groups,
+    headers, health, log, mail_act, objectives, organising, pages, photos, pictures, presentation, problem, procedures,
+    public_pages, register, rules, session, sign_in, site, supply, thumbnails, workshop,
 };
 
 /// Routes for visitors too. Everything else asks for a session.
@@ -33,6 +36,16 @@ pub const PUBLIC: &[&str] = &[
     "/acte/{secret}",
     // Whoever has a copy of the brief: it ends that, and does nothing else.
     "/desabonner/{secret}",
+    // The co-op in its own words, and what programs read of it.
+    "/le-projet",
+    "/comment-ca-marche",
+    "/nous-trouver",
+    "/devenir-membre",
+    "/histoire",
+    "/financement",
+    "/actualites.atom",
+    "/sitemap.xml",
+    "/robots.txt",
     // The brief for anybody, and asking for it.
     "/breve/publique",
     "/breve/publique/{monday}",
@@ -42,6 +55,9 @@ pub const PUBLIC: &[&str] = &[
     "/presentation",
     "/presentation/inscription",
     "/sortie/inscription/{secret}",
+    // Whoever left, and has the mail: it opens their own data, to be read.
+    "/depart/{secret}",
+    "/depart/{secret}/donnees.json",
     // The mail server, which knows a secret.
     "/mail/dsn",
     // Those of what is public alone.
@@ -59,6 +75,15 @@ pub const FOR_ANYBODY: &[&str] = &[
     "/agenda/{secret}",
     "/acte/{secret}",
     "/desabonner/{secret}",
+    "/le-projet",
+    "/comment-ca-marche",
+    "/nous-trouver",
+    "/devenir-membre",
+    "/histoire",
+    "/financement",
+    "/actualites.atom",
+    "/sitemap.xml",
+    "/robots.txt",
     "/breve/publique",
     "/breve/publique/{monday}",
     "/breve/abonnement",
@@ -66,6 +91,8 @@ pub const FOR_ANYBODY: &[&str] = &[
     "/presentation",
     "/presentation/inscription",
     "/sortie/inscription/{secret}",
+    "/depart/{secret}",
+    "/depart/{secret}/donnees.json",
     "/mail/dsn",
 ];
 
@@ -145,6 +172,34 @@ pub fn router(server: Server) -> (Router, Vec<Route>) {
         .post("/communication/breve/envoi/{monday}", brief_sending::post)
         .post(app::organising::form::POSTED_TO, organising::post)
         .get("/organiser/{event}/liste.csv", organising::csv)
+        .post(app::supply::form::POSTED_TO, supply::post)
+        .post(app::supply::form::IMPORT, supply::bring)
+        .get(app::supply::form::EXPORT, supply::export)
+        .post(app::groups::form::GROUPS, groups::post)
+        .post(app::governance::form::POSTED_TO, governing::post)
+        .post(app::governance::form::CONSULTATIONS, governing::post)
+        .post(app::dossiers::form::DOSSIERS, dossiers::post)
+        .post(app::desk::form::POSTED_TO, desk::post)
+        .post(app::objectives::form::OBJECTIVES, objectives::post)
+        .get("/actualites.atom", public_pages::feed)
+        .get("/sitemap.xml", public_pages::sitemap)
+        .get("/robots.txt", public_pages::robots)
+        .get("/communication/pages/{page}/apercu", public_pages::preview)
+        .post(app::public_pages::form::POSTED_TO, public_pages::post)
+        .post(app::register::form::MEMBERS, register::post)
+        .post(app::register::form::CAPITAL, register::post)
+        .post(app::register::form::IMPORT, register::bring)
+        .get(app::register::form::EXPORT, register::export)
+        .get("/bureau/membres/{member}/attestation.pdf", register::certificate_of)
+        .get(app::register::form::CERTIFICATE, register::certificate)
+        .post(app::register::form::ARRIVING, register::choose)
+        .post(app::register::form::PHOTO, register::photo)
+        .post(app::register::form::DATA, register::own_data)
+        .get("/depart/{secret}", register::left)
+        .get("/depart/{secret}/donnees.json", register::left_json)
+        .post(app::assembly::form::PREPARE, assembling::post)
+        .post(app::assembly::form::SESSION, assembling::post)
+        .post(app::assembly::form::VOTE, assembling::vote)
         .get("/presentation", presentation::show)
         .post("/presentation/inscription", presentation::register)
         .get("/sortie/inscription/{secret}", presentation::visit)
@@ -159,16 +214,26 @@ pub fn router(server: Server) -> (Router, Vec<Route>) {
         .get("/api/v1/groups", api::groups)
         .get("/api/v1/briefs", api::briefs)
         .get("/api/v1/events", api::events)
+        .get("/api/v1/catalogue", api::catalogue)
+        .get("/api/v1/catalogue/{range}/{piece}/{hash}", api::shelf)
+        .get("/api/v1/catalogue/fournisseurs/{hash}", api::stories)
         .get("/api/v1/me", api::me)
         .get("/api/v1/live", api::live)
         .post("/api/v1/photos/{id}", photos::keep)
         .get("/photos/{id}", photos::show)
         .post("/api/v1/pictures/{id}", pictures::keep)
         .post("/api/v1/event-pictures/{id}", pictures::keep_cover)
+        .post("/api/v1/product-pictures/{id}", pictures::keep_of_product)
+        .post("/api/v1/product-pictures/{id}/petite", thumbnails::keep)
+        .post("/api/v1/member-pictures/{id}", pictures::keep_of_member)
         .get("/pictures/{id}", pictures::show)
+        .get("/pictures/{id}/petite", thumbnails::show)
         .get("/api/v1/push", api::push::device)
         .post("/api/v1/push", api::push::subscribe)
         .post("/api/v1/push/off", api::push::unsubscribe);
+    for page in Page::ALL {
+        routes = routes.get(page.path(), move |server: State<Server>, asked: HeaderMap| public_pages::show(server, page, asked));
+    }
     for path in pages::paths() {
         routes = routes.get(&path, pages::render);
     }

@@ -1,10 +1,12 @@
 //! Who is asking: found once per request, before any handler.
 
+use app::public_pages::document::MEMBERS;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use backend::auth::{self, SignedIn, SignedOut};
+use domain::public_page::Page;
 
 use crate::client_ip::ClientIp;
 use crate::cookies::{self, Cookie};
@@ -79,6 +81,12 @@ fn refuse(refusal: Problem, request: &Request, server: &Server) -> Response {
         return refusal.into_response();
     }
     let wanted = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    // Whoever comes by the front door, and whom no device remembers, is shown what this is. A member's device asks for more.
+    if wanted == "/" && refusal == problem::UNKNOWN_SESSION {
+        return see_other(Page::Project.path());
+    }
+    // They go on where the app begins.
+    let wanted = if wanted == MEMBERS { "/" } else { wanted };
     // A link's secret stays out of addresses that are logged and shared.
     let secret = wanted.starts_with("/invitation/");
     let to = if secret || wanted == "/" { "/connexion".to_owned() } else { way_back("/connexion", wanted) };

@@ -10,7 +10,7 @@ use tower::ServiceExt;
 use tower::util::MapResponse;
 use tower_http::services::{ServeDir, ServeFile};
 
-use crate::headers::shell_policy;
+use crate::headers::{may_scan, shell_policy};
 use crate::problem;
 use crate::state::Server;
 
@@ -48,6 +48,7 @@ pub async fn shell(State(server): State<Server>, request: Request) -> Response {
     if let Ok(policy) = HeaderValue::try_from(shell_policy(server.assets.early_script.as_deref())) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
+    may_scan(&mut response);
     response
 }
 

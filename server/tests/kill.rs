@@ -1,5 +1,5 @@
 //! The process ends without a word, or PostgreSQL cuts its connections, while members act: whatever was acknowledged
-//! stays, and what was not is sent again under the same id and takes effect once.
+//! stays, and what was not is sent again under the same id and takes effect once. The till's file is applied whole, or not at all.
 
 #[path = "../../backend/tests/coop/mod.rs"]
 mod coop;
@@ -169,6 +169,52 @@ async fn jobs_go_on_after_the_queue_lost_its_connections(_: PgPoolOptions, at: P
         house.cut().await;
         gate.rollback().await.unwrap();
         house.until_a_mail_is_written().await;
+    })
+    .await;
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_file_that_a_kill_cuts_off_is_applied_whole_or_not_at_all(_: PgPoolOptions, at: PgConnectOptions) {
+    let house = House::new(at).await;
+    let coop = &house.coop;
+    let odile = coop.keeper().await;
+    let phone = house.phone(odile, 1, Vec::new()).await;
+    let import = coop.file(odile, "1;;Yaourt;Crèmerie;;0,92;5,5\n2;;Pain;Boulangerie;;3,10;5,5\n").await;
+    let form = format!("geste=appliquer&import={import}&vu={}", coop.seen(odile, import).await);
+    let products = "select count(*) from product";
+    let approved = "select count(*) from catalogue_import where approved_at is not null";
+    let held = "select count(*) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like '%into price_version%'";
+    in_time(async {
+        house.start().await;
+        // It is held up once its products are written: their prices are not yet.
+        let mut gate = coop.backend.pool.begin().await.unwrap();
+        sqlx::query("lock table price_version in share mode").execute(&mut *gate).await.unwrap();
+        let killer = async {
+            while coop.count(held).await == 0 {
+                pause().await;
+            }
+            house.kill();
+        };
+        let (cut, ()) = futures::join!(house.post(&phone, "/approvisionnement", &form), killer);
+        assert!(cut.is_err(), "nobody was told that it is done");
+        gate.rollback().await.unwrap();
+        house.until_forgotten().await;
+        for what in [products, approved, "select count(*) from product_barcode", "select count(*) from price_version"] {
+            assert_eq!(coop.count(what).await, 0, "{what}");
+        }
+
+        // Asked again as it was seen, it is done; and once more, it is the same act.
+        house.start().await;
+        for _ in 0..2 {
+            let told = house.post(&phone, "/approvisionnement", &form).await.unwrap();
+            assert_eq!(told.status, 303, "{}", told.head);
+            assert_eq!((coop.count(products).await, coop.count(approved).await), (2, 1));
+        }
+        // Killed once it was acknowledged, it stays.
+        house.kill();
+        house.until_forgotten().await;
+        assert_eq!((coop.count(products).await, coop.count(approved).await), (2, 1));
     })
     .await;
 }

@@ -103,6 +103,7 @@ const PLACES: &[Place] = &[
     Place { name: "server", ours: &["app", "backend", "domain"], optional: &[], barred: &["graphile_worker", "sqlx"] },
     Place { name: "frontend", ours: &["app"], optional: &[], barred: &["axum", "leptos_axum", "sqlx", "tokio"] },
     Place { name: "editor", ours: &["prose"], optional: &[], barred: &["axum", "leptos", "sqlx", "tokio", "web-sys"] },
+    Place { name: "scanner", ours: &[], optional: &[], barred: &["axum", "leptos", "sqlx", "tokio", "web-sys"] },
     Place { name: "bench", ours: &["domain", "prose"], optional: &[], barred: &["axum", "leptos", "sqlx", "tokio"] },
     Place { name: "xtask", ours: &[], optional: &[], barred: &["axum", "leptos", "sqlx", "tokio"] },
 ];

@@ -14,4 +14,6 @@ await build({
   // Names of published files are already final.
   external: ["/pkg/*"],
   logLevel: "warning",
+  // Each loader of a chapter names the script that brings chapters: one name many times, for one and the same script.
+  logOverride: { "duplicate-object-key": "silent" },
 });

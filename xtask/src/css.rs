@@ -1,4 +1,4 @@
-//! One style sheet out of `style/`, for the browsers of our floor.
+//! Two style sheets out of `style/`, for the browsers of our floor: the app's, and that of the public pages.
 
 use std::path::Path;
 
@@ -27,6 +27,12 @@ fn floor() -> Targets {
 pub fn bundle(place: &Place, kind: Kind) -> Result<String> {
     let faces = one(&place.root.join("style/fonts.css"), kind)?;
     Ok(faces + &one(&place.root.join("style/main.css"), kind)?)
+}
+
+/// What the public pages need and nothing else: one font, and `style/site.css` with everything it imports.
+pub fn site(place: &Place, kind: Kind) -> Result<String> {
+    let faces = one(&place.root.join("style/site-fonts.css"), kind)?;
+    Ok(faces + &one(&place.root.join("style/site.css"), kind)?)
 }
 
 fn one(entry: &Path, kind: Kind) -> Result<String> {

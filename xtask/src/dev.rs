@@ -13,7 +13,7 @@ use crate::site::{self, Kind};
 
 /// What the server is made of, and what the browser is made of.
 const SERVER: [&str; 6] = ["domain", "prose", "backend", "app", "server", "migrations"];
-const BROWSER: [&str; 7] = ["domain", "prose", "app", "frontend", "editor", "style", "public"];
+const BROWSER: [&str; 8] = ["domain", "prose", "app", "frontend", "editor", "scanner", "style", "public"];
 
 /// Serves until interrupted. A build that fails leaves the last good server running.
 pub fn watch(place: &Place) -> Result<()> {

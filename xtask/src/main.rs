@@ -10,6 +10,7 @@ mod pages;
 mod place;
 mod publish;
 mod site;
+mod split;
 mod with_postgres;
 
 use clap::{Parser, Subcommand};

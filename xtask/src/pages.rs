@@ -14,6 +14,9 @@ pub struct MemberPage {
     pub pattern: String,
     /// Whether the shell answers for it at once; otherwise the network is asked first.
     pub offline: bool,
+    /// Which module has its code, beside the one that starts the app; none of a page that is the server's alone.
+    #[serde(default, skip_serializing)]
+    pub chapter: Option<String>,
 }
 
 /// Fills `{{name}}` in a template with addresses of published files and the given texts.
@@ -39,22 +42,40 @@ pub fn member_pages(json: &[u8]) -> Result<Vec<MemberPage>> {
     Ok(pages)
 }
 
-/// The worker's first lines: its build, what it keeps from the start and what it keeps from its first use on, with their
-/// hashes, and the pages it answers for.
-pub fn worker(template: &str, build: &str, kept: [&[&str]; 2], published: &Publisher, pages: &[MemberPage]) -> Result<String> {
-    const MARK: &str = "const BUILD = null, FILES = null, LATER = null, PAGES = null;";
+/// Pattern, chapter and its module's address, of each page of the app: what the boot script asks for ahead.
+pub fn chapters(pages: &[MemberPage]) -> Result<String> {
+    let of_the_app = pages.iter().filter_map(|page| Some((&page.pattern, page.chapter.as_ref()?)));
+    let listed: Vec<_> = of_the_app.map(|(pattern, chapter)| [pattern.clone(), chapter.clone(), named(chapter)]).collect();
+    Ok(serde_json::to_string(&listed)?)
+}
+
+/// Where a chapter's address belongs in a template.
+pub fn named(chapter: &str) -> String {
+    format!("{{{{{chapter}.wasm}}}}")
+}
+
+/// What the worker keeps: from the start, once a page is shown, and from its first use on.
+pub struct Kept<'a> {
+    pub files: Vec<&'a str>,
+    pub chapters: Vec<&'a str>,
+    pub later: Vec<&'a str>,
+}
+
+/// The worker's first lines: its build, what it keeps with their hashes, and the pages it answers for.
+pub fn worker(template: &str, build: &str, kept: &Kept<'_>, published: &Publisher, pages: &[MemberPage]) -> Result<String> {
+    const MARK: &str = "const BUILD = null, FILES = null, CHAPTERS = null, LATER = null, PAGES = null;";
     ensure!(template.contains(MARK), "public/sw.js has lost the line « {MARK} »");
     let listed = |addresses: &[&str]| {
         let hash = |address: &&str| published.integrity.get(*address).with_context(|| format!("{address} is not published"));
         let files = addresses.iter().map(|address| Ok((*address, hash(address)?))).collect::<Result<BTreeMap<_, _>>>()?;
         anyhow::Ok(serde_json::to_string_pretty(&files)?)
     };
-    let [files, later] = kept;
     let head = format!(
-        "const BUILD = {};\nconst FILES = {};\nconst LATER = {};\nconst PAGES = {};",
+        "const BUILD = {};\nconst FILES = {};\nconst CHAPTERS = {};\nconst LATER = {};\nconst PAGES = {};",
         serde_json::to_string(build)?,
-        listed(files)?,
-        listed(later)?,
+        listed(&kept.files)?,
+        listed(&kept.chapters)?,
+        listed(&kept.later)?,
         serde_json::to_string(pages)?
     );
     Ok(template.replacen(MARK, &head, 1))

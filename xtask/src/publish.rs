@@ -118,18 +118,25 @@ impl Publisher {
         Ok(())
     }
 
-    /// Prints what a first visit costs, file by file, in bytes; apart from it, what is asked for `later`, by its logical name.
-    pub fn report(&self, later: &[&str]) {
+    /// Prints what a first visit costs, file by file, in bytes; apart from it, the chapters, of which it needs one, and what is
+    /// asked for `later`, by their logical names.
+    pub fn report(&self, later: &[&str], chapters: &[String]) {
         let later: Vec<&String> = later.iter().filter_map(|name| self.files.get(*name)).collect();
-        let mut totals = [0, 0];
+        let chapters: Vec<&String> = chapters.iter().filter_map(|name| self.files.get(name)).collect();
+        let mut totals = [0, 0, 0];
         for (address, plain, wire) in self.sizes.iter().filter(|(address, ..)| address.starts_with("/pkg/")) {
-            let on_first_use = later.contains(&address);
-            let note = if on_first_use { ", on first use" } else { "" };
+            let (when, note) = match address {
+                address if later.contains(&address) => (2, ", on first use"),
+                address if chapters.contains(&address) => (1, ", a chapter"),
+                _ => (0, ""),
+            };
             eprintln!("  {address}: {plain} bytes, {wire} on the wire{note}");
-            totals[usize::from(on_first_use)] += wire;
+            totals[when] += wire;
         }
-        let [first, later] = totals.map(|bytes| bytes as f64 / 1024.0);
-        eprintln!("  together: {first:.1} KiB on the wire; {later:.1} KiB for whoever writes");
+        let [first, chapters, later] = totals.map(|bytes| bytes as f64 / 1024.0);
+        eprintln!(
+            "  together: {first:.1} KiB on the wire; {chapters:.1} KiB of chapters; {later:.1} KiB for whoever writes or scans"
+        );
     }
 }
 

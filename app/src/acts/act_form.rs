@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::command::Command;
 use domain::id::{CommandId, MemberId};
 use leptos::ev::SubmitEvent;
+use leptos::leptos_dom::helpers::is_server;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlFormElement};
@@ -22,7 +23,7 @@ pub const DONE: &str = "fait";
 pub type Read = Arc<dyn Fn(&FormData) -> Option<(Command, String)> + Send + Sync>;
 
 /// Fields that a form with inputs asks for, instead of carrying them.
-const INPUTS: [&str; 44] = [
+const INPUTS: [&str; 50] = [
     "wishes",
     "patterns",
     "pattern",
@@ -67,6 +68,12 @@ const INPUTS: [&str; 44] = [
     "place",
     "people",
     "consent",
+    "day",
+    "minutes",
+    "phone",
+    "show_phone",
+    "show_email",
+    "words",
 ];
 
 /// Posts a command as a plain form before, or without, WASM; once the page is alive, the same
@@ -94,7 +101,8 @@ pub fn ActForm(
     children: Children,
 ) -> impl IntoView {
     let (acts, store) = (Acts::expect(), Store::expect());
-    let fields = hidden(&command, &back, None, read.is_some());
+    // Once the page is alive nothing is posted.
+    let fields = is_server().then(|| hidden(&command, &back, None, read.is_some()));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
@@ -183,6 +191,15 @@ fn fresh(mut command: Command) -> Command {
         Command::OfferCarpool { carpool, .. } => carpool.0 = uuid(),
         Command::CommentEvent { comment, .. } => comment.0 = uuid(),
         Command::AddEventWalkIn { walk_in, .. } => walk_in.0 = uuid(),
+        Command::Suggest { suggestion, .. } => suggestion.0 = uuid(),
+        Command::AskToJoin { joining, .. } | Command::InviteToGroup { joining, .. } => joining.0 = uuid(),
+        Command::AddPoint { point, .. } => point.0 = uuid(),
+        Command::OpenDossier { dossier, .. } => dossier.0 = uuid(),
+        Command::LogHours { hours, .. } => hours.0 = uuid(),
+        Command::AskErasure { erasure, .. } => erasure.0 = uuid(),
+        Command::GiveProxy { proxy, .. } => proxy.0 = uuid(),
+        // Of a product the line's id is known; one that is there keeps its own.
+        Command::PutOnList { item, .. } if item.0.is_nil() => item.0 = uuid(),
         Command::TickItem { at, .. } | Command::TickArrival { at, .. } => *at = Some(now()),
         Command::RecordReading { reading, at, .. } => {
             reading.0 = uuid();

@@ -7,6 +7,7 @@ use domain::reason::When;
 use domain::sheet::Mishap;
 use domain::view::Seen;
 
+use crate::french::assembly::carried;
 use crate::french::dates::{date_short, day_and_hours_short};
 use crate::french::events;
 use crate::french::nb;
@@ -53,13 +54,51 @@ pub fn sentence(command: &Command, done: &Done, seen: Option<Seen<'_>>) -> Optio
         },
         Command::EditBlock { .. } => "Ton texte est enregistré.".to_owned(),
         Command::WithdrawBlock { .. } => "Ta contribution est retirée.".to_owned(),
-        Command::AnswerEvent { .. } => return done.answered.map(|placed| nb(&events::placed(placed))),
+        Command::AnswerEvent { guests, .. } => {
+            return done.answered.map(|placed| nb(&events::placed(placed, 1 + u16::from(*guests), None)));
+        }
         Command::OfferCarpool { .. } => "Ta voiture est proposée.".to_owned(),
         Command::AddPhoto { .. } => "Ta photo est ajoutée.".to_owned(),
         Command::AskRemoval { .. } => "Cette photo n’est plus montrée à personne.".to_owned(),
         Command::WithdrawCarpool { .. } => "Le covoiturage est retiré, les passagers sont prévenus.".to_owned(),
+        Command::Suggest { .. } => "Ta demande est visible de tous les membres. Approvisionnement y répondra.".to_owned(),
+        Command::ReportMissing { .. } => "Merci : Approvisionnement le voit.".to_owned(),
+        Command::AnswerSuggestion { .. } => "La réponse est visible de tous les membres.".to_owned(),
+        Command::CloseReport { .. } => "Le signalement est clos.".to_owned(),
+        Command::AskToJoin { .. } => "Ta demande est chez les référent·es du groupe. On te prévient de la réponse.".to_owned(),
+        Command::InviteToGroup { .. } => "L’invitation est partie.".to_owned(),
+        Command::AnswerJoining { accepted: true, .. } => "C’est oui : le groupe compte une personne de plus.".to_owned(),
+        Command::AnswerJoining { .. } => "La réponse est partie.".to_owned(),
+        Command::WithdrawJoining { .. } => "La demande est retirée.".to_owned(),
+        Command::LeaveGroup { .. } => "Tu ne fais plus partie du groupe.".to_owned(),
+        Command::RemoveFromGroup { .. } => "La personne est prévenue, avec ton mot.".to_owned(),
+        Command::AddPoint { .. } => "Ton point est à l’ordre du jour.".to_owned(),
+        Command::WithdrawPoint { .. } => "Le point est retiré.".to_owned(),
+        Command::OpenDossier { .. } => "Le dossier est au tableau, chez toutes les personnes du groupe.".to_owned(),
+        Command::TakeDossier { on: true, .. } => "Tu t’en charges.".to_owned(),
+        Command::LogHours { .. } => "Les heures sont notées.".to_owned(),
+        Command::RemoveHours { .. } => "Les heures sont retirées.".to_owned(),
+        Command::SetContact { .. } => "Ton téléphone, et ce que les autres voient, sont à jour.".to_owned(),
+        Command::AskErasure { .. } => "Ta demande est chez Administratif. Rien n’est effacé avant sa réponse.".to_owned(),
+        Command::WithdrawErasure { .. } => "Ta demande est retirée, rien n’est effacé.".to_owned(),
+        Command::AnswerAssembly { coming: true, .. } => "On t’attend.".to_owned(),
+        Command::AnswerAssembly { .. } => "C’est noté : tu ne viens pas. Quelqu’un peut voter pour toi.".to_owned(),
+        Command::GiveProxy { .. } => done.carried.as_ref().map_or_else(|| "Le pouvoir est donné.".to_owned(), carried),
+        Command::WithdrawProxy { .. } => "Ce pouvoir ne vaut plus, l’autre personne est prévenue.".to_owned(),
+        Command::Stand { .. } => "Ta candidature est sur la page de l’assemblée.".to_owned(),
+        Command::StandDown { .. } => "Ta candidature est retirée.".to_owned(),
         // The page shows it.
-        Command::MarkSeen { .. }
+        Command::SetReferent { .. }
+        | Command::TakeDossier { .. }
+        | Command::SetDossierState { .. }
+        | Command::MarkSeen { .. }
+        | Command::SetFavourite { .. }
+        | Command::PutOnList { .. }
+        | Command::TickListItem { .. }
+        | Command::RemoveListItem { .. }
+        | Command::ClearTicked { .. }
+        | Command::Support { .. }
+        | Command::Unsupport { .. }
         | Command::ClaimItem { .. }
         | Command::ReleaseItem { .. }
         | Command::ClaimCarpool { .. }

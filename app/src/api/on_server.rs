@@ -5,11 +5,19 @@ use std::sync::Arc;
 use backend::Backend;
 use backend::auth::SignedIn;
 use backend::error::Error;
+use backend::snapshots::Shelves;
 use chrono::NaiveDate;
+use domain::time::{Instant, paris_day};
+use domain::view::catalogue::{Found, RangesView, Shop, found};
 use leptos::prelude::{expect_context, use_context};
 
 use super::ApiError;
 use crate::selection::{Others, Query, Selects, View};
+
+/// The most products that a server finds for a page.
+const FOUND_CAP: usize = 60;
+/// The longest words that it looks for, in characters.
+const TYPED_CAP: usize = 120;
 
 /// Sets the answer's status while rendering.
 pub fn answer_with(status: u16) {
@@ -27,27 +35,51 @@ pub fn selects() -> Selects {
 async fn select(query: Query) -> Result<Option<View>, ApiError> {
     let (backend, who) = signed_in()?;
     let shared = expect_context::<Arc<backend::snapshots::Shared>>();
-    let seen = shared.seen(&backend, &who).await.map_err(api_error)?;
-    let groups = match query {
-        Query::Groups | Query::Proposing | Query::Event(_) => Some(shared.groups(&backend, &who).await.map_err(api_error)?),
-        _ => None,
-    };
+    let of_shop = query.needs_shop();
+    let seen = if of_shop { shared.seen_apart(&backend, &who).await } else { shared.seen(&backend, &who).await };
+    let seen = seen.map_err(api_error)?;
+    let groups = if query.wants_groups() { Some(shared.groups(&backend, &who).await.map_err(api_error)?) } else { None };
     let briefs = match query {
         Query::Home | Query::Brief { .. } | Query::Proposing => Some(shared.briefs(&backend, &who).await.map_err(api_error)?),
+        // It says which one presented it.
+        Query::Product(_) => Some(shared.last_briefs(&backend, &who).await.map_err(api_error)?),
         _ => None,
     };
     let events = match query {
-        Query::Home | Query::Brief { .. } | Query::Events { .. } | Query::Event(_) => {
+        Query::Home | Query::Brief { .. } | Query::Events { .. } | Query::Event(_) | Query::Group(_) => {
             Some(shared.events(&backend, &who).await.map_err(api_error)?)
         }
         _ => None,
     };
-    let others = Others { groups: groups.as_deref(), briefs: briefs.as_deref(), events: events.as_deref() };
-    let selected = crate::selection::select(&query, seen.as_seen(), others);
+    let shelves = if of_shop { Some(shared.catalogue(&backend, &who).await.map_err(api_error)?) } else { None };
+    let shop = shelves.as_deref().map(|shelves| Shop {
+        catalogue: &shelves.index,
+        shelves: shelves.on.iter().map(|shelf| &**shelf).collect(),
+        stories: Some(&*shelves.stories),
+        me: &seen.me,
+    });
+    let others = Others { groups: groups.as_deref(), briefs: briefs.as_deref(), events: events.as_deref(), shop: shop.as_ref() };
+    let mut selected =
+        crate::chapters::on_server(query.chapter()).and_then(|chapter| (chapter.select)(&query, seen.as_seen(), others));
+    if let (Query::Ranges { typed }, Some(shop), Some(shelves)) = (&query, &shop, &shelves)
+        && let Some(mut view) = selected.clone().and_then(View::downcast::<RangesView>)
+    {
+        view.found = looked_for(shop, shelves, typed, seen.now);
+        selected = Some(View::of(view));
+    }
     if selected.as_ref().is_none_or(|view| view.lacks_its_subject(&query)) {
         answer_with(404);
     }
     Ok(selected)
+}
+
+/// What answers to what was typed, for a page that is not alive: a device searches by itself.
+fn looked_for(shop: &Shop<'_>, shelves: &Shelves, typed: &str, now: Instant) -> Option<Found> {
+    let typed: String = typed.trim().chars().take(TYPED_CAP).collect();
+    if typed.is_empty() {
+        return None;
+    }
+    found(shop, shelves.searched(), &typed, FOUND_CAP, paris_day(now))
 }
 
 /// The member whose session came with the request.

@@ -41,7 +41,7 @@ pub fn EmailPage() -> impl IntoView {
                 <button class="button button--main button--block" type="submit">"Recevoir un code"</button>
             </form>
             <p class="door__soft small">
-                {nb("Pas encore membre ? Viens à la présentation du mois, au magasin.")}
+                <a href="/devenir-membre">{nb("Pas encore membre ? Viens à la présentation du mois.")}</a>
             </p>
             <p class="door__soft small"><a href="/installer">"Installer l’application sur ton téléphone"</a></p>
         </Door>

@@ -51,10 +51,7 @@ pub fn IssuePage() -> impl IntoView {
 
 /// `asked`: the Monday in the address; the newest where there is none.
 fn show(view: View, asked: Option<NaiveDate>, search: Option<Search>) -> AnyView {
-    match view {
-        View::Brief(view) => page(*view, asked, search),
-        _ => ().into_any(),
-    }
+    view.shown(|view| page(view, asked, search))
 }
 
 fn page(view: BriefView, asked: Option<NaiveDate>, search: Option<Search>) -> AnyView {

@@ -8,7 +8,7 @@ use domain::reason::When;
 use domain::view::brief::{EventSince, Listed, Since};
 use leptos::prelude::*;
 
-use crate::french::brief::{anchor, anniversary, outing, outing_since, places, source, taken_since};
+use crate::french::brief::{anchor, anniversary, novelty, outing, outing_since, places, source, taken_since};
 use crate::french::dates::day_and_hours_short;
 use crate::french::{capitalized, nb};
 use crate::organising::public_page::PRESENTATION;
@@ -103,6 +103,9 @@ fn live(of: Source, intro: &str, lines: Vec<Sourced>, became: &Became) -> AnyVie
                 let page = now.is_none_or(|now| now.listed == Listed::Still).then_some(page);
                 event_of(page, &title, outing(starts_at, &place, full), now, full)
             }
+            Sourced::Product { product, name, brand, price, sold_by } => {
+                product_of(&format!("/produit/{product}"), &name, &novelty(&brand, price, sold_by))
+            }
             Sourced::Anniversary { name, years } => view! { <li class="brief__line">{anniversary(&name, years)}</li> }.into_any(),
         })
         .collect_view();
@@ -162,6 +165,19 @@ fn event_of(page: Option<String>, title: &str, about: String, now: Option<&Event
             </span>
             {since}
             {act}
+        </li>
+    }
+    .into_any()
+}
+
+/// « Yaourt de brebis · Ferme du Mont · 3,20 € »
+fn product_of(page: &str, name: &str, about: &str) -> AnyView {
+    view! {
+        <li class="brief__line">
+            <span>
+                <a href=page.to_owned()>{nb(name)}</a>
+                {format!(" · {about}")}
+            </span>
         </li>
     }
     .into_any()

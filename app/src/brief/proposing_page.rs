@@ -45,10 +45,7 @@ pub fn MyBlockPage() -> impl IntoView {
 }
 
 fn show(view: View, page: impl Fn(ProposingView) -> AnyView) -> AnyView {
-    match view {
-        View::Proposing(view) => page(*view),
-        _ => ().into_any(),
-    }
+    view.shown(page)
 }
 
 /// My contributions as they are now; what is being written under them stays as it is.

@@ -3,19 +3,19 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use domain::brief::Published;
+use domain::brief::{Published, Shown};
 use domain::id::EventId;
 use domain::time::Instant;
 use domain::view::brief::EventSince;
 use leptos::prelude::*;
 
 use crate::brief::Pieces;
-use crate::door_document::door_document;
 use crate::french::brief::corrected;
 use crate::french::dates::{date_long, date_short, iso_day};
 use crate::french::nb;
+use crate::french::typography::listed;
+use crate::public_pages::document::{Head, Site, site_document};
 use crate::ui::Icon;
-use crate::visit::Assets;
 
 /// A brief of which there is nothing left but what is public.
 #[derive(Debug, Clone)]
@@ -38,20 +38,43 @@ pub enum Asking {
     TooMany,
 }
 
-/// The whole document.
-pub fn brief_public_page(open: Option<Open>, asking: Asking, assets: &Assets) -> impl IntoView + use<> {
-    let heading = match &open {
+/// So many of its titles are named where search engines show it.
+const TITLES: usize = 4;
+/// What they show at most, in characters.
+const ABOUT_CAP: usize = 200;
+
+/// The whole document; `path` is its address.
+pub fn brief_public_page(open: Option<Open>, path: String, asking: Asking, site: Site<'_>) -> impl IntoView + use<> {
+    let title = match &open {
         Some(open) => format!("La brève du {}", date_long(open.brief.monday)),
         None => "La brève d’Alpar".to_owned(),
     };
+    let head = Head { title, description: about(open.as_ref()), path, data: Vec::new(), found: true };
     let inside = view! {
         {open.map_or_else(|| nothing_yet().into_any(), |open| read(open).into_any())}
         {subscribing(asking)}
-        <p class="door__soft small">
-            "Alpar est l’épicerie de ses membres, à Annecy. " <a href="/connexion">"Tu en es membre ?"</a>
-        </p>
     };
-    door_document(nb(&heading), true, inside.into_any(), assets)
+    site_document(head, None, inside.into_any(), site)
+}
+
+/// What is in it, by its titles.
+fn about(open: Option<&Open>) -> String {
+    let pieces = open.into_iter().flat_map(|open| &open.brief.pieces);
+    let titles: Vec<String> = pieces
+        .filter_map(|piece| match piece {
+            Shown::Block { title, .. } => Some(title.clone()),
+            Shown::Live { .. } => None,
+        })
+        .collect();
+    let said = match titles.as_slice() {
+        [] => "La brève du lundi d’Alpar, l’épicerie participative de Meythet : ce qui se passe à la coop, pour tout le monde."
+            .to_owned(),
+        titles => format!("La brève du lundi d’Alpar, pour tout le monde. Au sommaire : {}.", listed(titles, TITLES)),
+    };
+    match said.chars().count() > ABOUT_CAP {
+        true => said.chars().take(ABOUT_CAP - 1).chain(['…']).collect(),
+        false => said,
+    }
 }
 
 fn nothing_yet() -> impl IntoView {

@@ -15,6 +15,12 @@ pub fn WorkshopDoor() -> impl IntoView {
                     title="Préparer la brève"
                     soft="Ranger, relire, approuver, publier"
                 />
+                <RowLink
+                    icon="store"
+                    href="/communication/pages"
+                    title="Les pages publiques"
+                    soft="Ce que tout le monde lit d’Alpar, l’adresse"
+                />
             </ul>
         </nav>
     }

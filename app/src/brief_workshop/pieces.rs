@@ -5,7 +5,8 @@ use domain::procedures::Fields;
 use leptos::prelude::*;
 
 use super::form::{POSTED_TO, refused, typed};
-use super::words::{source as source_word, source_about};
+use super::words::source_about;
+use crate::french::brief::source as source_word;
 use crate::french::dates::iso_day;
 use crate::french::nb;
 use crate::french::typography::counted;

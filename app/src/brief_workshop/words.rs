@@ -24,18 +24,11 @@ pub fn stage(stage: &Stage) -> &'static str {
     }
 }
 
-pub fn source(source: Source) -> &'static str {
-    match source {
-        Source::Seats => "Places à prendre",
-        Source::Events => "Prochaines sorties",
-        Source::Anniversaries => "Anniversaires de la coop",
-    }
-}
-
 pub fn source_about(source: Source) -> &'static str {
     match source {
         Source::Seats => "Les vacations où il manque quelqu’un, la plus urgente d’abord",
         Source::Events => "Les sorties annoncées, la plus proche d’abord ; de celles qui reviennent, la prochaine",
+        Source::Products => "Les produits nouveaux, une fois chacun, le plus récent d’abord",
         Source::Anniversaries => "Qui est là depuis tant d’années cette semaine",
     }
 }

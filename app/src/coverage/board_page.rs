@@ -25,10 +25,7 @@ type Answer = Result<Figures, ApiError>;
 pub fn CoveragePage() -> impl IntoView {
     // What is free comes from the calendar, which every device keeps; the figures from the server alone.
     let figures = Asked::new_blocking(|| (), |()| api::coverage_figures());
-    let show = move |view| match view {
-        View::Coverage(view) => page(*view, figures),
-        _ => ().into_any(),
-    };
+    let show = move |view: View| view.shown(|view| page(view, figures));
     view! {
         <Title text="Qui manque où · Alpar"/>
         <Screen query=|| Query::Coverage title="Qui manque où" coming="Les places libres arrivent." show=show/>

@@ -69,7 +69,11 @@ fn section(known: KnownEvent, moving: Memo<Moving>, now: Instant) -> impl IntoVi
     };
     let head = move || {
         stands.get().map(|stands| {
-            let said = move || nb(&if waits.get() { expected(stands) } else { placed(stands) });
+            let said = move || {
+                let (party, left) =
+                    moving.with(|moving| (moving.mine.as_ref().map_or(1, |mine| mine.party.seats()), moving.free));
+                nb(&if waits.get() { expected(stands) } else { placed(stands, party, left) })
+            };
             let over = !on.get();
             let said = (!over).then(|| view! { <p>{said}</p> });
             view! {

@@ -38,10 +38,7 @@ pub fn EventPage() -> impl IntoView {
 }
 
 fn show(view: View) -> AnyView {
-    match view {
-        View::Event(view) => page(*view),
-        _ => ().into_any(),
-    }
+    view.shown(page)
 }
 
 fn page(view: EventView) -> AnyView {
@@ -60,12 +57,14 @@ fn following(id: EventId, first: Moving) -> Memo<Moving> {
     })
 }
 
-fn event(known: KnownEvent, now: Instant) -> impl IntoView {
+fn event(mut known: KnownEvent, now: Instant) -> impl IntoView {
     let id = known.id;
-    let moving = following(id, known.moving.clone());
+    // Its parts each have what is left of it, some of them anew.
+    let moving = following(id, std::mem::take(&mut known.moving));
+    let html = std::mem::take(&mut known.html);
     let title = nb(&known.details.title);
     let takes_place = matches!(known.state, State::Published { .. });
-    let (html, of_facts) = (known.html.clone(), known.clone());
+    let of_facts = known.clone();
     // It was written by our renderer and passed the server's allow-list: nothing in it runs.
     let text = (!html.is_empty()).then(|| view! { <div class="prose" inner_html=html></div> });
     let answer = takes_place.then(|| {

@@ -15,7 +15,7 @@ use crate::french::dates::month;
 use crate::french::events::when;
 use crate::french::{capitalized, nb};
 use crate::offline::acts::Acts;
-use crate::organising::form::POSTED_TO;
+use crate::organising::form::{NEW, POSTED_TO};
 use crate::organising::public_page::PRESENTATION;
 use crate::page_top::PageTop;
 use crate::screen::Screen;
@@ -44,10 +44,7 @@ fn asked(address: &ParamsMap) -> Which {
 }
 
 fn show(view: View) -> AnyView {
-    match view {
-        View::Events(view) => page(*view),
-        _ => ().into_any(),
-    }
+    view.shown(page)
 }
 
 fn page(view: EventsView) -> AnyView {
@@ -91,6 +88,13 @@ fn ways(organises: bool) -> impl IntoView {
                 {organises
                     .then(|| {
                         view! {
+                            <RowLink
+                                icon="square-plus"
+                                href=NEW
+                                title="Nouvelle sortie"
+                                soft="Elle reste un brouillon jusqu’à ce que tu la publies"
+                                external=true
+                            />
                             <RowLink
                                 icon="party-popper"
                                 href=POSTED_TO

@@ -73,7 +73,7 @@ pub fn Photos(event: EventId, moving: Memo<Moving>) -> impl IntoView {
 }
 
 fn figure(shot: Shot, event: EventId) -> impl IntoView {
-    let Shot { picture, by, sent, removable, .. } = shot;
+    let Shot { picture, by, sent, removable } = shot;
     let Picture { id, alt, width, height } = picture;
     let address = address(id, sent);
     let act = act(event, id, &alt, removable);
@@ -82,7 +82,7 @@ fn figure(shot: Shot, event: EventId) -> impl IntoView {
         address.get().map(|address| {
             view! {
                 <img
-                    class="brief__picture event-photo__picture"
+                    class="brief__picture"
                     src=address
                     alt=alt
                     width=width
@@ -94,7 +94,7 @@ fn figure(shot: Shot, event: EventId) -> impl IntoView {
         })
     };
     view! {
-        <li class="stack event-photo">
+        <li class="stack">
             <figure class="event-photo__figure">
                 {image}
                 <figcaption class="soft">{nb(&format!("ajoutée par {}", by.first))}</figcaption>

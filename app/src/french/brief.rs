@@ -2,9 +2,11 @@
 
 use chrono::{Datelike, NaiveDate};
 use domain::brief::{Block, BlockState, Corrected, Published, SaidMistake, Source};
+use domain::catalogue::{Cents, SoldBy, per_measure};
 use domain::time::{Instant, paris_day, plus_days};
 use domain::view::brief::{EventSince, Listed};
 
+use super::catalogue::{money, per_measure as per_measure_words};
 use super::clock::hour;
 use super::dates::{date_long, date_short, date_with_year, day_long, moment, weekday_and_hour};
 use super::events::at;
@@ -46,6 +48,7 @@ pub fn source(source: Source) -> &'static str {
     match source {
         Source::Seats => "Places à prendre",
         Source::Events => "Prochaines sorties",
+        Source::Products => "Nouveautés en rayon",
         Source::Anniversaries => "Anniversaires de la coop",
     }
 }
@@ -55,6 +58,7 @@ pub fn anchor(source: Source) -> &'static str {
     match source {
         Source::Seats => "places",
         Source::Events => "sorties",
+        Source::Products => "nouveautes",
         Source::Anniversaries => "anniversaires",
     }
 }
@@ -62,6 +66,13 @@ pub fn anchor(source: Source) -> &'static str {
 /// « Camille M., 5 ans à la coop »
 pub fn anniversary(name: &str, years: u16) -> String {
     nb(&format!("{name}, {} à la coop", counted(usize::from(years), "an", "ans")))
+}
+
+/// « Ferme du Mont · 3,20 € », « 4,50 €/kg », as it was when the brief came out.
+pub fn novelty(brand: &str, price: Cents, sold_by: SoldBy) -> String {
+    let price = per_measure(price, sold_by, None).map_or_else(|| money(price), per_measure_words);
+    let brand = Some(brand).filter(|brand| !brand.is_empty());
+    nb(&brand.map_or_else(|| price.clone(), |brand| format!("{brand} · {price}")))
 }
 
 /// « le ven. 4 déc. à 19 h · À la coop · complet », as it was when the brief came out.

@@ -50,11 +50,20 @@ pub fn cancelled(title: &str, starts_at: Instant, word: &str) -> String {
     format!("« {title} », {}, n’a pas lieu.{word}", at(starts_at))
 }
 
-/// Where an answer stands.
-pub fn placed(placed: Placed) -> String {
+/// Where the answer of a party of so many stands; `left` seats are free, where that is known.
+pub fn placed(placed: Placed, party: u16, left: Option<u16>) -> String {
     match placed {
         Placed::Seated { seats } => format!("C’est noté : {} pour toi.", counted(usize::from(seats), "place", "places")),
-        Placed::Waiting { at, free: 0 } => format!("C’est complet : tu es sur la liste d’attente, n° {at}."),
+        Placed::Waiting { at, free: 0 } => {
+            let why = match left {
+                Some(left) if (1..party).contains(&left) => {
+                    format!("Il reste {}, pas assez pour vous {party}", counted(usize::from(left), "place", "places"))
+                }
+                None if party > 1 => format!("Il n’y a pas assez de places pour vous {party}"),
+                _ => "C’est complet".to_owned(),
+            };
+            format!("{why} : tu es sur la liste d’attente, n° {at}.")
+        }
         Placed::Waiting { at, free } => format!(
             "Tu es sur la liste d’attente, n° {at} ; {}, pour qui répond en premier.",
             counted(usize::from(free), "place libre", "places libres")
@@ -230,6 +239,7 @@ pub fn album(album: Album, none: bool) -> String {
         Album::Open { left } if left < 5 => format!("Tu peux encore en ajouter{NO_BREAK}{left}."),
         Album::Open { .. } => "Ajoute les tiennes : les membres les voient, personne d’autre.".to_owned(),
         Album::OfOthers => "Elles sont de celles et ceux qui y étaient.".to_owned(),
+        Album::Mine => "Tu as ajouté toutes celles que tu peux : retires-en une pour en ajouter une autre.".to_owned(),
         Album::Full => "Il n’y a plus de place pour d’autres.".to_owned(),
         Album::Closed => "On les ajoutait dans les 30 jours d’après.".to_owned(),
         Album::NotYet => String::new(),

@@ -52,6 +52,34 @@ fn a_full_event_says_so_and_where_one_stands() {
 }
 
 #[test]
+fn whoever_waits_beside_seats_that_are_too_few_is_not_told_that_it_is_full() {
+    let waits = Placed::Waiting { at: 1, free: 0 };
+    let cases = [
+        (1, Some(0), "C’est complet : tu es sur la liste d’attente, n° 1."),
+        (3, Some(0), "C’est complet : tu es sur la liste d’attente, n° 1."),
+        (3, Some(2), "Il reste 2 places, pas assez pour vous 3 : tu es sur la liste d’attente, n° 1."),
+        (2, Some(1), "Il reste 1 place, pas assez pour vous 2 : tu es sur la liste d’attente, n° 1."),
+        // An outcome does not say how many there are.
+        (3, None, "Il n’y a pas assez de places pour vous 3 : tu es sur la liste d’attente, n° 1."),
+        (1, None, "C’est complet : tu es sur la liste d’attente, n° 1."),
+    ];
+    for (party, left, wanted) in cases {
+        assert_eq!(plain(&placed(waits, party, left)), wanted);
+    }
+    let free = plain(&placed(Placed::Waiting { at: 2, free: 3 }, 2, Some(3)));
+    assert_eq!(free, "Tu es sur la liste d’attente, n° 2 ; 3 places libres, pour qui répond en premier.");
+}
+
+#[test]
+fn an_album_that_takes_no_more_says_whose_doing_it_is() {
+    assert_eq!(
+        album(Album::Mine, false),
+        "Tu as ajouté toutes celles que tu peux\u{202f}: retires-en une pour en ajouter une autre."
+    );
+    assert_eq!(album(Album::Full, false), "Il n’y a plus de place pour d’autres.");
+}
+
+#[test]
 fn what_is_shared_out_names_who_takes_it() {
     let lea = ShortName::new("Léa", "Girard");
     assert_eq!(plain(&shared(4, 1, 1, &[(lea, 2)], 0)), "3 sur 4 : toi, Léa G. (2)");

@@ -3,6 +3,7 @@
 use domain::board::Board;
 use domain::calendar::Calendar;
 use domain::command::Command;
+use domain::dossiers::Stage;
 use domain::event::Answer;
 use domain::id::{MemberId, OfferId, SeatId, ShiftId};
 use domain::me::Me;
@@ -12,7 +13,8 @@ use domain::sheet::{Arrival, Mishap, Presence, Trouble};
 use domain::swaps::Audience;
 use domain::time::Days;
 
-use super::dates::day_and_hours_short;
+use super::dates::{date_short, day_and_hours_short};
+use super::dossiers::minutes as duration;
 use super::typography::{capitalized, counted};
 use super::{nb, topics};
 
@@ -188,6 +190,53 @@ pub fn intent(command: &Command, known: &impl Lookup) -> String {
         Command::AddPhoto { .. } => "Ajouter une photo d’une sortie".to_owned(),
         Command::RemovePhoto { .. } => "Retirer une photo d’une sortie".to_owned(),
         Command::AskRemoval { .. } => "Demander le retrait d’une photo".to_owned(),
+        Command::SetFavourite { on: true, .. } => "Mettre un produit en favori".to_owned(),
+        Command::SetFavourite { on: false, .. } => "Enlever un produit des favoris".to_owned(),
+        Command::PutOnList { text, .. } if !text.is_empty() => format!("Sur ma liste : {text}"),
+        Command::PutOnList { .. } => "Mettre un produit sur ma liste".to_owned(),
+        Command::TickListItem { done: true, .. } => "Cocher une ligne de ma liste".to_owned(),
+        Command::TickListItem { done: false, .. } => "Décocher une ligne de ma liste".to_owned(),
+        Command::RemoveListItem { .. } => "Enlever une ligne de ma liste".to_owned(),
+        Command::ClearTicked { .. } => "Effacer ce qui est coché".to_owned(),
+        Command::Suggest { text, .. } => format!("J’aimerais trouver : {text}"),
+        Command::Support { .. } => "Dire « moi aussi » à une demande".to_owned(),
+        Command::Unsupport { .. } => "Ne plus demander un produit".to_owned(),
+        Command::AnswerSuggestion { .. } => "Répondre à une demande".to_owned(),
+        Command::ReportMissing { .. } => "Signaler un produit absent du rayon".to_owned(),
+        Command::CloseReport { .. } => "Clore un signalement".to_owned(),
+        Command::AskToJoin { .. } => "Demander à rejoindre un groupe".to_owned(),
+        Command::InviteToGroup { member, .. } => format!("Inviter {} dans un groupe", known.name(*member)),
+        Command::AnswerJoining { accepted: true, .. } => "Dire oui pour un groupe".to_owned(),
+        Command::AnswerJoining { .. } => "Dire non pour un groupe".to_owned(),
+        Command::WithdrawJoining { .. } => "Retirer une demande pour un groupe".to_owned(),
+        Command::LeaveGroup { .. } => "Quitter un groupe".to_owned(),
+        Command::RemoveFromGroup { member, .. } => format!("Retirer {} d’un groupe", known.name(*member)),
+        Command::SetReferent { member, on: true, .. } => format!("Noter que {} répond du groupe", known.name(*member)),
+        Command::SetReferent { member, .. } => format!("Noter que {} ne répond plus du groupe", known.name(*member)),
+        Command::AddPoint { title, .. } => format!("Ajouter « {title} » à l’ordre du jour"),
+        Command::WithdrawPoint { .. } => "Retirer un point de l’ordre du jour".to_owned(),
+        Command::OpenDossier { title, .. } => format!("Ouvrir le dossier « {title} »"),
+        Command::TakeDossier { on: true, .. } => "Prendre un dossier en charge".to_owned(),
+        Command::TakeDossier { .. } => "Ne plus s’occuper d’un dossier".to_owned(),
+        Command::SetDossierState { state, .. } => match state {
+            Stage::ToDo => "Remettre un dossier à faire".to_owned(),
+            Stage::UnderWay => "Commencer un dossier".to_owned(),
+            Stage::Done => "Noter un dossier comme fait".to_owned(),
+            Stage::Dropped => "Abandonner un dossier".to_owned(),
+        },
+        Command::LogHours { day, minutes, .. } => {
+            format!("Noter {} de volontariat, le {}", duration(u32::from(*minutes)), date_short(*day))
+        }
+        Command::RemoveHours { .. } => "Retirer des heures de volontariat".to_owned(),
+        Command::SetContact { .. } => "Changer ton téléphone, et ce que les autres voient de toi".to_owned(),
+        Command::AskErasure { .. } => "Demander l’effacement de ton compte".to_owned(),
+        Command::WithdrawErasure { .. } => "Retirer ta demande d’effacement".to_owned(),
+        Command::AnswerAssembly { coming: true, .. } => "Dire que tu viens à l’assemblée".to_owned(),
+        Command::AnswerAssembly { .. } => "Dire que tu ne viens pas à l’assemblée".to_owned(),
+        Command::GiveProxy { to, .. } => format!("Donner ton pouvoir à {}", known.name(*to)),
+        Command::WithdrawProxy { .. } => "Retirer un pouvoir".to_owned(),
+        Command::Stand { .. } => "Être candidat·e au comité".to_owned(),
+        Command::StandDown { .. } => "Retirer ta candidature".to_owned(),
     };
     nb(&capitalized(&said))
 }

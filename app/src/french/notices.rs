@@ -1,5 +1,6 @@
 //! What people are told, in sentences.
 
+use domain::catalogue::Verdict;
 use domain::id::{MemberId, SeatId, ShiftId};
 use domain::notice::Notice;
 use domain::sheet::{Mishap, Trouble};
@@ -82,6 +83,29 @@ fn heading(notice: &Notice) -> (&'static str, Tone, &'static str) {
         Notice::CarpoolWithdrawn { .. } => ("Plus de covoiturage.", Tone::Refused, "users"),
         Notice::EventWord { .. } => ("Un mot pour ta sortie.", Tone::Info, "party-popper"),
         Notice::PhotoPutBack { .. } => ("Une photo est remise.", Tone::Info, "info"),
+        Notice::SuggestionAnswered { verdict: Verdict::Yes, .. } => ("C’est oui.", Tone::Done, "wheat"),
+        Notice::SuggestionAnswered { .. } => ("Approvisionnement répond.", Tone::Info, "wheat"),
+        Notice::JoinAsked { .. } => ("Quelqu’un voudrait venir.", Tone::Info, "users"),
+        Notice::JoinAnswered { accepted: true, .. } => ("C’est oui.", Tone::Done, "check"),
+        Notice::JoinAnswered { .. } => ("Pas cette fois.", Tone::Info, "info"),
+        Notice::GroupInvited { .. } => ("Un groupe t’invite.", Tone::Info, "hand-heart"),
+        Notice::GroupLeft { .. } => ("Ton groupe change.", Tone::Info, "users"),
+        Notice::RemovedFromGroup { .. } => ("Tu n’es plus dans ce groupe.", Tone::Refused, "info"),
+        Notice::ReferentNamed { .. } => ("Tu réponds d’un groupe.", Tone::Done, "users"),
+        Notice::ReferentWanted { .. } => ("Personne ne répond du groupe.", Tone::Refused, "circle-alert"),
+        Notice::MandatesLapse { .. } => ("Des mandats finissent.", Tone::Info, "clock"),
+        Notice::MeetingSet { .. } => ("Réunion de coordination.", Tone::Info, "calendar-days"),
+        Notice::MeetingCancelled { .. } => ("Pas de coordination.", Tone::Refused, "calendar-x"),
+        Notice::DossierHanded { .. } => ("Un dossier est pour toi.", Tone::Info, "list-checks"),
+        Notice::DossierDue { .. } => ("Un dossier arrive à son jour.", Tone::Info, "clock"),
+        Notice::Deputised { .. } => ("Tu supplées.", Tone::Info, "id-card"),
+        Notice::ObjectiveSet { .. } => ("Un objectif est fixé.", Tone::Info, "scale"),
+        Notice::DoneForYou { .. } => ("Fait à ta place.", Tone::Info, "info"),
+        Notice::AssemblyConvoked { .. } => ("Assemblée générale.", Tone::Info, "megaphone"),
+        Notice::AssemblyOff { .. } => ("Pas d’assemblée.", Tone::Refused, "calendar-x"),
+        Notice::AssemblyRole { .. } => ("Un rôle à l’assemblée.", Tone::Info, "users"),
+        Notice::ProxyGiven { .. } => ("Un pouvoir est donné.", Tone::Info, "handshake"),
+        Notice::ProxyEnded { .. } => ("Un pouvoir ne vaut plus.", Tone::Refused, "handshake"),
     }
 }
 
@@ -110,6 +134,7 @@ fn link(notice: &Notice, me: MemberId) -> String {
         Notice::RequestReceived { .. } => "/bureau/demandes".to_owned(),
         Notice::RequestAnswered { .. } => "/moi/engagement".to_owned(),
         Notice::BriefWanted { .. } => "/breve/proposer".to_owned(),
+        Notice::DoneForYou { .. } => "/moi/journal".to_owned(),
         Notice::BriefToReview { monday, .. } | Notice::BriefMissed { monday } => {
             format!("/communication/breve?lundi={}", iso_day(*monday))
         }
@@ -123,6 +148,21 @@ fn link(notice: &Notice, me: MemberId) -> String {
         | Notice::CarpoolWithdrawn { event, .. }
         | Notice::EventWord { event, .. }
         | Notice::PhotoPutBack { event, .. } => format!("/sortie/{event}"),
+        Notice::SuggestionAnswered { .. } => "/envies".to_owned(),
+        Notice::JoinAsked { group, .. }
+        | Notice::JoinAnswered { group, .. }
+        | Notice::GroupInvited { group, .. }
+        | Notice::GroupLeft { group, .. }
+        | Notice::RemovedFromGroup { group, .. }
+        | Notice::ReferentNamed { group, .. }
+        | Notice::ReferentWanted { group, .. } => format!("/groupe/{group}"),
+        Notice::MandatesLapse { .. } => "/comite".to_owned(),
+        Notice::MeetingSet { .. } | Notice::MeetingCancelled { .. } => "/coordination".to_owned(),
+        Notice::DossierHanded { dossier, .. } | Notice::DossierDue { dossier, .. } => format!("/dossier/{dossier}"),
+        Notice::Deputised { .. } => "/bureau/a-traiter".to_owned(),
+        Notice::ObjectiveSet { objective, .. } => format!("/objectifs/{objective}"),
+        Notice::AssemblyConvoked { .. } | Notice::AssemblyOff { .. } | Notice::AssemblyRole { .. } => "/ag".to_owned(),
+        Notice::ProxyGiven { .. } | Notice::ProxyEnded { .. } => "/ag/pouvoir".to_owned(),
     }
 }
 
@@ -243,6 +283,73 @@ impl Words<'_> {
                 "« {title} » : la photo dont tu avais demandé le retrait est de nouveau montrée. « {} » Tu peux le redemander.",
                 ended(word)
             ),
+            Notice::SuggestionAnswered { text, verdict, why, .. } => {
+                let why = if why.is_empty() { String::new() } else { format!(" « {} »", ended(why)) };
+                format!("Tu aimerais trouver « {text} » : {}.{why}", super::catalogue::verdict(*verdict))
+            }
+            Notice::JoinAsked { name, from, .. } => format!("{} voudrait rejoindre « {name} ».", capitalized(&self.who(*from))),
+            Notice::JoinAnswered { name, who, accepted, word, .. } => {
+                let whose = *who == me;
+                let said = match (*accepted, whose) {
+                    (true, true) => format!("Tu fais partie de « {name} »."),
+                    (true, false) => format!("{} rejoint « {name} ».", capitalized(&self.who(*who))),
+                    (false, true) => format!("« {name} » a répondu à ta demande."),
+                    (false, false) => format!("{} ne rejoint pas « {name} ».", capitalized(&self.who(*who))),
+                };
+                format!("{said}{}", in_words(word))
+            }
+            Notice::GroupInvited { name, by, word, .. } => {
+                format!("{} t’invite à rejoindre « {name} ».{}", capitalized(&self.who(*by)), in_words(word))
+            }
+            Notice::GroupLeft { name, who, .. } => format!("{} quitte « {name} ».", capitalized(&self.who(*who))),
+            Notice::RemovedFromGroup { name, by, word, .. } => {
+                format!("{} te retire de « {name} ».{}", capitalized(&self.who(*by)), in_words(word))
+            }
+            Notice::ReferentNamed { name, by, .. } => {
+                format!("{} a noté que tu réponds de « {name} ».", capitalized(&self.who(*by)))
+            }
+            Notice::ReferentWanted { name, .. } => {
+                format!("« {name} » cherche quelqu’un : d’ici là, tous ses membres s’occupent des demandes.")
+            }
+            Notice::MandatesLapse { on, members } => {
+                let names: Vec<String> = members.iter().map(|member| self.who(*member)).collect();
+                let names = capitalized(&super::typography::listed(&names, 4));
+                format!("Le {} : {names}. C’est le moment de chercher des candidatures.", super::dates::date_with_year(*on))
+            }
+            Notice::MeetingSet { starts_at, place, .. } => {
+                format!("{}, {place}. L’ordre du jour est ouvert.", capitalized(&super::events::at(*starts_at)))
+            }
+            Notice::MeetingCancelled { starts_at, word, .. } => {
+                format!("Celle prévue {} n’a pas lieu.{}", super::events::at(*starts_at), in_words(word))
+            }
+            Notice::DossierHanded { title, by, .. } => {
+                format!("{} te confie « {title} ».", capitalized(&self.who(*by)))
+            }
+            Notice::DossierDue { title, on, .. } => {
+                format!("« {title} » est pour le {}.", super::dates::date_with_year(*on))
+            }
+            Notice::Deputised { employee, from, until, .. } => format!(
+                "{} s’absente {}. D’ici son retour tu lis « À traiter », et tu reçois ce qui y arrive.",
+                capitalized(&self.who(*employee)),
+                super::dates::days(domain::time::Days { from: *from, to: *until })
+            ),
+            Notice::ObjectiveSet { label, by, .. } => {
+                format!("{}, pour le comité : « {} »", capitalized(&self.who(*by)), ended(label))
+            }
+            Notice::DoneForYou { by, act, .. } => {
+                format!("{} l’a fait en ton nom : {}.", capitalized(&self.who(*by)), super::register::act_word(act))
+            }
+            Notice::AssemblyConvoked { title, starts_at, place, .. } => {
+                format!("« {title} », {}, {place}. Dis si tu viens, ou donne ton pouvoir.", super::events::at(*starts_at))
+            }
+            Notice::AssemblyOff { title, starts_at, word, .. } => {
+                format!("« {title} », prévue {}, n’a pas lieu.{}", super::events::at(*starts_at), in_words(word))
+            }
+            Notice::AssemblyRole { starts_at, role, .. } => super::assembly::named(*role, &super::events::at(*starts_at)),
+            Notice::ProxyGiven { starts_at, from, to, .. } => self.proxy_given(*from, *to, &super::events::at(*starts_at), me),
+            Notice::ProxyEnded { starts_at, from, to, by, .. } => {
+                self.proxy_ended((*from, *to), *by, &super::events::at(*starts_at), me)
+            }
             Notice::RequestAnswered { .. } => "La réponse à ta demande est dans « Mon engagement ».".to_owned(),
             Notice::LeadMissing { shift, within_h } => format!(
                 "{} : la place d’animation est libre, à moins de {} du début.",
@@ -270,6 +377,30 @@ impl Words<'_> {
         format!("Tu viens {} à la place de {} ({others}).", self.at(mine.takes), self.at(mine.gives))
     }
 
+    fn proxy_given(&self, from: MemberId, to: MemberId, when: &str, me: MemberId) -> String {
+        if to == me {
+            format!(
+                "{} te confie sa voix pour l’assemblée, {when} : tu votes aussi pour cette personne.",
+                capitalized(&self.who(from))
+            )
+        } else {
+            format!("{} vote pour toi à l’assemblée, {when}. Si tu viens, ta voix te revient.", capitalized(&self.who(to)))
+        }
+    }
+
+    fn proxy_ended(&self, (from, to): (MemberId, MemberId), by: MemberId, when: &str, me: MemberId) -> String {
+        if to == me {
+            format!("{} reprend sa voix pour l’assemblée, {when} : tu ne la portes plus.", capitalized(&self.who(from)))
+        } else if by == from {
+            format!("Ton pouvoir pour l’assemblée, {when}, est retiré : {} ne vote plus pour toi.", self.who(to))
+        } else {
+            format!(
+                "{} ne peut pas porter ta voix à l’assemblée, {when}. Viens, ou donne-la à quelqu’un d’autre.",
+                capitalized(&self.who(to))
+            )
+        }
+    }
+
     fn team_changed(&self, shift: ShiftId, left: Option<MemberId>, joined: Option<MemberId>) -> String {
         let when = capitalized(&self.when(shift));
         match (left, joined) {
@@ -279,6 +410,11 @@ impl Words<'_> {
             (None, None) => format!("{when} : l’équipe a changé."),
         }
     }
+}
+
+/// What somebody wrote, after a sentence; nothing where they wrote nothing.
+fn in_words(word: &str) -> String {
+    if word.trim().is_empty() { String::new() } else { format!(" « {} »", ended(word)) }
 }
 
 /// Somebody's words with their point: « Neige. »

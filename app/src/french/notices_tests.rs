@@ -68,6 +68,19 @@ fn a_notice_says_what_changes_for_me() {
 }
 
 #[test]
+fn an_answer_of_approvisionnement_says_to_what_and_why() {
+    let answered = |verdict, why: &str| Notice::SuggestionAnswered {
+        suggestion: domain::id::SuggestionId(Uuid::from_u128(7)),
+        text: "Du tempeh".to_owned(),
+        verdict,
+        why: why.to_owned(),
+    };
+    assert_eq!(read(&answered(Verdict::Yes, "")), "Tu aimerais trouver « Du tempeh » : oui.");
+    assert_eq!(read(&answered(Verdict::No, "Trop cher")), "Tu aimerais trouver « Du tempeh » : non. « Trop cher. »");
+    assert_eq!(told(&answered(Verdict::Later, "À Noël"), &spoken(), member(1)).link, "/envies");
+}
+
+#[test]
 fn a_notice_leads_where_one_can_act() {
     let link = |notice: &Notice| told(notice, &spoken(), member(1)).link;
     assert_eq!(link(&Notice::ProposalReceived { mine: seat(1), theirs: seat(2), from: member(3) }), "/echanges");
@@ -75,4 +88,20 @@ fn a_notice_leads_where_one_can_act() {
         link(&Notice::SwapAccepted { gave: seat(1), got: seat(2), with: member(3) }),
         format!("/vacation/{}", seat(2).shift)
     );
+}
+
+#[test]
+fn a_proxy_is_told_to_each_in_their_own_words() {
+    let (assembly, starts_at) = (domain::id::AssemblyId(Uuid::nil()), "2026-12-04T18:30:00Z".parse().unwrap());
+    let given = |from, to| Notice::ProxyGiven { assembly, starts_at, from, to };
+    assert_eq!(
+        read(&given(member(1), member(2))),
+        "Karim B. vote pour toi à l’assemblée, le ven. 4 déc. à 19 h 30. Si tu viens, ta voix te revient."
+    );
+    assert!(read(&given(member(3), member(1))).starts_with("Léa G. te confie sa voix pour l’assemblée, le ven. 4 déc."));
+    let ended = |from, to, by| Notice::ProxyEnded { assembly, starts_at, from, to, by };
+    assert!(read(&ended(member(3), member(1), member(3))).contains("tu ne la portes plus"));
+    assert!(read(&ended(member(1), member(2), member(2))).starts_with("Karim B. ne peut pas porter ta voix"));
+    let role = Notice::AssemblyRole { assembly, starts_at, role: domain::assembly::Role::Teller };
+    assert!(read(&role).contains("tu comptes les votes"));
 }

@@ -34,10 +34,11 @@ pub fn field_of(mistake: &Mistake) -> &'static str {
         | Mistake::Stale { .. }
         | Mistake::AlreadyStarted
         | Mistake::NotNow
+        | Mistake::AskedSince
         | Mistake::NoSeries
         | Mistake::OthersNotTheirs
-        | Mistake::OfAnother { .. }
         | Mistake::PublicAlone => "",
+        Mistake::OfAnother { mistake, .. } => field_of(mistake),
     }
 }
 
@@ -61,7 +62,7 @@ pub fn mistake(mistake: &Mistake) -> String {
         Mistake::CapacityUnreadable { cap } => format!("Un nombre de 1 à {cap}, ou rien : vient alors qui veut."),
         Mistake::GuestsUnreadable { cap } => format!("Un nombre de 0 à {cap}."),
         Mistake::PriceUnreadable { cap } => format!("Rien, « libre », ou un prix : 4,50. {} € au plus.", cap / 100),
-        Mistake::LabelMissing => "Une ligne n’a pas de nom.".to_owned(),
+        Mistake::LabelMissing => "Une ligne n’a pas de nom : écris ce qu’il faut, ou vide-la pour l’enlever.".to_owned(),
         Mistake::LabelTooLong { cap } => format!("Une ligne est trop longue : {cap} caractères au plus."),
         Mistake::TooManyWanted { cap } => format!("{cap} lignes au plus."),
         Mistake::QuantityUnreadable { cap } => format!("Une quantité est un nombre de 1 à {cap}."),
@@ -80,9 +81,17 @@ pub fn mistake(mistake: &Mistake) -> String {
         Mistake::AlreadyStarted => "Ce serait dans le passé : elle a commencé, ou elle est finie.".to_owned(),
         Mistake::WordMissing => "Écris un mot.".to_owned(),
         Mistake::WordTooLong { cap } => longest(cap),
-        Mistake::NotNow => "Ce n’est pas possible dans l’état où elle est.".to_owned(),
+        Mistake::NotNow => {
+            "Ce n’est pas possible dans l’état où elle est. Sous « Ce qu’on en fait », il y a ce qui l’est ; « Refaire » en commence une autre."
+                .to_owned()
+        }
+        Mistake::AskedSince => {
+            "Son retrait a été demandé de nouveau entre-temps : regarde qui le demande maintenant, puis décide.".to_owned()
+        }
         Mistake::PublishingUnreadable => "Écris un jour et une heure, ou publie maintenant.".to_owned(),
-        Mistake::PublishesTooLate => "Elle paraîtrait après avoir commencé.".to_owned(),
+        Mistake::PublishesTooLate => {
+            "Elle paraîtrait après avoir commencé : choisis une heure de parution plus tôt, ou publie-la maintenant.".to_owned()
+        }
         Mistake::PublishesInThePast => "Cette heure est passée : choisis-en une à venir, ou publie maintenant.".to_owned(),
         Mistake::NoSeries => {
             "Cela ne va que pour plusieurs dates d’une série : choisis « celle-ci et les suivantes » ou « toutes ».".to_owned()
@@ -113,7 +122,9 @@ fn rule_mistake(mistake: RuleMistake) -> String {
         RuleMistake::WithoutRhythm => {
             "Tu as écrit jusqu’à quand, ou toutes les combien : choisis comment elle revient, ou vide ces champs.".to_owned()
         }
-        RuleMistake::OnlyOnce => "Cela ne fait qu’une date : sans répétition, donc.".to_owned(),
+        RuleMistake::OnlyOnce => {
+            "Cela ne fait qu’une date : choisis un dernier jour plus tard, ou ne dis pas comment elle revient.".to_owned()
+        }
     }
 }
 
@@ -274,6 +285,22 @@ mod tests {
         let refused = Box::new(Mistake::FewerThanClaimed { label: "Pains".into(), claimed: 2 });
         let told = mistake(&Mistake::OfAnother { starts_at, mistake: refused });
         assert!(told.starts_with("Celle du 17") && told.ends_with("« Pains » : 2 déjà promis, pas moins."), "{told}");
+        let fuller = Mistake::OfAnother { starts_at, mistake: Box::new(Mistake::FewerThanSeated { seated: 5 }) };
+        assert_eq!(field_of(&fuller), "capacity", "it stands beside what was typed");
+    }
+
+    #[test]
+    fn what_is_refused_says_what_to_do_instead() {
+        let cases = [
+            (Mistake::NotNow, "« Refaire » en commence une autre"),
+            (Mistake::PublishesTooLate, "publie-la maintenant"),
+            (Mistake::Rule(RuleMistake::OnlyOnce), "choisis un dernier jour plus tard"),
+            (Mistake::LabelMissing, "vide-la pour l’enlever"),
+            (Mistake::AskedSince, "puis décide"),
+        ];
+        for (refused, next) in cases {
+            assert!(mistake(&refused).contains(next), "{refused:?}: {}", mistake(&refused));
+        }
     }
 
     #[test]

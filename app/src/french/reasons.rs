@@ -1,12 +1,14 @@
 //! Why not, in French: one match, a sentence or two with the figures.
 
 use domain::calendar::SkillLabel;
+use domain::catalogue::{ListMistake, ReportMistake, SuggestionMistake};
 use domain::id::MemberId;
 use domain::members::Skill;
 use domain::reason::{Reason, When, Who};
 use domain::time::{Days, Instant};
 
 use super::brief;
+use super::catalogue::{list_mistake, report_mistake, suggestion_mistake};
 use super::dates::{date_short, day, day_and_hours, days, moment, since, until};
 use super::typography::{capitalized, counted, finished};
 
@@ -26,7 +28,7 @@ impl Speaking<'_> {
         Speaking { me: None, skills: &[], now }
     }
 
-    fn is_me(&self, who: &Who) -> bool {
+    pub(super) fn is_me(&self, who: &Who) -> bool {
         self.me == Some(who.member)
     }
 
@@ -241,14 +243,75 @@ fn said(reason: &Reason, to: &Speaking<'_>) -> String {
         Reason::NotExpected => "Cette personne n’a pas répondu : ajoute-la aux arrivées sans réponse.".into(),
         Reason::PhotosNotYet { from } => format!("Les photos s’ajoutent à partir de {}.", moment(*from, to.now)),
         Reason::PhotosClosed { since: at } => format!("Les photos de cette sortie sont closes {}.", since(*at, to.now)),
-        Reason::WasNotThere => "Les photos d’une sortie sont de celles et ceux qui y étaient.".into(),
+        Reason::WasNotThere => {
+            "Les photos d’une sortie sont de celles et ceux qui y étaient : confie les tiennes à qui organise.".into()
+        }
         Reason::ConsentMissing => {
             "Demande d’abord aux personnes que l’on reconnaît si elles sont d’accord, puis coche la case.".into()
         }
-        Reason::TooManyPhotos { cap } => format!("Tu as déjà ajouté {cap} photos de cette sortie : c’est le maximum."),
+        Reason::TooManyPhotos { cap } => {
+            format!(
+                "Tu as déjà ajouté {cap} photos de cette sortie : c’est le maximum. Retires-en une pour en ajouter une autre."
+            )
+        }
         Reason::AlbumFull { cap } => format!("Cette sortie a déjà {cap} photos : c’est le maximum."),
         Reason::UnknownPhoto => "Cette photo n’est plus là.".into(),
         Reason::NotYourPhoto => "Ce n’est pas ta photo. Tu peux demander son retrait : elle n’est alors plus montrée.".into(),
+        Reason::UnknownProduct => "Ce produit n’est plus au catalogue.".into(),
+        Reason::UnknownSuggestion => "Cette demande n’est plus là.".into(),
+        Reason::ListFull { cap } => list_mistake(ListMistake::ListFull { cap: usize::from(*cap) }),
+        Reason::TooManyFavourites { cap } => list_mistake(ListMistake::TooManyFavourites { cap: usize::from(*cap) }),
+        Reason::AlreadySuggested { suggestion } => {
+            suggestion_mistake(SuggestionMistake::AlreadySuggested { suggestion: *suggestion })
+        }
+        Reason::TooManySuggestions { cap } => suggestion_mistake(SuggestionMistake::TooManyOpen { cap: usize::from(*cap) }),
+        Reason::YourOwnSuggestion => suggestion_mistake(SuggestionMistake::YourOwn),
+        Reason::SuggestionAnswered => suggestion_mistake(SuggestionMistake::AlreadyAnswered),
+        Reason::KnownMissing => report_mistake(ReportMistake::KnownMissing),
+        Reason::BadReportDay { from, to } => report_mistake(ReportMistake::BadDay { from: *from, to: *to }),
+        Reason::TooManyReports { cap } => report_mistake(ReportMistake::TooMany { cap: usize::from(*cap) }),
+        Reason::UnknownGroup
+        | Reason::AlreadyInGroup { .. }
+        | Reason::NotInGroup { .. }
+        | Reason::AlreadyAskedToJoin { .. }
+        | Reason::UnknownJoining
+        | Reason::JoiningClosed
+        | Reason::NotYourGroupToRun { .. }
+        | Reason::IsReferent { .. }
+        | Reason::EnoughReferents { .. }
+        | Reason::StepsDownAlone { .. }
+        | Reason::UnknownPoint
+        | Reason::NotYourPoint { .. }
+        | Reason::TitleMissing
+        | Reason::TooManyPoints { .. }
+        | Reason::PointSettled { .. } => super::groups::refused(reason, to),
+        Reason::UnknownDossier
+        | Reason::NotYourBoard
+        | Reason::DossierHeld { .. }
+        | Reason::NotHolding
+        | Reason::DossierClosed { .. }
+        | Reason::BoardFull { .. }
+        | Reason::BadDossierDay { .. }
+        | Reason::BadHours { .. }
+        | Reason::NotAVolunteer => super::dossiers::refused(reason, to),
+        Reason::ErasureAsked { at } => {
+            format!("Tu l’as déjà demandé {} : Administratif va répondre.", moment(*at, to.now))
+        }
+        Reason::BadPhone => "Ce numéro de téléphone ne se lit pas : dix chiffres, ou « + » et l’indicatif du pays.".into(),
+        Reason::UnknownAssembly
+        | Reason::AssemblyBegun { .. }
+        | Reason::AssemblyOver { .. }
+        | Reason::AssemblyCancelled { .. }
+        | Reason::NotCalled { .. }
+        | Reason::ProxyGiven { .. }
+        | Reason::ProxyToYourself
+        | Reason::SignedIn
+        | Reason::CarriesProxies { .. }
+        | Reason::HolderAway { .. }
+        | Reason::HolderFull { .. }
+        | Reason::UnknownProxy
+        | Reason::NoElection
+        | Reason::NotStanding => super::assembly::refused(reason, to),
         Reason::AppTooOld => "Cette version de l’application est trop ancienne. Recharge la page et recommence.".into(),
     }
 }

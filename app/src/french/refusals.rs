@@ -44,6 +44,22 @@ pub fn title(reason: &Reason) -> &'static str {
         | Reason::UnknownComment
         | Reason::PhotosClosed { .. }
         | Reason::UnknownPhoto
+        | Reason::UnknownProduct
+        | Reason::UnknownSuggestion
+        | Reason::SuggestionAnswered
+        | Reason::UnknownGroup
+        | Reason::UnknownJoining
+        | Reason::JoiningClosed
+        | Reason::UnknownPoint
+        | Reason::PointSettled { .. }
+        | Reason::UnknownDossier
+        | Reason::DossierClosed { .. }
+        | Reason::UnknownAssembly
+        | Reason::AssemblyBegun { .. }
+        | Reason::AssemblyOver { .. }
+        | Reason::AssemblyCancelled { .. }
+        | Reason::UnknownProxy
+        | Reason::NotStanding
         | Reason::NotWaiting => "C’est terminé",
         Reason::AlreadyOffered
         | Reason::AlreadyProposed
@@ -52,6 +68,15 @@ pub fn title(reason: &Reason) -> &'static str {
         | Reason::AlreadyAsked { .. }
         | Reason::AlreadyDriving
         | Reason::YourOwnCarpool
+        | Reason::AlreadySuggested { .. }
+        | Reason::YourOwnSuggestion
+        | Reason::KnownMissing
+        | Reason::AlreadyInGroup { .. }
+        | Reason::AlreadyAskedToJoin { .. }
+        | Reason::DossierHeld { .. }
+        | Reason::ErasureAsked { .. }
+        | Reason::ProxyGiven { .. }
+        | Reason::SignedIn
         | Reason::AlreadyWaiting => "Déjà fait",
         Reason::NothingWished
         | Reason::TooManyWishes { .. }
@@ -68,6 +93,10 @@ pub fn title(reason: &Reason) -> &'static str {
         | Reason::BadQuantity { .. }
         | Reason::MoreChildrenThanGuests
         | Reason::ConsentMissing
+        | Reason::TitleMissing
+        | Reason::BadDossierDay { .. }
+        | Reason::BadHours { .. }
+        | Reason::BadPhone
         | Reason::WhyMissing => "Il manque quelque chose",
         Reason::IdReused | Reason::TooOld | Reason::NotUnderstood | Reason::AppTooOld => "À refaire",
         _ => "Pas possible",
@@ -98,7 +127,11 @@ pub fn who_can(reason: &Reason) -> Option<String> {
         Reason::AnswersClosed { .. }
         | Reason::EventFull { .. }
         | Reason::TooManyGuests { .. }
-        | Reason::EventCancelled { .. } => "Qui organise la sortie peut t’en dire plus.".to_owned(),
+        | Reason::EventCancelled { .. }
+        | Reason::TooManyComments { .. }
+        | Reason::PhotosClosed { .. }
+        | Reason::WasNotThere
+        | Reason::AlbumFull { .. } => "Qui organise la sortie peut t’en dire plus.".to_owned(),
         Reason::ShiftClosed { .. } => "Le bureau l’a fermée, et peut t’en dire plus.".to_owned(),
         Reason::NotForYou { holder } => format!("{} peut te la proposer par ton nom.", holder.name),
         Reason::InvitationExpired { .. } | Reason::BadSecret | Reason::UnknownInvitation => {
@@ -111,7 +144,9 @@ pub fn who_can(reason: &Reason) -> Option<String> {
         Reason::NotYourself | Reason::DrawnEnough { .. } | Reason::PotTooLow { .. } | Reason::DaysTooEarly { .. } => {
             "Les membres d’Administratif et financier, ou la personne salariée, peuvent t’aider.".to_owned()
         }
-        _ => return None,
+        _ => super::groups::who_can(reason)
+            .or_else(|| super::dossiers::who_can(reason))
+            .or_else(|| super::assembly::who_can(reason))?,
     };
     Some(nb(&said))
 }
@@ -138,5 +173,8 @@ mod tests {
         let reason = Reason::TooManyThatDay { has: 2, cap: 2, on };
         assert_eq!(who_can(&reason).as_deref(), Some("Les référent·es d’Administratif et financier peuvent lever cette limite."));
         assert_eq!(who_can(&Reason::AlreadyTaken { by: None, at: None }), None);
+        for reason in [Reason::WasNotThere, Reason::AlbumFull { cap: 200 }, Reason::TooManyComments { cap: 500 }] {
+            assert_eq!(who_can(&reason).as_deref(), Some("Qui organise la sortie peut t’en dire plus."), "{reason:?}");
+        }
     }
 }

@@ -16,6 +16,8 @@ pub fn name(topic: Topic) -> &'static str {
         Topic::Brief => "La brève",
         Topic::BriefMail => "La brève par mail",
         Topic::Events => "Sorties",
+        Topic::Shop => "Rayons",
+        Topic::Groups => "Groupes et coordination",
     }
 }
 
@@ -27,11 +29,15 @@ pub fn about(topic: Topic) -> &'static str {
         Topic::Reminders => "Avant chacune de tes vacations.",
         Topic::Lacking => "Les appels urgents, et les places que tu guettes.",
         Topic::Team => "Pour les vacations que tu animes.",
-        Topic::Office => "Ce qui attend le bureau.",
+        Topic::Office => "Ce qui attend le bureau, une suppléance, un objectif fixé.",
         Topic::Commitment => "La réponse du bureau à ce que tu lui as demandé.",
         Topic::Brief => "Elle est parue, elle se prépare, et ce que devient ce que tu as écrit pour elle.",
         Topic::BriefMail => "Tout entière, chaque lundi à 7 h. Dans l’application, elle est toujours là.",
+        Topic::Groups => {
+            "Les demandes, les réponses et les dossiers de tes groupes, la réunion de coordination, les mandats qui finissent."
+        }
         Topic::Events => "Celles auxquelles tu as répondu : un changement, une place qui se libère, un rappel.",
+        Topic::Shop => "Ce qu’Approvisionnement répond à ce que tu aimerais trouver.",
     }
 }
 

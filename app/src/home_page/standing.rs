@@ -4,8 +4,7 @@ use domain::ledger::Standing;
 use domain::view::home::OpenToday;
 use leptos::prelude::*;
 
-use crate::french::clock::hour_of;
-use crate::french::nb;
+use crate::french::public_pages::opening;
 use crate::french::standing::{Tone, headline, tone};
 use crate::ui::{Banner, BannerLook};
 
@@ -21,16 +20,4 @@ pub fn StandingLine(standing: Standing, open: OpenToday) -> impl IntoView {
             {headline(&standing)}
         </Banner>
     }
-}
-
-/// « Ouvert aujourd’hui jusqu’à 19 h »
-fn opening(open: &OpenToday) -> String {
-    nb(&match open {
-        OpenToday::Open { until } => format!("Ouvert aujourd’hui jusqu’à {}", hour_of(*until)),
-        OpenToday::Opens { from, until } => {
-            format!("Ouvre aujourd’hui de {} à {}", hour_of(*from), hour_of(*until))
-        }
-        OpenToday::Closed { why: Some(why) } => format!("Fermé aujourd’hui : {why}"),
-        OpenToday::Closed { why: None } => "Fermé pour aujourd’hui".to_owned(),
-    })
 }

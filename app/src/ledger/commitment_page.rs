@@ -33,10 +33,7 @@ pub fn CommitmentPage() -> impl IntoView {
 }
 
 fn show(view: View) -> AnyView {
-    match view {
-        View::Commitment(view) => commitment(*view),
-        _ => ().into_any(),
-    }
+    view.shown(commitment)
 }
 
 fn commitment(view: CommitmentView) -> AnyView {

@@ -18,10 +18,7 @@ pub fn CardPage() -> impl IntoView {
 }
 
 fn show(view: View) -> AnyView {
-    match view {
-        View::Profile(view) => card(&view),
-        _ => ().into_any(),
-    }
+    view.shown(|view: ProfileView| card(&view))
 }
 
 /// « 0217 »

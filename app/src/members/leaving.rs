@@ -32,14 +32,21 @@ pub fn Leaving() -> impl IntoView {
     let leave = move || {
         leaving.set(true);
         unreached.set(false);
+        // What is on its way meets a session that ended: this page forgets all of it, and leaves once it has.
+        store.leaving.set(true);
         spawn_local(async move {
             // The session first: a device that forgets, but stays signed in, opens again for whoever takes it.
             if wire::sign_out().await {
                 brief::forget_texts(acts);
-                acts.forget().await;
-                store.forget().await;
+                if let Some(member) = store.member.get_untracked() {
+                    // Nobody's from here on: what is on its way is not kept any more.
+                    store.member.set(None);
+                    acts.forget(&member).await;
+                    store.forget_of(&member).await;
+                }
                 leave_to("/connexion");
             } else {
+                store.leaving.set(false);
                 leaving.set(false);
                 unreached.set(true);
             }

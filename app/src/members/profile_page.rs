@@ -11,9 +11,11 @@ use super::card_page::member_number;
 use super::leaving::Leaving;
 use super::theme::ThemeChoice;
 use crate::brief_workshop::WorkshopDoor;
+use crate::desk::DeputyDoor;
 use crate::french::nb;
 use crate::french::standing::{explanation, headline, level};
 use crate::french::typography::listed;
+use crate::governance::GoverningDoor;
 use crate::office::OfficeDoors;
 use crate::offline::acts::Acts;
 use crate::organising::OrganisingDoor;
@@ -21,6 +23,7 @@ use crate::page_top::PageTop;
 use crate::procedures::ProcedureDoors;
 use crate::screen::Screen;
 use crate::selection::{Query, View};
+use crate::supply::SupplyDoor;
 use crate::ui::{Back, Chip, ChipLook, Frame, RowLink, Width};
 
 #[component]
@@ -32,10 +35,7 @@ pub fn ProfilePage() -> impl IntoView {
 }
 
 fn show(view: View) -> AnyView {
-    match view {
-        View::Profile(view) => profile(*view).into_any(),
-        _ => ().into_any(),
-    }
+    view.shown(|view| profile(view).into_any())
 }
 
 fn profile(view: ProfileView) -> impl IntoView {
@@ -48,6 +48,8 @@ fn profile(view: ProfileView) -> impl IntoView {
     let facts = if skills.is_empty() { rhythm.to_owned() } else { format!("{rhythm} · {}", listed(&skills, 6)) };
     let (rights, office) = (rights(&view), view.rights.office);
     let keeps_procedures = view.rights.keeps_procedures();
+    let keeps_catalogue = view.rights.keeps_catalogue();
+    let (governs, stands_in) = (view.rights.committee, view.rights.stands_in);
     view! {
         <Frame width=Width::Alone>
             <header class="page__head"><Back href="/" label="Accueil"/></header>
@@ -64,9 +66,12 @@ fn profile(view: ProfileView) -> impl IntoView {
             {doors(member_number(view.profile.number))}
             {view.rights.covers().then(coverage_door)}
             {office.then(|| view! { <OfficeDoors/> })}
+            {(stands_in && !office).then(|| view! { <DeputyDoor/> })}
             {view.rights.edits_brief.then(|| view! { <WorkshopDoor/> })}
             {view.organises.then(|| view! { <OrganisingDoor/> })}
             {keeps_procedures.then(|| view! { <ProcedureDoors/> })}
+            {keeps_catalogue.then(|| view! { <SupplyDoor/> })}
+            {governs.then(|| view! { <GoverningDoor/> })}
             {rights.map(|rights| view! {
                 <section class="section section--apart" aria-labelledby="droits">
                     <h2 id="droits">"Ce que tu peux faire de plus"</h2>
@@ -77,6 +82,7 @@ fn profile(view: ProfileView) -> impl IntoView {
                 <h2 id="coordonnees">"Mes coordonnées"</h2>
                 <p class="row__soft">{view.profile.email.clone()}</p>
                 {view.profile.phone.clone().map(|phone| view! { <p class="row__soft">{phone}</p> })}
+                <p><a class="button button--soft" href="/moi/profil">"Changer"</a></p>
             </section>
             <ThemeChoice/>
             <Leaving/>
@@ -156,6 +162,7 @@ fn doors(number: String) -> impl IntoView {
                     soft="Ce que tu as fait depuis ce téléphone"
                     waiting=waiting
                 />
+                <RowLink icon="info" href="/moi/profil" title="Mon profil" soft="Ce que les autres voient, mes données"/>
                 <RowLink icon="id-card" href="/moi/carte" title="Ma carte" soft=format!("N° {number}")/>
                 <RowLink icon="bell" href="/moi/prevenir" title="Préviens-moi" soft="Alertes, mails, rappels"/>
                 <RowLink icon="smartphone" href="/moi/appareils" title="Mes appareils"/>
@@ -191,6 +198,9 @@ fn rights(view: &ProfileView) -> Option<String> {
         can.push("tu es salarié·e de la coop : tous les droits de fonctionnement".to_owned());
     } else if rights.office {
         can.push("tu tiens le bureau : fermer une vacation, agir pour quelqu’un".to_owned());
+    }
+    if rights.stands_in {
+        can.push("tu supplées la personne salariée pendant son absence".to_owned());
     }
     if rights.lead {
         can.push("tu peux animer une vacation".to_owned());

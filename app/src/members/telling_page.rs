@@ -44,10 +44,7 @@ pub fn TellingPage() -> impl IntoView {
 }
 
 fn show(view: View) -> AnyView {
-    match view {
-        View::Telling(view) => telling(*view).into_any(),
-        _ => ().into_any(),
-    }
+    view.shown(|view| telling(view).into_any())
 }
 
 fn telling(view: TellingView) -> impl IntoView {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{self, Todo};
+use crate::desk::form::POSTED_TO as QUEUE;
 use crate::ui::RowLink;
 
 /// The counts come after the page: it opens without the network, and they need it.
@@ -22,6 +23,27 @@ pub fn OfficeDoors() -> impl IntoView {
         <section class="section section--apart" aria-labelledby="a-traiter">
             <h2 id="a-traiter">"À traiter"</h2>
             <ul class="list">
+                <RowLink
+                    icon="list-checks"
+                    href=QUEUE
+                    title="Tout, par échéance"
+                    soft="Pauses, retards, signalements, dossiers, absence de la personne salariée"
+                    waiting=waiting(|todo| todo.pressing)
+                />
+                <RowLink
+                    icon="users"
+                    href="/bureau/membres"
+                    title="Membres et parts"
+                    soft="Le registre, importer, inviter"
+                    waiting=waiting(|todo| todo.erasures)
+                />
+                <RowLink
+                    icon="handshake"
+                    href="/bureau/arrivees"
+                    title="Arrivées"
+                    soft="Qui est en chemin, qui n’avance plus"
+                    waiting=waiting(|todo| todo.stuck)
+                />
                 <RowLink
                     icon="smartphone"
                     href="/bureau/joindre"

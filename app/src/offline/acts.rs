@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::store::Store;
-use super::{clock, db, device, photos, tabs, wire};
+use super::{clock, db, desk, device, photos, shop, tabs, wire};
 
 #[derive(Clone, Copy)]
 pub struct Acts {
@@ -25,6 +25,8 @@ pub struct Acts {
     /// This tab is sending, or waits for its turn; and whether there is more since.
     pumping: RwSignal<bool>,
     again: RwSignal<bool>,
+    /// How often the network was said to be back.
+    woken: RwSignal<u32>,
 }
 
 impl Acts {
@@ -36,6 +38,7 @@ impl Acts {
             unkept: RwSignal::new(false),
             pumping: RwSignal::new(false),
             again: RwSignal::new(false),
+            woken: RwSignal::new(0),
         }
     }
 
@@ -49,14 +52,23 @@ impl Acts {
         let heard = move |word: String| {
             spawn_local(async move {
                 match word.as_str() {
-                    "outbox" => self.read_again().await,
+                    "outbox" => {
+                        self.read_again().await;
+                    }
                     slice => self.store.read_again(slice).await,
                 }
             });
         };
         tabs::listen(&format!("alpar-{member}"), heard);
-        // What was tapped before the device had answered goes behind what it keeps.
+        self.keep_begun().await;
+    }
+
+    /// What was tapped before the device had answered goes behind what it keeps.
+    async fn keep_begun(self) {
         let begun = self.outbox.get_untracked().entries;
+        if begun.is_empty() {
+            return;
+        }
         self.change(move |outbox| {
             outbox.prune(clock::now());
             outbox.adopt(&begun);
@@ -81,18 +93,10 @@ impl Acts {
             outbox.adopt(&alone);
             change(outbox);
         };
-        let name = db::outbox_of(&member);
-        let mut kept = db::update::<Outbox>(&name, "outbox", change).await;
-        for own in [false, true] {
-            if matches!(kept, Err(db::Refused::Full)) {
-                // Whatever can be fetched again makes room for what cannot.
-                self.store.make_room(own).await;
-                kept = db::update::<Outbox>(&name, "outbox", change).await;
-            }
-        }
-        match kept {
+        match self.keep(&member, change).await {
             Ok(outbox) => {
                 self.unkept.set(false);
+                self.store.unread.set(false);
                 self.outbox.set(outbox);
                 tabs::tell("outbox");
             }
@@ -103,15 +107,51 @@ impl Acts {
         }
     }
 
-    async fn read_again(self) {
-        let Some(member) = self.store.member.get_untracked() else { return };
-        if let Some(outbox) = db::get::<Outbox>(&db::outbox_of(&member), "outbox").await {
+    async fn keep(self, member: &str, change: &dyn Fn(&mut Outbox)) -> Result<Outbox, db::Refused> {
+        // Where it does not come, this page has it alone, and keeps it with the next act that finds it.
+        let desk = desk::come().await.ok_or(db::Refused::Broken)?;
+        let name = db::outbox_of(member);
+        let mut kept = db::update_by(&name, "outbox", desk.read, desk.write, change).await;
+        for own in [false, true] {
+            if matches!(kept, Err(db::Refused::Full)) {
+                // Whatever can be fetched again makes room for what cannot.
+                self.store.make_room(own).await;
+                kept = db::update_by(&name, "outbox", desk.read, desk.write, change).await;
+            }
+        }
+        kept
+    }
+
+    /// Reads what the device keeps; false where that which reads it does not come.
+    async fn read_again(self) -> bool {
+        let Some(member) = self.store.member.get_untracked() else { return false };
+        let Ok(kept) = desk::outbox_kept(&member).await else { return false };
+        if let Some(mut outbox) = kept {
+            // What this page alone holds is not lost for that.
+            if self.unkept.get_untracked() || self.store.unread.get_untracked() {
+                self.outbox.with_untracked(|alone| outbox.adopt(&alone.entries));
+            }
             let news = self.outbox.with_untracked(|before| newly_answered(before, &outbox));
             self.outbox.set(outbox);
             if news.is_some() {
                 self.answered.set(news);
             }
         }
+        self.store.unread.set(false);
+        true
+    }
+
+    /// Whether it is known what the device keeps, which is asked again where it is not. Until then nothing is sent, and no
+    /// photo is thrown away for want of the act that names it.
+    async fn is_read(self) -> bool {
+        if !self.store.unread.get_untracked() {
+            return true;
+        }
+        let is_read = self.read_again().await;
+        if is_read {
+            self.keep_begun().await;
+        }
+        is_read
     }
 
     /// Takes an act of the member: kept on the device, then sent, or held with « Annuler ».
@@ -179,8 +219,10 @@ impl Acts {
         leaving.release(clock::now(), true);
         leaving.pace.wake();
         let parcels = leaving.not_left_yet(clock::now());
-        if !parcels.is_empty() {
-            wire::send_and_leave(&parcels, &member);
+        if !parcels.is_empty()
+            && let Some(body) = desk::here_untracked().and_then(|desk| (desk.commands)(&parcels))
+        {
+            wire::send_and_leave(&body, &member);
         }
         spawn_local(async move {
             self.change(|outbox| {
@@ -194,6 +236,12 @@ impl Acts {
 
     /// The network may be back: what waits is tried at once.
     pub async fn wake(self) {
+        self.woken.update_untracked(|times| *times = times.wrapping_add(1));
+        let woken = self.woken.get_untracked();
+        // What failed may have left before the network was back, if that was said once more meanwhile.
+        if !self.is_read().await && (self.woken.get_untracked() == woken || !self.is_read().await) {
+            return;
+        }
         if self.outbox.with_untracked(|outbox| outbox.waiting() > 0) {
             self.change(|outbox| outbox.pace.wake()).await;
             self.pump().await;
@@ -216,21 +264,27 @@ impl Acts {
         self.outbox.with(|outbox| outbox.entries.iter().any(|entry| entry.command() == Some(wanted) && entry.state.is_waiting()))
     }
 
-    /// Whether one of these acts is about an event.
-    fn is_about_events(&self, acts: &[CommandId]) -> bool {
-        let about =
-            |entry: &Entry| acts.contains(&entry.id()) && entry.command().is_some_and(|command| command.event().is_some());
-        self.outbox.with_untracked(|outbox| outbox.entries.iter().any(about))
+    /// Whether one of these acts is such a one.
+    fn is_among(&self, acts: &[CommandId], such: fn(&Command) -> bool) -> bool {
+        let is_one = |entry: &Entry| acts.contains(&entry.id()) && entry.command().is_some_and(such);
+        self.outbox.with_untracked(|outbox| outbox.entries.iter().any(is_one))
     }
 
     /// Sends what is due, in order, until nothing is left or the server cannot be reached. One tab
     /// of the device sends at a time.
     pub async fn pump(self) {
+        if !self.is_read().await {
+            return;
+        }
         if self.pumping.get_untracked() {
             self.again.set(true);
             return;
         }
         let Some(member) = self.store.member.get_untracked() else { return };
+        if self.outbox.with_untracked(|outbox| outbox.entries.is_empty()) {
+            photos::send(self).await;
+            return;
+        }
         self.pumping.set(true);
         tabs::alone(&format!("alpar-send-{member}"), async move {
             // Whatever a tab that is gone was sending is nobody's any more: this tab has the lock.
@@ -262,6 +316,8 @@ impl Acts {
     }
 
     async fn send_batch(self) -> bool {
+        // Before anything is said to be on its way.
+        let Some(desk) = desk::come().await else { return false };
         let Some(member) = self.store.member.get_untracked() else { return false };
         if self.outbox.with_untracked(Outbox::is_idle) {
             return false;
@@ -279,7 +335,12 @@ impl Acts {
         if batch.is_empty() {
             return false;
         }
-        match wire::commands(&batch, &member).await {
+        let answered = match (desk.commands)(&batch) {
+            Some(body) => wire::commands(&body, &member).await,
+            None => Err(wire::Trouble::Rejected),
+        };
+        let answered = answered.and_then(|said| (desk.answers)(&said).ok_or(wire::Trouble::NotReached));
+        match answered {
             Ok(answers) => {
                 let at = clock::now();
                 let last = answers.last().map(|answer| answer.id);
@@ -293,11 +354,20 @@ impl Acts {
                 .await;
                 self.store.reached();
                 self.store.refresh_both().await;
-                if self.is_about_events(&answered) {
+                if self.is_among(&answered, |command| command.event().is_some()) {
                     self.store.refresh("events").await;
+                }
+                if self.is_among(&answered, Command::changes_groups) {
+                    self.store.refresh("groups").await;
                 }
                 if last.is_some() {
                     self.answered.set(last);
+                }
+                if self.is_among(&answered, Command::changes_catalogue) {
+                    // All of the shop may be on its way just then: no answer waits for it.
+                    spawn_local(async move {
+                        self.store.refresh(shop::INDEX).await;
+                    });
                 }
                 last.is_some()
             }
@@ -317,11 +387,9 @@ impl Acts {
     }
 
     /// An explicit goodbye: the acts of this member leave this device.
-    pub async fn forget(self) {
-        if let Some(member) = self.store.member.get_untracked() {
-            self.outbox.set(Outbox::default());
-            db::delete(&db::outbox_of(&member)).await;
-        }
+    pub async fn forget(self, member: &str) {
+        self.outbox.set(Outbox::default());
+        db::forget(&db::outbox_of(member)).await;
     }
 
     /// The answer to say, with the act it belongs to.

@@ -1,7 +1,8 @@
 //! IndexedDB: three databases at version 1 for ever, each with one generic key → JSON store.
 //! Nothing can block an upgrade, because there is none.
 
-use std::future::Future;
+use std::cell::RefCell;
+use std::future::{Future, IntoFuture};
 
 use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
@@ -35,7 +36,15 @@ pub enum Refused {
     Broken,
 }
 
+thread_local! {
+    /// What this page has forgotten: whatever is still on its way would make it anew.
+    static FORGOTTEN: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
 async fn open(name: &str) -> Result<Database, idb::Error> {
+    if FORGOTTEN.with_borrow(|names| names.iter().any(|forgotten| forgotten == name)) {
+        return Err(idb::Error::DomExceptionNotFound);
+    }
     let mut request = Factory::new()?.open(name, Some(1))?;
     request.on_upgrade_needed(|event| {
         if let Ok(database) = event.database() {
@@ -79,10 +88,60 @@ async fn read(name: &str, key: &str) -> Result<Option<String>, idb::Error> {
     .await
 }
 
+/// Several of them, in their order, at once.
+async fn read_all(name: &str, keys: &[String]) -> Result<Vec<Option<String>>, idb::Error> {
+    within(name, async |database: &Database| {
+        let transaction = database.transaction(&[STORE], TransactionMode::ReadOnly)?;
+        let store = transaction.object_store(STORE)?;
+        let mut asked = Vec::new();
+        for key in keys {
+            asked.push(store.get(Query::Key(JsValue::from_str(key)))?.into_future());
+        }
+        // Each is heard to its end, whatever another one says.
+        let mut values = Vec::new();
+        for value in asked {
+            values.push(value.await);
+        }
+        values.into_iter().map(|value| value.map(|value| value?.as_string())).collect()
+    })
+    .await
+}
+
 async fn write(name: &str, key: &str, value: &str) -> Result<(), idb::Error> {
     within(name, async |database: &Database| {
         let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
         transaction.object_store(STORE)?.put(&JsValue::from_str(value), Some(&JsValue::from_str(key)))?.await?;
+        committed(transaction).await
+    })
+    .await
+}
+
+/// What every key of it is called.
+async fn keys_of(name: &str) -> Result<Vec<String>, idb::Error> {
+    within(name, async |database: &Database| {
+        let transaction = database.transaction(&[STORE], TransactionMode::ReadOnly)?;
+        let keys = transaction.object_store(STORE)?.get_all_keys(None, None)?.await?;
+        Ok(keys.iter().filter_map(JsValue::as_string).collect())
+    })
+    .await
+}
+
+async fn remove_all(name: &str, keys: &[String]) -> Result<(), idb::Error> {
+    within(name, async |database: &Database| {
+        let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
+        let store = transaction.object_store(STORE)?;
+        for key in keys {
+            store.delete(Query::Key(JsValue::from_str(key)))?.await?;
+        }
+        committed(transaction).await
+    })
+    .await
+}
+
+async fn empty(name: &str) -> Result<(), idb::Error> {
+    within(name, async |database: &Database| {
+        let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
+        transaction.object_store(STORE)?.clear()?.await?;
         committed(transaction).await
     })
     .await
@@ -152,6 +211,22 @@ pub async fn text(name: &str, key: &str) -> Option<String> {
     patiently(&format!("{name}/{key}"), || read(name, key)).await.ok().flatten()
 }
 
+/// The texts under these keys, in their order.
+pub async fn texts(name: &str, keys: &[String]) -> Vec<Option<String>> {
+    let read = patiently(&format!("{name}, {} keys", keys.len()), || read_all(name, keys)).await;
+    read.unwrap_or_else(|_| vec![None; keys.len()])
+}
+
+/// What every key of it is called; none where the device does not say.
+pub async fn keys(name: &str) -> Vec<String> {
+    patiently(&format!("{name}, its keys"), || keys_of(name)).await.unwrap_or_default()
+}
+
+/// Forgets what is kept under these keys.
+pub async fn remove(name: &str, keys: &[String]) {
+    let _ = patiently(&format!("{name}, {} keys", keys.len()), || remove_all(name, keys)).await;
+}
+
 /// Keeps a value.
 pub async fn put<T: Serialize + ?Sized>(name: &str, key: &str, value: &T) -> Result<(), Refused> {
     let text = serde_json::to_string(value).map_err(|_| Refused::Broken)?;
@@ -170,21 +245,46 @@ pub async fn update<T>(name: &str, key: &str, change: &dyn Fn(&mut T)) -> Result
 where
     T: DeserializeOwned + Serialize + Default,
 {
+    let read = |text: &str| domain::json::parse::<T>(text).ok();
+    update_by(name, key, read, |value: &T| serde_json::to_string(value).unwrap_or_default(), change).await
+}
+
+/// The same of what is read and written by others.
+pub async fn update_by<T: Default>(
+    name: &str,
+    key: &str,
+    read: fn(&str) -> Option<T>,
+    write: fn(&T) -> String,
+    change: &dyn Fn(&mut T),
+) -> Result<T, Refused> {
     patiently(&format!("{name}/{key}"), || {
         exchange(name, key, |before| {
-            let read = before.as_deref().and_then(|text| domain::json::parse::<T>(text).ok());
+            let read = before.as_deref().and_then(read);
             let aside = before.filter(|_| read.is_none());
             let mut value = read.unwrap_or_default();
             change(&mut value);
-            let text = serde_json::to_string(&value).unwrap_or_default();
+            let text = write(&value);
             (Kept { value: text, aside }, value)
         })
     })
     .await
 }
 
+/// Deletes it for as long as this page lives: the page is about to be left.
+pub async fn forget(name: &str) {
+    // Another window may hold it open: then it cannot be deleted, but it can be emptied.
+    let _ = patiently(&format!("{name}, all of it"), || empty(name)).await;
+    FORGOTTEN.with_borrow_mut(|names| names.push(name.to_owned()));
+    delete(name).await;
+}
+
+/// Deletes it, or leaves that to the device once whoever still holds it open has closed it.
 pub async fn delete(name: &str) {
-    if let Ok(request) = Factory::new().and_then(|factory| factory.delete(name)) {
-        let _ = request.await;
+    let Ok(request) = Factory::new().and_then(|factory| factory.delete(name)) else { return };
+    let gone = Box::pin(async move { drop(request.await) });
+    if let Either::Right((_, late)) = select(gone, TimeoutFuture::new(PATIENCE_MS)).await {
+        warn!("IndexedDB {name}: held open elsewhere");
+        // The device may still call back, and must then find whom it calls.
+        std::mem::forget(late);
     }
 }

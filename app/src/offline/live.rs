@@ -11,7 +11,7 @@ use web_sys::{EventSource, MessageEvent};
 
 use super::acts::Acts;
 use super::store::{Reach, Store};
-use super::{clock, device, push, tabs};
+use super::{clock, desk, device, push, shop, tabs, thumbnails};
 use crate::ui::hold_focus;
 
 /// How soon a stream that the server refused is asked for again, before jitter. Milliseconds.
@@ -26,21 +26,58 @@ struct Changed {
 
 /// Opens the store, the outbox and the ways in which news arrive. Runs once, in the browser.
 pub fn start(store: Store, acts: Acts, signed_in_as: Option<String>) {
+    // What takes acts comes beside all that, so that it is here before somebody acts.
+    spawn_local(async {
+        let _ = desk::come().await;
+    });
     spawn_local(async move {
         // What the device keeps is there before anything is asked for: a network may hang.
-        store.open(signed_in_as).await;
+        let early = store.open(signed_in_as).await;
         acts.open().await;
         let Some(member) = store.member.get_untracked() else { return };
-        spawn_local(async move { acts.pump().await });
-        store.bring_up_to_date().await;
+        spawn_local(async move {
+            acts.pump().await;
+            // What was tapped before it came is kept and sent.
+            if desk::here_untracked().is_none() && desk::come().await.is_some() {
+                acts.wake().await;
+            }
+        });
+        store.bring_up_to_date(early).await;
+        // No tap waits for it. What the worker brings after that need not come twice.
+        spawn_local(async move {
+            store.chapters.bring_main_job().await;
+            say_settled();
+        });
         push::check(&member).await;
         // One stream for all tabs of this member: over HTTP/1.1 six would use up the connections.
         tabs::lead(&format!("alpar-live-{member}"), move || listen(store));
+        // The shop comes last, and is not read before a page wants it.
+        store.refresh(shop::INDEX).await;
+        thumbnails::look(store).await;
     });
+    thumbnails::follow(store);
     hold_focus();
     tick(store);
     on_return(store, acts);
     Effect::new(move |_| device::badge(crate::acts::to_see(acts).get() + store.unseen()));
+}
+
+/// Calls `again` whenever the server is reached after it was not.
+pub fn on_reached(store: Store, again: impl Fn() + 'static) {
+    Effect::new(move |before: Option<bool>| {
+        let reached = store.reach.get() == Reach::Online;
+        if reached && before == Some(false) {
+            untrack(&again);
+        }
+        reached
+    });
+}
+
+/// Whoever brings the rest of the app may go on.
+fn say_settled() {
+    if let Ok(event) = web_sys::CustomEvent::new("alpar:settled") {
+        let _ = window().dispatch_event(&event);
+    }
 }
 
 /// Now moves on, so that « dans 5 jours » and deadlines stay true.
@@ -91,6 +128,7 @@ fn on_return(store: Store, acts: Acts) {
         spawn_local(async move {
             store.refresh_all().await;
             acts.wake().await;
+            store.refresh(shop::INDEX).await;
         });
     };
     for name in ["online", "pageshow"] {

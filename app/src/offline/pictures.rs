@@ -1,5 +1,5 @@
-//! The pictures of briefs and events, which the service worker keeps (`public/sw.js`): asked for once both are here, and thrown
-//! away before anything else.
+//! The pictures that the service worker keeps (`public/sw.js`): those of briefs and events, asked for once both are here; thumbnails
+//! of the shop; and a few of its photos that were looked at. All of them are thrown away before anything else.
 
 use domain::brief::{Briefs, Shown};
 use domain::event::Events;
@@ -7,10 +7,10 @@ use js_sys::{Array, Object, Reflect};
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::ServiceWorkerRegistration;
+use web_sys::{ServiceWorker, ServiceWorkerRegistration};
 
-/// As the service worker names it.
-const CACHE: &str = "pictures";
+/// As the service worker names them.
+const CACHES: [&str; 3] = ["pictures", "product-photos", "thumbnails"];
 
 /// Asks the worker for the covers of what is to come, soonest first, then for every picture of these briefs, the newest first.
 /// It keeps within its cap, and leaves a metered network alone; without a worker, nothing is kept.
@@ -26,27 +26,45 @@ pub fn keep(briefs: &Briefs, events: &Events) {
         }
     }
     spawn_local(async move {
-        drop(ask(&wanted).await);
+        if let Ok(Some(worker)) = worker().await {
+            drop(tell(&worker, "pictures", &wanted, &JsValue::NULL));
+        }
     });
 }
 
-async fn ask(wanted: &Array) -> Result<(), JsValue> {
+/// The service worker, once there is one; without any, nobody waits for this.
+pub(super) async fn worker() -> Result<Option<ServiceWorker>, JsValue> {
     let navigator = web_sys::window().ok_or(JsValue::NULL)?.navigator();
     // A page outside of a secure context has no workers.
     if !Reflect::has(&navigator, &"serviceWorker".into())? {
-        return Ok(());
+        return Ok(None);
     }
     let ready = JsFuture::from(navigator.service_worker().ready()?).await?;
-    let Some(worker) = ready.dyn_into::<ServiceWorkerRegistration>()?.active() else { return Ok(()) };
+    Ok(ready.dyn_into::<ServiceWorkerRegistration>()?.active())
+}
+
+/// Names the pictures of a kind that are wanted; `of`: what they were gathered from, where that says whether it is worth asking again.
+pub(super) fn tell(worker: &ServiceWorker, kind: &str, wanted: &Array, of: &JsValue) -> Result<(), JsValue> {
     let message = Object::new();
-    Reflect::set(&message, &"type".into(), &"pictures".into())?;
+    Reflect::set(&message, &"type".into(), &kind.into())?;
     Reflect::set(&message, &"wanted".into(), wanted)?;
+    Reflect::set(&message, &"of".into(), of)?;
     worker.post_message(&message)
+}
+
+/// The network is paid by the byte: what nobody looks at is not fetched.
+pub(super) fn saves_data() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let part = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok().filter(|part| !part.is_undefined());
+    let connection = part(&window.navigator(), "connection").filter(JsValue::is_object);
+    connection.and_then(|connection| part(&connection, "saveData")).is_some_and(|saves| saves.is_truthy())
 }
 
 /// They can be fetched again: what is written here has the room.
 pub async fn forget() {
     if let Some(caches) = web_sys::window().and_then(|window| window.caches().ok()) {
-        drop(JsFuture::from(caches.delete(CACHE)).await);
+        for name in CACHES {
+            drop(JsFuture::from(caches.delete(name)).await);
+        }
     }
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use domain::brief::Briefs;
 use domain::calendar::Calendar;
 use domain::event::Events;
-use domain::groups::Groups;
 use domain::id::ShiftId;
 use domain::me::Me;
 use domain::outbox::Outbox;
@@ -16,10 +15,13 @@ use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::groups::{GROUPS, Kept as KeptGroups};
+use super::shop::Kept as KeptShop;
 use super::shown::{Shown, shown};
 use super::wire::{self, Fetched, Trouble};
 use super::{clock, db, pictures, tabs};
-use crate::selection::{Others, Query, View, select};
+use crate::chapters::{Chapters, Contents};
+use crate::selection::{Others, Page, Query, View};
 
 /// What we know of the network: never from the device's word alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,25 +77,34 @@ type Kept = Vec<String>;
 #[derive(Clone, Copy)]
 pub struct Store {
     pub member: RwSignal<Option<String>>,
+    /// Whoever it is signs out on this page.
+    pub leaving: RwSignal<bool>,
     pub calendar: RwSignal<Option<Arc<Calendar>>>,
     pub me: RwSignal<Option<Arc<Me>>>,
-    pub groups: RwSignal<Option<Arc<Groups>>>,
+    /// Read when a page first wants them.
+    pub groups: KeptGroups,
     pub briefs: RwSignal<Option<Arc<Briefs>>>,
     pub events: RwSignal<Option<Arc<Events>>>,
+    /// The catalogue, read when a page first wants it.
+    pub shop: KeptShop,
+    /// The parts of the app itself that are here.
+    pub chapters: Chapters,
     /// The member's acts on this device; changed by `Acts` alone.
     pub outbox: RwSignal<Outbox>,
-    shown: Memo<Option<Shown>>,
+    /// What the device keeps of them was not read: it was not asked yet, or what reads them has not come.
+    pub(super) unread: RwSignal<bool>,
+    pub(super) shown: Memo<Option<Shown>>,
     /// The device has no room for what was read: it will not be there without a network.
     pub full: RwSignal<bool>,
     pub reach: RwSignal<Reach>,
     /// Now, moving each half minute, and whenever the server says the time.
     pub now: RwSignal<Instant>,
     /// The device was asked what it keeps.
-    opened: RwSignal<bool>,
+    pub opened: RwSignal<bool>,
     /// The server was asked for everything once, whatever it said; or there is nobody to ask for.
     pub settled: RwSignal<bool>,
     /// Whose device this is was taken from the device alone; the server has not said so yet.
-    guessed: RwSignal<bool>,
+    pub(super) guessed: RwSignal<bool>,
 }
 
 impl Store {
@@ -103,15 +114,21 @@ impl Store {
         let outbox = RwSignal::new(Outbox::default());
         let now = RwSignal::new(Instant::default());
         let events = RwSignal::new(None::<Arc<Events>>);
-        let shown = shown(calendar, me, events, outbox, now);
+        let shop = KeptShop::new();
+        let groups = KeptGroups::new();
+        let shown = shown(calendar, me, groups.snapshot, events, shop.catalogue, outbox, now);
         Store {
             member: RwSignal::new(None),
+            leaving: RwSignal::new(false),
             calendar,
             me,
-            groups: RwSignal::new(None),
+            groups,
             briefs: RwSignal::new(None),
             events,
+            shop,
+            chapters: Chapters::new(),
             outbox,
+            unread: RwSignal::new(true),
             shown,
             full: RwSignal::new(false),
             reach: RwSignal::new(Reach::Unknown),
@@ -141,11 +158,26 @@ impl Store {
         self.opened.get() && !self.is_live()
     }
 
-    pub fn select(&self, query: &Query) -> Option<View> {
+    /// What a page shows, where its data and its chapter are here.
+    pub fn select(&self, query: &Query) -> Page {
+        match self.chapters.contents(query.chapter()) {
+            // What is typed there would be lost to what comes a moment later.
+            Some(_) if query.wants_groups() && self.groups.is_awaited() => Page::Loading,
+            Some(chapter) => self.selected(query, chapter).map_or(Page::Absent, Page::Ready),
+            None => Page::Loading,
+        }
+    }
+
+    fn selected(&self, query: &Query, chapter: &Contents) -> Option<View> {
         let (shown, now) = (self.shown.get()?, self.now.get());
-        let (groups, briefs) = (self.groups.get(), self.briefs.get());
-        let others = Others { groups: groups.as_deref(), briefs: briefs.as_deref(), events: shown.events.as_deref() };
-        select(query, Seen { calendar: &shown.calendar, me: &shown.me, now }, others)
+        let briefs = self.briefs.get();
+        let seen = Seen { calendar: &shown.calendar, me: &shown.me, now };
+        let (groups, events) = (shown.groups.as_deref(), shown.events.as_deref());
+        let others = Others { groups, briefs: briefs.as_deref(), events, shop: None };
+        if query.needs_shop() {
+            return self.with_shop(&shown, |shop| (chapter.select)(query, seen, Others { shop: Some(shop), ..others }))?;
+        }
+        (chapter.select)(query, seen, others)
     }
 
     /// The last act on its way that changes something about a shift.
@@ -166,97 +198,11 @@ impl Store {
         newest.is_some_and(|id| !read(id))
     }
 
-    /// Looks at the snapshots outside of any page: for an act's words.
-    pub fn with_seen<T>(&self, look: impl FnOnce(Seen<'_>) -> T) -> Option<T> {
-        let (shown, now) = (self.shown.get_untracked()?, clock::now());
-        Some(look(Seen { calendar: &shown.calendar, me: &shown.me, now }))
-    }
-
-    /// The same, looked at again whenever they change.
-    pub fn following<T>(&self, look: impl FnOnce(Seen<'_>) -> T) -> Option<T> {
-        self.shown.track();
-        self.with_seen(look)
-    }
-
-    /// The same where the events are there, too.
-    pub fn following_events<T>(&self, look: impl FnOnce(Seen<'_>, &Events) -> T) -> Option<T> {
-        let shown = self.shown.get()?;
-        let events = shown.events?;
-        Some(look(Seen { calendar: &shown.calendar, me: &shown.me, now: clock::now() }, &events))
-    }
-
-    /// Reads what the device keeps; the server is asked only by a device that keeps nobody.
-    pub async fn open(self, signed_in_as: Option<String>) {
-        // The page says whose it is: a tap need not wait for the device to answer.
-        self.member.set(signed_in_as.clone());
-        let device = db::get::<Device>(db::DEVICE, "last").await;
-        if let Some(device) = device.as_ref().filter(|_| clock::ahead_ms() == 0) {
-            clock::set_ahead_ms(device.ahead_ms);
-        }
-        self.guessed.set(signed_in_as.is_none());
-        let mut member = signed_in_as.or(device.map(|device| device.member));
-        if member.is_none() {
-            // The offline shell was shown to a device that keeps nothing yet: just signed in, or
-            // emptied by its system.
-            match wire::whoami().await {
-                Ok(found) => member = Some(found),
-                Err(Trouble::Expired | Trouble::Revoked) => leave_to("/connexion"),
-                Err(trouble) => self.met(trouble).await,
-            }
-        }
-        let Some(member) = member else {
-            self.opened.set(true);
-            self.settled.set(true);
+    pub(super) async fn keep_device(&self) {
+        // Another window has signed somebody else in.
+        if self.reach.get_untracked() == Reach::OtherMember {
             return;
-        };
-        self.member.set(Some(member.clone()));
-        let kept = db::snapshots_of(&member);
-        let calendar = self.kept::<Calendar>(&kept, "calendar").await;
-        let me = self.kept_me(&kept, calendar.as_deref()).await;
-        let groups = self.kept::<Groups>(&kept, "groups").await;
-        // The acts on their way come with the snapshots, so that no page is ever shown without them.
-        let kept = db::get::<Outbox>(&db::outbox_of(&member), "outbox").await.unwrap_or_default();
-        self.outbox.update(|outbox| {
-            let begun = std::mem::replace(outbox, kept);
-            outbox.entries.extend(begun.entries);
-        });
-        batch_set(self, calendar, me, groups);
-        self.opened.set(true);
-    }
-
-    /// Reads the events and briefs that the device keeps, for which no start waits; asks the server for everything, and
-    /// remembers whose device this is.
-    pub async fn bring_up_to_date(self) {
-        if let Some(kept) = self.member.get_untracked().map(|member| db::snapshots_of(&member)) {
-            if let Some(events) = self.kept::<Events>(&kept, "events").await {
-                self.events.set(Some(events));
-            }
-            if let Some(briefs) = self.kept::<Briefs>(&kept, "briefs").await {
-                self.briefs.set(Some(briefs));
-            }
         }
-        self.refresh_all().await;
-        self.settled.set(true);
-        self.keep_device().await;
-    }
-
-    async fn kept<T: DeserializeOwned>(&self, kept: &str, slice: &str) -> Option<Arc<T>> {
-        db::get::<T>(kept, slice).await.map(Arc::new)
-    }
-
-    /// What is mine; what this device may no longer keep of it is forgotten, without a network too.
-    async fn kept_me(&self, kept: &str, calendar: Option<&Calendar>) -> Option<Arc<Me>> {
-        let text = db::text(kept, "me").await?;
-        let Some(shorter) = domain::sheet::without_over(&text, calendar, clock::now()) else {
-            return domain::json::parse(&text).ok().map(Arc::new);
-        };
-        let _ = db::put_text(kept, "me", &shorter).await;
-        // It is not what the server sent any more: asked with its etag, the server would leave it so.
-        let _ = db::put(kept, "me-etag", &()).await;
-        domain::json::parse(&shorter).ok().map(Arc::new)
-    }
-
-    async fn keep_device(&self) {
         if let Some(member) = self.member.get_untracked() {
             let mut kept = db::get::<Kept>(db::DEVICE, "kept").await.unwrap_or_default();
             if !kept.contains(&member) {
@@ -270,8 +216,14 @@ impl Store {
     /// Another tab has stored a slice: it is read from there, and not asked for again.
     pub async fn read_again(self, slice: &str) {
         let Some(member) = self.member.get_untracked() else { return };
-        if let Some(text) = db::text(&db::snapshots_of(&member), slice).await {
-            self.take(slice, &text);
+        if KeptShop::is_of(slice) {
+            self.shop_changed(slice).await;
+        } else if let Some(text) = db::text(&db::snapshots_of(&member), slice).await {
+            if slice == GROUPS {
+                self.take_groups(&text).await;
+            } else {
+                self.take(slice, &text);
+            }
             self.reached();
         }
     }
@@ -296,10 +248,22 @@ impl Store {
 
     /// One conditional GET per slice: `me` first, it is the smallest.
     pub async fn refresh_all(self) {
-        for slice in ["me", "calendar", "groups", "events", "briefs"] {
+        if self.opened.get_untracked() && !self.leaving.get_untracked() && self.member.with_untracked(Option::is_none) {
+            return self.ask_whose().await;
+        }
+        for slice in ["me", "calendar", GROUPS, "events", "briefs"] {
             if !self.refresh(slice).await {
                 break;
             }
+        }
+    }
+
+    /// It could not be known at the start whose device it is: the network may say it by now.
+    async fn ask_whose(self) {
+        match wire::whoami().await {
+            Ok(_) => reload(),
+            Err(Trouble::Expired | Trouble::Revoked) => leave_to("/connexion"),
+            Err(trouble) => self.met(trouble).await,
         }
     }
 
@@ -313,13 +277,18 @@ impl Store {
     /// Brings one slice up to date; false when the server was not reached.
     pub async fn refresh(self, slice: &str) -> bool {
         let Some(member) = self.member.get_untracked() else { return false };
+        if KeptShop::is_of(slice) {
+            return self.refresh_shop(&member).await;
+        }
+        if slice == GROUPS {
+            return self.refresh_groups(&member).await;
+        }
         let kept = db::snapshots_of(&member);
         let has = match slice {
             "calendar" => self.calendar.with_untracked(Option::is_some),
             "me" => self.me.with_untracked(Option::is_some),
             "briefs" => self.briefs.with_untracked(Option::is_some),
-            "events" => self.events.with_untracked(Option::is_some),
-            _ => self.groups.with_untracked(Option::is_some),
+            _ => self.events.with_untracked(Option::is_some),
         };
         let etag_key = format!("{slice}-etag");
         let etag = if has { db::get::<String>(&kept, &etag_key).await } else { None };
@@ -347,7 +316,7 @@ impl Store {
     }
 
     /// The text first: an etag without its text would ask for nothing for ever.
-    async fn keep(self, kept: &str, slice: &str, text: &str, etag_key: &str, etag: &str) {
+    pub(super) async fn keep(self, kept: &str, slice: &str, text: &str, etag_key: &str, etag: &str) {
         let mut stored = db::put_text(kept, slice, text).await;
         if stored == Err(db::Refused::Full) {
             self.make_room(false).await;
@@ -361,7 +330,7 @@ impl Store {
         }
     }
 
-    fn take(&self, slice: &str, text: &str) -> bool {
+    pub(super) fn take(&self, slice: &str, text: &str) -> bool {
         fn read<T>(text: &str, into: RwSignal<Option<Arc<T>>>) -> bool
         where
             T: DeserializeOwned + Send + Sync + 'static,
@@ -382,8 +351,7 @@ impl Store {
             "calendar" => read(text, self.calendar),
             "me" => read(text, self.me),
             "briefs" => read(text, self.briefs),
-            "events" => read(text, self.events),
-            _ => read(text, self.groups),
+            _ => read(text, self.events),
         }
     }
 
@@ -407,15 +375,22 @@ impl Store {
             // The shell was shown to somebody who signed in on another's phone: it becomes theirs.
             Trouble::OtherMember if self.guessed.get_untracked() => {
                 if let Ok(member) = wire::whoami().await {
+                    // Nobody's from here on: what is left of this start must not say again whose the device was.
+                    self.member.set(None);
                     let _ = db::put(db::DEVICE, "last", &Device { member, ahead_ms: clock::ahead_ms() }).await;
                     reload();
+                    return;
                 }
-                return;
+                Reach::OtherMember
             }
             Trouble::OtherMember => Reach::OtherMember,
             Trouble::TooOld => Reach::TooOld,
+            // Whoever signs out here is on the way to the door already.
+            Trouble::Revoked if self.leaving.get_untracked() => return,
             Trouble::Revoked => {
-                self.forget().await;
+                if let Some(member) = self.member.get_untracked() {
+                    self.forget_of(&member).await;
+                }
                 leave_to("/connexion");
                 return;
             }
@@ -428,21 +403,19 @@ impl Store {
 
     /// Deletes what was read; acts not sent wait for their owner. Whoever calls it then leaves the
     /// page, and what is on the screen with it.
-    pub async fn forget(&self) {
-        if let Some(member) = self.member.get_untracked() {
-            // Nobody's device from here on: what is still on its way is not kept.
-            self.member.set(None);
-            pictures::forget().await;
-            db::delete(&db::snapshots_of(&member)).await;
-            let mut others = db::get::<Kept>(db::DEVICE, "kept").await.unwrap_or_default();
-            others.retain(|other| *other != member);
-            if others.is_empty() {
-                db::delete(db::DEVICE).await;
-            } else {
-                // Whose snapshots are still here must stay known, or they could never make room.
-                let _ = db::put(db::DEVICE, "kept", &others).await;
-                device_of_nobody().await;
-            }
+    pub async fn forget_of(&self, member: &str) {
+        // Nobody's device from here on: what is still on its way is not kept.
+        self.member.set(None);
+        pictures::forget().await;
+        db::forget(&db::snapshots_of(member)).await;
+        let mut others = db::get::<Kept>(db::DEVICE, "kept").await.unwrap_or_default();
+        others.retain(|other| *other != member);
+        if others.is_empty() {
+            db::delete(db::DEVICE).await;
+        } else {
+            // Whose snapshots are still here must stay known, or they could never make room.
+            let _ = db::put(db::DEVICE, "kept", &others).await;
+            device_of_nobody().await;
         }
     }
 }
@@ -450,17 +423,6 @@ impl Store {
 impl Default for Store {
     fn default() -> Self {
         Store::new()
-    }
-}
-
-fn batch_set(store: Store, calendar: Option<Arc<Calendar>>, me: Option<Arc<Me>>, groups: Option<Arc<Groups>>) {
-    store.now.set(clock::now());
-    if groups.is_some() {
-        store.groups.set(groups);
-    }
-    if calendar.is_some() && me.is_some() {
-        store.calendar.set(calendar);
-        store.me.set(me);
     }
 }
 

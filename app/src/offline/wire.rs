@@ -1,14 +1,12 @@
 //! Talking to the server: plain `fetch`, so that every status is seen.
 
+use domain::catalogue::PartOf;
 use domain::json;
-use domain::outbox::{Parcel, Setback};
-use domain::outcome::{Answer, Outcome};
-use domain::reason::Reason;
+use domain::outbox::Setback;
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::Reflect;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, RequestCache, RequestInit};
@@ -106,6 +104,26 @@ async fn trouble(response: &Response) -> Trouble {
     }
 }
 
+/// A shelf of the catalogue by its hash: never another under the same address.
+pub async fn shelf(part: &PartOf, member: &str) -> Result<String, Trouble> {
+    named(&format!("/api/v1/catalogue/{}/{}/{}", part.range.id, part.piece, part.hash), member).await
+}
+
+/// What suppliers tell of themselves, likewise.
+pub async fn stories(hash: &str, member: &str) -> Result<String, Trouble> {
+    named(&format!("/api/v1/catalogue/fournisseurs/{hash}"), member).await
+}
+
+async fn named(address: &str, member: &str) -> Result<String, Trouble> {
+    let request = patient(Request::get(address)).header("Alpar-Member", member);
+    let response = request.send().await.map_err(|_| Trouble::NotReached)?;
+    ours(&response)?;
+    match response.status() {
+        200 => response.text().await.map_err(|_| Trouble::NotReached),
+        _ => Err(trouble(&response).await),
+    }
+}
+
 /// One conditional GET per slice.
 pub async fn snapshot(slice: &str, member: &str, etag: Option<&str>) -> Result<Fetched, Trouble> {
     let mut request = patient(Request::get(&format!("/api/v1/{slice}"))).header("Alpar-Member", member);
@@ -197,32 +215,19 @@ pub async fn whoami() -> Result<String, Trouble> {
     }
 }
 
-#[derive(Serialize)]
-struct Commands<'a> {
-    commands: &'a [Parcel],
-}
-
-#[derive(Deserialize)]
-struct Outcomes {
-    outcomes: Vec<Value>,
-}
-
 /// Sends acts in order; a missing answer means: not answered yet.
-pub async fn commands(commands: &[Parcel], member: &str) -> Result<Vec<Answer>, Trouble> {
-    let body = serde_json::to_string(&Commands { commands }).map_err(|_| Trouble::Rejected)?;
-    let response = post(&body, member).await.map_err(|_| Trouble::NotReached)?;
+pub async fn commands(body: &str, member: &str) -> Result<String, Trouble> {
+    let response = post(body, member).await.map_err(|_| Trouble::NotReached)?;
     ours(&response)?;
-    if response.status() != 200 {
-        return Err(trouble(&response).await);
+    match response.status() {
+        200 => response.text().await.map_err(|_| Trouble::NotReached),
+        _ => Err(trouble(&response).await),
     }
-    let answer = read_body::<Outcomes>(&response).await?;
-    Ok(answer.outcomes.into_iter().filter_map(read).collect())
 }
 
 /// Sends acts from a page that may be gone before the answer comes.
-pub fn send_and_leave(commands: &[Parcel], member: &str) {
-    if let Ok(body) = serde_json::to_string(&Commands { commands })
-        && let Ok(request) = request(&body, member)
+pub fn send_and_leave(body: &str, member: &str) {
+    if let Ok(request) = request(body, member)
         && let Some(window) = web_sys::window()
     {
         let left = window.fetch_with_str_and_init(COMMANDS, &request);
@@ -231,20 +236,6 @@ pub fn send_and_leave(commands: &[Parcel], member: &str) {
             let _ = JsFuture::from(left).await;
         });
     }
-}
-
-/// A newer server may say what this build has no word for: then the app is too old to show it.
-fn read(answer: Value) -> Option<Answer> {
-    if let Ok(answer) = json::read(&answer) {
-        return Some(answer);
-    }
-    let id = json::read(answer.get("id")?).ok()?;
-    let outcome = match answer.get("status").and_then(Value::as_str) {
-        Some("applied") => Outcome::applied(),
-        _ => Outcome::Refused { reason: Reason::AppTooOld },
-    };
-    let marks = answer.get("marks").and_then(|marks| json::read(marks).ok()).unwrap_or_default();
-    Some(Answer { id, outcome, marks })
 }
 
 /// A POST that outlives its page where it is small enough to be allowed to: a tap may be followed

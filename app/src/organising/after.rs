@@ -101,16 +101,19 @@ fn to_settle(overview: &Overview, photo: &Photo) -> AnyView {
     let field = format!("mot-photo-{id}");
     let cap = u16::try_from(PLACE_CAP).unwrap_or(u16::MAX);
     let with = vec![("event", event), ("photo", id)];
+    // Which request it is that is settled: another one may come while the page is open.
+    let request = photo.asked.map(|asked| asked.at.to_rfc3339()).unwrap_or_default();
+    let with_request = [with.clone(), vec![("demande", request)]].concat();
     view! {
         <li class="card stack">
             <img class="event__cover" src=address alt=alt width=width height=height loading="lazy"/>
             <p>{said}</p>
-            <Posted to=POSTED_TO act="retirer-photo" of=of.clone() with=with.clone()>
+            <Posted to=POSTED_TO act="retirer-photo" of=of.clone() with=with>
                 <button class="button button--main" type="submit">
                     "Retirer pour de bon"
                 </button>
             </Posted>
-            <Posted to=POSTED_TO act="remettre-photo" of=of with=with class="stack">
+            <Posted to=POSTED_TO act="remettre-photo" of=of with=with_request class="stack">
                 <TextField
                     id=field
                     name="mot"

@@ -6,15 +6,15 @@ use domain::reason::Reason;
 use domain::time::Instant;
 use leptos::prelude::*;
 
-use crate::door_document::door_document;
 use crate::french::dates::day_long;
 use crate::french::events::at;
 use crate::french::organising::price;
 use crate::french::reasons::{Speaking, sentence};
 use crate::french::typography::counted;
 use crate::french::{capitalized, nb};
+use crate::public_pages::document::{Head, Site, site_document};
+use crate::public_pages::ld;
 use crate::ui::{Icon, TextField};
-use crate::visit::Assets;
 
 /// Where the page is.
 pub const PRESENTATION: &str = "/presentation";
@@ -48,6 +48,8 @@ pub enum Wrong {
     NotAnAddress,
     /// How many come along is no number.
     NoNumber,
+    /// So many asked that nobody is sent anything now.
+    TooMany,
     Refused(Reason),
 }
 
@@ -59,10 +61,22 @@ pub enum Asking {
     Wrong(Box<Typed>, Wrong),
 }
 
+/// What search engines show of it.
+const ABOUT: &str = "Les prochains rendez-vous d’Alpar ouverts à tout le monde : la présentation du mois, les fêtes, les ateliers. \
+                     Inscris-toi avec ton nom et ton adresse.";
+
 /// The whole document.
-pub fn presentation_page(events: Vec<Open>, asking: Asking, now: Instant, assets: &Assets) -> impl IntoView + use<> {
+pub fn presentation_page(events: Vec<Open>, asking: Asking, now: Instant, site: Site<'_>) -> impl IntoView + use<> {
     let sent = matches!(asking, Asking::Sent);
     let none = events.is_empty();
+    let head = Head {
+        title: "Viens nous voir".to_owned(),
+        description: ABOUT.to_owned(),
+        path: PRESENTATION.to_owned(),
+        data: events.iter().map(|open| ld::event(&open.event, open.left, site.origin)).collect(),
+        // What came back to whoever typed it is no page to find.
+        found: !matches!(asking, Asking::Wrong(..)),
+    };
     let events: Vec<AnyView> = events.into_iter().map(|open| one(open, &asking, now)).collect();
     let inside = view! {
         <p>{nb("Alpar est l’épicerie de ses membres, à Annecy. Viens la voir, poser tes questions, ou manger avec nous.")}</p>
@@ -73,13 +87,8 @@ pub fn presentation_page(events: Vec<Open>, asking: Asking, now: Instant, assets
         })}
         {none.then(|| view! { <p>{nb("Rien n’est prévu pour le moment. Reviens bientôt.")}</p> })}
         {events}
-        <p class="door__soft small">
-            <a href="/breve/publique">"La brève, pour tout le monde"</a>
-            " · "
-            <a href="/connexion">{nb("Tu es membre ?")}</a>
-        </p>
     };
-    door_document("Viens nous voir".to_owned(), true, inside.into_any(), assets)
+    site_document(head, None, inside.into_any(), site)
 }
 
 fn one(open: Open, asking: &Asking, now: Instant) -> AnyView {
@@ -163,7 +172,10 @@ fn coming(event: &Event, left: Option<u16>, asking: &Asking, now: Instant) -> An
     let bad_number = matches!(wrong, Some(Wrong::NoNumber)).then(|| nb("Écris un nombre, ou rien."));
     let refused = match &wrong {
         Some(Wrong::Refused(reason)) => Some(nb(&sentence(reason, &Speaking::at(now)))),
-        _ => None,
+        Some(Wrong::TooMany) => {
+            Some(nb("Beaucoup de monde s’inscrit en ce moment : réessaie dans une heure, ou viens simplement ce jour-là."))
+        }
+        Some(Wrong::NoName | Wrong::NotAnAddress | Wrong::NoNumber) | None => None,
     };
     let fields = of_the_form(event, typed, [bad_name, bad_email, bad_number]);
     let event_id = event.id.to_string();

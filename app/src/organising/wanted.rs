@@ -14,7 +14,8 @@ use crate::procedures::form::Posted;
 /// Lines for what is not asked for yet.
 const EMPTY: usize = 3;
 
-/// One line of a list: the id of what is known, its name, how many.
+/// One line of a list: the id of what is known, its name, how many. Ids say what the page showed, emptied lines' too: nothing else
+/// goes.
 type Line = (String, String, String);
 
 /// Both lists, as one form; of a series, they are those of all that come.

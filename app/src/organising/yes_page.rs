@@ -22,6 +22,8 @@ pub struct Invited {
     pub guests: u8,
     /// Nothing before the yes.
     pub placed: Option<Placed>,
+    /// Seats that are free, where there is an end to them.
+    pub left: Option<u16>,
     /// Why what was just asked was not done.
     pub refused: Option<Reason>,
     pub now: Instant,
@@ -37,7 +39,7 @@ pub fn visit_page(invited: Option<Invited>, answer: String, assets: &Assets) -> 
 }
 
 fn known(invited: Invited, answer: String) -> (&'static str, AnyView) {
-    let Invited { event, name, guests, placed, refused, now } = invited;
+    let Invited { event, name, guests, placed, left, refused, now } = invited;
     let heading = match placed {
         None => "Tu viens ?",
         Some(Placed::Seated { .. }) => "Tu as ta place",
@@ -45,7 +47,8 @@ fn known(invited: Invited, answer: String) -> (&'static str, AnyView) {
         Some(Placed::Maybe | Placed::No) => "Tu ne viens pas",
     };
     let (starts_at, details) = (event.terms.times.starts_at, &event.terms.details);
-    let people = counted(1 + usize::from(guests), "personne", "personnes");
+    let party = 1 + u16::from(guests);
+    let people = counted(usize::from(party), "personne", "personnes");
     let what = format!("« {} », {}, {}.", details.title, at(starts_at), details.place.name);
     let who = format!("Au nom de {name}, {people}.");
     let why = refused.map(|reason| {
@@ -69,7 +72,7 @@ fn known(invited: Invited, answer: String) -> (&'static str, AnyView) {
         <p>{nb(&what)}</p>
         <p class="soft">{nb(&who)}</p>
         {off.map(|off| view! { <p class="card">{nb(off.trim())}</p> })}
-        {placed.map(|placed| view! { <p role="status">{nb(&stands(placed))}</p> })}
+        {placed.map(|placed| view! { <p role="status">{nb(&stands(placed, party, left))}</p> })}
         {forms}
         <p class="door__soft small">{nb("Garde le mail : c’est de là que tu annules, si tu ne peux plus venir.")}</p>
     };

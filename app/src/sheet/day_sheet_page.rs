@@ -31,10 +31,7 @@ pub fn DaySheetPage() -> impl IntoView {
     let query = move || {
         Query::DaySheet(params.with(|params| params.get("id")).and_then(|id| id.parse().ok()).unwrap_or(ShiftId(Uuid::nil())))
     };
-    let show = |view| match view {
-        View::DaySheet(view) => page(*view),
-        _ => ().into_any(),
-    };
+    let show = |view: View| view.shown(page);
     view! {
         <Title text="Feuille du jour · Alpar"/>
         <Screen query=query title="Feuille du jour" coming="La feuille arrive." show=show/>
@@ -68,7 +65,7 @@ fn kept(view: &DaySheetView, sheet: &DaySheet) -> AnyView {
     view! {
         <HandedOver view=view.clone() notes=sheet.handed_over.clone()/>
         <People view=view.clone() sheet=sheet.clone()/>
-        <WalkIns view=view.clone() walk_ins=sheet.walk_ins.clone()/>
+        <WalkIns view=view.clone() walk_ins=sheet.walk_ins.clone() uninsured=sheet.uninsured.clone()/>
         <Tasks view=view.clone() checklists=sheet.checklists.clone()/>
         <Cold view=view.clone() fridges=sheet.fridges.clone()/>
         <Deliveries view=view.clone() deliveries=sheet.deliveries.clone()/>

@@ -43,6 +43,17 @@ pub fn People(view: DaySheetView, sheet: DaySheet) -> impl IntoView {
     }
 }
 
+/// Not of the association this year: what happens to them in the shop is insured by nobody.
+#[component]
+pub fn Uninsured() -> impl IntoView {
+    view! {
+        <span class="chip chip--missing">
+            <Icon name="circle-alert" small=true/>
+            "Non assuré·e : pas d’adhésion à l’association cette année"
+        </span>
+    }
+}
+
 fn person(view: &DaySheetView, sheet: &DaySheet, seat: SeatView) -> Option<impl IntoView + use<>> {
     let holder = seat.holder.clone()?;
     let (member, shift, name) = (holder.id, view.card.id, holder.name.to_string());
@@ -71,6 +82,7 @@ fn person(view: &DaySheetView, sheet: &DaySheet, seat: SeatView) -> Option<impl 
         .collect_view();
     let owes = owes(view, sheet, member, &name, &back);
     let phone = sheet.phones.get(&member).map(|phone| call(phone, &name));
+    let uninsured = sheet.uninsured.contains(&member).then(|| view! { <Uninsured/> });
     let class = if presence.came() { "row day-sheet__person" } else { "row row--off day-sheet__person" };
     Some(view! {
         <li class=class>
@@ -78,6 +90,7 @@ fn person(view: &DaySheetView, sheet: &DaySheet, seat: SeatView) -> Option<impl 
             <span class="row__body">
                 <span class="row__title">{nb(&name)}</span>
                 {said.map(|said| view! { <span class="row__soft">{nb(&said)}</span> })}
+                {uninsured}
             </span>
             {phone}
             <div class="day-sheet__choices" role="group" aria-label=name.clone()>

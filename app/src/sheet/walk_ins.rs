@@ -1,5 +1,6 @@
 //! Who came without a seat: a member by their name, or a guest.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::command::Command;
@@ -13,13 +14,14 @@ use uuid::Uuid;
 use web_sys::FormData;
 
 use super::day_sheet_page::back;
+use super::people::Uninsured;
 use crate::acts::{ActForm, Read, intent_of, value};
 use crate::french::nb;
 use crate::offline::store::Store;
 use crate::ui::{Field, focus_title};
 
 #[component]
-pub fn WalkIns(view: DaySheetView, walk_ins: Vec<WalkIn>) -> impl IntoView {
+pub fn WalkIns(view: DaySheetView, walk_ins: Vec<WalkIn>, uninsured: BTreeSet<MemberId>) -> impl IntoView {
     let store = Store::expect();
     let (shift, back) = (view.card.id, back(&view));
     let command =
@@ -48,6 +50,7 @@ pub fn WalkIns(view: DaySheetView, walk_ins: Vec<WalkIn>) -> impl IntoView {
                     </ActForm>
                 }
             });
+            let uninsured = walk_in.member.filter(|member| uninsured.contains(member)).map(|_| view! { <Uninsured/> });
             let removes = Command::RemoveWalkIn { walk_in: walk_in.id, shift };
             let label = format!("Retirer {name}");
             view! {
@@ -55,6 +58,7 @@ pub fn WalkIns(view: DaySheetView, walk_ins: Vec<WalkIn>) -> impl IntoView {
                     <span class="row__body">
                         <span class="row__title">{nb(&name)}</span>
                         <span class="row__soft">{nb(soft)}</span>
+                        {uninsured}
                     </span>
                     {gives}
                     <ActForm command=removes intent="" back=back.clone() then=Callback::new(|_: CommandId| focus_title())>

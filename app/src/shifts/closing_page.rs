@@ -37,10 +37,7 @@ pub fn ClosingPage() -> impl IntoView {
     // Asked of the server: who is affected is not known to this device, and neither is the right.
     let preview: Preview = Asked::new(id, api::closing);
     let query = move || Query::Shift { id: id(), sheet: None };
-    let show = move |view| match view {
-        View::Shift(view) => closing(*view, preview).into_any(),
-        _ => ().into_any(),
-    };
+    let show = move |view: View| view.shown(|view| closing(view, preview).into_any());
     view! {
         <Title text="Fermer une vacation · Alpar"/>
         <Screen query=query title="Fermer une vacation" coming="La vacation arrive." show=show/>

@@ -31,10 +31,7 @@ pub fn MinePage() -> impl IntoView {
 }
 
 fn show(view: View) -> AnyView {
-    match view {
-        View::Mine(view) => mine(*view).into_any(),
-        _ => ().into_any(),
-    }
+    view.shown(|view| mine(view).into_any())
 }
 
 fn mine(view: MineView) -> impl IntoView {

@@ -15,7 +15,7 @@ mod warn;
 
 use domain::id::ShiftId;
 use domain::time::Instant;
-use domain::view::shift::{Sheet, SheetView};
+use domain::view::shift::{Sheet, SheetView, ShiftView};
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 
@@ -72,7 +72,7 @@ impl Under {
 
 /// The open sheet of a shift's page.
 pub fn open(view: View) -> Option<AnyView> {
-    let View::Shift(view) = view else { return None };
+    let view: ShiftView = view.downcast()?;
     let mine = view.card.mine().map(|seat| seat.id);
     let held = || view.card.seats.iter().filter(|seat| Some(seat.id) != mine);
     let under = Under {

@@ -36,10 +36,7 @@ pub fn ShiftPage() -> impl IntoView {
     };
     provide_context(Link(use_context::<Visit>().and_then(|visit| visit.invitation_secret)));
     let history: Asked = Action::new(|shift: &ShiftId| api::history(*shift));
-    let show = move |view| match view {
-        View::Shift(view) => shift(*view, history).into_any(),
-        _ => ().into_any(),
-    };
+    let show = move |view: View| view.shown(|view| shift(view, history).into_any());
     view! {
         <Title text="Une vacation · Alpar"/>
         <Screen query=query title="Vacation" coming="La vacation arrive." show=show over=sheets::open/>

@@ -22,10 +22,7 @@ pub fn WeekPage() -> impl IntoView {
     let params = use_query_map();
     let address = Memo::new(move |_| params.with(WeekAddress::read));
     let query = move || address.with(|address| Query::Week { monday: address.monday(), filter: address.filter.clone() });
-    let show = move |view| match view {
-        View::Week(view) => week(*view, address.get()).into_any(),
-        _ => ().into_any(),
-    };
+    let show = move |view: View| view.shown(|view| week(view, address.get()).into_any());
     view! {
         <Title text="Vacations · Alpar"/>
         <Screen query=query title="Vacations" coming="Les vacations arrivent." show=show/>

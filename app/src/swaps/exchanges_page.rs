@@ -25,10 +25,7 @@ pub fn ExchangesPage() -> impl IntoView {
 }
 
 fn show(view: View) -> AnyView {
-    match view {
-        View::Exchanges(view) => board(*view).into_any(),
-        _ => ().into_any(),
-    }
+    view.shown(|view| board(view).into_any())
 }
 
 /// « Planning · Échanges (6) · Les miennes »

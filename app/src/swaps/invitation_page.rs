@@ -12,13 +12,14 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use crate::acts::ActForm;
-use crate::api::{self, ApiError, InvitationPage as Shown};
+use crate::api::{ApiError, InvitationPage as Shown};
 use crate::asked::Asked;
 use crate::auth::Door;
 use crate::french::clock::hours;
 use crate::french::dates::{answer_by, day, day_and_hours_short};
 use crate::french::reasons::{Speaking, sentence};
 use crate::french::{bearing, capitalized, nb};
+use crate::offline::desk;
 use crate::page_top::PageTop;
 use crate::ui::EffectLine;
 
@@ -26,7 +27,7 @@ use crate::ui::EffectLine;
 pub fn InvitationPage() -> impl IntoView {
     let params = use_params_map();
     let secret = move || params.with(|params| params.get("secret")).unwrap_or_default();
-    let shown = Asked::new_blocking(secret, api::invitation);
+    let shown = Asked::new_blocking(secret, desk::invited);
     view! {
         <Title text="Une place pour toi · Alpar"/>
         <Suspense fallback=|| view! { <Door title="Une place pour toi">""</Door> }>

@@ -44,8 +44,9 @@ fn tab_of(path: &str) -> Option<&'static str> {
         "echanges" => Some("/echanges"),
         "breve" => Some("/breve"),
         "sorties" | "sortie" => Some("/sorties"),
-        "rayons" => Some("/rayons"),
-        "coop" => Some("/coop"),
+        "rayons" | "produit" | "fournisseur" | "liste" | "envies" => Some("/rayons"),
+        "coop" | "groupe" | "dossier" | "objectifs" | "comite" | "coordination" | "decisions" | "gouvernance"
+        | "consultations" | "ag" => Some("/coop"),
         _ => None,
     }
 }
@@ -103,6 +104,14 @@ mod tests {
             ("/bureau/joindre", None),
             ("/breve/2026-11-30", Some("/breve")),
             ("/breve/proposer", Some("/breve")),
+            ("/rayons/scanner", Some("/rayons")),
+            ("/produit/6f1c", Some("/rayons")),
+            ("/groupe/vie-sociale", Some("/coop")),
+            ("/decisions", Some("/coop")),
+            ("/groupe/vie-sociale/dossiers", Some("/coop")),
+            ("/dossier/6f1c", Some("/coop")),
+            ("/objectifs/6f1c", Some("/coop")),
+            ("/ag/pouvoir", Some("/coop")),
         ];
         for (path, wanted) in cases {
             assert_eq!(tab_of(path), wanted);

@@ -4,10 +4,13 @@
 
 use chrono::NaiveDate;
 use domain::brief::COMMUNICATION;
+use domain::catalogue::SUPPLY;
 use domain::id::{MemberId, ShiftId};
 use domain::time::{Instant, paris_day};
-use sqlx::PgConnection;
+use sqlx::{AssertSqlSafe, PgConnection};
 
+use super::desk::stands_in;
+use super::governs::in_force;
 use crate::error::Error;
 
 /// The slug of Administratif et financier, whose active members are the office.
@@ -31,9 +34,10 @@ impl Office {
         self.member
     }
 
-    /// Everybody who belongs to it on a day, to be told: no right comes from this.
+    /// Everybody who belongs to it on a day, and whoever stands in for the employee, to be told: no right comes from this.
     pub async fn everybody(conn: &mut PgConnection, today: NaiveDate) -> Result<Vec<MemberId>, Error> {
-        Ok(sqlx::query_scalar(EVERYBODY).bind(today).bind(OFFICE_GROUP).fetch_all(conn).await?)
+        let sql = format!("{EVERYBODY} or {BELONGS} and {}", stands_in("$1"));
+        Ok(sqlx::query_scalar(AssertSqlSafe(sql)).bind(today).bind(OFFICE_GROUP).fetch_all(conn).await?)
     }
 }
 
@@ -64,9 +68,11 @@ impl Distribution {
         self.office
     }
 
-    /// Everybody in the group on a day, the employee too where asked, to be told: no right comes from this.
+    /// Everybody in the group on a day, the employee and whoever stands in for them too where asked, to be told: no right comes
+    /// from this.
     pub async fn everybody(conn: &mut PgConnection, today: NaiveDate, employee: bool) -> Result<Vec<MemberId>, Error> {
-        Ok(sqlx::query_scalar(IN_GROUP).bind(today).bind(DISTRIBUTION_GROUP).bind(employee).fetch_all(conn).await?)
+        let sql = format!("{IN_GROUP} or $3 and {BELONGS} and {}", stands_in("$1"));
+        Ok(sqlx::query_scalar(AssertSqlSafe(sql)).bind(today).bind(DISTRIBUTION_GROUP).bind(employee).fetch_all(conn).await?)
     }
 }
 
@@ -91,6 +97,24 @@ impl Editor {
     /// Everybody who makes it on a day, to be told: no right comes from this.
     pub async fn everybody(conn: &mut PgConnection, today: NaiveDate) -> Result<Vec<MemberId>, Error> {
         Ok(sqlx::query_scalar(EVERYBODY).bind(today).bind(COMMUNICATION).fetch_all(conn).await?)
+    }
+}
+
+/// Active member of Approvisionnement, or the employee: keeps the catalogue.
+#[derive(Debug)]
+pub struct KeepsCatalogue {
+    member: MemberId,
+}
+
+impl KeepsCatalogue {
+    /// `None` when `member` does not keep it at `now`.
+    pub async fn find(conn: &mut PgConnection, member: MemberId, now: Instant) -> Result<Option<KeepsCatalogue>, Error> {
+        let belongs: bool = sqlx::query_scalar(OFFICE).bind(member).bind(paris_day(now)).bind(SUPPLY).fetch_one(conn).await?;
+        Ok(belongs.then_some(KeepsCatalogue { member }))
+    }
+
+    pub fn member(&self) -> MemberId {
+        self.member
     }
 }
 
@@ -137,26 +161,31 @@ select member_id from member m where joined_on <= $1 and (left_on is null or lef
     and (employee or exists (select from group_member g join working_group w using (group_id)
         where g.member_id = m.member_id and w.slug = $2))";
 
+/// SQL for whether the member `m` belongs to the co-op on the day $1.
+const BELONGS: &str = "(m.joined_on <= $1 and (m.left_on is null or m.left_on > $1))";
+
 const IN_GROUP: &str = "
 select member_id from member m where joined_on <= $1 and (left_on is null or left_on > $1)
     and ($3 and employee or exists (select from group_member g join working_group w using (group_id)
         where g.member_id = m.member_id and w.slug = $2))";
 
-/// SQL for `domain::members::Rights` of a member `m`, as JSON; `$today` is a parameter's number.
+/// SQL for the groups of the member $1, as a table of a statement's `with`.
+pub const MINE: &str = "mine as materialized (
+    select g.group_id, g.slug, g.rank, n.referent from group_member n join working_group g using (group_id)
+    where n.member_id = $1)";
+
+/// SQL for `domain::members::Rights` of a member `m` whose groups are [`MINE`], as JSON; `$today` is a parameter's number.
 pub fn rights(today: &str) -> String {
+    let (in_force, stands_in) = (in_force(today), stands_in(today));
     format!(
         "json_build_object(
             'employee', m.employee,
-            'office', m.employee or exists (select from group_member gm join working_group g using (group_id)
-                where gm.member_id = m.member_id and g.slug = '{OFFICE_GROUP}'),
+            'office', m.employee or exists (select from mine where slug = '{OFFICE_GROUP}'),
             'lead', exists (select from member_skill s where s.member_id = m.member_id and s.skill = 'animation'),
-            'committee', exists (select from mandate d where d.member_id = m.member_id
-                and {today} between d.from_on and d.to_on),
-            'edits_brief', m.employee or exists (select from group_member gm join working_group g using (group_id)
-                where gm.member_id = m.member_id and g.slug = '{COMMUNICATION}'),
-            'groups', array(select g.slug from group_member gm join working_group g using (group_id)
-                where gm.member_id = m.member_id order by g.rank),
-            'referent_of', array(select g.slug from group_member gm join working_group g using (group_id)
-                where gm.member_id = m.member_id and gm.referent order by g.rank))"
+            'committee', exists (select from mandate d where d.member_id = m.member_id and {in_force}),
+            'edits_brief', m.employee or exists (select from mine where slug = '{COMMUNICATION}'),
+            'stands_in', {stands_in},
+            'groups', array(select slug from mine order by rank),
+            'referent_of', array(select slug from mine where referent order by rank))"
     )
 }

@@ -1,8 +1,9 @@
 //! Where somebody is signed in.
 
 use chrono::NaiveDate;
-use domain::id::SessionId;
-use domain::time::paris_day;
+use domain::id::{MemberId, SessionId};
+use domain::time::{Instant, paris_day};
+use sqlx::PgConnection;
 
 use super::SignedIn;
 use super::session::alive_since;
@@ -67,6 +68,26 @@ pub async fn revoke_others(backend: &Backend, who: &SignedIn) -> Result<Vec<Sess
     notify::devices::end_with(&mut tx, &ended, now).await?;
     tx.commit().await?;
     Ok(ended)
+}
+
+/// Ends all sessions of somebody who is no longer a member; gives them, so that their streams end too.
+pub(crate) async fn end_all(conn: &mut PgConnection, member: MemberId, now: Instant) -> Result<Vec<SessionId>, Error> {
+    let ended: Vec<SessionId> =
+        sqlx::query_scalar("update session set revoked_at = $2 where member_id = $1 and revoked_at is null returning session_id")
+            .bind(member)
+            .bind(now)
+            .fetch_all(&mut *conn)
+            .await?;
+    notify::devices::end_with(conn, &ended, now).await?;
+    Ok(ended)
+}
+
+/// As if they had never been signed in.
+pub(crate) async fn forget_person(conn: &mut PgConnection, member: MemberId, now: Instant) -> Result<(), Error> {
+    let ended = end_all(&mut *conn, member, now).await?;
+    tracing::debug!(ended = ended.len(), "sessions of somebody who is forgotten");
+    sqlx::query("delete from session where member_id = $1").bind(member).execute(conn).await?;
+    Ok(())
 }
 
 /// Ends this session.

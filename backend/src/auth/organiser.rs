@@ -1,10 +1,12 @@
 //! Whoever makes events: a value that only a query inside the act's transaction makes.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 use domain::event::{ForWhom, Mistake, SOCIAL, Terms};
 use domain::id::{EventId, GroupId, MemberId};
 use domain::time::{Instant, paris_day};
-use sqlx::PgConnection;
+use sqlx::{AssertSqlSafe, PgConnection};
 use uuid::Uuid;
 
 use crate::error::Error;
@@ -87,9 +89,7 @@ impl Organiser {
 
     /// Everybody who organises an event on a day, to be told: no right comes from this.
     pub async fn everybody(conn: &mut PgConnection, event: EventId, today: NaiveDate) -> Result<Vec<MemberId>, Error> {
-        let groups: Vec<(Uuid, bool)> = sqlx::query_as(GROUPS).bind(event).fetch_all(&mut *conn).await?;
-        let groups: Vec<Uuid> = groups.into_iter().map(|(group, _)| group).collect();
-        Ok(sqlx::query_scalar(EVERYBODY).bind(today).bind(SOCIAL).bind(groups).fetch_all(conn).await?)
+        Ok(sqlx::query_scalar(AssertSqlSafe(EVERYBODY.as_str())).bind(event).bind(today).fetch_all(conn).await?)
     }
 }
 
@@ -133,10 +133,14 @@ select exists (
     for share of n, member
 )";
 
-/// $1 today, $2 Vie sociale, $3 groups.
-const EVERYBODY: &str = "
-select member_id from member m where joined_on <= $1 and (left_on is null or left_on > $1)
-    and (employee or exists (select from group_member n join working_group g using (group_id)
-        where n.member_id = m.member_id
-            and (g.slug = $2 or g.group_id = any($3) and (n.referent or g.slug = 'communication'))))
-order by member_id";
+/// $1 event, $2 today.
+static EVERYBODY: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "select m.member_id from member m
+         where m.joined_on <= $2 and (m.left_on is null or m.left_on > $2)
+            and exists (select from event e join working_group g
+                    on g.group_id = e.group_id or g.group_id::text = e.details->'with'->>'group'
+                where e.event_id = $1 and {MAKES_THIS_EVENT})
+         order by m.member_id"
+    )
+});

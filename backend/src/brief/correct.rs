@@ -2,7 +2,6 @@
 
 use domain::brief::{BlockChange, BlockState, Corrected, Mistake, Published, Said, Shown, Version};
 use domain::id::{BlockId, MemberId};
-use prose::Base;
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -60,7 +59,7 @@ pub async fn correct(backend: &Backend, asking: MemberId, id: Uuid, correction: 
                 id: block.id,
                 group: group.clone(),
                 title: said.title.clone(),
-                html: html(&said.text, Base::App),
+                html: html(&said.text),
                 picture: said.picture.clone(),
                 link: said.link.clone(),
             };

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use domain::brief::{Block, Brief, Piece, Published, Shown, Source, Sourced};
 use domain::id::{BlockId, GroupId};
 use domain::time::Instant;
-use prose::Base;
 use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, PgConnection};
 
@@ -66,7 +65,7 @@ pub fn freeze(brief: &Brief, material: &Material, how: How) -> Published {
                 id: block.id,
                 group: material.groups.get(&block.group).cloned().unwrap_or_default(),
                 title: block.said.title.clone(),
-                html: render::html(&block.said.text, Base::App),
+                html: render::html(&block.said.text),
                 picture: block.said.picture.clone(),
                 link: block.said.link.clone(),
             })

@@ -1,14 +1,15 @@
 //! What fills the blocks that fill themselves, as it stands at a moment.
 
 use chrono::{Duration, NaiveDate};
-use domain::brief::{Source, Sourced, next_events};
+use domain::brief::{Source, Sourced, new_products, next_events};
+use domain::catalogue::import::Facts;
 use domain::coverage::gaps;
 use domain::event::Event;
-use domain::id::SeatId;
+use domain::id::{ProductId, SeatId};
 use domain::members::ShortName;
 use domain::order;
 use domain::shifts::Shift;
-use domain::time::{Instant, plus_days};
+use domain::time::{Instant, minus_days, plus_days};
 use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, PgConnection};
 
@@ -19,6 +20,8 @@ use crate::event::EVENT;
 const AHEAD_D: i64 = 10;
 /// « Prochaines sorties », as far as people plan an evening. Days.
 const EVENTS_AHEAD_D: i64 = 42;
+/// « Nouveautés en rayon » tells nothing again that an issue of so long ago told. Days.
+const TOLD_D: u64 = 182;
 
 /// All the lines that a source has for the issue of `monday`, as things stand at `at`.
 pub(super) async fn lines(
@@ -30,6 +33,7 @@ pub(super) async fn lines(
     match source {
         Source::Seats => seats(conn, at).await,
         Source::Events => events(conn, at).await,
+        Source::Products => products(conn, monday).await,
         Source::Anniversaries => anniversaries(conn, monday).await,
     }
 }
@@ -61,6 +65,18 @@ async fn events(conn: &mut PgConnection, at: Instant) -> Result<Vec<Sourced>, Er
     Ok(next_events(&known, at))
 }
 
+/// What is new in the shop, and was in no issue before.
+async fn products(conn: &mut PgConnection, monday: NaiveDate) -> Result<Vec<Sourced>, Error> {
+    let rows: Vec<(ProductId, Json<Facts>, Instant)> = sqlx::query_as(NEW).fetch_all(&mut *conn).await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let told: Vec<ProductId> =
+        sqlx::query_scalar(TOLD).bind(minus_days(monday, TOLD_D)).bind(monday).fetch_all(&mut *conn).await?;
+    let known: Vec<(ProductId, Facts, Instant)> = rows.into_iter().map(|(id, Json(facts), since)| (id, facts, since)).collect();
+    Ok(new_products(&known, &told.into_iter().collect(), monday))
+}
+
 /// Who joined so many years ago in the week of `monday`, the longest first. Named as the planning names them.
 async fn anniversaries(conn: &mut PgConnection, monday: NaiveDate) -> Result<Vec<Sourced>, Error> {
     let mut rows: Vec<(String, String, i32)> =
@@ -90,6 +106,17 @@ select
 /// $1 after, $2 until.
 const ANNOUNCED: &str = "
 select {EVENT}, e.seated from event e where e.state ? 'published' and e.starts_at > $1 and e.starts_at <= $2";
+
+/// Each since its first price.
+const NEW: &str = "
+select p.product_id, p.facts, coalesce((select min(v.at) from price_version v where v.product_id = p.product_id), 'epoch')
+from product p where p.archived = 'no' and p.facts->'availability'->'new' is not null";
+
+/// $1 a Monday, $2 a later one: of the issues between them.
+const TOLD: &str = "
+select distinct (told.id #>> '{}')::uuid from brief b
+    cross join lateral jsonb_path_query(b.frozen, '$.pieces[*].live.lines[*].product.product') as told (id)
+where b.monday >= $1 and b.monday < $2";
 
 /// $1 a Monday, $2 its Sunday.
 const JOINED: &str = "

@@ -6,6 +6,7 @@
 
 mod audience;
 mod correction;
+mod forgetting;
 mod hand;
 mod issue;
 mod leaving;
@@ -19,8 +20,9 @@ mod trial;
 
 pub use audience::address;
 pub use correction::{Second, mail_correction};
+pub(crate) use forgetting::forget_address;
 pub use hand::{BriefCopy, Next, next};
-pub use issue::{Issue, PublicBrief, public_brief};
+pub use issue::{Issue, PublicBrief, public_brief, public_briefs, public_mondays};
 pub use leaving::{Leaving, come_back, leave, leaving};
 pub use post::{CarryingCopy, Postman, run};
 pub use progress::{retry, sending};

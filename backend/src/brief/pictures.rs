@@ -8,6 +8,7 @@ use sqlx::PgConnection;
 use crate::Backend;
 use crate::auth::Editor;
 use crate::error::Error;
+use crate::pictures::{Of, claim};
 
 /// A picture that no block names is kept for so long: its act may still be on its way. Days.
 const UNNAMED_D: i64 = 2;
@@ -32,9 +33,10 @@ pub struct Found {
 }
 
 /// Keeps a picture of `member`, named by its block before or after. The same one again changes nothing; under an id that
-/// somebody else used, or used for another picture, it is not kept.
+/// somebody else used, or used for another picture, of the brief or not, it is not kept.
 pub async fn keep_picture(backend: &Backend, member: MemberId, id: PictureId, picture: &Kept) -> Result<(), Error> {
     let mut tx = backend.pool.begin().await?;
+    claim(&mut tx, id, Of::Brief).await?;
     sqlx::query(
         "insert into brief_picture (picture_id, by_member, at, mime, width, height, bytes) values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (picture_id) do nothing",

@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
-use prose::{Base, allowed, is_link};
+use prose::{allowed, is_link};
 
-/// A block's Markdown as it is shown in the app and kept in the archive, or as it stands in a mail.
-pub fn html(markdown: &str, base: Base<'_>) -> String {
-    SANITISER.clean(&prose::html(markdown, base)).to_string()
+/// A block's Markdown as it is shown in the app and kept in the archive; a mail says where the app's pages are.
+pub fn html(markdown: &str) -> String {
+    SANITISER.clean(&prose::html(markdown)).to_string()
 }
 
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {

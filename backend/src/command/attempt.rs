@@ -5,8 +5,10 @@ use domain::command::{Command, Envelope};
 use domain::decide::{Decision, Effects, decide, serve_waiting};
 use domain::effect::Effect;
 use domain::id::MemberId;
+use domain::notice::Notice;
 use domain::outcome::Outcome;
 use domain::reason::Reason;
+use domain::register::Deed;
 use domain::time::Instant;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
@@ -15,6 +17,7 @@ use super::authority;
 use super::log::{self, Entered};
 use crate::error::Error;
 use crate::ledger;
+use crate::register::together::note;
 use crate::swaps::aftermath::Aftermath;
 use crate::swaps::scope::{Locks, Scope, beyond, lock_board};
 use crate::swaps::{load, matching, write};
@@ -100,7 +103,7 @@ async fn run(backend: &Backend, conn: &mut PgConnection, act: &Act<'_>, locks: &
         }
         scope.locks.take(conn).await?;
     }
-    let authority = authority::of(conn, act, &scope.seats).await?;
+    let authority = authority::of(conn, act, &scope).await?;
     if !authority.may_act {
         return Ok(Err(Reason::NotAllowed));
     }
@@ -110,7 +113,12 @@ async fn run(backend: &Backend, conn: &mut PgConnection, act: &Act<'_>, locks: &
     };
     board.office = authority.office;
     board.edits_brief = authority.edits_brief;
+    board.keeps_catalogue = authority.keeps_catalogue;
     board.organises.extend(command.event().filter(|_| authority.organises));
+    board.runs.extend(scope.group.filter(|_| authority.runs_group.is_some()));
+    board.employee = authority.runs_group.is_some_and(|by_right| by_right.is_employee());
+    board.committee = authority.committee;
+    board.keeps_dossiers.extend(scope.board.filter(|_| authority.keeps_board));
 
     let Effects { mut list, mut done } = match decide(&board, command, act.actor, act.now) {
         Decision::Yes(effects) => effects,
@@ -132,8 +140,20 @@ async fn run(backend: &Backend, conn: &mut PgConnection, act: &Act<'_>, locks: &
     if guarded {
         stay_within(&scope.locks, locks, &list, &board)?;
     }
-    let after = write::effects(conn, &board, &list, Some(act.sender), act.now).await?;
+    let mut after = write::effects(conn, &board, &list, Some(act.sender), act.now).await?;
+    tell_whom(conn, act, &mut after).await?;
     Ok(Ok((Outcome::Applied { result: done }, after)))
+}
+
+/// What somebody does in another one's name is told to them, and stays readable on their account.
+async fn tell_whom(conn: &mut PgConnection, act: &Act<'_>, after: &mut Aftermath) -> Result<(), Error> {
+    if act.sender == act.actor || matches!(act.envelope.command, Command::MarkSeen { .. }) {
+        return Ok(());
+    }
+    let kind = act.envelope.command.kind().to_owned();
+    after.touched.insert(act.actor);
+    after.told.push((act.actor, Notice::DoneForYou { whom: act.actor, by: act.sender, act: kind.clone() }));
+    note(conn, None, act.actor, &Deed::DoneForThem { act: kind }, Some(act.sender), act.now).await
 }
 
 /// A set that grew restarts, with the rows it lacked.

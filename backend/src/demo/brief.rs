@@ -82,6 +82,10 @@ fn pieces(written: &[Block], back: usize) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = written.iter().map(|block| Piece::Written { block: block.id }).collect();
     pieces.push(live(Source::Seats, 4, "Un coup de main cette semaine ?"));
     pieces.push(live(Source::Events, 5, ""));
+    // Those are told of once.
+    if back == 0 {
+        pieces.push(live(Source::Products, 5, ""));
+    }
     if back.is_multiple_of(2) {
         pieces.push(live(Source::Anniversaries, 8, ""));
     }

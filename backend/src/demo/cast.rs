@@ -33,7 +33,7 @@ pub const LEA: CastMember = one("Léa", "Girard", "lea.girard@exemple.fr", "éch
 pub const HUGO: CastMember = one("Hugo", "Vidal", "hugo.vidal@exemple.fr", "donne son jeudi midi à qui veut");
 pub const NOUR: CastMember = one("Nour", "Lefèvre", "nour.lefevre@exemple.fr", "échange son mercredi contre le vendredi d’Idris");
 pub const IDRIS: CastMember =
-    one("Idris", "Bakary", "idris.bakary@exemple.fr", "son oui ferme une boucle de trois : Léa → Nour → Idris");
+    one("Idris", "Bakary", "idris.bakary@exemple.fr", "son oui ferme une boucle de trois : Léa → Nour → Idris ; siège au comité");
 pub const SOLENE: CastMember =
     one("Solène", "Roux", "solene.roux@exemple.fr", "animatrice de vacation, celle du samedi de Camille");
 pub const JEANNE: CastMember =

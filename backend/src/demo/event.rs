@@ -9,7 +9,6 @@ use domain::event::{
 };
 use domain::id::{EventId, GroupId, MemberId, SeriesId};
 use domain::time::{Instant, paris_day, paris_instant, plus_days};
-use prose::Base;
 use serde_json::{Value, json};
 use sqlx::PgConnection;
 
@@ -191,7 +190,7 @@ fn event_row(known: &Gathering, day: Option<NaiveDate>, now: Instant) -> Value {
     let by = if terms.details.for_whom == ForWhom::Public { INES.id() } else { THEO.id() };
     json!({
         "event_id": id, "event_series_id": series, "on_day": day, "group_id": group, "details": terms.details,
-        "html": html(&terms.details.text, Base::App), "starts_at": terms.times.starts_at, "ends_at": terms.times.ends_at,
+        "html": html(&terms.details.text), "starts_at": terms.times.starts_at, "ends_at": terms.times.ends_at,
         "closes_at": terms.times.closes_at, "capacity": terms.capacity, "seated": known.seated(), "state": state,
         "sequence": sequence, "revision": revision, "told": (!state.is_draft()).then(|| Facts::of(&known.event)),
         "edited_at": now, "by_member": by,

@@ -1,23 +1,24 @@
 //! The demo co-op becomes rows: one statement per table.
 
-use chrono::{Datelike, Duration, NaiveDate};
+use chrono::Duration;
 use domain::board::{Board, open_until};
 use domain::calendar::OpeningHours;
 use domain::id::MemberId;
 use domain::rules::Rules;
 use domain::swaps::{Audience, Offer, OfferKind};
-use domain::time::{Instant, minus_days};
+use domain::time::Instant;
 use serde_json::{Value, json};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
 use super::cast::id_of;
-use super::groups::Cell;
+use super::groups::{Cell, says};
 use super::offers::OnTheBoard;
 use super::past::Past;
 use super::people::Person;
 use super::roster::Roster;
 use super::week::{OPENING, SKILLS};
+use crate::brief::html;
 use crate::error::Error;
 
 /// Writes rows given as JSON objects, whose keys are the columns.
@@ -86,11 +87,16 @@ pub async fn people(conn: &mut PgConnection, people: &[Person]) -> Result<(), Er
     Ok(())
 }
 
-pub async fn groups(conn: &mut PgConnection, cells: &[Cell], committee: &[MemberId], today: NaiveDate) -> Result<(), Error> {
-    let groups = cells.iter().enumerate().map(
-        |(rank, cell)| json!({ "group_id": cell.id, "slug": cell.slug, "name": cell.name, "role": cell.role, "rank": rank }),
-    );
-    rows!(conn, "working_group", "group_id, slug, name, role, rank", groups);
+pub async fn groups(conn: &mut PgConnection, cells: &[Cell], now: Instant) -> Result<(), Error> {
+    let groups = cells.iter().enumerate().map(|(rank, cell)| {
+        let (page, call) = says(cell.slug);
+        json!({
+            "group_id": cell.id, "slug": cell.slug, "name": cell.name, "role": cell.role, "rank": rank, "page": page,
+            "html": html(page), "call": call.unwrap_or_default(), "call_at": call.map(|_| now - Duration::days(9)),
+            "revision": 1,
+        })
+    });
+    rows!(conn, "working_group", "group_id, slug, name, role, rank, page, html, call, call_at, revision", groups);
     let members = cells.iter().flat_map(|cell| {
         cell.members
             .iter()
@@ -98,17 +104,6 @@ pub async fn groups(conn: &mut PgConnection, cells: &[Cell], committee: &[Member
             .map(move |(at, member)| json!({ "group_id": cell.id, "member_id": member, "referent": at < 2 }))
     });
     rows!(conn, "group_member", "group_id, member_id, referent", members);
-    // Half of the twelve seats are elected each June, for two years.
-    let june = |year: i32| NaiveDate::from_ymd_opt(year, 6, 13).unwrap_or(today);
-    let last = if june(today.year()) <= today { today.year() } else { today.year() - 1 };
-    let mandates = committee.iter().enumerate().map(|(at, member)| {
-        let year = if at % 2 == 0 { last } else { last - 1 };
-        json!({
-            "mandate_id": id_of(&format!("mandate/{member}")), "member_id": member,
-            "from_on": june(year), "to_on": minus_days(june(year + 2), 1),
-        })
-    });
-    rows!(conn, "mandate", "mandate_id, member_id, from_on, to_on", mandates);
     Ok(())
 }
 

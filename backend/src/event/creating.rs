@@ -31,6 +31,14 @@ pub async fn create(
     if let Err(mistakes) = organiser.may_make(terms) {
         return Ok(Err(mistakes));
     }
+    // Whoever makes the events of all groups could name one that there is not.
+    let is_known: bool = sqlx::query_scalar("select exists (select from working_group where group_id = $1)")
+        .bind(group)
+        .fetch_one(&mut *tx)
+        .await?;
+    if !is_known {
+        return Err(Error::NotFound);
+    }
     let by = organiser.member();
     let Some(rule) = rule else {
         let event = draft(EventId(form), None, group, terms.clone());
@@ -97,7 +105,6 @@ pub async fn duplicate(backend: &Backend, asking: MemberId, event: EventId, form
     let mut organising = Organising::of(backend, asking, event).await?;
     let (by, now) = (organising.organiser.member(), organising.now);
     let known = &organising.known;
-    organising.organiser.may_make(&known.event.terms).map_err(|_| Error::NotAllowed)?;
     let on = paris_day(known.event.terms.times.starts_at);
     let hours = Hours::of(on, &known.event.terms.times);
     let mut later = (1..).map(|weeks| hours.on(plus_days(on, 7 * weeks)));

@@ -129,8 +129,8 @@ async fn all(together: &mut Together, before: Series, one: &Event, edit: &Edit, 
             Some(mistake) => Some(mistake),
             None => rewrite(&mut together.tx, &known, then, now, &mut together.after).await?.err(),
         };
-        if let Some(mistake) = wrong.filter(|mistake| !mistakes.contains(mistake)) {
-            mistakes.push(mistake);
+        if let Some(mistake) = wrong {
+            mistakes.push(together.said_of(&known.event, mistake));
         }
     }
     if mistakes.is_empty() && edit.rule.is_some() {

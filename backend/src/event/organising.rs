@@ -32,8 +32,11 @@ impl Organising {
     pub async fn of(backend: &Backend, asking: MemberId, event: EventId) -> Result<Organising, Error> {
         let now = backend.now();
         let mut tx = backend.pool.begin().await?;
-        let organiser = Organiser::of_event(&mut tx, asking, event, now).await?.ok_or(Error::NotAllowed)?;
+        // Whoever may not waits for nobody, and holds up nobody.
+        Organiser::of_event(&mut tx, asking, event, now).await?.ok_or(Error::NotAllowed)?;
         let known = lock(&mut tx, &[event]).await?.pop().ok_or(Error::NotFound)?;
+        // Whoever held the event meanwhile may have made it somebody else's.
+        let organiser = Organiser::of_event(&mut tx, asking, event, now).await?.ok_or(Error::NotAllowed)?;
         Ok(Organising { tx, organiser, now, known, after: Aftermath::default() })
     }
 
@@ -89,7 +92,7 @@ pub(super) async fn serve(
                 after.touched.insert(member);
                 after.told.push((member, notice));
             }
-            Effect::SeatFreeFor { visitor, .. } => offer_seat(conn, &known.event, visitor).await?,
+            Effect::SeatFreeFor { visitor, .. } => offer_seat(conn, &known.event, visitor, now).await?,
             _ => {}
         }
     }

@@ -4,6 +4,7 @@ use domain::event::{Mistake, PLACE_CAP, Photo, word_of};
 use domain::id::{EventId, MemberId, PictureId};
 use domain::notice::Notice;
 use domain::sheet::Said;
+use domain::time::Instant;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -75,13 +76,15 @@ pub async fn remove_photo(
     organising.end().await
 }
 
-/// The organisers show a photo again, with a word to whoever had asked for its removal.
+/// The organisers show a photo again, with a word to whoever had asked for its removal, at `asked_at` as the page said: nobody
+/// overrides what they have not read.
 pub async fn put_photo_back(
     backend: &Backend,
     asking: MemberId,
     event: EventId,
     form: Uuid,
     picture: PictureId,
+    asked_at: Option<Instant>,
     word: &str,
 ) -> Result<Organised, Error> {
     let word = match word_of(word, PLACE_CAP) {
@@ -92,6 +95,9 @@ pub async fn put_photo_back(
     let hidden = organising.known.photo(picture).filter(|photo| photo.is_hidden()).and_then(|photo| photo.asked);
     if organising.first(form, "photo remise").await? {
         let Some(asked) = hidden else { return Ok(Err(vec![Mistake::NotNow])) };
+        if asked_at != Some(asked.at) {
+            return Ok(Err(vec![Mistake::AskedSince]));
+        }
         sqlx::query("update event_photo set back_by = $2, back_at = $3, word = $4 where event_picture_id = $1")
             .bind(picture)
             .bind(organising.organiser.member())

@@ -8,6 +8,7 @@ use sqlx::PgConnection;
 use crate::Backend;
 pub use crate::brief::Kept;
 use crate::error::Error;
+use crate::pictures::{Of, claim};
 use crate::swaps::aftermath::Aftermath;
 
 /// A picture that no event names is kept for so long: its form may still be open. Days.
@@ -17,6 +18,7 @@ const UNNAMED_D: i64 = 2;
 /// picture, it is not kept.
 pub async fn keep_picture(backend: &Backend, member: MemberId, id: PictureId, picture: &Kept) -> Result<(), Error> {
     let (mut tx, now) = (backend.pool.begin().await?, backend.now());
+    claim(&mut tx, id, Of::Event).await?;
     let kept = sqlx::query(
         "insert into event_picture (event_picture_id, by_member, at, mime, width, height, bytes)
          values ($1, $2, $3, $4, $5, $6, $7) on conflict (event_picture_id) do nothing",
@@ -56,7 +58,8 @@ async fn is_photo(conn: &mut PgConnection, member: MemberId, id: PictureId) -> R
     Ok(found.bind(id).bind(member).fetch_one(conn).await?)
 }
 
-/// For its sender, for every member once its event is announced, and for anybody where that is public.
+/// For its sender, for every member once its event is announced, and for anybody where that is public. A photo is none of these,
+/// whatever event names it as its cover: whoever is on it may have it hidden.
 pub async fn picture(backend: &Backend, member: Option<MemberId>, id: PictureId) -> Result<Kept, Error> {
     let row: Option<(String, i16, i16, Vec<u8>)> =
         sqlx::query_as(FOUND).bind(id).bind(member).fetch_optional(&backend.pool).await?;
@@ -78,10 +81,12 @@ pub(super) async fn forget(conn: &mut PgConnection, now: Instant) -> Result<(), 
     Ok(())
 }
 
-/// $1 picture, $2 who asks, if it is a member.
+/// $1 picture, $2 who asks, if it is a member. What somebody else calls a photo of theirs is none.
 const FOUND: &str = "
 select p.mime, p.width, p.height, p.bytes from event_picture p
-where p.event_picture_id = $1 and (p.by_member = $2 or exists (select from event e
+where p.event_picture_id = $1
+    and not exists (select from event_photo f where f.event_picture_id = p.event_picture_id and f.by_member = p.by_member)
+    and (p.by_member = $2 or exists (select from event e
     where e.details->'cover'->>'id' = p.event_picture_id::text
         and ((e.state ? 'published' or e.state ? 'cancelled') and ($2 is not null or e.details->>'for_whom' = 'public')
             or $2 is not null and e.by_member = $2)))";

@@ -1,6 +1,6 @@
 //! What is kept of an event once it is over: that it was, and who was there. What people wrote for its organisers alone goes,
-//! and whoever came without an account is forgotten. A photo goes with its bytes once it was
-//! removed, and with its event once that is shown no more: whoever is on one could no longer ask.
+//! and whoever came without an account is forgotten. A photo goes with its bytes once it was removed, and with its event once that
+//! is shown no more: whoever is on one could no longer ask.
 
 use chrono::Duration;
 use domain::time::Instant;
@@ -55,12 +55,18 @@ pub async fn purge(backend: &Backend, now: Instant) -> Result<(), Error> {
     .bind(now)
     .execute(&mut *tx)
     .await?;
-    sqlx::query("delete from event_photo where removed_at < $1").bind(long_ago).execute(&mut *tx).await?;
-    sqlx::query("delete from event_photo f using event e where e.event_id = f.event_id and e.starts_at <= $1")
-        .bind(now - Duration::days(EVENTS_BACK_D))
-        .execute(&mut *tx)
-        .await?;
+    sqlx::query(FORGET_PHOTOS).bind(long_ago).bind(now - Duration::days(EVENTS_BACK_D)).execute(&mut *tx).await?;
     pictures::forget(&mut tx, now).await?;
     tx.commit().await?;
     Ok(())
 }
+
+/// $1 removed before, $2 of an event that began by then. Its bytes go with it, even where an event names them as its cover: without
+/// its row, nothing would tell them from one.
+const FORGET_PHOTOS: &str = "
+with gone as (
+    delete from event_photo f using event e
+    where e.event_id = f.event_id and (f.removed_at < $1 or e.starts_at <= $2)
+    returning f.event_picture_id, f.by_member
+)
+delete from event_picture p using gone where p.event_picture_id = gone.event_picture_id and p.by_member = gone.by_member";

@@ -77,7 +77,7 @@ pub(super) async fn replan(together: &mut Together, series: &Series, state: &Sta
         let capacity = series.terms.capacity.map(|seats| seats.max(known.seated()));
         let terms = Terms { times, capacity, ..series.terms.clone() };
         if let Err(mistake) = rewrite_as(&mut together.tx, known, state, terms, now, &mut together.after).await? {
-            return Ok(Err(vec![mistake]));
+            return Ok(Err(vec![together.said_of(&known.event, mistake)]));
         }
         let taken_on = known.things().iter().any(|(_, claims)| claims.claimed() > 0);
         if let Some(latest) = latest.filter(|_| !taken_on) {

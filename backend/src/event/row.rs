@@ -3,7 +3,6 @@
 use domain::event::{Event, Facts, Series, State};
 use domain::id::{EventId, MemberId, SeriesId};
 use domain::time::Instant;
-use prose::Base;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
@@ -29,7 +28,7 @@ pub(super) async fn insert(
     .bind(day)
     .bind(event.group)
     .bind(Json(&event.terms.details))
-    .bind(html(&event.terms.details.text, Base::App))
+    .bind(html(&event.terms.details.text))
     .bind(event.terms.times.starts_at)
     .bind(event.terms.times.ends_at)
     .bind(event.terms.times.closes_at)
@@ -59,7 +58,7 @@ pub(super) async fn update(
     .bind(event.id)
     .bind(event.series)
     .bind(Json(&event.terms.details))
-    .bind(html(&event.terms.details.text, Base::App))
+    .bind(html(&event.terms.details.text))
     .bind(event.terms.times.starts_at)
     .bind(event.terms.times.ends_at)
     .bind(event.terms.times.closes_at)

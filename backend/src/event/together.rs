@@ -1,6 +1,6 @@
 //! One event, or several of its series, in the hands of an organiser.
 
-use domain::event::{Gathering, Scope, Series};
+use domain::event::{Event, Gathering, Mistake, Scope, Series};
 use domain::id::{EventId, MemberId, SeriesId};
 use domain::time::Instant;
 use sqlx::{PgConnection, Postgres, Transaction};
@@ -35,7 +35,8 @@ impl Together {
     pub async fn of(backend: &Backend, asking: MemberId, event: EventId, scope: Scope) -> Result<Option<Together>, Error> {
         let now = backend.now();
         let mut tx = backend.pool.begin().await?;
-        let organiser = Organiser::of_event(&mut tx, asking, event, now).await?.ok_or(Error::NotAllowed)?;
+        // Whoever may not waits for nobody, and holds up nobody.
+        Organiser::of_event(&mut tx, asking, event, now).await?.ok_or(Error::NotAllowed)?;
         let of: Option<SeriesId> = sqlx::query_scalar("select event_series_id from event where event_id = $1")
             .bind(event)
             .fetch_optional(&mut *tx)
@@ -64,16 +65,18 @@ impl Together {
                 .await?
             }
         };
-        if let Some(series) = &series
-            && !are_theirs(&mut tx, asking, series, &days, now).await?
-        {
-            return Ok(None);
-        }
         let mut ids: Vec<EventId> = days.iter().map(|(id, _)| *id).collect();
         if !ids.contains(&event) {
             ids.push(event);
         }
         let known = lock(&mut tx, &ids).await?;
+        // Whoever held them meanwhile may have made them somebody else's.
+        let organiser = Organiser::of_event(&mut tx, asking, event, now).await?.ok_or(Error::NotAllowed)?;
+        if let Some(series) = &series
+            && !are_theirs(&mut tx, asking, series, &days, now).await?
+        {
+            return Ok(None);
+        }
         let together = Together { tx, organiser, now, id: event, series, known, days, after: Aftermath::default() };
         if together.known.iter().any(|known| known.event.id == event) { Ok(Some(together)) } else { Err(Error::NotFound) }
     }
@@ -82,6 +85,14 @@ impl Together {
     pub fn one(&self) -> &Gathering {
         let at = self.known.iter().position(|known| known.event.id == self.id).unwrap_or(0);
         &self.known[at]
+    }
+
+    /// A mistake as it is said on the page of the one that was named: that of another date says which.
+    pub fn said_of(&self, event: &Event, mistake: Mistake) -> Mistake {
+        if event.id == self.id {
+            return mistake;
+        }
+        Mistake::OfAnother { starts_at: event.terms.times.starts_at, mistake: Box::new(mistake) }
     }
 
     /// Whether the same form has done it already, whatever came since.

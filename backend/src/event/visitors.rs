@@ -27,6 +27,8 @@ pub(super) const YES_D: i64 = 2;
 /// So many mails ask an address that answers none of them, and with such a pause between them: nobody's mailbox is filled by others.
 const ASKED_CAP: i16 = 3;
 const PAUSE_MIN: i64 = 15;
+/// So many mails that ask leave in an hour, to all addresses together: whoever types those of others soon has to stop.
+const HOURLY_CAP: i64 = 120;
 /// The longest name, in characters.
 const NAME_CAP: usize = 80;
 
@@ -47,6 +49,8 @@ pub enum Registered {
     NotAnAddress,
     /// No name, or one that is too long.
     NoName,
+    /// Too many asked in the last hour: nothing is sent, whatever the address.
+    TooMany,
     Refused(Reason),
 }
 
@@ -68,6 +72,12 @@ pub async fn register(backend: &Backend, event: EventId, wanted: Registration<'_
     }
     if let Err(reason) = answered(&known, &given(who, Answer::Yes, wanted.guests, wanted.children), now) {
         return Ok(Registered::Refused(reason));
+    }
+    // One after the other, or two would count the same hour.
+    sqlx::query("select pg_advisory_xact_lock(hashtext('event_visitor'))").execute(&mut *tx).await?;
+    let of_hour: i64 = sqlx::query_scalar(OF_HOUR).bind(now - Duration::hours(1)).fetch_one(&mut *tx).await?;
+    if of_hour >= HOURLY_CAP {
+        return Ok(Registered::TooMany);
     }
     let asks: Option<(String, bool)> = sqlx::query_as(ASK)
         .bind(backend.ids.uuid())
@@ -117,6 +127,8 @@ pub struct Visit {
     pub children: u8,
     /// Where it stands; nothing before the yes.
     pub placed: Option<Placed>,
+    /// Seats that are free, where there is an end to them.
+    pub left: Option<u16>,
 }
 
 /// What a link is about, for whoever has the mail; nothing where it leads nowhere any more.
@@ -217,7 +229,7 @@ impl Row {
     fn visit(self, known: &Gathering) -> Visit {
         let placed = known.placed(Attendee::Visitor(self.event_visitor_id));
         let (guests, children) = (self.guests(), self.children());
-        Visit { event: known.event.clone(), name: self.name, guests, children, placed }
+        Visit { event: known.event.clone(), name: self.name, guests, children, placed, left: known.free() }
     }
 }
 
@@ -231,6 +243,9 @@ async fn visitor(conn: &mut PgConnection, token: &str, now: Instant) -> Result<O
     .fetch_optional(conn)
     .await?)
 }
+
+/// $1 since. All that ever asked whoever was asked since then, and one at least to whoever said yes: at least as many as left.
+const OF_HOUR: &str = "select coalesce(sum(greatest(asked, 1)), 0)::bigint from event_visitor where asked_at > $1";
 
 /// $1 id, $2 event, $3 name, $4 address, $5 guests, $6 children, $7 now, $8 the token's hash, $9 how often it may be asked, $10 when
 /// it must have been asked before, $11 where the co-op is reached. Whoever comes, or waits, stays as they are, and has another link.

@@ -1,6 +1,6 @@
 //! What is asked for: things to bring, and work to be done.
 
-use domain::event::{BringItem, Gathering, HelperPost, Mistake, Scope, Wanted, likewise, may_replace};
+use domain::event::{BringItem, Gathering, HelperPost, Mistake, Scope, Wanted, WantedList, likewise, may_replace};
 use domain::id::{BringItemId, EventId, HelperPostId, MemberId};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -24,15 +24,15 @@ pub async fn lists(backend: &Backend, asking: MemberId, event: EventId) -> Resul
 }
 
 /// Both lists as they are from here on, of an event and of those of its series that `scope` names. Nothing that somebody has
-/// taken on goes, or becomes less.
+/// taken on goes, or becomes less; what somebody added while the form was open stays.
 pub async fn set_wanted(
     backend: &Backend,
     asking: MemberId,
     event: EventId,
     form: Uuid,
     scope: Scope,
-    items: &[Wanted<BringItemId>],
-    posts: &[Wanted<HelperPostId>],
+    items: &WantedList<BringItemId>,
+    posts: &WantedList<HelperPostId>,
 ) -> Result<Organised, Error> {
     let Some(mut together) = Together::of(backend, asking, event, scope).await? else {
         return Ok(Err(vec![Mistake::OthersNotTheirs]));
@@ -41,24 +41,22 @@ pub async fn set_wanted(
         return together.end().await;
     }
     let (items_were, posts_were) = lines(together.one());
+    let (items_are, posts_are) = (items.over(&items_were), posts.over(&posts_were));
     let mut mistakes: Vec<Mistake> = Vec::new();
     let mut lists = Vec::new();
     for known in &together.known {
         let (items, posts) = if known.event.id == event {
-            (items.to_vec(), posts.to_vec())
+            (items_are.clone(), posts_are.clone())
         } else if known.event.state.is_draft() || known.event.state.is_published() {
-            let (items_are, posts_are) = lines(known);
-            (likewise(&items_are, &items_were, items), likewise(&posts_are, &posts_were, posts))
+            let (items, posts) = lines(known);
+            (likewise(&items, &items_were, &items_are), likewise(&posts, &posts_were, &posts_are))
         } else {
             continue;
         };
         let brought = may_replace(known.items.iter().map(|item| (item.id, item.label.as_str(), &item.claims)), &items);
         let done = may_replace(known.posts.iter().map(|post| (post.id, post.label.as_str(), &post.claims)), &posts);
         for mistake in [brought, done].into_iter().filter_map(Result::err).flatten() {
-            let mistake = match known.event.id == event {
-                true => mistake,
-                false => Mistake::OfAnother { starts_at: known.event.terms.times.starts_at, mistake: Box::new(mistake) },
-            };
+            let mistake = together.said_of(&known.event, mistake);
             if !mistakes.contains(&mistake) {
                 mistakes.push(mistake);
             }
@@ -71,12 +69,10 @@ pub async fn set_wanted(
     together.first(form, "listes").await?;
     for (known, items, posts) in lists {
         let to = known.event.id;
-        let ids: Vec<Uuid> = known.items.iter().map(|item| item.id.0).collect();
         let items = items.iter().map(|item| (item.id.map(|id| id.0), &item.label, item.of));
-        keep(&mut together.tx, ITEMS, to, &ids, items, &backend.ids).await?;
-        let ids: Vec<Uuid> = known.posts.iter().map(|post| post.id.0).collect();
+        keep(&mut together.tx, ITEMS, to, items, &backend.ids).await?;
         let posts = posts.iter().map(|post| (post.id.map(|id| id.0), &post.label, post.of));
-        keep(&mut together.tx, POSTS, to, &ids, posts, &backend.ids).await?;
+        keep(&mut together.tx, POSTS, to, posts, &backend.ids).await?;
         together.after.events |= !known.event.state.is_draft();
     }
     together.end().await
@@ -92,9 +88,9 @@ fn lines(known: &Gathering) -> (Vec<Wanted<BringItemId>>, Vec<Wanted<HelperPostI
 /// The lists of `known`, for another event, with nothing taken on.
 pub(super) async fn copy(conn: &mut PgConnection, known: &Gathering, to: EventId, ids: &Ids) -> Result<(), Error> {
     let items = known.items.iter().map(|item| (None, &item.label, item.claims.of));
-    keep(conn, ITEMS, to, &[], items, ids).await?;
+    keep(conn, ITEMS, to, items, ids).await?;
     let posts = known.posts.iter().map(|post| (None, &post.label, post.claims.of));
-    keep(conn, POSTS, to, &[], posts, ids).await
+    keep(conn, POSTS, to, posts, ids).await
 }
 
 /// How one of the two lists is kept: what it drops, and what it writes.
@@ -111,17 +107,15 @@ const POSTS: Kept = (
      on conflict (helper_post_id) do update set rank = excluded.rank, label = excluded.label, wanted = excluded.wanted",
 );
 
+/// Ids are those of the event's own lines, each once; a line without any is a new one.
 async fn keep<'a>(
     conn: &mut PgConnection,
     (drops, writes): Kept,
     event: EventId,
-    known: &[Uuid],
     wanted: impl Iterator<Item = (Option<Uuid>, &'a String, u16)>,
     ids: &Ids,
 ) -> Result<(), Error> {
-    // An id that is not of this event is a new line's.
-    let wanted: Vec<_> =
-        wanted.map(|(id, label, of)| (id.filter(|id| known.contains(id)).unwrap_or_else(|| ids.uuid()), label, of)).collect();
+    let wanted: Vec<_> = wanted.map(|(id, label, of)| (id.unwrap_or_else(|| ids.uuid()), label, of)).collect();
     let stay: Vec<Uuid> = wanted.iter().map(|(id, ..)| *id).collect();
     sqlx::query(drops).bind(event).bind(stay).execute(&mut *conn).await?;
     for (rank, (id, label, of)) in wanted.into_iter().enumerate() {

@@ -8,8 +8,18 @@ use crate::Backend;
 use crate::error::Error;
 
 /// What happens every night, and at seven in the morning: when on Paris clocks (hours).
-const NIGHTLY: [(&str, u32); 7] =
-    [("fall_due", 0), ("briefs", 1), ("generate", 2), ("match", 3), ("purge", 4), ("close_sheets", 5), ("brief", 7)];
+const NIGHTLY: [(&str, u32); 10] = [
+    ("fall_due", 0),
+    ("register", 0),
+    ("briefs", 1),
+    ("generate", 2),
+    ("match", 3),
+    ("purge", 4),
+    ("close_sheets", 5),
+    ("mandates", 6),
+    ("dossiers", 6),
+    ("brief", 7),
+];
 
 /// The most rows that one tick hands over.
 const AT_ONCE: i64 = 500;

@@ -4,12 +4,12 @@ use chrono::Duration;
 
 use crate::Backend;
 use crate::error::Error;
-use crate::{auth, brief, command, event, notify, sheet, swaps};
+use crate::{auth, brief, catalogue, command, dossiers, event, notify, public_page, register, sheet, swaps};
 
 /// How long work that was done is remembered. Days.
 const DONE_D: i64 = 7;
 
-/// Forgets outcomes and photos older than 13 months, what signing in left behind, and work done long ago.
+/// Forgets outcomes and photos older than 13 months, what signing in left behind, young volunteers of long ago, and work done.
 pub async fn purge(backend: &Backend) -> Result<(), Error> {
     let now = backend.now();
     command::forget(backend, now).await?;
@@ -17,6 +17,10 @@ pub async fn purge(backend: &Backend) -> Result<(), Error> {
     notify::purge(backend, now).await?;
     brief::mail::purge(backend, now).await?;
     event::purge(backend, now).await?;
+    dossiers::forget(backend, now).await?;
+    catalogue::purge(backend, now).await?;
+    public_page::purge(backend, now).await?;
+    register::purge(backend, now).await?;
     swaps::waiting::purge(backend, now).await?;
     sheet::forget_photos(backend, now).await?;
     sqlx::query("delete from due_work where done_at < $1").bind(now - Duration::days(DONE_D)).execute(&backend.pool).await?;

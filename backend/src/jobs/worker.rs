@@ -7,6 +7,7 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::id::{AssemblyId, MemberId};
 use domain::notify::Channel;
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions, WorkerRecoveryConfig};
 use serde::{Deserialize, Serialize};
@@ -19,7 +20,7 @@ use crate::Backend;
 use crate::brief::mail::{self, Postman};
 use crate::error::Error;
 use crate::notify::{self, Courier};
-use crate::{brief, event, ledger, sheet, shifts, swaps};
+use crate::{assembly, brief, dossiers, event, governance, ledger, register, sheet, shifts, swaps};
 
 /// What sending came to; a failure is tried again, later and later.
 pub type Delivery<'a> = Pin<Box<dyn Future<Output = Result<(), Box<dyn StdError + Send + Sync>>> + Send + 'a>>;
@@ -62,6 +63,7 @@ pub async fn run_worker(
         })
         .add_extension(Hands { backend: backend.clone(), mailer })
         .define_job::<SendMail>()
+        .define_job::<Convoke>()
         .define_job::<Expire>()
         .define_job::<FallDue>()
         .define_job::<Briefs>()
@@ -69,8 +71,12 @@ pub async fn run_worker(
         .define_job::<Match>()
         .define_job::<Purge>()
         .define_job::<CloseSheets>()
+        .define_job::<Mandates>()
+        .define_job::<Dossiers>()
         .define_job::<GoOut>()
         .define_job::<Events>()
+        .define_job::<Register>()
+        .define_job::<Invite>()
         .define_job::<BriefAudience>()
         .define_job::<BriefCorrectionMail>()
         .init()
@@ -125,6 +131,34 @@ impl TaskHandler for SendMail {
     }
 }
 
+/// One member is called to an assembly, by mail; what became of it stands in the proof.
+#[derive(Serialize, Deserialize)]
+struct Convoke {
+    assembly: AssemblyId,
+    member: MemberId,
+    origin: String,
+}
+
+impl TaskHandler for Convoke {
+    const IDENTIFIER: &'static str = "convocation";
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        let hands = hands(&ctx).map_err(told)?;
+        self.carried(&hands, *ctx.job().id()).await
+    }
+}
+
+impl Convoke {
+    async fn carried(&self, hands: &Hands, job: i64) -> Result<(), String> {
+        let Convoke { assembly, member, origin } = self;
+        let mail = assembly::convocation_mail(&hands.backend, *assembly, *member, origin).await.map_err(told)?;
+        let Some(mail) = mail else { return Ok(()) };
+        let sent = hands.mailer.send(mail, job).await.map_err(|error| error.to_string());
+        let why_not = sent.as_ref().err().map(String::as_str);
+        assembly::convocation_left(&hands.backend, *assembly, *member, why_not).await.map_err(told)?;
+        sent
+    }
+}
+
 macro_rules! due_job {
     ($name:ident, $kind:literal, $run:expr) => {
         #[derive(Serialize, Deserialize)]
@@ -147,8 +181,12 @@ due_job!(Generate, "generate", shifts::generate);
 due_job!(Match, "match", swaps::match_all);
 due_job!(Purge, "purge", purge::purge);
 due_job!(CloseSheets, "close_sheets", sheet::close_sheets);
+due_job!(Mandates, "mandates", governance::warn);
+due_job!(Dossiers, "dossiers", dossiers::remind);
 due_job!(GoOut, "brief", brief::go_out);
 due_job!(Events, "events", event::due);
+due_job!(Register, "register", register::every_night);
+due_job!(Invite, "invite", register::send_welcomes);
 due_job!(BriefAudience, "brief_audience", mail::address);
 due_job!(BriefCorrectionMail, "brief_correction_mail", mail::address);
 

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::governance::Person;
 use domain::id::MemberId;
-use domain::ledger::{DutyPeriod, Entry, standing, story};
+use domain::ledger::{DutyPeriod, Entry, Level, Standing, standing, story};
 use domain::members::ShortName;
 use domain::office::{AskedOfOffice, Asking, Found, MemberLedger};
 use domain::requests::{LeaveRequest, RequestState};
 use domain::rules::Rules;
-use domain::time::{minus_days, paris_day};
+use domain::time::{Instant, minus_days, paris_day};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
@@ -133,6 +134,26 @@ fn asked_of_office() -> String {
         where a.request_id is null or (a.state <> 'withdrawn' and a.at >= $3)
         order by coalesce(a.at, r.asked_at), r.request_id"
     )
+}
+
+/// Whoever is behind, by name: once for those whose duty is on one ledger. Nobody else's business: whoever asks has checked who they
+/// are.
+pub(crate) async fn behind(conn: &mut PgConnection, now: Instant) -> Result<Vec<(Person, Standing)>, Error> {
+    let rules = rules(conn).await?;
+    let rows: Vec<(MemberId, String, String, Json<Vec<Entry>>)> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
+        "select m.member_id, m.first_name, m.last_name,
+            (select coalesce(jsonb_agg({ENTRY}), '[]') from ledger_entry e where e.member_id = m.member_id)
+         from member m where m.joined_on <= $1 and (m.left_on is null or m.left_on > $1) and not m.employee
+            and account(m.member_id, $1) = m.member_id
+         order by m.last_name, m.first_name, m.number"
+    )))
+    .bind(paris_day(now))
+    .fetch_all(conn)
+    .await?;
+    let behind = rows.into_iter().map(|(id, first_name, last_name, Json(entries))| {
+        (Person { id, first_name, last_name }, standing(&entries, &rules, now))
+    });
+    Ok(behind.filter(|(_, standing)| standing.level == Level::Late).collect())
 }
 
 async fn rules(conn: &mut PgConnection) -> Result<Rules, Error> {

@@ -54,6 +54,40 @@ pub async fn follow(
     Ok(())
 }
 
+/// What somebody who leaves still asked of the office is asked no more.
+pub(crate) async fn withdraw_all(conn: &mut PgConnection, member: MemberId, now: Instant) -> Result<(), Error> {
+    sqlx::query(
+        "insert into leave_request_answer (request_id, state, by_member, at)
+         select r.request_id, 'withdrawn', r.member_id, $2 from leave_request r
+         where r.member_id = $1 and not exists (select from leave_request_answer a where a.request_id = r.request_id)",
+    )
+    .bind(member)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Two cards that are one: leaves that were granted under the one that goes are the other's.
+pub(crate) async fn leaves_move(conn: &mut PgConnection, goes: MemberId, stays: MemberId) -> Result<(), Error> {
+    sqlx::query("update leave set member_id = $2 where member_id = $1").bind(goes).bind(stays).execute(conn).await?;
+    Ok(())
+}
+
+/// Their reasons are told no more; days and sums stay.
+pub(crate) async fn forget_person(conn: &mut PgConnection, member: MemberId) -> Result<(), Error> {
+    for forgotten in [
+        "update leave_request set why = '' where member_id = $1",
+        "update leave_request_answer a set word = '' from leave_request r where r.request_id = a.request_id and r.member_id = $1",
+        "update leave set why = '' where member_id = $1",
+        "update ledger_entry set why = '' where member_id = $1 and kind in ('make_up', 'advance', 'correction', 'grace')",
+        "update duty set why = '' where member_id = $1",
+    ] {
+        sqlx::query(forgotten).bind(member).execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
 async fn ask(conn: &mut PgConnection, request: &LeaveRequest, sender: Option<MemberId>) -> Result<(), Error> {
     sqlx::query(
         "insert into leave_request (request_id, member_id, what, from_on, to_on, why, asked_at, asked_by)

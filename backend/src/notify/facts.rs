@@ -34,6 +34,11 @@ pub async fn facts(
     let mut board = load::board(conn, &scope, now).await?;
     crate::brief::lay_told(conn, &mut board, member, notices).await?;
     crate::event::lay_told(conn, &mut board, notices).await?;
+    crate::catalogue::lay_told(conn, &mut board, notices).await?;
+    crate::groups::lay_told(conn, &mut board, notices, now).await?;
+    crate::governance::lay_told(conn, &mut board, notices).await?;
+    crate::dossiers::lay_told(conn, &mut board, notices).await?;
+    crate::assembly::lay_told(conn, &mut board, member, notices).await?;
     board.notices = unseen(conn, member, rows).await?.into_iter().map(|row| (row, member)).collect();
     Ok(board)
 }

@@ -134,7 +134,7 @@ async fn checked(
     drop_all(conn, &unwanted, SWITCHED_OFF, now).await?;
     let rows: Vec<NoticeId> = waiting.iter().filter_map(|waiting| waiting.row).collect();
     let board = facts(conn, member, &notices(&waiting), &rows, now).await?;
-    let ties = ties(conn, member, &board).await?;
+    let ties = ties(conn, member, &board, &notices(&waiting), now).await?;
     let theirs = |waiting: &Waiting| concerns(&board, &ties, &waiting.notice, member);
     let (waiting, others): (Vec<_>, Vec<_>) = waiting.into_iter().partition(theirs);
     drop_all(conn, &others, "not theirs to know", now).await?;
@@ -146,6 +146,10 @@ async fn checked(
     }
     let (first_name, email, came_back): (String, String, bool) =
         sqlx::query_as(ADDRESS).bind(member).fetch_one(&mut *conn).await?;
+    if email.is_empty() && channel == Channel::Mail {
+        drop_all(conn, &waiting, "no address", now).await?;
+        return Ok(None);
+    }
     if came_back && channel == Channel::Mail {
         fail_all(conn, &waiting, CAME_BACK, now).await?;
         return Ok(None);

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::error::Error;
 
-/// The sheets of `shifts`, in order of start; with the team's phones for those of `phones`, with the
-/// alarm procedure for those of `alarm`.
+/// The sheets of `shifts`, in order of start; with the team's phones, and who of it is not insured, for those of `phones`,
+/// with the alarm procedure for those of `alarm`.
 pub async fn sheets(
     conn: impl PgExecutor<'_>,
     shifts: &[ShiftId],
@@ -90,6 +90,12 @@ select coalesce(json_agg(json_build_object(
             select a.member_id from assignment a where a.shift_id = s.shift_id
             union select k.member_id from shop_key k join member using (member_id) where show_phone
         ) near join member m using (member_id) where s.shift_id = any($2) and m.phone is not null),
+    'uninsured', (select coalesce(json_agg(near.member_id order by near.member_id), '[]') from (
+            select a.member_id from assignment a where a.shift_id = s.shift_id
+            union select w.member_id from walk_in w where w.shift_id = s.shift_id and w.removed_at is null
+        ) near join member m using (member_id) where s.shift_id = any($2) and not m.employee
+            and not exists (select from association_year y where y.member_id = near.member_id
+                and y.year = extract(year from s.on_day))),
     'alarm', case when s.shift_id = any($3) then (select alarm from setting) end
     ) order by s.starts_at, s.shift_id), '[]')
 from shift s where s.shift_id = any($1)";

@@ -4,18 +4,15 @@ use domain::brief::{Briefs, Collecting, KEPT, Made, Making, Published, Settings,
 use domain::calendar::SCHEMA;
 use domain::time::{Instant, monday_of, paris_day, plus_days};
 use serde::Deserialize;
-use sqlx::types::Json;
 
 use super::marks_of;
-use crate::Backend;
-use crate::error::Error;
 
-#[derive(sqlx::FromRow)]
-struct Row {
+#[derive(Deserialize)]
+pub(super) struct Row {
     mark: i64,
-    settings: Option<Json<Settings>>,
-    briefs: Json<Vec<Published>>,
-    making: Json<Vec<BeingMade>>,
+    settings: Option<Settings>,
+    briefs: Vec<Published>,
+    making: Vec<BeingMade>,
 }
 
 #[derive(Deserialize)]
@@ -24,21 +21,19 @@ struct BeingMade {
     stage: Stage,
 }
 
-pub async fn briefs(backend: &Backend) -> Result<Briefs, Error> {
-    let now = backend.now();
-    let row: Row = sqlx::query_as(BRIEFS).bind(i64::try_from(KEPT).unwrap_or(i64::MAX)).fetch_one(&backend.pool).await?;
-    let made = row.making.0.into_iter().map(|made| (made.monday, Made { stage: made.stage, blocks: 0 }));
-    let making = Making { settings: row.settings.map(|Json(kept)| kept).unwrap_or_default(), briefs: made.collect() };
+pub(super) fn made(row: Row, now: Instant) -> Briefs {
+    let briefs = row.making.into_iter().map(|made| (made.monday, Made { stage: made.stage, blocks: 0 }));
+    let making = Making { settings: row.settings.unwrap_or_default(), briefs: briefs.collect() };
     let monday = making.open_monday(now);
     let closes_at = closes_at(monday, &making.settings);
-    Ok(Briefs {
+    Briefs {
         schema: SCHEMA,
         marks: marks_of("briefs", row.mark),
         as_of: now,
         valid_until: closes_at.min(next_seven(now)),
-        briefs: row.briefs.0,
+        briefs: row.briefs,
         collecting: Some(Collecting { id: id_of(monday), monday, closes_at }),
-    })
+    }
 }
 
 /// The next Monday at seven: something goes out.
@@ -48,12 +43,14 @@ fn next_seven(now: Instant) -> Instant {
     if now < out { out } else { goes_out_at(plus_days(this, 7)) }
 }
 
-/// $1 how many.
-const BRIEFS: &str = "
-select
+pub(super) fn sql() -> String {
+    format!(
+        "select
     (select coalesce(sum(mark), 0)::bigint from change_mark where slice = 'briefs') as mark,
     (select to_jsonb(s) from brief_setting s) as settings,
     (select coalesce(jsonb_agg(frozen order by monday desc), '[]') from (
-        select frozen, monday from brief where published_at is not null order by monday desc limit $1) as kept) as briefs,
+        select frozen, monday from brief where published_at is not null order by monday desc limit {KEPT}) as kept) as briefs,
     (select coalesce(jsonb_agg(jsonb_build_object('monday', monday, 'stage', stage)), '[]')
-        from brief where published_at is null) as making";
+        from brief where published_at is null) as making"
+    )
+}

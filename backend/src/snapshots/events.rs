@@ -1,57 +1,44 @@
 //! `Events`: those of the last weeks and all that are to come, with who comes, as everybody may see it.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
-use chrono::Duration;
 use domain::calendar::SCHEMA;
 use domain::event::{Event, Events, Shown, State};
 use domain::id::MemberId;
 use domain::time::{Instant, paris_day, plus_days};
 use serde::Deserialize;
-use sqlx::AssertSqlSafe;
-use sqlx::types::Json;
 
 use super::rows::PersonRow;
 use super::{marks_of, next_midnight};
-use crate::Backend;
-use crate::error::Error;
 use crate::event::{COMMENTS, EVENT, PHOTOS, SHARED_OUT};
 
 /// How far the snapshot reaches back. Days.
 pub(crate) const BACK_D: i64 = 56;
 
-#[derive(sqlx::FromRow)]
-struct Row {
+#[derive(Deserialize)]
+pub(super) struct Row {
     mark: i64,
-    people: Json<Vec<PersonRow>>,
-    events: Json<Vec<Known>>,
+    people: Vec<PersonRow>,
+    events: Vec<Known>,
 }
 
 #[derive(Deserialize)]
 struct Known {
-    #[serde(flatten)]
     shown: Shown,
     /// Who does not want to be named among those who come.
     hidden: BTreeSet<MemberId>,
 }
 
-pub async fn events(backend: &Backend) -> Result<Events, Error> {
-    let now = backend.now();
-    let row: Row = sqlx::query_as(AssertSqlSafe(EVENTS.as_str()))
-        .bind(now - Duration::days(BACK_D))
-        .bind(now)
-        .fetch_one(&backend.pool)
-        .await?;
-    let events: Vec<Shown> = row.events.0.into_iter().map(Known::shown).filter(|shown| shows(&shown.event, now)).collect();
-    Ok(Events {
+pub(super) fn made(row: Row, now: Instant) -> Events {
+    let events: Vec<Shown> = row.events.into_iter().map(Known::shown).filter(|shown| shows(&shown.event, now)).collect();
+    Events {
         schema: SCHEMA,
         marks: marks_of("events", row.mark),
         as_of: now,
         valid_until: next_midnight(now),
-        people: row.people.0.into_iter().map(PersonRow::named).filter(|(member, _)| names(&events, *member)).collect(),
+        people: row.people.into_iter().map(PersonRow::named).filter(|(member, _)| names(&events, *member)).collect(),
         events,
-    })
+    }
 }
 
 impl Known {
@@ -94,11 +81,12 @@ fn names(events: &[Shown], member: MemberId) -> bool {
     })
 }
 
-/// $1 from, $2 now.
-static EVENTS: LazyLock<String> = LazyLock::new(|| {
+/// $1 now, $5 from.
+pub(super) fn sql() -> String {
     format!(
         "with shown as materialized (
-            select * from event where starts_at > $1 and (state ? 'published' or state ? 'cancelled' and ends_at > $2::timestamptz - interval '3 days')
+            select * from event where starts_at > $5
+                and (state ? 'published' or state ? 'cancelled' and ends_at > $1::timestamptz - interval '3 days')
         ), named as materialized (
             select member_id from event_party join shown using (event_id) where standing <> 'no' and member_id is not null
             union select c.by_member from event_comment c join shown using (event_id) where c.removed_by is null
@@ -110,7 +98,7 @@ static EVENTS: LazyLock<String> = LazyLock::new(|| {
             (select coalesce(sum(mark), 0)::bigint from change_mark where slice = 'events') as mark,
             (select coalesce(json_agg(json_build_object('id', member_id, 'first', first_name, 'last', last_name)), '[]')
                 from member join named using (member_id)) as people,
-            (select coalesce(jsonb_agg(jsonb_build_object(
+            (select coalesce(jsonb_agg(jsonb_build_object('shown', jsonb_build_object(
                 'event', {EVENT}, 'html', e.html, 'seats', e.seated,
                 'waiting', (select count(*) from event_party p where p.event_id = e.event_id and p.standing = 'waiting'),
                 'maybe', (select count(*) from event_party p where p.event_id = e.event_id and p.standing = 'maybe'),
@@ -119,12 +107,13 @@ static EVENTS: LazyLock<String> = LazyLock::new(|| {
                 'coming', (select coalesce(jsonb_agg(p.member_id order by p.answered_at, p.event_party_id), '[]')
                     from event_party p where p.event_id = e.event_id and p.standing = 'seated' and not p.hidden
                         and p.member_id is not null),
-                'hidden', (select coalesce(jsonb_agg(p.member_id), '[]') from event_party p
-                    where p.event_id = e.event_id and p.hidden and p.member_id is not null),
                 {SHARED_OUT}, 'comments', {COMMENTS}, 'photos', {PHOTOS},
                 'thanks', (select t.text from event_thanks t where t.event_id = e.event_id),
                 'ticked', exists (select from event_arrival a join event_party p using (event_party_id)
-                    where p.event_id = e.event_id)) order by e.starts_at, e.event_id), '[]')
+                    where p.event_id = e.event_id)),
+            'hidden', (select coalesce(jsonb_agg(p.member_id), '[]') from event_party p
+                where p.event_id = e.event_id and p.hidden and p.member_id is not null))
+            order by e.starts_at, e.event_id), '[]')
                 from shown e) as events"
     )
-});
+}

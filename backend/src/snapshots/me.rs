@@ -3,16 +3,21 @@
 use std::sync::LazyLock;
 
 use chrono::Duration;
+use domain::assembly::MyAssembly;
 use domain::brief::{Block, KEPT};
 use domain::calendar::SCHEMA;
+use domain::catalogue::{Lists, Report};
+use domain::dossiers::{Dossier, KEPT_D};
 use domain::event::{ArrivalList, ArrivalWindow, Mine, Times};
-use domain::id::{BriefId, GroupId, MemberId, ShiftId};
+use domain::groups::{Admission, Joining};
+use domain::id::{BriefId, GroupId, MemberId, ShiftId, SuggestionId};
 use domain::ledger::{DutyPeriod, Entry, standing};
 
 use domain::me::{Me, Profile};
 use domain::members::{Aptitude, Rights};
 use domain::notice::InboxRow;
 use domain::notify::Preferences;
+use domain::register::{Mine as OnRegister, Newcomer, arriving};
 use domain::requests::LeaveRequest;
 use domain::rules::Rules;
 use domain::sheet::{DaySheet, Window, may_keep};
@@ -24,11 +29,16 @@ use sqlx::types::Json;
 
 use super::{marks_of, next_midnight};
 use crate::Backend;
-use crate::auth::{MAKES_ANY_EVENT, MAKES_EVENTS, MAKES_THIS_EVENT, rights};
+use crate::assembly::PROXY;
+use crate::auth::{KEEPS_BOARD, MAKES_ANY_EVENT, MAKES_EVENTS, MINE, RUNS_GROUP, rights};
 use crate::brief::{BLOCK, IN_WHOSE_NAME};
+use crate::catalogue::{REPORT, lists_of};
+use crate::dossiers::{CLOSED_AT, DOSSIER, IS_OPEN, accompanied_by};
 use crate::error::Error;
 use crate::event::{AT_THE_DOOR, PARTY};
+use crate::groups::JOINING;
 use crate::ledger::REQUEST;
+use crate::register::{ARRIVING_OF_ME, MINE as REGISTERED};
 
 /// Ledger entries are told one by one for so long. Days: a dozen cycles.
 const LEDGER_D: u64 = 12 * Cycle::DAYS;
@@ -50,6 +60,15 @@ struct Row {
     organises: Json<Vec<GroupId>>,
     organises_public: Json<Vec<GroupId>>,
     arrivals: Json<Vec<ArrivalList>>,
+    lists: Json<Lists>,
+    supports: Json<Vec<SuggestionId>>,
+    reported: Json<Vec<Report>>,
+    joinings: Json<Vec<Joining>>,
+    runs: Json<Vec<GroupId>>,
+    admits: Json<Vec<Admission>>,
+    dossiers: Json<Vec<Dossier>>,
+    keeps_dossiers: Json<Vec<GroupId>>,
+    assemblies: Json<Vec<MyAssembly>>,
     /// When the next list at the door opens or closes.
     door: Json<Vec<Times>>,
     offers: Json<Vec<Offer>>,
@@ -66,6 +85,9 @@ struct Row {
     has_device: bool,
     calendar_since: Option<Instant>,
     address_bounced: bool,
+    register: Json<OnRegister>,
+    newcomer: Option<Json<Newcomer>>,
+    welcome: Option<String>,
     /// The shifts of these days that I am on; all of them for the office.
     near: Json<Vec<Shift>>,
 }
@@ -114,6 +136,17 @@ pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
         organises: row.organises.0,
         organises_public: row.organises_public.0,
         arrivals: row.arrivals.0,
+        lists: row.lists.0,
+        supports: row.supports.0,
+        reported: row.reported.0,
+        joinings: row.joinings.0,
+        runs: row.runs.0,
+        admits: row.admits.0,
+        dossiers: row.dossiers.0,
+        keeps_dossiers: row.keeps_dossiers.0,
+        register: row.register.0,
+        arriving: row.newcomer.map(|Json(newcomer)| arriving(&newcomer, &row.welcome.unwrap_or_default(), now)),
+        assemblies: row.assemblies.0,
     })
 }
 
@@ -148,7 +181,9 @@ fn boundary(row: &Row, now: Instant) -> Instant {
 }
 
 /// $1 member, $2 today, $3 now, $4 the first day whose ledger entries are told one by one: what came
-/// before is one entry, however long one has been a member.
+/// before is one entry, however long one has been a member. `makes` are the groups whose events I make, of which those that
+/// are not `any_event` only for everybody; `run` are the groups that I run; `bearer` is on whose ledger my work counts: each is
+/// looked for once.
 static STATEMENT: LazyLock<String> = LazyLock::new(|| {
     let rights = rights("$2");
     let offer = "json_build_object(
@@ -169,8 +204,19 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
         'note', o.note, 'created_at', o.created_at, 'state', json_build_object('is', o.state),
         'kind', json_build_object('kind', 'give', 'audience',
             json_build_object('to', 'named', 'members', json_build_array($1))))";
+    let lists = lists_of("$1");
+    let accompanied = accompanied_by("$1");
+    let arriving_of_me = ARRIVING_OF_ME.as_str();
     format!(
-        "select
+        "with {MINE}, makes as materialized (
+    select g.group_id, g.rank, {MAKES_ANY_EVENT} as any_event
+    from working_group g join member m on m.member_id = $1 where {MAKES_EVENTS}
+), run as materialized (
+    select g.group_id, g.rank from working_group g join member m on m.member_id = $1 where {RUNS_GROUP}
+), bearer as materialized (
+    select account($1, $2) as id
+)
+select
     coalesce((select mark from member_mark where member_id = $1), 0) as mark,
     coop_rules() as rules,
     json_build_object('id', m.member_id, 'number', m.number, 'first_name', m.first_name,
@@ -186,14 +232,14 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
     (select coalesce(json_agg(json_build_object('kind', kind, 'on', on_day, 'shifts', shifts, 'credit', credit,
         'why', why, 'shift', shift_id) order by on_day, ledger_entry_id), '[]') from (
             select ledger_entry_id, kind, on_day, shifts, credit, why, shift_id from ledger_entry
-            where member_id = account($1, $2) and on_day >= $4
+            where member_id = (select id from bearer) and on_day >= $4
             union all
             select 0, 'correction', $4 - 1, floor(sum(credit_of(e)) / 180.0)::int, sum(credit_of(e))::int, 'report', null
-            from ledger_entry e where member_id = account($1, $2) and on_day < $4
+            from ledger_entry e where member_id = (select id from bearer) and on_day < $4
             having sum(credit_of(e)) <> 0) as counted) as ledger,
     (select coalesce(json_agg(json_build_object('from', from_on, 'to', to_on, 'share', to_json(share))
         order by at, duty_id), '[]') from duty
-        where member_id = account($1, $2) and share <> 'with' and (to_on is null or to_on >= $2)) as duty,
+        where member_id = (select id from bearer) and share <> 'with' and (to_on is null or to_on >= $2)) as duty,
     (select coalesce(json_agg({REQUEST} order by r.asked_at desc, r.request_id desc), '[]')
         from leave_request r left join leave_request_answer a using (request_id)
         where r.member_id = $1 and (a.at is null or a.at > $3 - interval '14 days'
@@ -215,9 +261,8 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
             order by e.starts_at, e.event_id), '[]')
         from event_party p join event e using (event_id)
         where p.member_id = $1 and e.starts_at > $3 - interval '57 days') as answers,
-    (select coalesce(jsonb_agg(g.group_id order by g.rank), '[]') from working_group g where {MAKES_ANY_EVENT}) as organises,
-    (select coalesce(jsonb_agg(g.group_id order by g.rank), '[]') from working_group g
-        where {MAKES_EVENTS} and not {MAKES_ANY_EVENT}) as organises_public,
+    (select coalesce(jsonb_agg(g.group_id order by g.rank), '[]') from makes g where g.any_event) as organises,
+    (select coalesce(jsonb_agg(g.group_id order by g.rank), '[]') from makes g where not g.any_event) as organises_public,
     (select coalesce(jsonb_agg(jsonb_build_object('event', e.event_id, 'title', e.details->>'title', 'starts_at', e.starts_at,
             'expected', (select coalesce(jsonb_agg(jsonb_build_object(
                     'who', case when p.member_id is null then jsonb_build_object('visitor', p.event_visitor_id)
@@ -230,18 +275,50 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
             {AT_THE_DOOR}) order by e.starts_at, e.event_id), '[]')
         from event e where e.state ? 'published' and e.starts_at between $3 - interval '17 days' and $3 + interval '24 hours'
             and (e.ends_at at time zone 'Europe/Paris')::date + 2 > $2
-            and exists (select from working_group g where (g.group_id = e.group_id
-                or g.group_id::text = e.details->'with'->>'group') and {MAKES_THIS_EVENT})) as arrivals,
+            and exists (select from makes g where (g.group_id = e.group_id
+                or g.group_id::text = e.details->'with'->>'group') and (g.any_event or e.details->>'for_whom' = 'public'))) as arrivals,
+    {lists} as lists,
+    (select coalesce(jsonb_agg(s.suggestion_id order by s.suggestion_id), '[]') from suggestion_support s
+        where s.member_id = $1) as supports,
+    (select coalesce(jsonb_agg({REPORT} order by r.at, r.product_id, r.on_day), '[]') from missing_report r
+        where r.by_member = $1 and r.at > $3 - interval '8 days') as reported,
+    (select coalesce(jsonb_agg({JOINING} order by j.at desc, j.joining_id), '[]') from group_joining j
+        where j.member_id = $1 and (j.state = '\"pending\"' or j.at > $3 - interval '30 days')) as joinings,
+    (select coalesce(jsonb_agg(g.group_id order by g.rank), '[]') from run g) as runs,
+    (select coalesce(jsonb_agg(jsonb_build_object('joining', {JOINING},
+            'name', jsonb_build_object('f', w.first_name, 'i', upper(left(w.last_name, 1)))) order by j.at, j.joining_id), '[]')
+        from group_joining j join member w on w.member_id = j.member_id join run g on g.group_id = j.group_id
+        where j.state = '\"pending\"' and (w.left_on is null or w.left_on > $2)) as admits,
+    (select coalesce(jsonb_agg({DOSSIER} order by d.due_on, d.at, d.dossier_id), '[]')
+        from dossier d join working_group g using (group_id)
+        where ({KEEPS_BOARD} or {accompanied}) and ({IS_OPEN} or {CLOSED_AT} > $3 - interval '{KEPT_D} days')) as dossiers,
+    (select coalesce(jsonb_agg(g.group_id order by g.rank), '[]') from working_group g where {KEEPS_BOARD}) as keeps_dossiers,
+    (select coalesce(jsonb_agg(jsonb_build_object('assembly', a.assembly_id,
+            'called', exists (select from assembly_convocation c where c.assembly_id = a.assembly_id and c.member_id = $1),
+            'coming', (select w.coming from assembly_answer w where w.assembly_id = a.assembly_id and w.member_id = $1),
+            'proxies', (select coalesce(jsonb_agg({PROXY} order by p.at, p.proxy_id), '[]') from proxy p
+                where p.assembly_id = a.assembly_id and p.ended_at is null and $1 in (p.from_member, p.to_member)),
+            'returned', (select case when p.ended in ('returned', 'left') then p.to_member end from proxy p
+                where p.assembly_id = a.assembly_id and p.from_member = $1
+                order by p.ended_at is null desc, p.at desc, p.proxy_id desc limit 1),
+            'names', (select coalesce(jsonb_object_agg(m.member_id,
+                    jsonb_build_object('f', m.first_name, 'i', upper(left(m.last_name, 1)))), '{{}}')
+                from proxy p join member m on m.member_id in (p.from_member, p.to_member) and m.member_id <> $1
+                where p.assembly_id = a.assembly_id and (p.ended_at is null and $1 in (p.from_member, p.to_member)
+                    or p.ended in ('returned', 'left') and p.from_member = $1)),
+            'present', exists (select from assembly_sign_in s
+                where s.assembly_id = a.assembly_id and s.member_id = $1 and s.left_at is null),
+            'voted', (select coalesce(jsonb_agg(v.resolution_id order by v.resolution_id), '[]')
+                from vote_cast v join resolution r using (resolution_id) where r.assembly_id = a.assembly_id and v.voice = $1))
+            order by a.starts_at, a.assembly_id), '[]')
+        from assembly a where a.convoked_at is not null and a.starts_at > $3 - interval '30 days') as assemblies,
     (select coalesce(jsonb_agg(jsonb_build_object('starts_at', e.starts_at, 'ends_at', e.ends_at, 'closes_at', e.closes_at)), '[]')
         from event e where e.state ? 'published' and e.starts_at between $3 - interval '17 days' and $3 + interval '3 days'
-            and exists (select from working_group g where {MAKES_EVENTS})) as door,
+            and exists (select from makes)) as door,
     (select coalesce(json_agg({offer} order by o.created_at, o.offer_id), '[]') from offer o
         where o.member_id = $1 and (o.state = 'open' or o.ended_at > $3 - interval '28 days')) as offers,
-    (select coalesce(json_agg({offer_to_me} order by o.created_at, o.offer_id), '[]')
-        from offer_named n join offer o using (offer_id) join shift s using (shift_id)
-        where n.member_id = $1 and o.state = 'open' and s.starts_at >= $3) as offered_to_me,
-    (select min(s.starts_at) from offer_named n join offer o using (offer_id) join shift s using (shift_id)
-        where n.member_id = $1 and o.state = 'open' and s.starts_at >= $3) as offered_until,
+    to_me.offers as offered_to_me,
+    to_me.until as offered_until,
     (select coalesce(json_agg(json_build_object(
         'id', p.proposal_id, 'from', p.from_member, 'mine', p.from_shift || '~' || p.from_position,
         'to', p.to_member, 'theirs', p.to_shift || '~' || p.to_position, 'note', p.note,
@@ -274,6 +351,8 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
         where d.member_id = $1 and s.revoked_at is null) as has_device,
     (select made_at from calendar_feed where member_id = $1) as calendar_since,
     exists (select from bounced_address b where b.email = m.email) as address_bounced,
+    {REGISTERED} as register,
+    {arriving_of_me},
     (select coalesce(json_agg(json_build_object(
         'id', s.shift_id, 'template', s.template_id, 'on', s.on_day,
         'starts_at', s.starts_at, 'ends_at', s.ends_at, 'minimum', s.minimum, 'state', json_build_object('is', 'planned'),
@@ -284,8 +363,12 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
         where s.starts_at between $3 - interval '3 days' and $3 + interval '3 days'
             and s.on_day between $2 - 1 and $2 + 1 and s.closed_why is null
             and (m.employee or exists (select from assignment a where a.shift_id = s.shift_id and a.member_id = $1)
-                or exists (select from group_member gm join working_group g using (group_id)
-                    where gm.member_id = $1 and g.slug = 'administratif'))) as near
-from member m where m.member_id = $1"
+                or exists (select from mine where slug = 'administratif'))) as near
+from member m, (
+    select coalesce(json_agg({offer_to_me} order by o.created_at, o.offer_id), '[]') as offers, min(s.starts_at) as until
+    from offer_named n join offer o using (offer_id) join shift s using (shift_id)
+    where n.member_id = $1 and o.state = 'open' and s.starts_at >= $3
+) as to_me
+where m.member_id = $1"
     )
 });

@@ -26,13 +26,17 @@ pub struct Aftermath {
     /// Whose `Me` shows something else now.
     pub(crate) touched: BTreeSet<MemberId>,
     /// Whether the shared calendar shows something else now.
-    pub(super) calendar: bool,
+    pub(crate) calendar: bool,
+    /// Whether the working groups, the contacts of their people, or who governs show something else now.
+    pub(crate) groups: bool,
     /// Whether the briefs that are out show something else now.
     pub(crate) briefs: bool,
     /// Whether the events that are announced show something else now.
     pub(crate) events: bool,
+    /// Whether the catalogue shows something else now.
+    pub(crate) catalogue: bool,
     /// What falls due later: a key, and when.
-    pub(super) due: Vec<(String, Instant)>,
+    pub(crate) due: Vec<(String, Instant)>,
 }
 
 impl Aftermath {
@@ -49,6 +53,28 @@ impl Aftermath {
     /// Nothing but that the events that are announced show something else.
     pub(crate) fn of_events() -> Aftermath {
         Aftermath { events: true, ..Aftermath::default() }
+    }
+
+    /// Nothing but that the catalogue shows something else.
+    pub(crate) fn of_catalogue() -> Aftermath {
+        Aftermath { catalogue: true, ..Aftermath::default() }
+    }
+
+    /// Nothing but that the groups show something else.
+    pub(crate) fn of_groups() -> Aftermath {
+        Aftermath { groups: true, ..Aftermath::default() }
+    }
+
+    /// What another part of the same act leaves.
+    pub(crate) fn add(&mut self, more: Aftermath) {
+        self.told.extend(more.told);
+        self.touched.extend(more.touched);
+        self.calendar |= more.calendar;
+        self.groups |= more.groups;
+        self.briefs |= more.briefs;
+        self.events |= more.events;
+        self.catalogue |= more.catalogue;
+        self.due.extend(more.due);
     }
 
     /// Who waits for a shift sees another place in line.
@@ -99,6 +125,8 @@ impl Aftermath {
             .bind(command.map(|(_, outcome)| Json(outcome)))
             .bind(self.briefs)
             .bind(self.events)
+            .bind(self.catalogue)
+            .bind(self.groups)
             .execute(conn)
             .await?;
         Ok(())
@@ -114,8 +142,8 @@ with told as (
     select member_id, 1 from unnest($5::uuid[]) as t (member_id) order by member_id
     on conflict (member_id) do update set mark = member_mark.mark + 1
 ), changed as (
-    update change_mark set mark = mark + 1 where ($6 and slice = 'calendar' or $12 and slice = 'briefs' or $13 and slice = 'events')
-        and shard = $7
+    update change_mark set mark = mark + 1 where ($6 and slice = 'calendar' or $12 and slice = 'briefs' or $13 and slice = 'events'
+        or $14 and slice = 'catalogue' or $15 and slice = 'groups') and shard = $7
 ), falling_due as (
     insert into due_work (kind, key, due_at)
     select 'expire', d.* from unnest($8::text[], $9::timestamptz[]) as d

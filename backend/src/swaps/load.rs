@@ -65,6 +65,12 @@ pub async fn board(conn: &mut PgConnection, scope: &Scope, now: Instant) -> Resu
     crate::ledger::lay_facts(&mut *conn, scope, &mut board, now).await?;
     crate::brief::lay_facts(&mut *conn, scope, &mut board, now).await?;
     crate::event::lay_facts(&mut *conn, scope, &mut board).await?;
+    crate::catalogue::lay_facts(&mut *conn, scope, &mut board, now).await?;
+    crate::groups::lay_facts(&mut *conn, scope, &mut board, now).await?;
+    crate::governance::lay_facts(&mut *conn, scope, &mut board, now).await?;
+    crate::dossiers::lay_facts(&mut *conn, scope, &mut board).await?;
+    crate::register::lay_facts(&mut *conn, scope, &mut board).await?;
+    crate::assembly::lay_facts(&mut *conn, scope, &mut board).await?;
     if scope.wished.iter().any(|wish| !board.shifts.contains_key(wish)) {
         board.templates = templates(conn).await?;
     }

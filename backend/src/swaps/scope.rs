@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use domain::board::Board;
 use domain::command::Command;
 use domain::effect::Effect;
-use domain::id::{BlockId, BriefId, EventId, LoopId, MemberId, NoticeId, OfferId, ProposalId, RequestId, SeatId, ShiftId};
+use domain::id::{
+    AssemblyId, BlockId, BriefId, DossierId, EventId, GroupId, JoiningId, LoopId, MemberId, NoticeId, OfferId, PointId,
+    ProductId, ProposalId, RequestId, SeatId, ShiftId, SuggestionId,
+};
 use domain::swaps::Audience;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
@@ -112,6 +115,25 @@ pub struct Scope {
     /// The event that it is about, and whether what is said under it, and shown of it, counts.
     pub event: Option<EventId>,
     pub comments: bool,
+    /// The actor's lists.
+    pub lists: bool,
+    /// The suggestion that it is about, beside all that are open.
+    pub suggestion: Option<SuggestionId>,
+    /// The product that it says something of, to all.
+    pub product: Option<ProductId>,
+    /// The working group that it is about, and the request or invitation that it names.
+    pub group: Option<GroupId>,
+    pub joining: Option<JoiningId>,
+    /// The point of the coordination's agenda that it is about.
+    pub point: Option<PointId>,
+    /// The dossier that it is about, the group on whose board that is, and whether it is opened there.
+    pub dossier: Option<DossierId>,
+    pub board: Option<GroupId>,
+    pub opens_dossier: bool,
+    /// The actor's own card.
+    pub card: bool,
+    /// The assembly that it is about.
+    pub assembly: Option<AssemblyId>,
     /// All open exchanges are looked at, since a loop may close.
     pub matching: bool,
     /// The holders of its seats move with it.
@@ -142,6 +164,17 @@ impl Scope {
             read: None,
             event: None,
             comments: false,
+            lists: false,
+            suggestion: None,
+            product: None,
+            group: None,
+            joining: None,
+            point: None,
+            dossier: None,
+            board: None,
+            opens_dossier: false,
+            card: false,
+            assembly: None,
             matching: false,
             with_holders: false,
         }
@@ -156,6 +189,17 @@ impl Scope {
         scope.locks.shifts.extend(scope.sheet);
         scope.for_brief = command.writes_brief();
         scope.event = command.event();
+        scope.lists = command.edits_lists();
+        scope.suggestion = command.suggestion();
+        scope.product = command.reports();
+        scope.group = command.working_group();
+        scope.joining = command.joining();
+        scope.point = command.point();
+        scope.dossier = command.dossier();
+        scope.board = command.board_of();
+        scope.opens_dossier = scope.board.is_some();
+        scope.card = command.about_my_card();
+        scope.assembly = command.assembly();
         scope.matching = command.may_match() || matches!(command, Command::CloseShift { .. });
         match command {
             Command::TakeSeat { seat } | Command::Invite { seat, .. } | Command::WarnTeam { seat, .. } => {
@@ -225,6 +269,17 @@ impl Scope {
                 scope.locks.members.extend(with);
             }
             Command::GiveSolidarity | Command::DrawSolidarity => scope.ledger = true,
+            Command::InviteToGroup { member, .. }
+            | Command::RemoveFromGroup { member, .. }
+            | Command::SetReferent { member, .. } => {
+                scope.named.push(*member);
+                scope.locks.members.insert(*member);
+            }
+            // Whoever is to carry a voice is held as whoever gives it: two that cross do not both hold.
+            Command::GiveProxy { to, .. } => {
+                scope.named.push(*to);
+                scope.locks.members.insert(*to);
+            }
             Command::ProposeBlock { block, .. } | Command::EditBlock { block, .. } | Command::WithdrawBlock { block } => {
                 scope.block = Some(*block);
             }
@@ -246,6 +301,35 @@ impl Scope {
             | Command::TickArrival { .. }
             | Command::AddEventWalkIn { .. }
             | Command::RemoveEventWalkIn { .. }
+            | Command::SetFavourite { .. }
+            | Command::PutOnList { .. }
+            | Command::TickListItem { .. }
+            | Command::RemoveListItem { .. }
+            | Command::ClearTicked { .. }
+            | Command::Suggest { .. }
+            | Command::Support { .. }
+            | Command::Unsupport { .. }
+            | Command::AnswerSuggestion { .. }
+            | Command::ReportMissing { .. }
+            | Command::CloseReport { .. }
+            | Command::AskToJoin { .. }
+            | Command::AnswerJoining { .. }
+            | Command::WithdrawJoining { .. }
+            | Command::LeaveGroup { .. }
+            | Command::AddPoint { .. }
+            | Command::WithdrawPoint { .. }
+            | Command::OpenDossier { .. }
+            | Command::TakeDossier { .. }
+            | Command::SetDossierState { .. }
+            | Command::LogHours { .. }
+            | Command::RemoveHours { .. }
+            | Command::SetContact { .. }
+            | Command::AskErasure { .. }
+            | Command::WithdrawErasure { .. }
+            | Command::AnswerAssembly { .. }
+            | Command::WithdrawProxy { .. }
+            | Command::Stand { .. }
+            | Command::StandDown { .. }
             | Command::RemoveWalkIn { .. }
             | Command::TickItem { .. }
             | Command::RecordReading { .. }
@@ -285,6 +369,25 @@ impl Scope {
                 .fetch_optional(&mut *conn)
                 .await?;
             self.named.extend(author);
+        }
+        if let Some(joining) = self.joining.filter(|_| self.group.is_none()) {
+            let of: Option<(GroupId, MemberId)> =
+                sqlx::query_as("select group_id, member_id from group_joining where joining_id = $1")
+                    .bind(joining)
+                    .fetch_optional(&mut *conn)
+                    .await?;
+            self.group = of.map(|(group, _)| group);
+            self.named.extend(of.map(|(_, member)| member));
+            self.locks.members.extend(of.map(|(_, member)| member));
+        }
+        if let Some(dossier) = self.dossier.filter(|_| self.board.is_none()) {
+            let of: Option<(GroupId, Option<MemberId>)> =
+                sqlx::query_as("select group_id, holder_id from dossier where dossier_id = $1")
+                    .bind(dossier)
+                    .fetch_optional(&mut *conn)
+                    .await?;
+            self.board = of.map(|(group, _)| group);
+            self.named.extend(of.and_then(|(_, holder)| holder));
         }
         if self.offers.is_empty() && self.proposals.is_empty() && self.loops.is_empty() && !self.with_holders {
             return Ok(());

@@ -17,11 +17,17 @@ use super::ended::{end_loops, end_offers, end_proposals, open_loops, open_propos
 use super::moves::move_seats;
 use super::opened::{self, open_offer, set_wishes};
 use super::waiting;
+use crate::assembly;
 use crate::brief;
+use crate::catalogue;
+use crate::dossiers;
 use crate::error::Error;
 use crate::event;
+use crate::governance;
+use crate::groups;
 use crate::ledger;
 use crate::notify::preferences;
+use crate::register;
 use crate::sheet;
 
 /// Writes `effects`, in the name of `sender`. `board` holds the facts with the effects applied.
@@ -76,7 +82,7 @@ pub async fn effects(
                 after.line_moves(board, *shift);
                 waiting::write(conn, effect, &mut after).await?;
             }
-            Effect::SeatFreeFor { event, visitor } => event::tell_offered(conn, board, *event, *visitor).await?,
+            Effect::SeatFreeFor { event, visitor } => event::tell_offered(conn, board, *event, *visitor, now).await?,
             Effect::SheetChanged { shift, change } => sheet::say(conn, *shift, change, now).await?,
             other => waiting::write(conn, other, &mut after).await?,
         }
@@ -134,6 +140,12 @@ pub async fn effects(
     ledger::follow(conn, board, effects, sender, now, &mut after).await?;
     brief::follow(conn, board, effects, now, &mut after).await?;
     event::follow(conn, board, effects, sender, now, &mut after).await?;
+    catalogue::follow(conn, board, effects, &mut after).await?;
+    groups::follow(conn, board, effects, sender, now, &mut after).await?;
+    governance::follow(conn, effects, sender, now, &mut after).await?;
+    dossiers::follow(conn, board, effects, sender, now, &mut after).await?;
+    register::follow(conn, effects, sender, now, &mut after).await?;
+    assembly::follow(conn, effects, sender, now, &mut after).await?;
     Ok(after)
 }
 

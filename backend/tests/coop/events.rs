@@ -3,8 +3,8 @@
 use backend::event;
 use chrono::{NaiveDate, NaiveTime};
 use domain::command::Command;
-use domain::event::{Answer, Events, Gathering, Placed, Scope, Terms, Typed};
-use domain::id::{EventId, GroupId, MemberId};
+use domain::event::{Answer, Events, Gathering, Mistake, Placed, Scope, Terms, Typed, Wanted, WantedList};
+use domain::id::{BringItemId, EventId, GroupId, HelperPostId, MemberId};
 use domain::time::{Instant, paris_day, paris_instant, plus_days};
 
 use super::Coop;
@@ -56,6 +56,21 @@ impl Coop {
 
     pub async fn publishes_event(&self, organiser: MemberId, event: EventId, scope: Scope) {
         event::publish(&self.backend, organiser, event, self.id(), scope, None).await.unwrap().unwrap();
+    }
+
+    /// What is asked for, by a form that shows all that was asked for until then.
+    pub async fn wants(
+        &self,
+        organiser: MemberId,
+        event: EventId,
+        scope: Scope,
+        items: &[Wanted<BringItemId>],
+        posts: &[Wanted<HelperPostId>],
+    ) -> Result<(), Vec<Mistake>> {
+        let known = self.gathering(event).await;
+        let items = WantedList { lines: items.to_vec(), shown: known.items.iter().map(|item| item.id).collect() };
+        let posts = WantedList { lines: posts.to_vec(), shown: known.posts.iter().map(|post| post.id).collect() };
+        event::set_wanted(&self.backend, organiser, event, self.id(), scope, &items, &posts).await.unwrap()
     }
 
     pub async fn answers(&self, member: MemberId, event: EventId, answer: Answer, guests: u8) -> Placed {

@@ -86,6 +86,18 @@ const NEVER: &[(&str, &str)] = &[
          where wanted < (select coalesce(sum(quantity), 0) from event_claim c where c.thing_id = t.thing_id)",
     ),
     (
+        "a voice at an assembly carried by whoever gave theirs, or more of them than one may carry",
+        "select count(*) from proxy p join assembly a using (assembly_id) where p.ended_at is null and (
+            exists (select from proxy g where g.assembly_id = p.assembly_id and g.from_member = p.to_member and g.ended_at is null)
+            or (select count(*) from proxy o where o.assembly_id = p.assembly_id and o.to_member = p.to_member
+                and o.ended_at is null) > a.proxies)",
+    ),
+    (
+        "another number of ballots than of voices that voted in the app",
+        "select count(*) from resolution r where (select count(*) from ballot b where b.resolution_id = r.resolution_id)
+            <> (select count(*) from vote_cast v where v.resolution_id = r.resolution_id and v.channel = 'app')",
+    ),
+    (
         "something taken on by whoever does not come",
         "select count(*) from event_claim c where not exists (select from event_party p
             where p.event_id = c.event_id and p.member_id = c.member_id and p.standing <> 'no')",

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file speaks a part of it")]
 
 mod briefs;
+mod catalogue;
 mod events;
 mod invariants;
 
@@ -103,7 +104,13 @@ impl Coop {
 
     /// Somebody who has not worked yet.
     pub async fn newcomer(&self, first: &str) -> MemberId {
-        let number = i32::try_from(self.people.fetch_add(1, Ordering::Relaxed)).unwrap();
+        // What acts have written into the register has its number by then.
+        let number = loop {
+            let number = i32::try_from(self.people.fetch_add(1, Ordering::Relaxed)).unwrap();
+            if self.count(&format!("select count(*) from member where number = {number}")).await == 0 {
+                break number;
+            }
+        };
         let member = MemberId(self.id());
         sqlx::query(
             "insert into member (member_id, number, first_name, last_name, email, rhythm, joined_on)

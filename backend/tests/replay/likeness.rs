@@ -1,6 +1,7 @@
 //! What anybody sees at the end of the day, here and there.
 
 use backend::snapshots;
+use chrono::NaiveDate;
 use domain::calendar::Calendar;
 use domain::id::{LoopId, NoticeId};
 use domain::me::Me;
@@ -35,8 +36,11 @@ fn nameless(mut me: Me) -> Me {
     }
     // It knows no day sheets: only whom they concern, and until when.
     me.sheets.clear();
-    // Nor the ids of groups.
+    // Nor the ids of groups, nor the day on which somebody joined.
     me.groups.clear();
+    me.runs.clear();
+    me.keeps_dossiers.clear();
+    me.register.joined_on = NaiveDate::MIN;
     for row in &mut me.inbox {
         row.id = NoticeId(Uuid::nil());
     }

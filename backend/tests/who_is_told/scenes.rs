@@ -1,9 +1,17 @@
 //! One scene per kind of notice: the co-op as it is when that notice is true for somebody.
 
+#[path = "assemblies.rs"]
+mod assemblies;
+#[path = "desk_scenes.rs"]
+mod desk_scenes;
+
 use chrono::NaiveDate;
 use domain::brief::id_of;
+use domain::catalogue::Verdict;
 use domain::event::{Changed, Reminded};
-use domain::id::{BlockId, EventId, MemberId, OfferId, PictureId, RequestId, SeatId, ShiftId};
+use domain::id::{
+    BlockId, EventId, GroupId, JoiningId, MeetingId, MemberId, OfferId, PictureId, RequestId, SeatId, ShiftId, SuggestionId,
+};
 use domain::notice::Notice;
 use domain::notify::Kind;
 use domain::sheet::{Mishap, Trouble};
@@ -214,6 +222,74 @@ impl<'a> Stage<'a> {
                 .await;
                 Notice::PhotoPutBack { event, picture, title, starts_at, word }
             }
+            Kind::SuggestionAnswered => {
+                let (suggestion, why) = (SuggestionId(coop.id()), "Trop cher".to_owned());
+                coop.sql(&format!(
+                    "insert into suggestion (suggestion_id, text, by_member, at, answer) values ('{suggestion}', 'Du tempeh', '{who}',
+                        '{now}', jsonb_build_object('verdict', 'no', 'why', '{why}', 'by', '{other}', 'at', '{now}'))",
+                    now = today().to_rfc3339()
+                ))
+                .await;
+                Notice::SuggestionAnswered { suggestion, text: "Du tempeh".into(), verdict: Verdict::No, why }
+            }
+            Kind::JoinAsked => {
+                let (group, name) = self.group_of(who, Some(true)).await;
+                let joining = self.joining(group, other, None, "\"pending\"").await;
+                Notice::JoinAsked { joining, group, name, from: other }
+            }
+            Kind::JoinAnswered => {
+                let (group, name) = self.group_of(other, Some(true)).await;
+                let accepted = format!("{{\"accepted\":{{\"at\":\"2026-12-01T07:00:00Z\",\"by\":\"{other}\"}}}}");
+                let joining = self.joining(group, who, None, &accepted).await;
+                Notice::JoinAnswered { joining, group, name, who, accepted: true, word: "Bienvenue".into() }
+            }
+            Kind::GroupInvited => {
+                let (group, name) = self.group_of(other, Some(true)).await;
+                let joining = self.joining(group, who, Some(other), "\"pending\"").await;
+                Notice::GroupInvited { joining, group, name, by: other, word: String::new() }
+            }
+            Kind::GroupLeft => {
+                let (group, name) = self.group_of(who, Some(true)).await;
+                Notice::GroupLeft { group, name, who: other }
+            }
+            Kind::RemovedFromGroup => {
+                let (group, name) = self.group_of(who, None).await;
+                coop.sql(&format!(
+                    "insert into group_act (group_act_id, group_id, what, about, by_member, at)
+                     values ('{}', '{group}', 'retirer', '{who}', '{other}', '{}')",
+                    coop.id(),
+                    today()
+                ))
+                .await;
+                Notice::RemovedFromGroup { group, name, by: other, word: "Plus de nouvelles".into() }
+            }
+            Kind::ReferentNamed => {
+                let (group, name) = self.group_of(who, Some(true)).await;
+                Notice::ReferentNamed { group, name, by: other }
+            }
+            Kind::ReferentWanted => {
+                let (group, name) = self.group_of(who, Some(false)).await;
+                Notice::ReferentWanted { group, name }
+            }
+            Kind::MandatesLapse => {
+                let on = self.seated(who).await;
+                Notice::MandatesLapse { on, members: vec![who] }
+            }
+            Kind::MeetingSet => {
+                self.seated(who).await;
+                let (meeting, starts_at) = self.meeting("null").await;
+                Notice::MeetingSet { meeting, starts_at, place: "À la coop".into() }
+            }
+            Kind::MeetingCancelled => {
+                self.seated(who).await;
+                let (meeting, starts_at) = self.meeting("'Neige'").await;
+                Notice::MeetingCancelled { meeting, starts_at, word: "Neige".into() }
+            }
+            Kind::DossierHanded | Kind::DossierDue | Kind::Deputised | Kind::ObjectiveSet => self.of_desk(kind, who).await,
+            Kind::DoneForYou => Notice::DoneForYou { whom: who, by: other, act: "take_seat".into() },
+            Kind::AssemblyConvoked | Kind::AssemblyOff | Kind::AssemblyRole | Kind::ProxyGiven | Kind::ProxyEnded => {
+                self.of_assembly(kind, who).await
+            }
             Kind::SeatOpened => Notice::SeatOpened { shift: morning },
             Kind::SeatHeld => {
                 let until = today() + chrono::Duration::hours(2);
@@ -290,6 +366,61 @@ impl<'a> Stage<'a> {
             ))
             .await;
         (event, title, starts_at)
+    }
+
+    /// A working group of its own, to which they belong where it is said how: whether they answer for it.
+    async fn group_of(&self, who: MemberId, referent: Option<bool>) -> (GroupId, String) {
+        let (group, name) = (GroupId(self.coop.id()), "Potager".to_owned());
+        self.coop
+            .sql(&format!(
+                "insert into working_group (group_id, slug, name, role, rank) values ('{group}', 'potager-{group}', '{name}', '', 0)"
+            ))
+            .await;
+        if let Some(referent) = referent {
+            self.coop
+                .sql(&format!("insert into group_member (group_id, member_id, referent) values ('{group}', '{who}', {referent})"))
+                .await;
+        }
+        (group, name)
+    }
+
+    async fn joining(&self, group: GroupId, who: MemberId, invited_by: Option<MemberId>, state: &str) -> JoiningId {
+        let joining = JoiningId(self.coop.id());
+        let invited_by = invited_by.map_or_else(|| "null".to_owned(), |by| format!("'{by}'"));
+        self.coop
+            .sql(&format!(
+                "insert into group_joining (joining_id, group_id, member_id, invited_by, at, state)
+                 values ('{joining}', '{group}', '{who}', {invited_by}, '{}', '{state}')",
+                today()
+            ))
+            .await;
+        joining
+    }
+
+    /// They sit on the committee until the day that it gives.
+    async fn seated(&self, who: MemberId) -> NaiveDate {
+        let until = plus_days("2027-01-20".parse().unwrap(), self.day);
+        self.coop
+            .sql(&format!(
+                "insert into mandate (mandate_id, member_id, from_on, to_on) values ('{}', '{who}', '2026-06-13', '{until}')",
+                self.coop.id()
+            ))
+            .await;
+        until
+    }
+
+    async fn meeting(&self, cancelled: &str) -> (MeetingId, Instant) {
+        let (meeting, starts_at) = (MeetingId(self.coop.id()), today() + chrono::Duration::days(9));
+        self.coop
+            .sql(&format!(
+                "insert into coordination_meeting (meeting_id, starts_at, ends_at, place, cancelled, by_member, at)
+                 values ('{meeting}', '{starts_at}', '{}', 'À la coop', {cancelled}, '{}', '{}')",
+                starts_at + chrono::Duration::hours(2),
+                self.other,
+                today()
+            ))
+            .await;
+        (meeting, starts_at)
     }
 
     async fn both(&self, who: MemberId, mine: SeatId, theirs: SeatId) {

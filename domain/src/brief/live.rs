@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::catalogue::import::Facts;
+use crate::catalogue::{Availability, Cents, SoldBy};
 use crate::event::{Event, ForWhom};
-use crate::id::{EventId, SeatId, SeriesId, ShiftId};
+use crate::id::{EventId, ProductId, SeatId, SeriesId, ShiftId};
 use crate::order;
 use crate::reason::When;
 use crate::time::Instant;
@@ -18,17 +21,20 @@ pub enum Source {
     Seats,
     /// « Prochaines sorties », the next one first.
     Events,
+    /// « Nouveautés en rayon », the newest first.
+    Products,
     /// « Anniversaires de la coop »: who joined so many years ago this week.
     Anniversaries,
 }
 
 impl Source {
-    pub const ALL: [Source; 3] = [Source::Seats, Source::Events, Source::Anniversaries];
+    pub const ALL: [Source; 4] = [Source::Seats, Source::Events, Source::Products, Source::Anniversaries];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Source::Seats => "seats",
             Source::Events => "events",
+            Source::Products => "products",
             Source::Anniversaries => "anniversaries",
         }
     }
@@ -54,6 +60,15 @@ pub enum Sourced {
         public: bool,
         /// Whoever said yes then came into the line.
         full: bool,
+    },
+    /// Something new in the shop, and what it cost then: for a kilogram or a litre, where it is sold by that.
+    Product {
+        product: ProductId,
+        name: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        brand: String,
+        price: Cents,
+        sold_by: SoldBy,
     },
     /// « Camille M., 5 ans ».
     Anniversary { name: String, years: u16 },
@@ -87,4 +102,21 @@ fn line(event: &Event, seats: u16) -> Sourced {
         public: details.for_whom == ForWhom::Public,
         full: event.terms.capacity.is_some_and(|capacity| seats >= capacity),
     }
+}
+
+/// The lines of « Nouveautés en rayon », of products each with since when the shop has it: what is new on the issue's Monday, the
+/// newest first; without those of which an issue before it `told`.
+pub fn new_products(known: &[(ProductId, Facts, Instant)], told: &BTreeSet<ProductId>, monday: NaiveDate) -> Vec<Sourced> {
+    let is_new = |facts: &Facts| matches!(facts.availability, Availability::New { until } if monday <= until);
+    let mut new: Vec<&(ProductId, Facts, Instant)> =
+        known.iter().filter(|(id, facts, _)| is_new(facts) && !told.contains(id)).collect();
+    order::by(&mut new, |(_, a, a_since), (_, b, b_since)| b_since.cmp(a_since).then_with(|| a.name.cmp(&b.name)));
+    let line = |(product, facts, _): &(ProductId, Facts, Instant)| Sourced::Product {
+        product: *product,
+        name: facts.name.clone(),
+        brand: facts.brand.clone(),
+        price: facts.price(),
+        sold_by: facts.sold_by,
+    };
+    new.into_iter().map(line).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::{ALT_CAP, HREF_CAP, LABEL_CAP, Link, PIXEL_CAP, Picture, Said, SaidMistake, TEXT_CAP, TITLE_CAP};
 use crate::id::PictureId;
+use crate::line::{line, lines};
 
 /// What somebody typed.
 #[derive(Debug, Clone, Copy, Default)]
@@ -77,16 +78,4 @@ fn link(typed: Typed<'_>, mistakes: &mut Vec<SaidMistake>) -> Option<Link> {
         mistakes.push(SaidMistake::LinkTooLong { cap: LABEL_CAP });
     }
     Some(Link { href, label })
-}
-
-/// One line: no break, no control character, one space between words.
-fn line(typed: &str) -> String {
-    let shown = typed.chars().filter(|letter| letter.is_whitespace() || !letter.is_control()).collect::<String>();
-    shown.split([' ', '\n', '\r', '\t']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// Lines as they were typed, whatever ends them on this device; without control characters, which nothing shows.
-fn lines(typed: &str) -> String {
-    let even = typed.replace("\r\n", "\n").replace('\r', "\n");
-    even.chars().filter(|letter| matches!(letter, '\n' | '\t') || !letter.is_control()).collect::<String>().trim().to_owned()
 }

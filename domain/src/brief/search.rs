@@ -2,6 +2,7 @@
 
 use super::{Briefs, Shown};
 use crate::id::BriefId;
+use crate::words::words;
 
 /// Words ready to be searched in: made once per snapshot.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,34 +67,4 @@ fn without_markup(html: &str) -> String {
         }
     }
     text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'")
-}
-
-/// Lower case, without accents, ligatures opened, plurals and short words off.
-fn words(text: &str) -> Vec<String> {
-    let folded: String = text.chars().flat_map(char::to_lowercase).flat_map(folded).collect();
-    let apart = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    apart.map(singular).collect()
-}
-
-fn singular(word: &str) -> String {
-    let long = word.chars().count() > 3;
-    word.strip_suffix(['s', 'x']).filter(|_| long).unwrap_or(word).to_owned()
-}
-
-fn folded(letter: char) -> impl Iterator<Item = char> {
-    let text = match letter {
-        'à' | 'â' | 'ä' | 'á' | 'ã' => "a",
-        'ç' => "c",
-        'è' | 'é' | 'ê' | 'ë' => "e",
-        'î' | 'ï' | 'í' => "i",
-        'ô' | 'ö' | 'ó' | 'õ' => "o",
-        'ù' | 'û' | 'ü' | 'ú' => "u",
-        'ÿ' => "y",
-        'ñ' => "n",
-        'œ' => "oe",
-        'æ' => "ae",
-        _ => "",
-    };
-    let kept = text.is_empty().then_some(letter);
-    text.chars().chain(kept)
 }

@@ -2,7 +2,7 @@
 
 use super::Command;
 use crate::event::Answer;
-use crate::id::{EventId, ShiftId};
+use crate::id::{AssemblyId, DossierId, EventId, GroupId, JoiningId, PointId, ProductId, ShiftId, SuggestionId};
 
 impl Command {
     /// The name on the wire.
@@ -73,6 +73,39 @@ impl Command {
             Command::AddPhoto { .. } => "add_photo",
             Command::RemovePhoto { .. } => "remove_photo",
             Command::AskRemoval { .. } => "ask_removal",
+            Command::SetFavourite { .. } => "set_favourite",
+            Command::PutOnList { .. } => "put_on_list",
+            Command::TickListItem { .. } => "tick_list_item",
+            Command::RemoveListItem { .. } => "remove_list_item",
+            Command::ClearTicked { .. } => "clear_ticked",
+            Command::Suggest { .. } => "suggest",
+            Command::Support { .. } => "support",
+            Command::Unsupport { .. } => "unsupport",
+            Command::AnswerSuggestion { .. } => "answer_suggestion",
+            Command::ReportMissing { .. } => "report_missing",
+            Command::CloseReport { .. } => "close_report",
+            Command::AskToJoin { .. } => "ask_to_join",
+            Command::InviteToGroup { .. } => "invite_to_group",
+            Command::AnswerJoining { .. } => "answer_joining",
+            Command::WithdrawJoining { .. } => "withdraw_joining",
+            Command::LeaveGroup { .. } => "leave_group",
+            Command::RemoveFromGroup { .. } => "remove_from_group",
+            Command::SetReferent { .. } => "set_referent",
+            Command::AddPoint { .. } => "add_point",
+            Command::WithdrawPoint { .. } => "withdraw_point",
+            Command::OpenDossier { .. } => "open_dossier",
+            Command::TakeDossier { .. } => "take_dossier",
+            Command::SetDossierState { .. } => "set_dossier_state",
+            Command::LogHours { .. } => "log_hours",
+            Command::RemoveHours { .. } => "remove_hours",
+            Command::SetContact { .. } => "set_contact",
+            Command::AskErasure { .. } => "ask_erasure",
+            Command::WithdrawErasure { .. } => "withdraw_erasure",
+            Command::AnswerAssembly { .. } => "answer_assembly",
+            Command::GiveProxy { .. } => "give_proxy",
+            Command::WithdrawProxy { .. } => "withdraw_proxy",
+            Command::Stand { .. } => "stand",
+            Command::StandDown { .. } => "stand_down",
         }
     }
 
@@ -155,6 +188,136 @@ impl Command {
                 | Command::AddPhoto { .. }
                 | Command::RemovePhoto { .. }
         )
+    }
+
+    /// Whether it is about the lists of whoever acts.
+    pub fn edits_lists(&self) -> bool {
+        matches!(
+            self,
+            Command::SetFavourite { .. }
+                | Command::PutOnList { .. }
+                | Command::TickListItem { .. }
+                | Command::RemoveListItem { .. }
+                | Command::ClearTicked { .. }
+        )
+    }
+
+    /// The suggestion that it is about.
+    pub fn suggestion(&self) -> Option<SuggestionId> {
+        match self {
+            Command::Suggest { suggestion, .. }
+            | Command::Support { suggestion }
+            | Command::Unsupport { suggestion }
+            | Command::AnswerSuggestion { suggestion, .. } => Some(*suggestion),
+            _ => None,
+        }
+    }
+
+    /// The product that it says something of, to all.
+    pub fn reports(&self) -> Option<ProductId> {
+        match self {
+            Command::ReportMissing { product, .. } | Command::CloseReport { product } => Some(*product),
+            _ => None,
+        }
+    }
+
+    /// Whether it changes what everybody sees of the shop.
+    pub fn changes_catalogue(&self) -> bool {
+        self.suggestion().is_some() || self.reports().is_some()
+    }
+
+    /// Whether it is the business of the group that keeps the catalogue.
+    pub fn keeps_catalogue(&self) -> bool {
+        matches!(self, Command::AnswerSuggestion { .. } | Command::CloseReport { .. })
+    }
+
+    /// The working group that it names.
+    pub fn working_group(&self) -> Option<GroupId> {
+        match self {
+            Command::AskToJoin { group, .. }
+            | Command::InviteToGroup { group, .. }
+            | Command::LeaveGroup { group }
+            | Command::RemoveFromGroup { group, .. }
+            | Command::SetReferent { group, .. } => Some(*group),
+            _ => None,
+        }
+    }
+
+    /// The request or the invitation that it makes or ends.
+    pub fn joining(&self) -> Option<JoiningId> {
+        match self {
+            Command::AskToJoin { joining, .. }
+            | Command::InviteToGroup { joining, .. }
+            | Command::AnswerJoining { joining, .. }
+            | Command::WithdrawJoining { joining } => Some(*joining),
+            _ => None,
+        }
+    }
+
+    /// Whether more of it is allowed to whoever runs its group than to others.
+    pub fn asks_referents(&self) -> bool {
+        matches!(
+            self,
+            Command::InviteToGroup { .. }
+                | Command::AnswerJoining { .. }
+                | Command::WithdrawJoining { .. }
+                | Command::RemoveFromGroup { .. }
+                | Command::SetReferent { .. }
+        )
+    }
+
+    /// The point of the coordination's agenda that it is about.
+    pub fn point(&self) -> Option<PointId> {
+        match self {
+            Command::AddPoint { point, .. } | Command::WithdrawPoint { point } => Some(*point),
+            _ => None,
+        }
+    }
+
+    /// The dossier that it is about.
+    pub fn dossier(&self) -> Option<DossierId> {
+        match self {
+            Command::OpenDossier { dossier, .. }
+            | Command::TakeDossier { dossier, .. }
+            | Command::SetDossierState { dossier, .. }
+            | Command::LogHours { dossier, .. }
+            | Command::RemoveHours { dossier, .. } => Some(*dossier),
+            _ => None,
+        }
+    }
+
+    /// The assembly that it is about.
+    pub fn assembly(&self) -> Option<AssemblyId> {
+        match self {
+            Command::AnswerAssembly { assembly, .. }
+            | Command::GiveProxy { assembly, .. }
+            | Command::WithdrawProxy { assembly, .. }
+            | Command::Stand { assembly, .. }
+            | Command::StandDown { assembly } => Some(*assembly),
+            _ => None,
+        }
+    }
+
+    /// The working group on whose board it opens a dossier; of the others the dossier says it.
+    pub fn board_of(&self) -> Option<GroupId> {
+        match self {
+            Command::OpenDossier { group, .. } => Some(*group),
+            _ => None,
+        }
+    }
+
+    /// Whether it changes what everybody sees of a working group, of the coordination, of whoever belongs to one, or of an assembly.
+    pub fn changes_groups(&self) -> bool {
+        self.working_group().is_some()
+            || self.joining().is_some()
+            || self.point().is_some()
+            || self.assembly().is_some()
+            || matches!(self, Command::SetContact { .. })
+    }
+
+    /// Whether it is about the card of whoever acts.
+    pub fn about_my_card(&self) -> bool {
+        matches!(self, Command::SetContact { .. } | Command::AskErasure { .. } | Command::WithdrawErasure { .. })
     }
 
     /// Whether its effects may let a loop of exchanges close.

@@ -12,6 +12,7 @@ use crate::event::{
     served,
 };
 use crate::id::{CarpoolId, CommentId, EventId, MemberId, PictureId};
+use crate::line::lines;
 use crate::notice::Notice;
 use crate::outcome::Done;
 use crate::reason::Reason;
@@ -263,7 +264,7 @@ impl Here<'_> {
             Ok(()) | Err(Reason::EventCancelled { .. }) => {}
             Err(reason) => return Err(reason),
         }
-        let text = crate::event::typed_lines(text);
+        let text = lines(text);
         if text.is_empty() {
             return Err(Reason::NothingSaid);
         }

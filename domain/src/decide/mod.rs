@@ -3,15 +3,22 @@
 //! One function answers on both sides: the server with all facts, under its locks; the browser
 //! with what it was shown, and then perhaps « sans doute ».
 
+mod assembly;
 mod brief;
 mod call;
+mod catalogue;
 mod claim;
 mod close;
+mod dossiers;
 mod event;
 mod exchange;
 mod give;
+mod governance;
+mod groups;
+mod leaving;
 mod ledger;
 mod loops;
+mod register;
 mod requests;
 mod rest;
 mod sheet;
@@ -37,6 +44,8 @@ pub(crate) use call::lacking;
 pub use call::{CALL_AGAIN_H, call_from, who_can_come};
 pub use close::affected;
 pub use event::tell_served;
+pub use groups::leaves_groups;
+pub use leaving::{gives_over, leaves_coop};
 pub use loops::{binds_until, close_loop, leg_reason, legs_in_order};
 pub use rest::{expire, rests_on};
 pub use sheet::close_unclosed;
@@ -160,6 +169,39 @@ pub fn decide(board: &Board, command: &Command, actor: MemberId, now: Instant) -
         | Command::AddPhoto { event, .. }
         | Command::RemovePhoto { event, .. }
         | Command::AskRemoval { event, .. } => event::of_event(board, command, *event, actor, now),
+        Command::SetFavourite { .. }
+        | Command::PutOnList { .. }
+        | Command::TickListItem { .. }
+        | Command::RemoveListItem { .. }
+        | Command::ClearTicked { .. }
+        | Command::Suggest { .. }
+        | Command::Support { .. }
+        | Command::Unsupport { .. }
+        | Command::AnswerSuggestion { .. }
+        | Command::ReportMissing { .. }
+        | Command::CloseReport { .. } => catalogue::of_catalogue(board, command, actor, now),
+        Command::AskToJoin { .. }
+        | Command::InviteToGroup { .. }
+        | Command::AnswerJoining { .. }
+        | Command::WithdrawJoining { .. }
+        | Command::LeaveGroup { .. }
+        | Command::RemoveFromGroup { .. }
+        | Command::SetReferent { .. } => groups::of_groups(board, command, actor, now),
+        Command::AddPoint { point, title, text } => governance::add_point(board, *point, title, text, actor, now),
+        Command::WithdrawPoint { point } => governance::withdraw_point(board, *point, actor, now),
+        Command::OpenDossier { .. }
+        | Command::TakeDossier { .. }
+        | Command::SetDossierState { .. }
+        | Command::LogHours { .. }
+        | Command::RemoveHours { .. } => dossiers::of_dossiers(board, command, actor, now),
+        Command::SetContact { .. } | Command::AskErasure { .. } | Command::WithdrawErasure { .. } => {
+            register::of_card(board, command, actor, now)
+        }
+        Command::AnswerAssembly { assembly, .. }
+        | Command::GiveProxy { assembly, .. }
+        | Command::WithdrawProxy { assembly, .. }
+        | Command::Stand { assembly, .. }
+        | Command::StandDown { assembly } => assembly::of_assembly(board, command, *assembly, actor, now),
         Command::GiveSolidarity => ledger::give_solidarity(board, actor, now),
         Command::DrawSolidarity => ledger::draw_solidarity(board, actor, now),
     };

@@ -68,9 +68,17 @@ fn still_open(request: &LeaveRequest) -> Result<(), Reason> {
 }
 
 /// A reason, or the word that answers it.
-fn short(text: &str) -> Result<String, Reason> {
+pub(super) fn short(text: &str) -> Result<String, Reason> {
+    short_within(text, WHY_CAP)
+}
+
+/// A text of so many characters at most.
+pub(super) fn short_within(text: &str, cap: usize) -> Result<String, Reason> {
     let text = text.trim();
-    if text.chars().count() > WHY_CAP { Err(Reason::NoteTooLong { cap: 500 }) } else { Ok(text.to_owned()) }
+    if text.chars().count() > cap {
+        return Err(Reason::NoteTooLong { cap: u16::try_from(cap).unwrap_or(u16::MAX) });
+    }
+    Ok(text.to_owned())
 }
 
 /// A reason that has to be there.

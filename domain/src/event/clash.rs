@@ -20,7 +20,8 @@ pub fn clashes<'a>(
     let tolerance = Duration::minutes(i64::from(tolerance_min));
     let runs_into = |shift: &&Shift| {
         let together = shift.ends_at.min(times.ends_at) - shift.starts_at.max(times.starts_at);
-        shift.is_planned() && shift.seat_of(member).is_some() && together > tolerance
+        // Most are at another time: no seat of theirs is looked at.
+        together > tolerance && shift.is_planned() && shift.seat_of(member).is_some()
     };
     let mut found: Vec<When> = shifts.into_iter().filter(runs_into).map(when).collect();
     order::by_key(&mut found, |when| (when.starts_at, when.shift));

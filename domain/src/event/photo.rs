@@ -3,10 +3,10 @@
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
-use super::typed::line;
 use super::{ALT_CAP, Attendee, Gathering, Party, Times};
 use crate::brief::{PIXEL_CAP, Picture, SaidMistake};
 use crate::id::MemberId;
+use crate::line::line;
 use crate::reason::Reason;
 use crate::time::Instant;
 

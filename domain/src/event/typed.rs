@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{ALT_CAP, Details, ForWhom, GUESTS_CAP, PLACE_CAP, Partner, Place, Price, RuleMistake, TEXT_CAP, TITLE_CAP, Times};
 use crate::brief::{PIXEL_CAP, Picture};
 use crate::id::{GroupId, PictureId};
+use crate::line::{line, lines};
 use crate::time::Instant;
 
 /// The most people that an event may be for, where it says how many.
@@ -136,6 +137,8 @@ pub enum Mistake {
     },
     /// It is not a draft any more, or is cancelled: what was asked for is not possible.
     NotNow,
+    /// Somebody asked again for the removal of the photo: the page did not show that.
+    AskedSince,
     /// No day and hour to come out at.
     PublishingUnreadable,
     /// It comes out before it begins.
@@ -292,19 +295,4 @@ fn price(typed: &str) -> Option<Price> {
         0 => Some(Price::Free),
         cents => (cents <= PRICE_CAP).then_some(Price::Fixed { cents }),
     }
-}
-
-/// What stands between words of one line; a space that does not break stays.
-const BREAKS: [char; 9] = [' ', '\n', '\r', '\t', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
-
-/// One line: no break, no control character, one space between words.
-pub(super) fn line(typed: &str) -> String {
-    let shown = typed.chars().filter(|letter| letter.is_whitespace() || !letter.is_control()).collect::<String>();
-    shown.split(BREAKS).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// Lines as they were typed, whatever ends them on this device; without control characters, which nothing shows.
-pub(crate) fn lines(typed: &str) -> String {
-    let even = typed.replace("\r\n", "\n").replace('\r', "\n");
-    even.chars().filter(|letter| matches!(letter, '\n' | '\t') || !letter.is_control()).collect::<String>().trim().to_owned()
 }

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::typed::{line, number};
+use super::typed::number;
 use super::{CLAIM_CAP, Claims, LABEL_CAP, Mistake};
+use crate::line::line;
 
 /// So many things to bring, and so many kinds of work, at most.
 pub const WANTED_CAP: usize = 60;
@@ -32,6 +33,33 @@ impl<Id> Wanted<Id> {
         let unreadable = Mistake::QuantityUnreadable { cap: CLAIM_CAP };
         let of = number(of, 1, u32::from(CLAIM_CAP)).map_err(|()| unreadable.clone())?.unwrap_or(1);
         Ok(Some(Wanted { id, label, of: u16::try_from(of).map_err(|_| unreadable)? }))
+    }
+}
+
+/// A list as a form posts it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WantedList<Id> {
+    pub lines: Vec<Wanted<Id>>,
+    /// What is known that the form showed: of that, what is not among the lines is to go.
+    pub shown: Vec<Id>,
+}
+
+impl<Id: Copy + PartialEq> WantedList<Id> {
+    /// The list from here on, where `known` is what there is. What the form did not show was added since, and stays. A thing that is
+    /// none of these, or stands in a second line, is a new one there.
+    pub fn over(&self, known: &[Wanted<Id>]) -> Vec<Wanted<Id>> {
+        let has = |list: &[Wanted<Id>], id: Id| list.iter().any(|line| line.id == Some(id));
+        let mut list: Vec<Wanted<Id>> = Vec::new();
+        for line in &self.lines {
+            let id = line.id.filter(|id| has(known, *id) && !has(&list, *id));
+            list.push(Wanted { id, ..line.clone() });
+        }
+        for line in known {
+            if line.id.is_some_and(|id| !self.shown.contains(&id) && !has(&list, id)) {
+                list.push(line.clone());
+            }
+        }
+        list
     }
 }
 

@@ -6,6 +6,7 @@ use super::credit::Credit;
 use super::entry::{Entry, EntryKind};
 use super::policy::{Alarm, Policy};
 use super::standing::Level;
+use crate::id::ShiftId;
 use crate::rules::Rules;
 use crate::time::{Cycle, Days, minus_days, plus_days};
 
@@ -142,8 +143,6 @@ pub(super) fn walk(entries: &[Entry], rules: &Rules, today: NaiveDate, tell: &mu
     let running = rules.cycle.around(today);
     let mut dated: Vec<(NaiveDate, &Entry)> =
         entries.iter().filter(|entry| entry.on <= running.to).map(|entry| (entry.on.min(today), entry)).collect();
-    // Nothing is counted twice, but what is told of one day has an order of its own.
-    let place = |entry: &Entry| (entry.on, entry.kind, entry.credit, entry.key.clone(), entry.why.clone(), entry.shift);
     crate::order::by(&mut dated, |(day, one), (other_day, other)| (day, place(one)).cmp(&(other_day, place(other))));
     let Some((first, _)) = dated.first() else { return Account::default() };
 
@@ -179,6 +178,11 @@ pub(super) fn walk(entries: &[Entry], rules: &Rules, today: NaiveDate, tell: &mu
     }
     age(&account, &mut level, (told_to, today), rules, tell);
     account
+}
+
+/// Nothing is counted twice, but what is told of one day has an order of its own.
+fn place(entry: &Entry) -> (NaiveDate, EntryKind, Credit, &str, &str, Option<ShiftId>) {
+    (entry.on, entry.kind, entry.credit, &entry.key, &entry.why, entry.shift)
 }
 
 /// The days on which something may change: of entries, of cycles that begin, of new policies.

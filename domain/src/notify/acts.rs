@@ -140,7 +140,28 @@ impl Mailed {
             | Notice::EventPromoted { .. }
             | Notice::CarpoolWithdrawn { .. }
             | Notice::EventWord { .. }
-            | Notice::PhotoPutBack { .. } => Vec::new(),
+            | Notice::PhotoPutBack { .. }
+            | Notice::SuggestionAnswered { .. }
+            | Notice::JoinAsked { .. }
+            | Notice::JoinAnswered { .. }
+            | Notice::GroupInvited { .. }
+            | Notice::GroupLeft { .. }
+            | Notice::RemovedFromGroup { .. }
+            | Notice::ReferentNamed { .. }
+            | Notice::ReferentWanted { .. }
+            | Notice::MandatesLapse { .. }
+            | Notice::MeetingSet { .. }
+            | Notice::MeetingCancelled { .. }
+            | Notice::DossierHanded { .. }
+            | Notice::DossierDue { .. }
+            | Notice::Deputised { .. }
+            | Notice::ObjectiveSet { .. }
+            | Notice::DoneForYou { .. }
+            | Notice::AssemblyConvoked { .. }
+            | Notice::AssemblyOff { .. }
+            | Notice::AssemblyRole { .. }
+            | Notice::ProxyGiven { .. }
+            | Notice::ProxyEnded { .. } => Vec::new(),
         };
         let decided = |(choice, command)| {
             let why_not = decide(board, &command, self.member, now).reason().cloned();

@@ -43,6 +43,27 @@ pub enum Kind {
     CarpoolWithdrawn,
     EventWord,
     PhotoPutBack,
+    SuggestionAnswered,
+    JoinAsked,
+    JoinAnswered,
+    GroupInvited,
+    GroupLeft,
+    RemovedFromGroup,
+    ReferentNamed,
+    ReferentWanted,
+    MandatesLapse,
+    MeetingSet,
+    MeetingCancelled,
+    DossierHanded,
+    DossierDue,
+    Deputised,
+    ObjectiveSet,
+    DoneForYou,
+    AssemblyConvoked,
+    AssemblyOff,
+    AssemblyRole,
+    ProxyGiven,
+    ProxyEnded,
 }
 
 /// When a kind goes by mail unless the member chose otherwise.
@@ -76,7 +97,7 @@ const fn says(kind: Kind, topic: Topic) -> Entry {
 }
 
 /// One line per kind, in the order of [`Kind`].
-pub const CATALOGUE: [Entry; 37] = [
+pub const CATALOGUE: [Entry; 58] = [
     moves(Kind::SeatClaimed),
     moves(Kind::LoopClosed),
     moves(Kind::SwapAccepted),
@@ -115,6 +136,29 @@ pub const CATALOGUE: [Entry; 37] = [
     says(Kind::CarpoolWithdrawn, Topic::Events),
     says(Kind::EventWord, Topic::Events),
     says(Kind::PhotoPutBack, Topic::Events),
+    // Many may have asked for the same, and it can wait until they open the app.
+    Entry { mails: Mails::Never, ..says(Kind::SuggestionAnswered, Topic::Shop) },
+    says(Kind::JoinAsked, Topic::Groups),
+    says(Kind::JoinAnswered, Topic::Groups),
+    says(Kind::GroupInvited, Topic::Groups),
+    says(Kind::GroupLeft, Topic::Groups),
+    says(Kind::RemovedFromGroup, Topic::Groups),
+    says(Kind::ReferentNamed, Topic::Groups),
+    says(Kind::ReferentWanted, Topic::Groups),
+    says(Kind::MandatesLapse, Topic::Groups),
+    says(Kind::MeetingSet, Topic::Groups),
+    says(Kind::MeetingCancelled, Topic::Groups),
+    says(Kind::DossierHanded, Topic::Groups),
+    says(Kind::DossierDue, Topic::Groups),
+    says(Kind::Deputised, Topic::Office),
+    says(Kind::ObjectiveSet, Topic::Office),
+    says(Kind::DoneForYou, Topic::Commitment),
+    // Its mail is the convocation, which everybody gets.
+    Entry { mails: Mails::Never, ..says(Kind::AssemblyConvoked, Topic::Groups) },
+    says(Kind::AssemblyOff, Topic::Groups),
+    says(Kind::AssemblyRole, Topic::Groups),
+    says(Kind::ProxyGiven, Topic::Groups),
+    says(Kind::ProxyEnded, Topic::Groups),
 ];
 
 pub fn entry(kind: Kind) -> Entry {
@@ -160,5 +204,26 @@ pub fn kind(notice: &Notice) -> Kind {
         Notice::CarpoolWithdrawn { .. } => Kind::CarpoolWithdrawn,
         Notice::EventWord { .. } => Kind::EventWord,
         Notice::PhotoPutBack { .. } => Kind::PhotoPutBack,
+        Notice::SuggestionAnswered { .. } => Kind::SuggestionAnswered,
+        Notice::JoinAsked { .. } => Kind::JoinAsked,
+        Notice::JoinAnswered { .. } => Kind::JoinAnswered,
+        Notice::GroupInvited { .. } => Kind::GroupInvited,
+        Notice::GroupLeft { .. } => Kind::GroupLeft,
+        Notice::RemovedFromGroup { .. } => Kind::RemovedFromGroup,
+        Notice::ReferentNamed { .. } => Kind::ReferentNamed,
+        Notice::ReferentWanted { .. } => Kind::ReferentWanted,
+        Notice::MandatesLapse { .. } => Kind::MandatesLapse,
+        Notice::MeetingSet { .. } => Kind::MeetingSet,
+        Notice::MeetingCancelled { .. } => Kind::MeetingCancelled,
+        Notice::DossierHanded { .. } => Kind::DossierHanded,
+        Notice::DossierDue { .. } => Kind::DossierDue,
+        Notice::Deputised { .. } => Kind::Deputised,
+        Notice::ObjectiveSet { .. } => Kind::ObjectiveSet,
+        Notice::DoneForYou { .. } => Kind::DoneForYou,
+        Notice::AssemblyConvoked { .. } => Kind::AssemblyConvoked,
+        Notice::AssemblyOff { .. } => Kind::AssemblyOff,
+        Notice::AssemblyRole { .. } => Kind::AssemblyRole,
+        Notice::ProxyGiven { .. } => Kind::ProxyGiven,
+        Notice::ProxyEnded { .. } => Kind::ProxyEnded,
     }
 }

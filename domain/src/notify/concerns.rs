@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::board::Board;
-use crate::id::{MemberId, SeatId, ShiftId};
+use crate::id::{AbsenceId, DossierId, GroupId, MemberId, SeatId, ShiftId};
 use crate::members::Skill;
 use crate::notice::Notice;
 use crate::sheet::Mishap;
@@ -31,6 +31,18 @@ pub struct Ties {
     pub in_group: bool,
     /// They make the brief.
     pub edits_brief: bool,
+    /// Working groups that they run.
+    pub runs: BTreeSet<GroupId>,
+    /// Working groups from which they were taken out.
+    pub removed_from: BTreeSet<GroupId>,
+    /// They sit on the committee.
+    pub committee: bool,
+    /// They come to the coordination: on the committee, or as a referent.
+    pub coordinates: bool,
+    /// They stand in for the employee today, and hear what the employee hears of the shop and of the office.
+    pub stands_in: bool,
+    /// Absences of the employee, not over yet, in which they stand in.
+    pub deputises: BTreeSet<AbsenceId>,
 }
 
 /// Whether `member` may know of `notice` at all. Where [`is_still_true`](super::is_still_true)
@@ -44,16 +56,16 @@ pub fn concerns(board: &Board, ties: &Ties, notice: &Notice, member: MemberId) -
         Notice::ProposalRefused { mine, .. } | Notice::ProposalClosed { mine, .. } => theirs(*mine),
         Notice::ShiftClosed { shift, .. } => board.shifts.get(shift).is_some_and(|shift| shift.seat_of(member).is_some()),
         Notice::WishClosed { shift, .. } => ties.ticked.contains(shift),
-        Notice::LeadMissing { .. } => ties.answers || knows(board, member, &Skill::lead()),
+        Notice::LeadMissing { .. } => ties.answers || ties.stands_in || knows(board, member, &Skill::lead()),
         Notice::UrgentCall { shift, .. } => board.shifts.get(shift).is_some_and(|shift| could_come(board, shift, member)),
-        Notice::ShopReported { .. } => ties.office,
+        Notice::ShopReported { .. } => ties.office || ties.stands_in,
         Notice::IncidentReported { what, .. } => match what {
-            Mishap::Safety => ties.distribution || ties.employee,
+            Mishap::Safety => ties.distribution || ties.employee || ties.stands_in,
             Mishap::Breakage => ties.distribution,
-            Mishap::Other => ties.office,
+            Mishap::Other => ties.office || ties.stands_in,
         },
         // Nobody answers themselves.
-        Notice::RequestReceived { from, .. } => ties.office && *from != member,
+        Notice::RequestReceived { from, .. } => (ties.office || ties.stands_in) && *from != member,
         // Found among those it names, or on the shift.
         Notice::LoopClosed { .. }
         | Notice::OfferExpired { .. }
@@ -82,6 +94,38 @@ pub fn concerns(board: &Board, ties: &Ties, notice: &Notice, member: MemberId) -
             let photo = board.events.get(event).and_then(|known| known.photo(*picture));
             photo.and_then(|photo| photo.asked).is_some_and(|asked| asked.by == member)
         }
+        // Whoever would like it.
+        Notice::SuggestionAnswered { suggestion, .. } => board
+            .suggestions
+            .iter()
+            .find(|known| known.id == *suggestion)
+            .is_some_and(|known| known.awaited_by().any(|who| who == member)),
+        Notice::JoinAsked { group, from, .. } => ties.runs.contains(group) && *from != member,
+        // Whoever waited for the answer.
+        Notice::JoinAnswered { joining, .. } => {
+            board.joinings.get(joining).is_some_and(|known| known.invited_by.unwrap_or(known.member) == member)
+        }
+        Notice::GroupInvited { joining, .. } => board.joinings.get(joining).is_some_and(|known| known.member == member),
+        Notice::GroupLeft { group, .. } => ties.runs.contains(group),
+        Notice::RemovedFromGroup { group, .. } => ties.removed_from.contains(group),
+        // Found among those of the group.
+        Notice::ReferentNamed { .. } | Notice::ReferentWanted { .. } => true,
+        Notice::MandatesLapse { .. } => ties.committee,
+        Notice::MeetingSet { .. } | Notice::MeetingCancelled { .. } => ties.coordinates,
+        // Whoever sees to it, while they belong to the group; who accompanies a young volunteer need not.
+        Notice::DossierHanded { dossier, .. } => is_on_dossier(board, ties, *dossier, member),
+        Notice::DossierDue { dossier, group, .. } => is_on_dossier(board, ties, *dossier, member) || ties.runs.contains(group),
+        Notice::Deputised { absence, .. } => ties.deputises.contains(absence),
+        Notice::ObjectiveSet { .. } => ties.employee,
+        // In whose name it was done.
+        Notice::DoneForYou { whom, .. } => *whom == member,
+        // Whoever is called to it.
+        Notice::AssemblyConvoked { assembly, .. } | Notice::AssemblyOff { assembly, .. } => {
+            board.assemblies.get(assembly).is_some_and(|hall| hall.is_called(member))
+        }
+        // Found among those who keep it.
+        Notice::AssemblyRole { .. } => true,
+        Notice::ProxyGiven { from, to, .. } | Notice::ProxyEnded { from, to, .. } => [*from, *to].contains(&member),
         // Everybody reads it.
         Notice::BriefOut { .. } => true,
         // Whose request it is.
@@ -91,6 +135,12 @@ pub fn concerns(board: &Board, ties: &Ties, notice: &Notice, member: MemberId) -
         // It says nothing of anybody: a free seat is on everybody's calendar.
         Notice::SeatOpened { .. } => true,
     }
+}
+
+fn is_on_dossier(board: &Board, ties: &Ties, dossier: DossierId, member: MemberId) -> bool {
+    let Some(dossier) = board.dossiers.get(&dossier) else { return false };
+    let belongs = board.working.get(&dossier.group).is_some_and(|group| group.members.contains(&member));
+    dossier.holder == Some(member) && (belongs || ties.employee) || dossier.matter.tutor() == Some(member)
 }
 
 fn knows(board: &Board, member: MemberId, skill: &Skill) -> bool {

@@ -2,14 +2,16 @@
 
 use chrono::NaiveDate;
 
+use crate::assembly::{self, Hall};
 use crate::board::Board;
 use crate::brief::{BlockState, Stage, id_of};
 use crate::event::Announced;
-use crate::id::{MemberId, SeatId, ShiftId};
+use crate::groups::{JoiningState, Membership};
+use crate::id::{AssemblyId, GroupId, MemberId, SeatId, ShiftId};
 use crate::notice::Notice;
 use crate::shifts::Shift;
 use crate::swaps::{Audience, OfferKind};
-use crate::time::Instant;
+use crate::time::{Instant, paris_day};
 
 /// Whether `member` may still be told `notice`, on the facts of `board`. What it is about must be
 /// on the board.
@@ -104,6 +106,62 @@ pub fn is_still_true(board: &Board, notice: &Notice, member: MemberId, now: Inst
             let photo = board.events.get(event).and_then(|known| known.photo(*picture));
             photo.and_then(|photo| photo.asked).is_some_and(|asked| asked.put_back)
         }
+        // Said otherwise since, that is told instead.
+        Notice::SuggestionAnswered { suggestion, verdict, why, .. } => {
+            let known = board.suggestions.iter().find(|known| known.id == *suggestion);
+            let answer = known.and_then(|known| known.answer.as_ref());
+            answer.is_some_and(|answer| answer.verdict == *verdict && answer.why == *why)
+        }
+        Notice::JoinAsked { joining, from, .. } => {
+            board.joinings.get(joining).is_some_and(|known| known.is_pending() && known.member == *from)
+        }
+        Notice::JoinAnswered { joining, accepted, .. } => board.joinings.get(joining).is_some_and(|known| match known.state {
+            JoiningState::Accepted { .. } => *accepted,
+            JoiningState::Refused { .. } => !accepted,
+            JoiningState::Pending | JoiningState::Withdrawn { .. } => false,
+        }),
+        Notice::GroupInvited { joining, .. } => {
+            board.joinings.get(joining).is_some_and(|known| known.is_pending() && known.member == member)
+        }
+        Notice::GroupLeft { group, who, .. } => of_group(board, *group).is_some_and(|known| !known.members.contains(who)),
+        Notice::RemovedFromGroup { group, .. } => of_group(board, *group).is_some_and(|known| !known.members.contains(&member)),
+        Notice::ReferentNamed { group, .. } => of_group(board, *group).is_some_and(|known| known.referents.contains(&member)),
+        Notice::ReferentWanted { group, .. } => {
+            of_group(board, *group).is_some_and(|known| known.referents.is_empty() && known.members.contains(&member))
+        }
+        Notice::MandatesLapse { on, .. } => paris_day(now) <= *on,
+        Notice::MeetingSet { meeting, starts_at, .. } => board
+            .agenda
+            .meeting(*meeting)
+            .is_some_and(|known| known.cancelled.is_none() && known.starts_at == *starts_at && now < *starts_at),
+        Notice::MeetingCancelled { meeting, starts_at, .. } => {
+            board.agenda.meeting(*meeting).is_some_and(|known| known.cancelled.is_some()) && now < *starts_at
+        }
+        // Whoever was given it, and has given it up, need not hear of it.
+        Notice::DossierHanded { dossier, .. } => {
+            board.dossiers.get(dossier).is_some_and(|known| known.is_open() && known.named().contains(&member))
+        }
+        Notice::DossierDue { dossier, on, .. } => {
+            paris_day(now) <= *on && board.dossiers.get(dossier).is_some_and(|known| known.is_open() && known.due == Some(*on))
+        }
+        Notice::Deputised { until, .. } => paris_day(now) <= *until,
+        // It is on everybody's page.
+        Notice::ObjectiveSet { .. } => true,
+        // It was done, whatever came after.
+        Notice::DoneForYou { .. } => true,
+        Notice::AssemblyConvoked { assembly, starts_at, .. } => {
+            board.assemblies.get(assembly).is_some_and(|hall| hall.stage.is_convoked()) && now < *starts_at
+        }
+        Notice::AssemblyOff { assembly, starts_at, .. } => {
+            let off = |hall: &Hall| matches!(hall.stage, assembly::Stage::Cancelled { .. });
+            board.assemblies.get(assembly).is_some_and(off) && now < *starts_at
+        }
+        Notice::AssemblyRole { assembly, role, .. } => board
+            .assemblies
+            .get(assembly)
+            .is_some_and(|hall| (hall.stage.is_planned() || hall.stage.is_convoked()) && hall.is(member, *role)),
+        Notice::ProxyGiven { assembly, from, to, .. } => carries(board, *assembly, *from, *to),
+        Notice::ProxyEnded { assembly, starts_at, from, to, .. } => !carries(board, *assembly, *from, *to) && now < *starts_at,
         Notice::Reminder { shift } => {
             planned(board, *shift, now).is_some_and(|shift| shift.starts_at > now && shift.seat_of(member).is_some())
         }
@@ -134,6 +192,18 @@ fn of_event(board: &Board, notice: &Notice, member: MemberId, now: Instant) -> b
         Notice::EventWord { .. } => party.cares(),
         _ => false,
     }
+}
+
+/// Whether one votes for the other at an assembly that is not over.
+fn carries(board: &Board, assembly: AssemblyId, from: MemberId, to: MemberId) -> bool {
+    let holds = |hall: &Hall| {
+        (hall.stage.is_convoked() || hall.stage.is_open()) && hall.given_by(from).is_some_and(|proxy| proxy.to == to)
+    };
+    board.assemblies.get(&assembly).is_some_and(holds)
+}
+
+fn of_group(board: &Board, group: GroupId) -> Option<&Membership> {
+    board.working.get(&group)
 }
 
 /// How far the brief of a Monday is.

@@ -2,8 +2,8 @@
 
 use crate::command::Command;
 use crate::id::{
-    BlockId, CarpoolId, CommentId, DeliveryId, EventId, LoopId, NoteId, OfferId, PictureId, ProposalId, RequestId, SeatId,
-    WalkInId,
+    AssemblyId, BlockId, CarpoolId, CommentId, DeliveryId, DossierId, ErasureId, EventId, HoursId, JoiningId, LoopId, NoteId,
+    OfferId, PictureId, PointId, ProposalId, RequestId, SeatId, SuggestionId, WalkInId,
 };
 
 /// Whether `later` rests on `earlier`: the same seat, offer, proposal or loop, or what it made.
@@ -21,6 +21,14 @@ pub fn depends(earlier: &Command, later: &Command) -> bool {
         || a.carpools.iter().any(|carpool| b.carpools.contains(carpool))
         || a.comments.iter().any(|comment| b.comments.contains(comment))
         || a.photos.iter().any(|photo| b.photos.contains(photo))
+        || a.suggestions.iter().any(|suggestion| b.suggestions.contains(suggestion))
+        || a.joinings.iter().any(|joining| b.joinings.contains(joining))
+        || a.points.iter().any(|point| b.points.contains(point))
+        || a.hours.is_some() && a.hours == b.hours
+        // What is done with a dossier rests on its being there; one such act does not rest on another.
+        || a.opens.is_some() && a.opens == b.on_dossier
+        || a.erasures.iter().any(|erasure| b.erasures.contains(erasure))
+        || a.assemblies.iter().any(|assembly| b.assemblies.contains(assembly))
         // What is taken on rests on the answer; one answer does not rest on another: each says all there is to say.
         || a.answers.is_some() && a.answers == b.takes_on
 }
@@ -34,7 +42,8 @@ pub fn replaces(later: &Command, earlier: &Command) -> bool {
         (Command::SetSwitch { topic, channel, .. }, Command::SetSwitch { topic: before, channel: by, .. }) => {
             (topic, channel) == (before, by)
         }
-        (Command::SetReminders { .. }, Command::SetReminders { .. }) => true,
+        (Command::SetReminders { .. }, Command::SetReminders { .. })
+        | (Command::SetContact { .. }, Command::SetContact { .. }) => true,
         (Command::ReadBrief { brief }, Command::ReadBrief { brief: before }) => brief == before,
         (Command::AnswerEvent { event, .. }, Command::AnswerEvent { event: before, .. }) => event == before,
         (Command::TickArrival { event, who, .. }, Command::TickArrival { event: at, who: before, .. }) => {
@@ -43,6 +52,13 @@ pub fn replaces(later: &Command, earlier: &Command) -> bool {
         (Command::MarkPresence { shift, member, .. }, Command::MarkPresence { shift: on, member: before, .. }) => {
             (shift, member) == (on, before)
         }
+        (Command::AnswerAssembly { assembly, .. }, Command::AnswerAssembly { assembly: before, .. })
+        | (Command::Stand { assembly, .. }, Command::Stand { assembly: before, .. }) => assembly == before,
+        (Command::SetFavourite { product, .. }, Command::SetFavourite { product: before, .. }) => product == before,
+        (Command::TickListItem { item, .. }, Command::TickListItem { item: before, .. })
+        | (Command::PutOnList { item, .. }, Command::PutOnList { item: before, .. }) => item == before,
+        (Command::TakeDossier { dossier, .. }, Command::TakeDossier { dossier: before, .. })
+        | (Command::SetDossierState { dossier, .. }, Command::SetDossierState { dossier: before, .. }) => dossier == before,
         (Command::TickItem { shift, item, .. }, Command::TickItem { shift: on, item: before, .. }) => {
             (shift, item) == (on, before)
         }
@@ -69,6 +85,17 @@ struct Touched {
     carpools: Vec<CarpoolId>,
     comments: Vec<CommentId>,
     photos: Vec<PictureId>,
+    suggestions: Vec<SuggestionId>,
+    joinings: Vec<JoiningId>,
+    points: Vec<PointId>,
+    hours: Option<HoursId>,
+    /// The dossier that it opens.
+    opens: Option<DossierId>,
+    /// The dossier with which it does something.
+    on_dossier: Option<DossierId>,
+    erasures: Vec<ErasureId>,
+    /// Assemblies for which it says who votes for whom.
+    assemblies: Vec<AssemblyId>,
     /// The event that it answers to.
     answers: Option<EventId>,
     /// The event for which it takes something on.
@@ -152,6 +179,40 @@ impl Touched {
                 touched.photos.push(*picture)
             }
             Command::TickArrival { .. } => {}
+            // Each says all there is to say of its line.
+            Command::SetFavourite { .. }
+            | Command::PutOnList { .. }
+            | Command::TickListItem { .. }
+            | Command::RemoveListItem { .. }
+            | Command::ClearTicked { .. }
+            | Command::ReportMissing { .. }
+            | Command::CloseReport { .. } => {}
+            Command::Suggest { suggestion, .. }
+            | Command::Support { suggestion }
+            | Command::Unsupport { suggestion }
+            | Command::AnswerSuggestion { suggestion, .. } => touched.suggestions.push(*suggestion),
+            Command::AskToJoin { joining, .. }
+            | Command::InviteToGroup { joining, .. }
+            | Command::AnswerJoining { joining, .. }
+            | Command::WithdrawJoining { joining } => touched.joinings.push(*joining),
+            // Whatever became of the request: one leaves what one belongs to then.
+            Command::LeaveGroup { .. } | Command::RemoveFromGroup { .. } | Command::SetReferent { .. } => {}
+            Command::AddPoint { point, .. } | Command::WithdrawPoint { point } => touched.points.push(*point),
+            Command::OpenDossier { dossier, .. } => touched.opens = Some(*dossier),
+            Command::TakeDossier { dossier, .. } | Command::SetDossierState { dossier, .. } => {
+                touched.on_dossier = Some(*dossier);
+            }
+            Command::LogHours { hours, dossier, .. } | Command::RemoveHours { hours, dossier } => {
+                touched.hours = Some(*hours);
+                touched.on_dossier = Some(*dossier);
+            }
+            Command::SetContact { .. } => {}
+            Command::AskErasure { erasure, .. } | Command::WithdrawErasure { erasure } => touched.erasures.push(*erasure),
+            // Whether one comes, and who votes for one, are one question; to stand is another.
+            Command::AnswerAssembly { assembly, .. }
+            | Command::GiveProxy { assembly, .. }
+            | Command::WithdrawProxy { assembly, .. } => touched.assemblies.push(*assembly),
+            Command::Stand { .. } | Command::StandDown { .. } => {}
         }
         touched
     }

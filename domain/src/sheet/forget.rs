@@ -6,12 +6,10 @@ use super::Window;
 use crate::calendar::Calendar;
 use crate::time::Instant;
 
-/// The text of `me` as a device may go on keeping it at `now`: without the day sheets whose window
-/// is closed, which hold phones, nor the alarm procedure of a day that is over. None when nothing
-/// is to be forgotten.
-pub fn without_over(me: &str, calendar: Option<&Calendar>, now: Instant) -> Option<String> {
-    let mut me: Value = serde_json::from_str(me).ok()?;
-    let sheets = me.get_mut("sheets")?.as_array_mut()?;
+/// Leaves of `me`, as it is kept, what a device may go on keeping at `now`: without the day sheets whose window is closed, which
+/// hold phones, nor the alarm procedure of a day that is over. Tells whether anything was to be forgotten.
+pub fn forget_over(me: &mut Value, calendar: Option<&Calendar>, now: Instant) -> bool {
+    let Some(sheets) = me.get_mut("sheets").and_then(Value::as_array_mut) else { return false };
     let window = |sheet: &Value| {
         let shift = sheet.get("shift")?.as_str()?.parse().ok()?;
         Some(Window::of(calendar?.shift(shift)?))
@@ -25,5 +23,5 @@ pub fn without_over(me: &str, calendar: Option<&Calendar>, now: Instant) -> Opti
             forgets |= sheet.remove("alarm").is_some();
         }
     }
-    forgets.then(|| me.to_string())
+    forgets
 }

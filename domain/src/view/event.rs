@@ -115,8 +115,6 @@ pub struct Word {
 pub struct Shot {
     pub picture: Picture,
     pub by: ShortName,
-    /// I added it.
-    pub own: bool,
     /// Its bytes have left the device that added it.
     pub sent: bool,
     /// It is mine, or I organise the event.
@@ -136,7 +134,9 @@ pub enum Album {
     },
     /// It is for those who were there.
     OfOthers,
-    /// I have added all that I may, or there is no more room.
+    /// I have added all that one person may.
+    Mine,
+    /// There is no more room for anybody's.
     Full,
     Closed,
 }
@@ -209,7 +209,6 @@ fn moving_of(seen: Seen<'_>, events: &Events, shown: &Shown) -> Moving {
     let shot = |photo: &Photo| Shot {
         picture: photo.picture.clone(),
         by: name(photo.by),
-        own: photo.by == me,
         sent: photo.sent,
         removable: photo.by == me || organises,
     };
@@ -243,7 +242,8 @@ fn album(seen: Seen<'_>, shown: &Shown, organises: bool) -> Album {
     match photos_left(&seen_by(shown, seen.me), seen.me.id(), organises, seen.now) {
         Ok(left) => Album::Open { left },
         Err(Reason::WasNotThere) => Album::OfOthers,
-        Err(Reason::TooManyPhotos { .. } | Reason::AlbumFull { .. }) => Album::Full,
+        Err(Reason::TooManyPhotos { .. }) => Album::Mine,
+        Err(Reason::AlbumFull { .. }) => Album::Full,
         Err(Reason::PhotosClosed { .. }) => Album::Closed,
         Err(_) => Album::NotYet,
     }

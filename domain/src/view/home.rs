@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::Seen;
 use super::exchanges::{LoopCard, ProposalCard, loop_cards, proposal_cards_to_me};
 use super::seats::{ShiftCard, shift_card};
+use crate::calendar::OpeningHours;
 use crate::ledger::{Standing, standing};
 use crate::members::ShortName;
 use crate::notice::InboxRow;
-use crate::shifts::closed_on;
+use crate::shifts::{Closure, closed_on};
 use crate::time::{Instant, monday_of, paris_clock, paris_day, plus_days};
 
 /// Whether one may shop today.
@@ -56,6 +57,9 @@ pub struct HomeView {
     /// The next event, where one is announced.
     #[serde(default)]
     pub event: Option<super::events::EventCard>,
+    /// How far I am on my way in.
+    #[serde(default)]
+    pub arriving: Option<crate::register::Arriving>,
 }
 
 /// Dates and names for the sentences of notices.
@@ -101,6 +105,7 @@ pub fn home(seen: Seen<'_>) -> HomeView {
         more_lacking,
         brief: None,
         event: None,
+        arriving: me.arriving.clone(),
     }
 }
 
@@ -134,13 +139,18 @@ fn offered_to_me(seen: Seen<'_>) -> Vec<ShiftCard> {
 }
 
 pub fn open_today(seen: Seen<'_>) -> OpenToday {
-    let today = paris_day(seen.now);
-    if let Some(closure) = closed_on(&seen.calendar.closures, today) {
+    open_at(&seen.calendar.opening, &seen.calendar.closures, seen.now)
+}
+
+/// Whether one may shop at an instant.
+pub fn open_at(opening: &[OpeningHours], closures: &[Closure], now: Instant) -> OpenToday {
+    let today = paris_day(now);
+    if let Some(closure) = closed_on(closures, today) {
         return OpenToday::Closed { why: Some(closure.why.clone()) };
     }
-    let clock = paris_clock(seen.now);
+    let clock = paris_clock(now);
     let weekday = u8::try_from(today.weekday().num_days_from_monday()).unwrap_or(0);
-    let mut today: Vec<_> = seen.calendar.opening.iter().filter(|hours| hours.weekday == weekday).collect();
+    let mut today: Vec<_> = opening.iter().filter(|hours| hours.weekday == weekday).collect();
     crate::order::by_key(&mut today, |hours| hours.from);
     match today.into_iter().find(|hours| clock < hours.to) {
         Some(hours) if clock < hours.from => OpenToday::Opens { from: hours.from, until: hours.to },

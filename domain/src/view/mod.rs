@@ -3,14 +3,19 @@
 //! The server makes one to render a page; the browser makes the same one from its own copy. Only
 //! the selection, never a snapshot, stands in the page's HTML.
 
+pub mod assembly;
 pub mod brief;
+pub mod catalogue;
 pub mod choices;
 pub mod commitment;
 pub mod coverage;
 pub mod day_sheet;
+pub mod dossiers;
 pub mod event;
 pub mod events;
 pub mod exchanges;
+pub mod governance;
+pub mod groups;
 pub mod home;
 pub mod mail_act;
 pub mod mine;

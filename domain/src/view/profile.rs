@@ -10,6 +10,7 @@ use crate::ledger::{Entry, Standing};
 use crate::me::Profile;
 use crate::members::Rights;
 use crate::notice::InboxRow;
+use crate::register::Mine;
 use crate::time::Instant;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +31,9 @@ pub struct ProfileView {
     pub address_bounced: bool,
     /// I make events of some group.
     pub organises: bool,
+    /// What the register keeps of me beside my profile.
+    #[serde(default)]
+    pub register: Mine,
 }
 
 pub fn profile(seen: Seen<'_>) -> ProfileView {
@@ -50,5 +54,6 @@ pub fn profile(seen: Seen<'_>) -> ProfileView {
         inbox,
         address_bounced: seen.me.address_bounced,
         organises: seen.me.makes_events(),
+        register: seen.me.register.clone(),
     }
 }

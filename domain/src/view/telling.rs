@@ -59,14 +59,17 @@ pub fn telling(seen: Seen<'_>) -> TellingView {
     let me = seen.me;
     let concerns = |topic: &Topic| match topic {
         Topic::Team => me.rights.lead,
-        Topic::Office => me.rights.office,
+        Topic::Office => me.rights.office || me.rights.stands_in,
         _ => true,
     };
     let is_said = |topic: &Topic| *topic == Topic::BriefMail || CATALOGUE.iter().any(|line| line.topic == *topic);
     let switches = |topic: Topic| match topic {
         Topic::MyShifts => Vec::new(),
         Topic::BriefMail => vec![(Channel::Mail, me.preferences.brief_by_mail())],
-        topic => Channel::ALL.map(|channel| (channel, me.preferences.is_on(topic, channel, me.has_device))).to_vec(),
+        topic => {
+            let channels = Channel::ALL.into_iter().filter(|channel| topic.goes_by(*channel));
+            channels.map(|channel| (channel, me.preferences.is_on(topic, channel, me.has_device))).collect()
+        }
     };
     TellingView {
         as_of: me.as_of,

@@ -385,6 +385,8 @@ fn what_is_typed_is_read_with_all_its_mistakes_at_once() {
     let fine = Typed { title: " Loto\n de  l’hiver ", text: "\r\nUn lot\r\n- deux\u{0}\u{7}\r", ..Typed::default() };
     let read = Said::read(fine).unwrap();
     assert_eq!((read.title.as_str(), read.text.as_str()), ("Loto de l’hiver", "Un lot\n- deux"));
+    let broken = Typed { title: "Loto\u{2028}de\u{b}\u{85}l’hiver\u{2029}", text: "Un lot", ..Typed::default() };
+    assert_eq!(Said::read(broken).unwrap().title, "Loto de l’hiver", "whatever breaks a line");
     assert_eq!(Said::read(Typed::default()).unwrap_err(), [SaidMistake::TitleMissing, SaidMistake::NothingSaid]);
     let emoji = Said::read(Typed { title: "🎉🎉 !", text: "Ce soir", ..Typed::default() }).unwrap_err();
     assert_eq!(emoji, [SaidMistake::TitleWithoutWords]);

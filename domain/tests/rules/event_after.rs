@@ -266,7 +266,11 @@ fn a_photo_shows_at_once_on_the_device_that_added_it_and_goes_at_once_where_it_i
     let seen = Seen { calendar: &laid.calendar, me: &laid.me, now: coop.now };
     let moving = moving(seen, &events, EVENT).unwrap();
     // What Karim's own device has not sent yet, nobody else sees.
-    assert_eq!(moving.photos.iter().map(|shot| (shot.own, shot.sent, shot.removable)).collect::<Vec<_>>(), [(true, false, true)]);
+    assert_eq!(
+        moving.photos.iter().map(|shot| (shot.picture.id, shot.sent)).collect::<Vec<_>>(),
+        [(PictureId(Uuid::from_u128(702)), false)]
+    );
+    assert!(moving.photos[0].removable, "it is hers");
     assert_eq!((moving.album, moving.thanks.as_deref()), (Album::Open { left: 19 }, Some("Merci !")));
 }
 
@@ -286,6 +290,21 @@ fn a_device_knows_whether_its_member_was_there() {
     assert_eq!(album(false, None, now), Album::OfOthers);
     assert_eq!(album(true, Some(true), now - hours(1)), Album::NotYet);
     assert_eq!(album(true, Some(true), window().until + hours(1)), Album::Closed);
+}
+
+#[test]
+fn an_album_tells_whether_it_is_full_of_mine_or_of_everybodys() {
+    let coop = co_op();
+    let (calendar, mut me) = snapshots(&coop, "Camille");
+    me.answers = vec![mine(member("Camille"), false)];
+    let album = |by: &str, many: u16| {
+        let photos = (0..many).map(|number| photo(by, u128::from(number), coop.now)).collect();
+        let events = shown(photos, false, coop.now);
+        moving(Seen { calendar: &calendar, me: &me, now: coop.now }, &events, EVENT).unwrap().album
+    };
+    assert_eq!(album("Camille", PHOTOS_OF_ONE_CAP), Album::Mine);
+    assert_eq!(album("Hugo", PHOTOS_OF_ONE_CAP), Album::Open { left: 20 });
+    assert_eq!(album("Hugo", PHOTOS_CAP), Album::Full);
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use chrono::{NaiveDate, Timelike};
 use domain::event::{
-    Field, Hours, Planned, Rhythm, Rule, RuleEdit, RuleMistake, RuleTyped, State, Terms, Times, Wanted, carried, differing,
-    id_of, likewise, local, planned,
+    Field, Hours, Planned, Rhythm, Rule, RuleEdit, RuleMistake, RuleTyped, State, Terms, Times, Wanted, WantedList, carried,
+    differing, id_of, likewise, local, planned,
 };
 use domain::id::SeriesId;
 use domain::time::{paris_clock, paris_instant, plus_days};
@@ -119,6 +119,21 @@ fn two_lines_of_one_name_are_two_lines() {
     assert_eq!(likewise(&other, &was, &[line(Some(1), 2), line(Some(2), 4)]), [line(Some(7), 2), line(Some(8), 4)]);
     assert_eq!(likewise(&other, &was, &[line(Some(2), 3)]), [line(Some(8), 3)]);
     assert_eq!(likewise(&other[..1], &was[..1], &[line(Some(1), 2), line(None, 5)]), [line(Some(8), 3), line(None, 5)]);
+}
+
+#[test]
+fn what_was_added_while_a_list_was_open_stays_and_a_line_that_comes_twice_is_two() {
+    let line = |id: Option<u8>, label: &str, of| Wanted { id, label: label.into(), of };
+    let known = [line(Some(1), "Pains", 2), line(Some(2), "Fromages", 3), line(Some(3), "Soupe", 1)];
+    // The second was emptied; the third came since.
+    let list = WantedList { lines: vec![line(Some(1), "Gros pains", 2), line(None, "Tartes", 1)], shown: vec![1, 2] };
+    let then = [line(Some(1), "Gros pains", 2), line(None, "Tartes", 1), line(Some(3), "Soupe", 1)];
+    assert_eq!(list.over(&known), then);
+    // The fourth is of another event, or gone.
+    let lines = vec![line(Some(1), "Pains", 2), line(Some(1), "Tartes", 4), line(Some(4), "Noix", 1)];
+    let twice = WantedList { lines, shown: vec![1, 4] };
+    let then = [line(Some(1), "Pains", 2), line(None, "Tartes", 4), line(None, "Noix", 1)];
+    assert_eq!(twice.over(&known), [&then[..], &known[1..]].concat());
 }
 
 #[test]

@@ -113,6 +113,17 @@ pub fn snapshots(coop: &Coop, name: &str) -> (Calendar, Me) {
         organises: Vec::new(),
         organises_public: Vec::new(),
         arrivals: Vec::new(),
+        lists: Default::default(),
+        supports: Vec::new(),
+        reported: Vec::new(),
+        joinings: Vec::new(),
+        runs: Vec::new(),
+        admits: Vec::new(),
+        dossiers: board.dossiers.values().cloned().collect(),
+        keeps_dossiers: board.keeps_dossiers.iter().copied().collect(),
+        register: Default::default(),
+        arriving: None,
+        assemblies: Vec::new(),
         groups: board.groups.iter().copied().collect(),
     };
     (calendar, of_mine)
@@ -464,26 +475,4 @@ fn a_sheet_shows_what_is_on_its_way_and_what_crossed_it_once_that_arrives() {
     coop.does("Solène", marks("Camille", Presence::Excused)).unwrap();
     assert_eq!(seen(&coop, &outbox, "Hugo"), Presence::Absent);
     assert_eq!(seen(&coop, &outbox, "Camille"), Presence::Late, "mine is still to arrive, and will be the last");
-}
-
-#[test]
-fn a_device_forgets_a_sheet_when_its_time_is_over() {
-    use domain::sheet::{DaySheet, without_over};
-    let mut coop = Coop::new().shift("sat 9h", "Solène* Camille");
-    let mut sheet = DaySheet::of(shift("sat 9h"));
-    sheet.phones.insert(member("Camille"), "06 00 00 00 00".into());
-    sheet.alarm = Some("1234".into());
-    coop.board.sheets.insert(sheet.shift, sheet);
-    let (calendar, me) = snapshots(&coop, "Solène");
-    let text = serde_json::to_string(&me).unwrap();
-    let start = coop.start("sat 9h");
-    let kept = |at| without_over(&text, Some(&calendar), at);
-    assert_eq!(kept(start), None);
-    assert_eq!(kept(start + hours(14)), None, "23 h the same day");
-    let evening: Me = serde_json::from_str(&kept(start + hours(15)).unwrap()).unwrap();
-    assert_eq!((evening.sheets.len(), evening.sheets[0].alarm.clone()), (1, None));
-    let over = kept(start + hours(39)).unwrap();
-    assert!(!over.contains("06 00") && !over.contains("1234"));
-    assert_eq!(serde_json::from_str::<Me>(&over).unwrap(), Me { sheets: Vec::new(), ..me.clone() });
-    assert!(without_over(&text, None, start).is_some(), "what it cannot place in time it does not keep");
 }

@@ -401,3 +401,30 @@ proptest! {
         prop_assert_eq!(entered, due);
     }
 }
+
+#[test]
+fn a_device_forgets_a_sheet_when_its_time_is_over() {
+    use domain::me::Me;
+    use domain::sheet::forget_over;
+    let mut coop = Coop::new().shift("sat 9h", "Solène* Camille");
+    let mut sheet = DaySheet::of(shift("sat 9h"));
+    sheet.phones.insert(member("Camille"), "06 00 00 00 00".into());
+    sheet.alarm = Some("1234".into());
+    coop.board.sheets.insert(sheet.shift, sheet);
+    let (calendar, me) = crate::overlay::snapshots(&coop, "Solène");
+    let text = serde_json::to_string(&me).unwrap();
+    let start = coop.start("sat 9h");
+    let kept_by = |calendar, at| {
+        let mut me = serde_json::from_str(&text).unwrap();
+        forget_over(&mut me, calendar, at).then(|| me.to_string())
+    };
+    let kept = |at| kept_by(Some(&calendar), at);
+    assert_eq!(kept(start), None);
+    assert_eq!(kept(start + hours(14)), None, "23 h the same day");
+    let evening: Me = serde_json::from_str(&kept(start + hours(15)).unwrap()).unwrap();
+    assert_eq!((evening.sheets.len(), evening.sheets[0].alarm.clone()), (1, None));
+    let over = kept(start + hours(39)).unwrap();
+    assert!(!over.contains("06 00") && !over.contains("1234"));
+    assert_eq!(serde_json::from_str::<Me>(&over).unwrap(), Me { sheets: Vec::new(), ..me.clone() });
+    assert!(kept_by(None, start).is_some(), "what it cannot place in time it does not keep");
+}

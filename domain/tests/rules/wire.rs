@@ -1,16 +1,19 @@
 //! The shapes that travel: other builds, and other clients, read and write them.
 
+use domain::catalogue::{Verdict, item_of};
 use domain::command::{Bears, Command, Envelope};
+use domain::dossiers::Stage;
 use domain::event::{Attendee, Placed};
 use domain::id::{
-    BlockId, BriefId, BringItemId, CarpoolId, CommandId, CommentId, DeliveryId, EventId, FridgeId, GroupId, HelperPostId,
-    IncidentId, InvitationId, ItemId, LoopId, MemberId, NoteId, NoticeId, OfferId, PhotoId, PictureId, ProposalId, ReadingId,
-    RequestId, SeatId, ShiftId, VisitorId, WalkInId,
+    AssemblyId, BlockId, BriefId, BringItemId, CarpoolId, CommandId, CommentId, DeliveryId, DossierId, ErasureId, EventId,
+    FridgeId, GroupId, HelperPostId, HoursId, IncidentId, InvitationId, ItemId, JoiningId, ListItemId, LoopId, MemberId, NoteId,
+    NoticeId, OfferId, PhotoId, PictureId, PointId, ProductId, ProposalId, ProxyId, ReadingId, RequestId, SeatId, ShiftId,
+    SuggestionId, VisitorId, WalkInId,
 };
 use domain::ledger::{Credit, EntryKind};
 use domain::members::{ShortName, Skill};
 use domain::notify::{Ahead, Channel, Topic};
-use domain::outcome::{Answer, Done, Outcome};
+use domain::outcome::{Answer, Carried, Done, Outcome};
 use domain::reason::{Reason, When, Who};
 use domain::requests::Asked;
 use domain::sheet::{Arrival, Mishap, Presence, Trouble};
@@ -190,6 +193,52 @@ fn commands() -> Vec<Command> {
         },
         Command::RemovePhoto { picture: PictureId(ONE), event: EventId(ONE) },
         Command::AskRemoval { picture: PictureId(ONE), event: EventId(ONE) },
+        Command::SetFavourite { product: ProductId(ONE), on: true },
+        Command::PutOnList { item: ListItemId(ONE), product: None, text: "Bougies".into(), quantity: 1 },
+        Command::PutOnList { item: item_of(ProductId(ONE)), product: Some(ProductId(ONE)), text: String::new(), quantity: 2 },
+        Command::TickListItem { item: ListItemId(ONE), done: true },
+        Command::RemoveListItem { item: ListItemId(ONE) },
+        Command::ClearTicked { items: vec![ListItemId(ONE)] },
+        Command::Suggest { suggestion: SuggestionId(ONE), text: "Du tempeh".into() },
+        Command::Support { suggestion: SuggestionId(ONE) },
+        Command::Unsupport { suggestion: SuggestionId(ONE) },
+        Command::AnswerSuggestion { suggestion: SuggestionId(ONE), verdict: Verdict::No, why: "Trop loin".into() },
+        Command::ReportMissing { product: ProductId(ONE), on: day(2026, 12, 1) },
+        Command::CloseReport { product: ProductId(ONE) },
+        Command::AskToJoin { joining: JoiningId(ONE), group: GroupId(ONE), word: "J’aime les soupes".into() },
+        Command::InviteToGroup { joining: JoiningId(ONE), group: GroupId(ONE), member: MemberId(ONE), word: String::new() },
+        Command::AnswerJoining { joining: JoiningId(ONE), accepted: false, word: "Pas cette année".into() },
+        Command::WithdrawJoining { joining: JoiningId(ONE) },
+        Command::LeaveGroup { group: GroupId(ONE) },
+        Command::RemoveFromGroup { group: GroupId(ONE), member: MemberId(ONE), word: "Déménagement".into() },
+        Command::SetReferent { group: GroupId(ONE), member: MemberId(ONE), on: true },
+        Command::AddPoint { point: PointId(ONE), title: "Le lundi".into(), text: String::new() },
+        Command::WithdrawPoint { point: PointId(ONE) },
+        Command::OpenDossier {
+            dossier: DossierId(ONE),
+            group: GroupId(ONE),
+            title: "La salle".into(),
+            text: String::new(),
+            due: Some(day(2026, 12, 4)),
+        },
+        Command::TakeDossier { dossier: DossierId(ONE), on: true },
+        Command::SetDossierState { dossier: DossierId(ONE), state: Stage::UnderWay, word: String::new() },
+        Command::LogHours {
+            hours: HoursId(ONE),
+            dossier: DossierId(ONE),
+            day: day(2026, 11, 22),
+            minutes: 90,
+            note: "Stand".into(),
+        },
+        Command::RemoveHours { hours: HoursId(ONE), dossier: DossierId(ONE) },
+        Command::SetContact { phone: "06 12 34 56 78".into(), show_phone: true, show_email: false },
+        Command::AskErasure { erasure: ErasureId(ONE), word: "Je déménage".into() },
+        Command::WithdrawErasure { erasure: ErasureId(ONE) },
+        Command::AnswerAssembly { assembly: AssemblyId(ONE), coming: true },
+        Command::GiveProxy { proxy: ProxyId(ONE), assembly: AssemblyId(ONE), to: MemberId(ONE) },
+        Command::WithdrawProxy { proxy: ProxyId(ONE), assembly: AssemblyId(ONE) },
+        Command::Stand { assembly: AssemblyId(ONE), words: "J’aime les comptes".into() },
+        Command::StandDown { assembly: AssemblyId(ONE) },
     ]
 }
 
@@ -316,6 +365,7 @@ fn an_outcome_is_applied_or_refused_with_its_reason() {
     round_trip(&Outcome::applied(), json!({"status": "applied"}));
     round_trip(&Outcome::Refused { reason: Reason::NotActive }, json!({"status": "refused", "reason": {"code": "not_active"}}));
     let leg = Leg { offer: OfferId(ONE), member: MemberId(ONE), gives: seat(1), takes: seat(2) };
+    let by = Who { member: MemberId(ONE), name: ShortName::new("Karim", "Benali") };
     round_trip(
         &Outcome::Applied {
             result: Done {
@@ -323,11 +373,13 @@ fn an_outcome_is_applied_or_refused_with_its_reason() {
                 seat: Some(seat(2)),
                 monday: Some(day(2026, 11, 30)),
                 answered: Some(Placed::Waiting { at: 3, free: 0 }),
+                carried: Some(Carried { by, voices: 1, cap: 2 }),
             },
         },
         json!({"status": "applied", "result": {
             "closed_loop": [{"offer": S, "member": S, "gives": format!("{S}~1"), "takes": format!("{S}~2")}],
             "seat": format!("{S}~2"), "monday": "2026-11-30", "answered": {"waiting": {"at": 3, "free": 0}},
+            "carried": {"by": {"member": S, "name": {"f": "Karim", "i": "B"}}, "voices": 1, "cap": 2},
         }}),
     );
 }

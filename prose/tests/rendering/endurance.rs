@@ -4,8 +4,6 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use prose::Base;
-
 use crate::clean;
 
 /// Smaller than any thread that will ever render, in bytes.
@@ -19,7 +17,7 @@ fn endures(what: &str, markdown: String) -> String {
     let (done, rendered) = mpsc::channel();
     let start = Instant::now();
     let work = move || {
-        let html = prose::html(&markdown, Base::App);
+        let html = prose::html(&markdown);
         drop(done.send(html));
     };
     thread::Builder::new().stack_size(STACK).spawn(work).expect("a thread");
@@ -190,7 +188,7 @@ fn the_longest_text_that_is_kept_takes_a_moment() {
     let paragraph = "Samedi, **le camion** arrive à 7 h : [prends une place](/vacations) ou écris à <breve@coop.example>.\n\n- un\n- deux\n\n";
     let text: String = paragraph.chars().cycle().take(prose::MARKDOWN_CAP).collect();
     let start = Instant::now();
-    let html = prose::html(&text, Base::App);
+    let html = prose::html(&text);
     assert!(html.len() > prose::MARKDOWN_CAP);
     assert!(start.elapsed() < Duration::from_millis(500), "{:?}", start.elapsed());
 }

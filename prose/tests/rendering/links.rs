@@ -1,10 +1,8 @@
 //! Where a link may lead.
 
 use proptest::prelude::*;
-use prose::{Base, Link, is_link};
+use prose::{Link, is_link};
 use url::Url;
-
-const MAIL: Base<'static> = Base::Mail { origin: "https://coop.example/" };
 
 #[track_caller]
 fn leads_to(typed: &str, address: &str) {
@@ -124,15 +122,6 @@ fn nothing_else_may_be_linked() {
     }
     assert!(!is_link(&format!("https://a.example/{}", "x".repeat(2_000))));
     assert!(!is_link(&format!("https://{}.example", "x".repeat(64))));
-}
-
-#[test]
-fn only_pages_of_the_app_change_with_where_they_are_read() {
-    let at = |typed: &str, base| Link::parse(typed).map(|link| link.address(base).into_owned());
-    assert_eq!(at("/vacations", Base::App).as_deref(), Some("/vacations"));
-    assert_eq!(at("/vacations", MAIL).as_deref(), Some("https://coop.example/vacations"));
-    assert_eq!(at("https://a.example/x", MAIL).as_deref(), Some("https://a.example/x"));
-    assert_eq!(at("mailto:a@b.example", MAIL).as_deref(), Some("mailto:a@b.example"));
 }
 
 #[test]

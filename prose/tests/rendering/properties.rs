@@ -1,7 +1,6 @@
 //! What is true of any text.
 
 use proptest::prelude::*;
-use prose::Base;
 
 use crate::clean;
 
@@ -94,6 +93,6 @@ proptest! {
     #[test]
     fn any_text_renders_clean_and_the_same_twice(text in typed()) {
         let html = clean::render(&text);
-        prop_assert_eq!(&html, &prose::html(&text, Base::App));
+        prop_assert_eq!(&html, &prose::html(&text));
     }
 }

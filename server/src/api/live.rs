@@ -26,7 +26,7 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 /// How soon a device whose stream ended opens another: somewhere in between, so that those of a
 /// server that stopped do not all come back at once. Milliseconds.
 const AGAIN_MS: std::ops::Range<u64> = 1_000..6_000;
-/// How soon a stream notices that its session was ended in another process.
+/// How soon a stream notices at the latest that its session was ended elsewhere.
 const CHECK: Duration = Duration::from_secs(15);
 
 /// The marks as they are, then each change, until the session or the process ends.
@@ -56,6 +56,7 @@ pub async fn live(
         ("groups", current.groups),
         ("briefs", current.briefs),
         ("events", current.events),
+        ("catalogue", current.catalogue),
         ("calendar", current.calendar),
         ("me", own),
     ] {
@@ -113,6 +114,8 @@ fn events(ear: Ear) -> impl Stream<Item = Result<Event, Infallible>> {
                 change = ear.listening.next(ear.who.session) => Some(change?),
             };
             match heard {
+                // Whoever left, was erased, or is on another card by now, hears of it as news of their own.
+                Some(change) if change.member.is_some() && ear.is_over().await => return None,
                 Some(change) => {
                     if let Some(event) = ear.hear(change.slice, change.mark) {
                         return Some((Ok(event), ear));

@@ -34,8 +34,6 @@ fn copy_of(pieces: Vec<Shown>) -> BriefCopy {
     let brief = Published { id: id_of(monday), monday, at, late: false, automatic: false, pieces, corrected: Vec::new() };
     BriefCopy {
         id: 7,
-        brief: brief.id,
-        correction: 0,
         corrects: None,
         email: "lea@example.org".into(),
         name: "Léa et Paul".into(),
@@ -274,7 +272,7 @@ async fn what_may_come_twice_and_what_was_corrected_say_so() {
     let Read { text, .. } = parts(&MessageParser::default().parse(&raw).unwrap());
     assert!(text.contains("peut-être déjà été envoyé") && text.contains("Corrigé") && text.contains("C’est dimanche."), "{text}");
     // It says what it is about, and what was put right since without being about that.
-    (copy.correction, copy.corrects) = (3, copy.issue.brief.corrected.first().cloned());
+    copy.corrects = copy.issue.brief.corrected.first().cloned();
     let since = Corrected { at: at + Duration::hours(1), word: "Reportée.".into(), block: None };
     copy.issue.brief.corrected.push(since);
     let raw = as_sent(&copy).await;

@@ -63,7 +63,7 @@ async fn an_answer_that_cannot_be_is_refused_by_name_and_changes_nothing(_: PgPo
     let [open, other] = [social.announced("12").await, social.announced("12").await];
     let posts: [Wanted<HelperPostId>; 0] = [];
     for (event, label) in [(open, "Pains"), (other, "Fromages")] {
-        event::set_wanted(&coop.backend, theo, event, coop.id(), Scope::This, &items(label, "2"), &posts).await.unwrap().unwrap();
+        coop.wants(theo, event, Scope::This, &items(label, "2"), &posts).await.unwrap();
     }
     let draft = coop.draft(theo, &coop.supper("Plus tard", 10, "")).await;
     let mut early = coop.supper("Complet depuis hier", 1, "12");

@@ -176,7 +176,7 @@ async fn it_is_begun_comes_out_changes_is_off_is_on_again_and_is_made_again(_: P
     let event = led_to(&social.begins(&social.theo, &[("id", form.as_str())]).await);
     assert_eq!(led_to(&social.begins(&social.theo, &[("id", form.as_str())]).await), event, "a form sent twice is one event");
     let late = social.does(event, &[("geste", "publier"), ("quand", "2026-12-12T08:00")]).await;
-    assert_eq!((late.status.as_u16(), late.text().contains("Elle paraîtrait après avoir commencé.")), (422, true));
+    assert_eq!((late.status.as_u16(), late.text().contains("choisis une heure de parution plus tôt")), (422, true));
     assert_eq!(social.does(event, &[("geste", "publier"), ("quand", "bientôt")]).await.status, 422);
     let past = social.does(event, &[("geste", "publier"), ("quand", "2026-11-30T08:00")]).await;
     assert_eq!((past.status.as_u16(), past.text().contains("Cette heure est passée")), (422, true));
@@ -228,6 +228,48 @@ async fn it_is_begun_comes_out_changes_is_off_is_on_again_and_is_made_again(_: P
     let again = led_to(&social.does(event, &[("geste", "refaire")]).await);
     let again = social.known(again).await;
     assert!(again.event.state.is_draft() && again.parties.is_empty() && again.items.len() == 1);
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_list_that_was_open_takes_away_nothing_that_it_did_not_show(_: PgPoolOptions, at: PgConnectOptions) {
+    let social = Social::new(at).await;
+    let event = social.announced("12").await;
+    let line = |id: &'static str, name: &'static str, of: &'static str| [("item", id), ("item-nom", name), ("item-combien", of)];
+    let first = [&[("geste", "listes")][..], &line("", "Pains", "2"), &line("", "Fromages", "3")].concat();
+    assert_eq!(led_to(&social.does(event, &first).await), event);
+    let ids: Vec<String> = social.known(event).await.items.iter().map(|item| item.id.to_string()).collect();
+    let [pains, fromages] = [ids[0].as_str(), ids[1].as_str()];
+    // Two have the page open: one of them adds something; the other empties a line, and has another one twice.
+    let adds = [
+        ("geste", "listes"),
+        ("item", pains),
+        ("item-nom", "Pains"),
+        ("item-combien", "2"),
+        ("item", fromages),
+        ("item-nom", "Fromages"),
+        ("item-combien", "3"),
+        ("item", ""),
+        ("item-nom", "Soupe"),
+        ("item-combien", "1"),
+    ];
+    assert_eq!(led_to(&social.does(event, &adds).await), event);
+    let empties = [
+        ("geste", "listes"),
+        ("item", pains),
+        ("item-nom", ""),
+        ("item-combien", "2"),
+        ("item", fromages),
+        ("item-nom", "Fromages"),
+        ("item-combien", "3"),
+        ("item", fromages),
+        ("item-nom", "Tartes"),
+        ("item-combien", "4"),
+    ];
+    assert_eq!(led_to(&social.does(event, &empties).await), event);
+    let known = social.known(event).await.items;
+    let lines: Vec<(&str, u16)> = known.iter().map(|item| (item.label.as_str(), item.claims.of)).collect();
+    assert_eq!(lines, [("Fromages", 3), ("Tartes", 4), ("Soupe", 1)]);
+    assert_eq!(known[0].id.to_string(), fromages, "the first of the two is the one that there was");
 }
 
 #[sqlx::test(migrations = false)]

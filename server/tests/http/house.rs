@@ -134,7 +134,7 @@ impl House {
         std::fs::write(site.join("shell.html"), "<!DOCTYPE html>").unwrap();
         std::fs::write(site.join("favicon.svg"), "<svg/>").unwrap();
         std::fs::write(site.join("manifest.webmanifest"), "{}").unwrap();
-        let files = json!({"alpar.css": "/pkg/alpar.0123456789.css", "boot.js": "/pkg/boot.0123456789.js", "still.js": "/pkg/still.0123456789.js", "workshop.js": "/pkg/workshop.0123456789.js", "alpar.js": "/pkg/alpar.0123456789.js"});
+        let files = json!({"alpar.css": "/pkg/alpar.0123456789.css", "site.css": "/pkg/site.0123456789.css", "boot.js": "/pkg/boot.0123456789.js", "still.js": "/pkg/still.0123456789.js", "workshop.js": "/pkg/workshop.0123456789.js", "alpar.js": "/pkg/alpar.0123456789.js"});
         let assets = json!({"build": "b1", "files": files, "early": {"source": "", "csp": "sha256-abc"}});
         std::fs::write(site.join("assets.json"), assets.to_string()).unwrap();
         let config = Config::read(|name| {

@@ -65,3 +65,18 @@ async fn streams_end_with_their_session_and_with_the_process(_: PgPoolOptions, a
     ends(his).await;
     timeout(Duration::from_secs(20), watching).await.unwrap().unwrap();
 }
+
+#[sqlx::test(migrations = false)]
+async fn a_stream_ends_at_once_where_its_member_is_on_another_card_by_now(_: PgPoolOptions, at: PgConnectOptions) {
+    let house = House::new(at).await;
+    let (camille, margaux) = (house.signed_in("Camille").await, house.signed_in("Margaux").await);
+    house.coop.in_office(margaux.member).await;
+    let twin = house.signed_in("Camille").await;
+    tokio::spawn(house.server.live.clone().watch());
+    let mut hers = open(&house, &twin).await;
+    until(&mut hers, "\"slice\":\"groups\"").await;
+    let (backend, form) = (&house.coop.backend, house.coop.id());
+    backend::register::merge(backend, margaux.member, form, camille.member, twin.member).await.unwrap().unwrap();
+    let end = async { while hers.next().await.is_some() {} };
+    timeout(Duration::from_secs(5), end).await.expect("the stream ends before its session is looked at anyway");
+}

@@ -8,7 +8,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use crate::house::{Device, House, get, post};
 
 /// A JPEG's beginning: its size stands in its first frame.
-fn jpeg(width: u16, height: u16, padding: usize) -> Vec<u8> {
+pub fn jpeg(width: u16, height: u16, padding: usize) -> Vec<u8> {
     let [w, h] = [width.to_be_bytes(), height.to_be_bytes()];
     let app0 = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00";
     let sof = [0xff, 0xc0, 0x00, 0x11, 0x08, h[0], h[1], w[0], w[1], 0x03, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1];
@@ -168,15 +168,21 @@ async fn a_photo_is_for_members_until_somebody_asks_for_its_removal(_: PgPoolOpt
     let in_hand = format!("/organiser/{of}");
     let page = house.send(get(&in_hand).by(&theo)).await.text();
     assert!(page.contains(&shown) && page.contains("Retirer pour de bon") && page.contains("Remercier"), "{page}");
-    let settles = async |act: &str, word: &str| {
-        let form = [("geste", act), ("event", of.as_str()), ("photo", picture.as_str()), ("mot", word)];
+    let asked = coop.now().to_rfc3339();
+    assert!(page.contains(&format!("name=\"demande\" value=\"{asked}\"")), "{page}");
+    let settles = async |act: &str, word: &str, request: &str| {
+        let named = [("geste", act), ("event", of.as_str()), ("photo", picture.as_str())];
+        let form = [named.as_slice(), &[("mot", word), ("demande", request)]].concat();
         house.send(post("/organiser").by(&theo).form(&form)).await.status.as_u16()
     };
-    assert_eq!(settles("remettre-photo", "").await, 422, "with a word");
-    assert_eq!(settles("remettre-photo", "On ne voit que la soupe").await, 303);
+    assert_eq!(settles("remettre-photo", "", &asked).await, 422, "with a word");
+    for request in ["", "hier", "2026-12-01T06:00:00+00:00"] {
+        assert_eq!(settles("remettre-photo", "On ne voit que la soupe", request).await, 422, "{request} is another request");
+    }
+    assert_eq!(settles("remettre-photo", "On ne voit que la soupe", &asked).await, 303);
     assert_eq!(house.send(get(&shown).by(&karim)).await.status, 200);
-    assert_eq!(settles("retirer-photo", "").await, 303);
+    assert_eq!(settles("retirer-photo", "", "").await, 303);
     assert_eq!(house.send(get(&shown).by(&karim)).await.status, 404);
-    assert_eq!(settles("remercier", "Merci !").await, 303);
+    assert_eq!(settles("remercier", "Merci !", "").await, 303);
     assert!(house.send(get(&format!("/sortie/{of}")).by(&karim)).await.text().contains("Merci !"));
 }

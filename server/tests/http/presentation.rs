@@ -56,9 +56,11 @@ async fn anybody_reads_what_is_public_and_nothing_of_who_comes(_: PgPoolOptions,
     for said in ["Présentation &lt;b&gt;", "<strong>17", "Il reste 10\u{a0}places", REGISTRATION] {
         assert!(html.contains(said), "{said} is missing: {html}");
     }
-    for ours in ["<script", "Léa", "Entre nous", "Pas encore", "Théo", &lea.to_string()] {
+    for ours in ["Léa", "Entre nous", "Pas encore", "Théo", &lea.to_string()] {
         assert!(!html.contains(ours), "{ours}: {html}");
     }
+    // What it says to machines is no script.
+    assert_eq!(html.matches("<script").count(), html.matches("<script type=\"application/ld+json\">").count());
     house
         .coop
         .sql("update event set state = jsonb_build_object('cancelled', jsonb_build_object('at', edited_at, 'word', 'Neige'))")
@@ -142,7 +144,11 @@ async fn a_yes_and_a_no_are_said_from_the_mail_by_a_button_and_looking_says_noth
     let lea = house.coop.member("Léa").await;
     house.coop.answers(lea, event, Answer::Yes, 2).await;
     let told = house.send(post(&link).form(&[("geste", "oui")])).await.text();
-    assert!(told.contains("Tu es sur la liste d’attente") && told.contains("n° 1"), "{told}");
+    assert!(told.contains("Tu es sur la liste d’attente") && told.contains("n° 1") && told.contains("C’est complet"), "{told}");
+    // One seat comes free, and there are two of them.
+    house.coop.answers(lea, event, Answer::Yes, 1).await;
+    let told = house.send(get(&link)).await.text();
+    assert!(told.contains("pas assez pour vous 2") && !told.contains("C’est complet"), "{told}");
     house.coop.assert_event_is_sound(event).await;
 }
 
@@ -159,4 +165,25 @@ async fn a_link_that_is_nobodys_leads_nowhere_and_guessing_is_slowed_down(_: PgP
     }
     assert_eq!((told[0], told[24]), (404, 429));
     assert_eq!(house.coop.count("select count(*) from event_party").await, 0);
+}
+
+#[sqlx::test(migrations = false)]
+async fn where_too_many_ask_nobody_is_sent_anything_and_is_told_what_to_do(_: PgPoolOptions, at: PgConnectOptions) {
+    let house = House::new(at).await;
+    let event = public(&house, "").await;
+    let crowd = format!(
+        "insert into event_visitor (event_visitor_id, event_id, name, email, asked_at, yes_hash, origin)
+         select gen_random_uuid(), '{event}', 'Une voisine', n || '@example.org', '{}', '\\x00', '' from generate_series(1, 120) n",
+        house.coop.now().to_rfc3339()
+    );
+    house.coop.sql(&crowd).await;
+    let before = house.database().await;
+    for email in ["1@example.org", "voisine@example.org"] {
+        let told = asks(&house, event, &[("name", "Une voisine"), ("email", email)]).await;
+        let html = told.text();
+        assert_eq!(told.status, 429, "{html}");
+        assert!(html.contains("réessaie dans une heure, ou viens simplement ce jour-là."), "{html}");
+        assert!(html.contains(&format!("value=\"{email}\"")), "what was typed is still there: {html}");
+    }
+    assert!(house.database().await == before, "something was changed");
 }

@@ -56,7 +56,7 @@ async fn the_office_sees_whom_to_call_and_a_member_learns_no_name_and_no_number(
     let printed = house.send(get(&letter).by(&margaux)).await.text();
     assert!(printed.contains("Pour Yvette Blanche") && printed.contains("Neige"), "{printed}");
     let todo = house.send(get("/api/v1/office/todo").by(&margaux)).await.json();
-    assert_eq!(todo, json!({ "to_reach": 1, "machine": 0, "requests": 0 }));
+    assert_eq!(todo, json!({ "to_reach": 1, "machine": 0, "requests": 0, "pressing": 0, "erasures": 0, "stuck": 0 }));
 }
 
 #[sqlx::test(migrations = false)]

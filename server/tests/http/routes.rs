@@ -13,8 +13,23 @@ fn example(route: &str) -> String {
         .replace("{member}", "01939d5e-7b1e-7000-8000-0000000000aa")
         .replace("{block}", "01939d5e-7b1e-7000-8000-0000000000aa")
         .replace("{event}", "01939d5e-7b1e-7000-8000-0000000000aa")
+        .replace("{range}", "01939d5e-7b1e-7000-8000-0000000000aa")
+        .replace("{piece}", "1")
+        .replace("{hash}", "0123456789abcdef0123456789abcdef")
+        .replace("{product}", "01939d5e-7b1e-7000-8000-0000000000aa")
+        .replace("{supplier}", "01939d5e-7b1e-7000-8000-0000000000aa")
+        .replace("{import}", "01939d5e-7b1e-7000-8000-0000000000aa")
+        .replace("{group}", "vie-sociale")
+        .replace("{meeting}", "01939d5e-7b1e-7000-8000-0000000000aa")
+        .replace("{decision}", "01939d5e-7b1e-7000-8000-0000000000aa")
+        .replace("{consultation}", "01939d5e-7b1e-7000-8000-0000000000aa")
+        .replace("{dossier}", "01939d5e-7b1e-7000-8000-0000000000aa")
+        .replace("{objective}", "01939d5e-7b1e-7000-8000-0000000000aa")
+        .replace("{assembly}", "01939d5e-7b1e-7000-8000-0000000000aa")
+        .replace("{resolution}", "01939d5e-7b1e-7000-8000-0000000000aa")
         .replace("{secret}", "abc")
         .replace("{monday}", "2026-11-30")
+        .replace("{page}", "le-projet")
         .replace("{*file}", "alpar.0123456789.css")
 }
 
@@ -28,7 +43,11 @@ async fn a_visitor_gets_nowhere_but_where_it_is_listed(_: PgPoolOptions, at: PgC
             .send(ask(route.method.clone(), &path).with("sec-fetch-site", "same-origin").with("x-forwarded-for", "1.2.3.4"))
             .await;
         let page = route.method == Method::GET && !path.starts_with("/api/");
-        if page {
+        if path == "/" {
+            // The front door leads to what anybody reads, and no further.
+            assert_eq!((told.status.as_u16(), told.header("location")), (303, "/le-projet"));
+            assert!(told.cookies().is_empty() && told.header("cache-control") == "no-store");
+        } else if page {
             assert_eq!(told.status, StatusCode::SEE_OTHER, "{route:?}");
             assert!(told.header("location").starts_with("/connexion"), "{route:?}");
             assert!(!told.header("location").contains("secret") && !told.header("location").contains("abc"), "{route:?}");

@@ -9,7 +9,7 @@ async fn a_snapshot_travels_once_per_version(_: PgPoolOptions, at: PgConnectOpti
     let house = House::new(at).await;
     let (camille, karim) = (house.signed_in("Camille").await, house.signed_in("Karim").await);
     let seat = house.coop.seat_of(camille.member, 10, 9).await;
-    for slice in ["calendar", "groups", "briefs", "events", "me"] {
+    for slice in ["calendar", "groups", "briefs", "events", "catalogue", "me"] {
         let path = format!("/api/v1/{slice}");
         let first = house.send(get(&path).by(&camille)).await;
         assert_eq!(first.status, 200, "{}", first.text());

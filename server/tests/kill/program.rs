@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::net::SocketAddr;
 
 use backend::clock;
@@ -184,6 +185,23 @@ impl House {
         self.told_to_wait.update(|times| times + usize::from(told.status == 503));
     }
 
+    /// A plain form that a phone posts, once: an error where it is cut off before its answer.
+    pub async fn post(&self, phone: &Phone, path: &str, form: &str) -> io::Result<Told> {
+        let at = (*self.at.subscribe().wait_for(Option::is_some).await.unwrap()).unwrap();
+        ask(at, "POST", path, &phone.headers_for("application/x-www-form-urlencoded"), form).await
+    }
+
+    /// Waits until PostgreSQL has noticed that a killed program is gone, and taken back what it was in the middle of.
+    pub async fn until_forgotten(&self) {
+        let theirs = format!(
+            "select count(*) from pg_stat_activity
+             where datname = current_database() and backend_type = 'client backend' and application_name <> '{OURS}'"
+        );
+        while self.coop.count(&theirs).await > 0 {
+            pause().await;
+        }
+    }
+
     /// How many answers were « not now ».
     pub fn told_to_wait(&self) -> usize {
         self.told_to_wait.get()
@@ -210,9 +228,10 @@ impl House {
 
 impl Phone {
     fn headers(&self) -> String {
-        format!(
-            "Origin: {ORIGIN}\r\nCookie: {}\r\nAlpar-Member: {}\r\nContent-Type: application/json\r\n",
-            self.cookie, self.member
-        )
+        self.headers_for("application/json")
+    }
+
+    fn headers_for(&self, kind: &str) -> String {
+        format!("Origin: {ORIGIN}\r\nCookie: {}\r\nAlpar-Member: {}\r\nContent-Type: {kind}\r\n", self.cookie, self.member)
     }
 }

@@ -70,6 +70,10 @@ fn how(row: &HistoryRow) -> String {
         (How::Looped, Some(from)) => format!("prise à {from} par échange"),
         (How::Looped, None) => "prise par échange".to_owned(),
         (How::Closed, _) => "vacation fermée".to_owned(),
+        (How::Left, Some(from)) => format!("{from} quitte la coop"),
+        (How::Left, None) => "départ de la coop".to_owned(),
+        (How::Merged, _) => "deux fiches réunies".to_owned(),
+        (How::Joined, _) => "place fixe, donnée".to_owned(),
     };
     match name(&row.by) {
         Some(by) => format!("{said}, par {by}"),

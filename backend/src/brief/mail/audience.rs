@@ -131,7 +131,7 @@ async fn members(conn: &mut PgConnection, now: Instant) -> Result<Vec<Reader>, E
 
 const MEMBERS: &str = "
 select m.member_id, m.first_name, m.email, p.switches from member m left join preference p using (member_id)
-where m.joined_on <= $1 and (m.left_on is null or m.left_on > $1)
+where m.joined_on <= $1 and (m.left_on is null or m.left_on > $1) and m.email <> ''
     and not exists (select from bounced_address b where b.email = m.email)
 order by m.number";
 

@@ -20,9 +20,6 @@ use crate::notify::link;
 #[derive(Debug, Clone)]
 pub struct BriefCopy {
     pub id: i64,
-    pub brief: BriefId,
-    /// 0: the brief itself; otherwise it tells of a correction.
-    pub correction: i64,
     /// What was put right, where that is what it tells: what was put right since stands beside it.
     pub corrects: Option<Corrected>,
     pub email: String,
@@ -55,6 +52,7 @@ pub enum Next {
 struct Row {
     brief_copy_id: i64,
     brief_id: BriefId,
+    /// 0: the brief itself; otherwise it tells of a correction.
     correction: i64,
     email: String,
     name: String,
@@ -143,8 +141,6 @@ async fn whole(conn: &mut PgConnection, row: Row) -> Result<BriefCopy, Error> {
     let issue = Issue::load(conn, row.brief_id).await?;
     Ok(BriefCopy {
         id: row.brief_copy_id,
-        brief: row.brief_id,
-        correction: row.correction,
         corrects,
         email: row.email,
         name: row.name,

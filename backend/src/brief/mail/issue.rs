@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use domain::brief::Published;
 use domain::id::{BlockId, BriefId};
+use domain::time::Instant;
 use sqlx::PgConnection;
 use sqlx::types::Json;
+use uuid::Uuid;
 
 use super::audience::public_blocks;
 use crate::Backend;
@@ -66,6 +68,32 @@ pub async fn public_brief(backend: &Backend, monday: Option<NaiveDate>) -> Resul
     let beside = |at: Option<usize>| at.and_then(|at| mondays.get(at)).map(|(monday, _)| *monday);
     Ok(Some(PublicBrief { issue, before: beside(at.checked_sub(1)), after: beside(at.checked_add(1)) }))
 }
+
+/// The last public briefs, the newest first, with nothing but what is public.
+pub async fn public_briefs(backend: &Backend, most: usize) -> Result<Vec<Published>, Error> {
+    let mut conn = backend.pool.acquire().await?;
+    let mondays: Vec<(NaiveDate, BriefId)> = sqlx::query_as(PUBLIC).fetch_all(&mut *conn).await?;
+    let mut briefs = Vec::new();
+    for (_, id) in mondays.into_iter().rev().take(most) {
+        briefs.push(Issue::load(&mut conn, id).await?.for_public().brief);
+    }
+    Ok(briefs)
+}
+
+/// The Mondays of all of them, the oldest first, and when each was last written.
+pub async fn public_mondays(backend: &Backend) -> Result<Vec<(NaiveDate, Instant)>, Error> {
+    let mut conn = backend.pool.acquire().await?;
+    let mondays: Vec<(NaiveDate, BriefId)> = sqlx::query_as(PUBLIC).fetch_all(&mut *conn).await?;
+    let ids: Vec<Uuid> = mondays.iter().map(|(_, id)| id.0).collect();
+    let written: Vec<(NaiveDate, Instant)> = sqlx::query_as(WRITTEN).bind(ids).fetch_all(&mut *conn).await?;
+    Ok(written)
+}
+
+/// $1 briefs. What was put right counts where it is of a public block.
+const WRITTEN: &str = "
+select b.monday, greatest(b.published_at, (select max(c.at) from brief_correction c join brief_block k using (block_id)
+    where c.brief_id = b.brief_id and k.public))
+from brief b where b.brief_id = any($1) order by b.monday";
 
 /// Those in which there is something for the public.
 const PUBLIC: &str = "

@@ -1,5 +1,6 @@
 //! What visitors read by mail. Where something is to be answered, the mail has a link of its own, which replaces the one before.
 
+use chrono::Duration;
 use domain::board::Board;
 use domain::event::{Changed, Event, Facts, local, what_changed};
 use domain::id::{EventId, VisitorId};
@@ -8,7 +9,7 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{YES_D, link};
+use super::{PAUSE_MIN, YES_D, link};
 use crate::auth;
 use crate::error::Error;
 use crate::event::row;
@@ -50,13 +51,31 @@ pub(crate) async fn tell_offered(
     board: &Board,
     event: EventId,
     visitor: VisitorId,
+    now: Instant,
 ) -> Result<(), Error> {
     let known = board.events.get(&event).ok_or(Error::Conflict)?;
-    offer_seat(conn, &known.event, visitor).await
+    offer_seat(conn, &known.event, visitor, now).await
 }
 
-/// A visitor who waits may take a seat that is free: the first answer of the line has it.
-pub(in crate::event) async fn offer_seat(conn: &mut PgConnection, event: &Event, visitor: VisitorId) -> Result<(), Error> {
+/// A visitor who waits may take a seat that is free: the first answer of the line has it. Whoever was told so a moment ago hears
+/// nothing: a seat that is given up and taken again and again fills nobody's mailbox.
+pub(in crate::event) async fn offer_seat(
+    conn: &mut PgConnection,
+    event: &Event,
+    visitor: VisitorId,
+    now: Instant,
+) -> Result<(), Error> {
+    let offered = sqlx::query(
+        "update event_visitor set offered_at = $2 where event_visitor_id = $1 and (offered_at is null or offered_at <= $3)",
+    )
+    .bind(visitor)
+    .bind(now)
+    .bind(now - Duration::minutes(PAUSE_MIN))
+    .execute(&mut *conn)
+    .await?;
+    if offered.rows_affected() == 0 {
+        return Ok(());
+    }
     let Some(Reached { to, name, link }) = reached(conn, visitor).await? else { return Ok(()) };
     let (title, place) = (&event.terms.details.title, &event.terms.details.place.name);
     let text = format!(

@@ -101,6 +101,12 @@ impl Aftermath {
             | Effect::BriefRead { .. }
             | Effect::DutySet { .. }
             | Effect::EventChanged { .. }
+            | Effect::CatalogueChanged(_)
+            | Effect::GroupChanged(_)
+            | Effect::GovernanceChanged(_)
+            | Effect::DossierChanged(_)
+            | Effect::CardChanged(_)
+            | Effect::AssemblyChanged(_)
             | Effect::SeatFreeFor { .. } => {}
         }
     }

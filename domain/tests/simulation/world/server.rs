@@ -104,6 +104,7 @@ impl Server {
             ("calendar".to_owned(), self.calendar_mark),
             ("groups".to_owned(), 0),
             ("events".to_owned(), 0),
+            ("catalogue".to_owned(), 0),
             ("me".to_owned(), self.own_mark(member)),
         ])
     }

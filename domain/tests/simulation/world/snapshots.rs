@@ -147,6 +147,17 @@ impl Server {
             organises: Vec::new(),
             organises_public: Vec::new(),
             arrivals: Vec::new(),
+            lists: Default::default(),
+            supports: Vec::new(),
+            reported: Vec::new(),
+            joinings: Vec::new(),
+            runs: Vec::new(),
+            admits: Vec::new(),
+            dossiers: Vec::new(),
+            keeps_dossiers: Vec::new(),
+            register: Default::default(),
+            arriving: None,
+            assemblies: Vec::new(),
             groups: Vec::new(),
         }
     }

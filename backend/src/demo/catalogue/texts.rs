@@ -1,0 +1,310 @@
+//! What the demo shop has.
+
+/// What one price is for.
+#[derive(Clone, Copy)]
+pub enum How {
+    Kilo,
+    Litre,
+    Grams(u32),
+    Millilitres(u32),
+    Each,
+}
+
+use How::{Each, Grams, Kilo, Litre, Millilitres};
+
+/// Products of one name, one for each variant.
+pub struct Base {
+    pub name: &'static str,
+    /// With a stroke between them.
+    pub variants: &'static str,
+    /// What the first one is bought for.
+    pub cents: i64,
+    pub how: How,
+    /// By their letters: capitals are in it, small ones in traces.
+    pub allergens: &'static str,
+    /// Of [`SUPPLIERS`].
+    pub by: usize,
+    /// « alcool » is none, but the VAT is another.
+    pub label: &'static str,
+}
+
+/// A rayon, its VAT in hundredths of a per cent, and what is on it.
+pub struct Shelf {
+    pub name: &'static str,
+    pub vat: u16,
+    pub bases: &'static [Base],
+}
+
+const fn of(
+    name: &'static str,
+    variants: &'static str,
+    cents: i64,
+    how: How,
+    allergens: &'static str,
+    by: usize,
+    label: &'static str,
+) -> Base {
+    Base { name, variants, cents, how, allergens, by, label }
+}
+
+/// Who, where, by road in kilometres, and on which days they deliver.
+pub const SUPPLIERS: [(&str, &str, u16, &str); 25] = [
+    ("Coopérative du Semnoz", "Annecy", 4, "Tue Fri"),
+    ("Jardins de la Filière", "Fillière", 12, "Tue Fri"),
+    ("Vergers du Chéran", "Rumilly", 19, "Wed"),
+    ("Ferme des Hirondelles", "Thônes", 21, "Tue Fri"),
+    ("Laiterie du Parmelan", "Dingy-Saint-Clair", 13, "Mon Thu"),
+    ("Fruitière des Aravis", "La Clusaz", 32, "Thu"),
+    ("Chèvrerie du Mont", "Gruffy", 17, "Fri"),
+    ("Fournil des Tilleuls", "Seynod", 5, "Tue Thu Sat"),
+    ("Moulin de Crosagny", "Albens", 22, "Wed"),
+    ("Boucherie des Bornes", "Le Grand-Bornand", 31, "Thu"),
+    ("Pisciculture du Borne", "Saint-Jean-de-Sixt", 29, "Fri"),
+    ("Brasserie du Lac", "Annecy-le-Vieux", 6, "Tue"),
+    ("Cave de Chautagne", "Ruffieux", 36, "Wed"),
+    ("Pressoir de Savoie", "Alby-sur-Chéran", 16, "Wed"),
+    ("Rucher des Glières", "Thorens-Glières", 20, "Mon"),
+    ("Conserverie des Bauges", "Le Châtelard", 34, "Thu"),
+    ("Torréfaction Mollard", "Annecy", 3, "Tue"),
+    ("Savonnerie des Alpes", "Faverges", 27, "Mon"),
+    ("Tisanes du Beaufortain", "Beaufort", 58, "Mon"),
+    ("Biocoop des Grains", "Valence", 190, "Wed"),
+    ("Huilerie de la Drôme", "Crest", 185, "Wed"),
+    ("Pâtes Vercors", "Saint-Jean-en-Royans", 160, "Wed"),
+    ("Agrumes de Sicile", "Catane", 1420, "Mon"),
+    ("Commerce Équitable Andines", "Saint-Denis", 540, "Wed"),
+    ("Lessives de l’Ardèche", "Aubenas", 220, "Mon"),
+];
+
+/// Fifty products on each.
+pub const SHELVES: [Shelf; 10] = [
+    Shelf {
+        name: "Fruits et légumes",
+        vat: 550,
+        bases: &[
+            of("Pommes", "Golden|Reinette|Gala|Chantecler|Boskoop|Rubinette|Belchard", 210, Kilo, "", 2, "AB"),
+            of("Poires", "Conférence|Williams|Comice", 250, Kilo, "", 2, "AB"),
+            of("Carottes", "orange|violettes|en botte", 160, Kilo, "", 1, "AB"),
+            of("Pommes de terre", "Charlotte|Agata|Bintje|Mona Lisa", 130, Kilo, "", 1, ""),
+            of("Courge", "butternut|potimarron|musquée|spaghetti", 190, Kilo, "", 1, "AB"),
+            of("Salade", "batavia|feuille de chêne|mâche|roquette", 110, Each, "", 1, "AB"),
+            of("Chou", "blanc|rouge|frisé|pointu|de Bruxelles", 170, Kilo, "", 1, ""),
+            of("Oranges", "à jus|Navelina|sanguines", 190, Kilo, "", 22, "AB"),
+            of("Citrons", "jaunes|verts|bergamote", 240, Kilo, "", 22, "AB"),
+            of("Tomates", "anciennes|cerises|cœur de bœuf", 310, Kilo, "", 1, "AB"),
+            of("Oignons", "jaunes|rouges|blancs en botte", 150, Kilo, "", 1, ""),
+            of("Champignons", "de Paris|pleurotes|shiitaké", 820, Kilo, "", 1, "AB"),
+            of("Bananes", "Cavendish|plantain", 165, Kilo, "", 23, "Équitable"),
+            of("Betteraves", "rouges|chioggia|jaunes", 175, Kilo, "", 1, "AB"),
+        ],
+    },
+    Shelf {
+        name: "Crèmerie",
+        vat: 550,
+        bases: &[
+            of("Yaourt de brebis", "nature|vanille|myrtille|citron", 92, Grams(125), "M", 3, "AB"),
+            of("Yaourt de vache", "nature|vanille|fraise|abricot|châtaigne", 48, Grams(125), "M", 4, ""),
+            of("Yaourt de chèvre", "nature|miel|framboise", 85, Grams(125), "M", 6, "AB"),
+            of("Lait", "entier|demi-écrémé|écrémé", 98, Millilitres(1000), "M", 4, ""),
+            of("Beurre", "doux|demi-sel|de baratte", 290, Grams(250), "M", 4, "AB"),
+            of("Crème", "fraîche épaisse|fleurette|légère", 165, Millilitres(200), "M", 4, ""),
+            of("Fromage blanc", "de campagne|maigre|de brebis", 240, Grams(500), "M", 4, ""),
+            of("Faisselle", "de vache|de chèvre|de brebis", 210, Grams(400), "M", 6, "AB"),
+            of("Dessert au lait", "chocolat|café|caramel|vanille", 110, Grams(120), "ME", 4, ""),
+            of("Boisson végétale", "avoine|soja|amande|riz|épeautre", 135, Millilitres(1000), "", 19, "AB"),
+            of("Œufs de plein air", "par six|par douze|de gros calibre", 155, Each, "E", 3, "AB"),
+            of("Tofu", "nature|fumé|aux herbes|au curry", 185, Grams(200), "S", 19, "AB"),
+            of("Kéfir", "nature|fraise|mangue", 170, Millilitres(500), "M", 4, "AB"),
+            of("Margarine", "de cuisson|à tartiner|demi-sel, aux noix", 205, Grams(250), "ns", 19, "AB"),
+            of("Riz au lait", "vanille", 120, Grams(130), "M", 4, ""),
+        ],
+    },
+    Shelf {
+        name: "Fromages",
+        vat: 550,
+        bases: &[
+            of("Reblochon", "fermier|fruitier|petit format", 1290, Kilo, "M", 5, "AOP"),
+            of("Beaufort", "d’été|d’hiver|d’alpage|de deux ans", 1720, Kilo, "M", 5, "AOP"),
+            of("Abondance", "fermier|fruitier|affiné", 1380, Kilo, "M", 5, "AOP"),
+            of("Tome", "des Bauges|de Savoie|au marc|aux herbes|de brebis", 1190, Kilo, "M", 5, ""),
+            of("Comté", "six mois|douze mois|dix-huit mois|vingt-quatre mois|trente mois", 1480, Kilo, "M", 5, "AOP"),
+            of("Raclette", "nature|fumée|au poivre|à l’ail des ours", 1120, Kilo, "M", 4, ""),
+            of("Chèvre frais", "nature|cendré|aux herbes|à la ciboulette", 1650, Kilo, "M", 6, "AB"),
+            of("Crottin", "frais|demi-sec|sec", 160, Grams(60), "M", 6, "AB"),
+            of("Bleu", "de Termignon|de Gex|du Vercors|d’Auvergne", 1420, Kilo, "M", 5, ""),
+            of("Chevrotin", "des Aravis|des Bauges", 1890, Kilo, "M", 6, "AOP"),
+            of("Emmental", "de Savoie|râpé", 890, Kilo, "M", 5, "IGP"),
+            of("Vacherin", "des Bauges|Mont d’Or", 1540, Kilo, "M", 5, ""),
+            of("Persillé", "des Aravis|de Tignes", 1780, Kilo, "M", 6, ""),
+            of("Sérac", "nature|fumé", 780, Kilo, "M", 5, ""),
+            of("Fromage à fondue", "savoyarde|suisse", 1590, Kilo, "Mi", 5, ""),
+            of("Brebis", "du Semnoz|des Pyrénées|au piment", 1830, Kilo, "M", 3, "AB"),
+        ],
+    },
+    Shelf {
+        name: "Boulangerie",
+        vat: 550,
+        bases: &[
+            of("Pain de campagne", "500 g|1 kg|tranché", 310, Each, "G", 7, "AB"),
+            of("Pain complet", "500 g|1 kg|aux graines", 340, Each, "Ga", 7, "AB"),
+            of("Pain de seigle", "nature|aux noix|aux raisins", 360, Each, "Gn", 7, "AB"),
+            of("Pain d’épeautre", "petit|grand|aux graines de courge", 380, Each, "G", 7, "AB"),
+            of("Baguette", "tradition|aux céréales|de sarrasin", 95, Each, "Ga", 7, ""),
+            of("Brioche", "nature|au sucre|aux pralines|aux pépites", 420, Each, "GEMn", 7, ""),
+            of("Fougasse", "aux olives|aux lardons|au bleu", 260, Each, "GM", 7, ""),
+            of("Croissant", "au beurre|aux amandes", 90, Each, "GEMn", 7, ""),
+            of("Viennoiserie", "pain au chocolat|pain aux raisins|chausson aux pommes", 110, Each, "GEM", 7, ""),
+            of("Biscottes", "blé complet|six céréales|sans sel", 210, Grams(270), "G", 19, "AB"),
+            of("Tortillas", "de blé|de maïs", 190, Grams(240), "g", 19, ""),
+            of("Galettes de riz", "nature|au chocolat|au sésame", 135, Grams(130), "ams", 19, "AB"),
+            of("Cake", "au citron|aux fruits|marbré", 390, Grams(350), "GEMn", 7, ""),
+            of("Sablés", "nature|au chocolat|au citron|à la noisette", 270, Grams(200), "GMn", 7, ""),
+            of("Meringues", "nature|à l’amande", 240, Grams(120), "En", 7, ""),
+            of("Pain d’épices", "au miel|à l’orange|tranché", 330, Grams(300), "Gi", 14, ""),
+            of("Pâte à tarte", "brisée|feuilletée|sablée", 165, Grams(230), "Gm", 7, ""),
+        ],
+    },
+    Shelf {
+        name: "Épicerie salée",
+        vat: 550,
+        bases: &[
+            of("Spaghetti", "blancs|complets|au petit épeautre", 145, Grams(500), "Ge", 21, "AB"),
+            of("Crozets", "nature|au sarrasin|aux cèpes", 230, Grams(400), "GE", 21, ""),
+            of("Tagliatelles", "nature|aux œufs|aux orties", 260, Grams(250), "GE", 21, ""),
+            of("Ravioles", "au comté|aux cèpes|au basilic", 310, Grams(240), "GEM", 21, "IGP"),
+            of("Sauce tomate", "basilic|olives|aux légumes|piquante", 215, Grams(350), "l", 15, "AB"),
+            of("Huile d’olive", "douce|fruitée|au citron", 780, Millilitres(500), "", 20, "AB"),
+            of("Huile", "de colza|de tournesol|de noix|de sésame", 420, Millilitres(500), "na", 20, "AB"),
+            of("Vinaigre", "de cidre|balsamique|de vin", 240, Millilitres(500), "I", 13, ""),
+            of("Moutarde", "de Dijon|à l’ancienne|au miel", 185, Grams(200), "UI", 15, ""),
+            of("Haricots en bocal", "rouges|blancs|verts", 170, Grams(360), "", 15, "AB"),
+            of("Pois chiches en bocal", "nature|au cumin", 165, Grams(360), "", 15, "AB"),
+            of("Terrine", "de campagne|aux cèpes|au génépi", 390, Grams(180), "Ei", 9, ""),
+            of("Soupe", "potimarron|poireaux|légumes d’hiver|lentilles corail", 320, Millilitres(750), "Lm", 15, "AB"),
+            of("Sardines", "à l’huile d’olive|au citron|à la tomate", 260, Grams(115), "F", 19, "MSC"),
+            of("Sel", "fin|gros|de Guérande", 120, Grams(500), "", 0, ""),
+            of("Bouillon de légumes", "en cubes", 210, Grams(66), "L", 19, "AB"),
+            of("Olives", "noires|vertes", 330, Grams(200), "i", 20, "AB"),
+        ],
+    },
+    Shelf {
+        name: "Épicerie sucrée",
+        vat: 550,
+        bases: &[
+            of("Miel", "de montagne|de fleurs|de châtaignier|d’acacia|de sapin", 690, Grams(500), "", 14, ""),
+            of("Confiture", "abricot|fraise|myrtille|framboise|rhubarbe|mirabelle", 340, Grams(340), "", 15, ""),
+            of("Chocolat noir", "70 %|85 %|à l’orange|aux noisettes|à la fleur de sel", 215, Grams(100), "nmSs", 23, "Équitable"),
+            of("Chocolat au lait", "nature|aux amandes|au riz soufflé", 205, Grams(100), "Mns", 23, "Équitable"),
+            of("Pâte à tartiner", "noisette|chocolat noir|caramel", 450, Grams(300), "NMs", 19, "AB"),
+            of("Compote", "pomme|pomme-poire|pomme-châtaigne|pomme-coing", 245, Grams(550), "", 13, ""),
+            of("Sucre", "de canne|blond|muscovado|glace", 190, Grams(750), "", 23, "Équitable"),
+            of("Sirop", "menthe|sureau|framboise|génépi", 520, Millilitres(500), "", 18, ""),
+            of("Biscuits", "petit beurre|avoine et raisins|gingembre|sarrasin", 225, Grams(180), "GMen", 19, "AB"),
+            of("Purée d’oléagineux", "amande|cacahuète|sésame|cajou", 560, Grams(280), "", 20, "AB"),
+            of("Crème de marrons", "vanille|nature", 370, Grams(350), "", 15, "AB"),
+            of("Fruits au sirop", "poires|pêches", 350, Grams(540), "", 15, ""),
+            of("Caramels", "au beurre salé|au génépi", 410, Grams(150), "M", 4, ""),
+            of("Nougat", "tendre|dur", 620, Grams(150), "NE", 20, ""),
+        ],
+    },
+    Shelf {
+        name: "Vrac",
+        vat: 550,
+        bases: &[
+            of("Flocons", "d’avoine|de blé|cinq céréales", 210, Kilo, "G", 19, "AB"),
+            of("Riz", "basmati|complet|rond|rouge de Camargue", 290, Kilo, "", 19, "AB"),
+            of("Lentilles", "vertes|corail|blondes|beluga", 340, Kilo, "g", 19, "AB"),
+            of("Farine", "T55|T65|T80|T110|de sarrasin|de châtaigne", 170, Kilo, "G", 8, "AB"),
+            of("Quinoa", "blanc|rouge|trois couleurs", 610, Kilo, "", 19, "Équitable"),
+            of("Noix et graines", "noix|noisettes|amandes|cajou", 1380, Kilo, "N", 19, "AB"),
+            of("Graines", "tournesol|courge|lin|sésame|chia", 520, Kilo, "a", 19, "AB"),
+            of("Fruits secs", "raisins|abricots|figues|dattes|cranberries", 780, Kilo, "in", 19, "AB"),
+            of("Muesli", "croustillant|aux fruits|au chocolat", 560, Kilo, "GnMs", 19, "AB"),
+            of("Café en grains", "Pérou|Éthiopie|Mexique|décaféiné", 1450, Kilo, "", 16, "Équitable"),
+            of("Semoule", "moyenne|complète|d’épeautre", 240, Kilo, "G", 19, "AB"),
+            of("Pois", "chiches|cassés", 310, Kilo, "", 19, "AB"),
+            of("Haricots secs", "rouges|lingots", 380, Kilo, "", 19, "AB"),
+            of("Lessive liquide en vrac", "lavande|sans parfum", 310, Litre, "", 24, "Écocert"),
+        ],
+    },
+    Shelf {
+        name: "Boissons",
+        vat: 550,
+        bases: &[
+            of("Jus de pomme", "trouble|clair|à la cannelle|pomme-coing", 230, Millilitres(1000), "", 13, "AB"),
+            of("Jus de fruits", "poire|raisin|orange|ananas|multifruit", 290, Millilitres(1000), "", 13, "AB"),
+            of("Limonade", "citron|sureau|myrtille", 195, Millilitres(750), "", 11, ""),
+            of("Cidre", "doux|brut|rosé", 360, Millilitres(750), "I", 13, "alcool"),
+            of("Bière blonde", "33 cl|75 cl|sans alcool", 205, Millilitres(330), "G", 11, "alcool"),
+            of("Bière", "ambrée|blanche|IPA|au génépi|stout", 225, Millilitres(330), "G", 11, "alcool"),
+            of("Vin blanc", "Chignin|Apremont|Roussette|Jacquère", 590, Millilitres(750), "I", 12, "alcool"),
+            of("Vin rouge", "Mondeuse|Gamay|Pinot noir", 640, Millilitres(750), "I", 12, "alcool"),
+            of("Thé", "vert|noir|Earl Grey|fumé", 410, Grams(100), "", 23, "Équitable"),
+            of("Infusion", "verveine|tilleul|menthe|serpolet|génépi", 370, Grams(40), "", 18, "AB"),
+            of("Café moulu", "Pérou|Éthiopie|décaféiné", 430, Grams(250), "", 16, "Équitable"),
+            of("Eau pétillante", "nature|citron", 60, Millilitres(1000), "", 11, ""),
+            of("Kombucha", "gingembre|hibiscus|thé vert", 280, Millilitres(500), "", 11, "AB"),
+            of("Chicorée", "soluble|liquide", 330, Grams(200), "", 19, ""),
+            of("Chocolat en poudre", "corsé", 380, Grams(400), "m", 23, "Équitable"),
+        ],
+    },
+    Shelf {
+        name: "Viandes et poissons",
+        vat: 550,
+        bases: &[
+            of("Diots", "nature|au chou|au vin blanc", 1150, Kilo, "i", 9, ""),
+            of("Saucisson", "sec|aux noisettes|au beaufort|au génépi|aux myrtilles", 590, Grams(200), "mn", 9, ""),
+            of("Jambon", "blanc|cru|fumé|à l’os", 1690, Kilo, "m", 9, ""),
+            of("Poulet fermier", "entier|cuisses|filets", 980, Kilo, "", 9, "AB"),
+            of("Bœuf", "steak haché|bourguignon|faux-filet|joue|rôti", 1650, Kilo, "", 9, "AB"),
+            of("Porc", "côtes|rôti|sauté|travers", 1080, Kilo, "", 9, ""),
+            of("Agneau", "gigot|épaule|côtelettes", 1990, Kilo, "", 9, ""),
+            of("Veau", "escalopes|blanquette|osso buco", 2150, Kilo, "", 9, ""),
+            of("Lard", "fumé|en dés|paysan", 1240, Kilo, "", 9, ""),
+            of("Truite", "entière|en filets|fumée|au citron", 1790, Kilo, "F", 10, ""),
+            of("Omble chevalier", "entier|en filets|fumé", 2290, Kilo, "F", 10, ""),
+            of("Féra", "du lac|fumée", 2390, Kilo, "F", 10, ""),
+            of("Saumon", "fumé|en pavé", 2980, Kilo, "F", 10, "MSC"),
+            of("Rillettes", "de truite|de poulet", 420, Grams(150), "FmUI", 10, ""),
+            of("Pormoniers", "aux herbes|aux blettes", 1190, Kilo, "", 9, ""),
+            of("Atriaux", "de porc|au foie", 1090, Kilo, "", 9, ""),
+        ],
+    },
+    Shelf {
+        name: "Hygiène et entretien",
+        vat: 2000,
+        bases: &[
+            of("Savon", "lavande|miel|calendula|sans parfum|au lait d’ânesse", 240, Grams(100), "", 17, "Nature et Progrès"),
+            of("Shampoing solide", "cheveux secs|cheveux gras|doux|enfants", 490, Grams(70), "", 17, "Nature et Progrès"),
+            of("Dentifrice", "menthe|argile|citron|enfants", 310, Millilitres(75), "", 17, ""),
+            of("Déodorant", "lavande|citron|sans parfum", 540, Millilitres(50), "", 17, ""),
+            of("Gel douche", "tilleul|pin|amande douce", 380, Millilitres(500), "", 17, ""),
+            of("Crème", "mains|visage|corps", 620, Millilitres(75), "", 17, "Nature et Progrès"),
+            of("Lessive", "liquide|en poudre|pour la laine", 690, Millilitres(1500), "", 24, "Écocert"),
+            of("Liquide vaisselle", "citron|menthe|sans parfum", 260, Millilitres(500), "", 24, "Écocert"),
+            of("Nettoyant", "vitres|sols|multi-usages|salle de bains", 320, Millilitres(750), "", 24, "Écocert"),
+            of("Papier toilette", "par six|par douze", 350, Each, "", 0, ""),
+            of("Éponge", "végétale|lavable", 190, Each, "", 0, ""),
+            of("Brosse", "à dents|à vaisselle|à légumes", 280, Each, "", 0, ""),
+            of("Vinaigre ménager", "nature|à la framboise", 130, Millilitres(1000), "", 24, ""),
+            of("Bicarbonate", "en poudre|fin", 210, Grams(500), "", 24, ""),
+            of("Cotons", "lavables|tiges", 420, Each, "", 0, ""),
+            of("Bougie", "cire d’abeille|colza", 480, Each, "", 14, ""),
+            of("Tablettes lave-vaisselle", "par trente|par soixante", 790, Each, "", 24, "Écocert"),
+            of("Mouchoirs", "en boîte", 195, Each, "", 0, ""),
+        ],
+    },
+];
+
+/// A text, days, supporters, a verdict and why.
+pub type Suggested = (&'static str, i64, usize, Option<(&'static str, &'static str)>);
+
+/// « J’aimerais trouver… », how many days ago, by how many besides, and what the group said.
+pub const SUGGESTIONS: [Suggested; 6] = [
+    ("Du tempeh", 4, 6, None),
+    ("Du lait de jument", 9, 1, None),
+    ("Des lasagnes sans gluten", 12, 3, None),
+    ("De la bière sans alcool en consigne", 20, 5, Some(("yes", ""))),
+    ("Des avocats toute l’année", 33, 2, Some(("no", "Ils viennent de trop loin hors saison."))),
+    ("Du sel de bain", 41, 0, Some(("later", "On cherche qui en fait par ici."))),
+];

@@ -1,0 +1,275 @@
+//! Members from a file: read, compared, approved as a whole, taken back.
+//!
+//! Until it is approved its bytes are kept, and everything is made of them anew each time that somebody looks: it is never
+//! compared with a register that is no more.
+
+mod approving;
+mod undoing;
+mod writing;
+
+use std::collections::BTreeSet;
+
+use chrono::Duration;
+use domain::catalogue::import::{Refused, Table};
+use domain::id::{MemberId, MemberImportId};
+use domain::register::import::{
+    Answers, Counts, Diff, Given, ImportLine, Importing, Mapping, Question, Register, Step, diff, headed, table,
+};
+use domain::time::{Instant, paris_day};
+use sha2::{Digest, Sha256};
+use sqlx::PgConnection;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::row;
+use super::together::{Keeping, office};
+use crate::Backend;
+use crate::catalogue::import::read;
+use crate::error::Error;
+pub use approving::approve;
+pub use undoing::undo_last;
+
+/// A file that nobody approves is kept for so long. Days.
+const UNAPPROVED_D: i64 = 2;
+/// How many rows are shown as they stand in the file.
+const SAMPLE: usize = 5;
+/// The longest name of a file that is kept, in characters.
+const FILE_CAP: usize = 120;
+
+/// A file as somebody sends it. The form's id is the import's; sent twice, it is one.
+pub async fn import_file(
+    backend: &Backend,
+    asking: MemberId,
+    form: Uuid,
+    file: &str,
+    bytes: &[u8],
+) -> Result<Result<MemberImportId, Refused>, Error> {
+    let now = backend.now();
+    let mut tx = backend.pool.begin().await?;
+    office(&mut tx, asking, now).await?;
+    let taken = match read::read(bytes) {
+        Ok(taken) => headed(taken),
+        Err(refused) => return Ok(Err(refused)),
+    };
+    let remembered = remembered(&mut tx).await?;
+    let name: String = file.chars().filter(|letter| !letter.is_control()).take(FILE_CAP).collect();
+    sqlx::query(
+        "insert into member_import (member_import_id, file, bytes, by_member, at, mapping, answers)
+         values ($1, $2, $3, $4, $5, $6, $7) on conflict (member_import_id) do nothing",
+    )
+    .bind(form)
+    .bind(name)
+    .bind(bytes)
+    .bind(asking)
+    .bind(now)
+    .bind(Json(Mapping::suggested(&taken.header, &remembered)))
+    .bind(Json(Answers::default()))
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(Ok(MemberImportId(form)))
+}
+
+/// Personal data are not kept for nothing.
+pub(super) async fn forget_unapproved(conn: &mut PgConnection, now: Instant) -> Result<(), Error> {
+    sqlx::query("delete from member_import where approved_at is null and at < $1")
+        .bind(now - Duration::days(UNAPPROVED_D))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// How far a file is: the dry run. Nothing is written.
+pub async fn importing(backend: &Backend, asking: MemberId, id: MemberImportId) -> Result<Importing, Error> {
+    let now = backend.now();
+    let mut tx = backend.pool.begin().await?;
+    office(&mut tx, asking, now).await?;
+    let known = find(&mut tx, id).await?;
+    if known.approved_at.is_some() {
+        let lines = lines(&mut tx).await?;
+        let line = lines.into_iter().find(|line| line.id == id).ok_or(Error::NotFound)?;
+        return Ok(known.shown(id, &Table::default(), Step::Approved(line), Vec::new()));
+    }
+    let taken = known.table()?;
+    let (step, names) = match compared(&mut tx, &known, &taken, now).await? {
+        Compared::Columns(problems) => (Step::Columns(problems), Vec::new()),
+        Compared::Faults(faults) => (Step::Faults(faults), Vec::new()),
+        Compared::Diff { diff, seen, register } => {
+            let names = named(&diff, &register);
+            (Step::Compared { diff, seen }, names)
+        }
+    };
+    Ok(known.shown(id, &taken, step, names))
+}
+
+/// Those whom the questions name, each with their number.
+fn named(diff: &Diff, register: &Register) -> Vec<(MemberId, String)> {
+    let of = |question: &Question| match question {
+        Question::Same { people, .. } => people.iter().map(|(id, _)| *id).collect::<Vec<_>>(),
+        Question::Shared { people, .. } => people.clone(),
+    };
+    let ids: BTreeSet<MemberId> = diff.questions.iter().flat_map(of).collect();
+    let name = |id: MemberId| {
+        let facts = &register.get(&id)?.facts;
+        Some((id, format!("{}, n° {:04}", facts.name(), facts.number)))
+    };
+    ids.into_iter().filter_map(name).collect()
+}
+
+/// Which column is which.
+pub async fn map_columns(backend: &Backend, asking: MemberId, id: MemberImportId, mapping: &Mapping) -> Result<(), Error> {
+    let Some(mut keeping) = Keeping::of(backend, asking, None, []).await? else { return Ok(()) };
+    sqlx::query("update member_import set mapping = $2 where member_import_id = $1 and approved_at is null")
+        .bind(id)
+        .bind(Json(mapping))
+        .execute(&mut *keeping.tx)
+        .await?;
+    keeping.end().await
+}
+
+/// What somebody says about this file alone.
+pub async fn answer_file(backend: &Backend, asking: MemberId, id: MemberImportId, answers: &Answers) -> Result<(), Error> {
+    let Some(mut keeping) = Keeping::of(backend, asking, None, []).await? else { return Ok(()) };
+    sqlx::query("update member_import set answers = $2 where member_import_id = $1 and approved_at is null")
+        .bind(id)
+        .bind(Json(answers))
+        .execute(&mut *keeping.tx)
+        .await?;
+    keeping.end().await
+}
+
+/// What was brought in, the newest first.
+pub async fn imports(backend: &Backend, asking: MemberId) -> Result<Vec<ImportLine>, Error> {
+    let mut tx = backend.pool.begin().await?;
+    office(&mut tx, asking, backend.now()).await?;
+    lines(&mut tx).await
+}
+
+/// The register as a file that may be read again.
+pub async fn export(backend: &Backend, asking: MemberId) -> Result<Table, Error> {
+    let now = backend.now();
+    let mut tx = backend.pool.begin().await?;
+    office(&mut tx, asking, now).await?;
+    Ok(table(&writing::register(&mut tx, paris_day(now)).await?, paris_day(now)))
+}
+
+/// An import as it is kept.
+#[derive(sqlx::FromRow)]
+struct Known {
+    file: String,
+    bytes: Option<Vec<u8>>,
+    by_member: MemberId,
+    at: Instant,
+    mapping: Json<Mapping>,
+    answers: Json<Answers>,
+    counts: Option<Json<Counts>>,
+    approved_at: Option<Instant>,
+}
+
+impl Known {
+    fn table(&self) -> Result<Table, Error> {
+        let bytes = self.bytes.as_deref().ok_or(Error::NotFound)?;
+        read::read(bytes).map(headed).map_err(|_| Error::Unreadable("a file that was read before"))
+    }
+
+    fn shown(self, id: MemberImportId, taken: &Table, step: Step, names: Vec<(MemberId, String)>) -> Importing {
+        Importing {
+            id,
+            file: self.file,
+            by: self.by_member,
+            at: self.at,
+            header: taken.header.clone(),
+            sample: taken.rows.iter().take(SAMPLE).map(|(_, cells)| cells.clone()).collect(),
+            mapping: self.mapping.0,
+            answers: self.answers.0,
+            step,
+            names,
+        }
+    }
+}
+
+async fn find(conn: &mut PgConnection, id: MemberImportId) -> Result<Known, Error> {
+    let found = sqlx::query_as(
+        "select file, bytes, by_member, at, mapping, answers, counts, approved_at
+         from member_import where member_import_id = $1",
+    );
+    Ok(found.bind(id).fetch_one(conn).await?)
+}
+
+/// What a file comes to.
+enum Compared {
+    Columns(Vec<domain::register::import::Problem>),
+    Faults(Vec<domain::register::import::Fault>),
+    Diff {
+        diff: Box<Diff>,
+        /// What stands for it.
+        seen: String,
+        /// What it was compared with.
+        register: Register,
+    },
+}
+
+async fn compared(conn: &mut PgConnection, known: &Known, taken: &Table, now: Instant) -> Result<Compared, Error> {
+    let today = paris_day(now);
+    let columns = match known.mapping.0.columns(&taken.header) {
+        Ok(columns) => columns,
+        Err(problems) => return Ok(Compared::Columns(problems)),
+    };
+    let rows = match domain::register::import::read(taken, &columns, today) {
+        Ok(rows) => rows,
+        Err(faults) => return Ok(Compared::Faults(faults)),
+    };
+    let register = writing::register(&mut *conn, today).await?;
+    let settled = row::settled(&mut *conn).await?;
+    let gone = writing::gone(conn).await?;
+    let answers = &known.answers.0;
+    let diff = diff(&Given { register: &register, rows: &rows, answers, settled: &settled, gone: &gone, today });
+    let seen = serde_json::to_vec(&diff).map_err(|_| Error::Unreadable("a diff cannot be written"))?;
+    Ok(Compared::Diff { diff: Box::new(diff), seen: hex::encode(Sha256::digest(seen)), register })
+}
+
+/// Which column is which, from one file to the next.
+async fn remembered(conn: &mut PgConnection) -> Result<Mapping, Error> {
+    let kept: Option<Json<Mapping>> = sqlx::query_scalar("select mapping from member_import_words").fetch_optional(conn).await?;
+    Ok(kept.map(|Json(mapping)| mapping).unwrap_or_default())
+}
+
+async fn remember(conn: &mut PgConnection, mapping: &Mapping) -> Result<(), Error> {
+    sqlx::query(
+        "insert into member_import_words (mapping) values ($1) on conflict (only_row) do update set mapping = excluded.mapping",
+    )
+    .bind(Json(mapping))
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct Line {
+    member_import_id: MemberImportId,
+    file: String,
+    approved_by: MemberId,
+    approved_at: Instant,
+    counts: Json<Counts>,
+    undone_at: Option<Instant>,
+}
+
+/// The newest first; only that one may be undone.
+async fn lines(conn: &mut PgConnection) -> Result<Vec<ImportLine>, Error> {
+    let rows: Vec<Line> = sqlx::query_as(
+        "select member_import_id, file, approved_by, approved_at, counts, undone_at from member_import
+         where approved_at is not null order by approved_at desc, member_import_id desc",
+    )
+    .fetch_all(conn)
+    .await?;
+    let line = |(at, row): (usize, Line)| ImportLine {
+        id: row.member_import_id,
+        file: row.file,
+        by: row.approved_by,
+        approved_at: row.approved_at,
+        counts: row.counts.0,
+        undone_at: row.undone_at,
+        may_be_undone: at == 0 && row.undone_at.is_none(),
+    };
+    Ok(rows.into_iter().enumerate().map(line).collect())
+}

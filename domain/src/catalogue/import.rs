@@ -1,0 +1,39 @@
+//! The till's file becomes what we know of the shop, in steps that are each a function of what they are given:
+//!
+//! bytes → [`Table`] (the backend) → [`Mapping::columns`] → [`read`] → [`diff`] → [`Diff::plan`] → [`Plan::applied`], and back by
+//! [`Plan::undo`]. Until the last, nothing is written; each one says everything that is wrong, not the first thing only.
+
+mod columns;
+mod diff;
+mod export;
+mod fact;
+mod fault;
+mod key;
+mod mapping;
+mod matching;
+mod owner;
+mod plan;
+mod quantity;
+mod row;
+mod shop;
+mod spelling;
+mod step;
+mod table;
+mod undo;
+
+pub use columns::{Columns, Problem};
+pub use diff::{Changed, Diff, Given, Gone, Mapped, New, Proposal, Shrunk, Unmapped, Warning, diff, shrunk};
+pub use export::table;
+pub use fact::{Change, Fact, Facts, Field};
+pub use fault::{Fault, Reason};
+pub use key::key;
+pub use mapping::{Mapping, told_apart};
+pub use owner::{Owner, Part, owner};
+pub use plan::{Open, Plan, Stale, Write};
+pub(super) use quantity::net_typed;
+pub use row::{FAULTS_CAP, Incoming, TILL_ID_CAP, read};
+pub use shop::{Answers, Archived, Kept, Shop, Words};
+pub(super) use spelling::one_line;
+pub use step::{Counts, ImportLine, Importing, NotApproved, NotUndone, Said, SaidRange, SaidSupplier, Step};
+pub use table::{COLUMN_CAP, LINE_CAP, ROW_CAP, Refused, SIZE_CAP, Table};
+pub use undo::{Now, Since, Undo};

@@ -1,0 +1,128 @@
+//! A file on its way into the catalogue, as those who bring it see it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::columns::Problem;
+use super::diff::Diff;
+use super::fault::Fault;
+use super::mapping::Mapping;
+use super::plan::Open;
+use super::shop::Answers;
+use crate::id::{ImportId, MemberId, RangeId, SupplierId};
+use crate::time::Instant;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Importing {
+    pub id: ImportId,
+    /// What the file is called.
+    pub file: String,
+    pub by: MemberId,
+    pub at: Instant,
+    pub header: Vec<String>,
+    /// The first rows, as they stand in it.
+    pub sample: Vec<Vec<String>>,
+    pub mapping: Mapping,
+    pub answers: Answers,
+    pub step: Step,
+}
+
+/// What somebody has to look at now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Which column is which.
+    Columns(Vec<Problem>),
+    Faults(Vec<Fault>),
+    Compared {
+        diff: Box<Diff>,
+        open: Vec<Open>,
+        /// What stands for this diff when it is approved.
+        seen: String,
+    },
+    Approved(ImportLine),
+}
+
+/// What an import came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    pub rows: u32,
+    pub new: u32,
+    pub changed: u32,
+    pub gone: u32,
+    pub back: u32,
+}
+
+/// An import that was approved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportLine {
+    pub id: ImportId,
+    pub file: String,
+    pub by: MemberId,
+    pub approved_at: Instant,
+    pub counts: Counts,
+    #[serde(default)]
+    pub undone_at: Option<Instant>,
+    /// Nothing was brought in since, and it was not taken back.
+    pub may_be_undone: bool,
+}
+
+/// What words of the till mean, as they were said on the form.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    pub ranges: BTreeMap<String, SaidRange>,
+    pub suppliers: BTreeMap<String, SaidSupplier>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SaidRange {
+    Is(RangeId),
+    /// A new one of that name.
+    New,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SaidSupplier {
+    Is(SupplierId),
+    New,
+    Nobody,
+}
+
+/// Why a diff is not approved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotApproved {
+    /// Something has to be answered before.
+    Open(Vec<Open>),
+    /// It is no more what was seen: another import, or somebody's edit, came between.
+    Otherwise,
+    /// It has columns or rows that cannot be read.
+    Unread,
+    /// It was approved, and taken back since.
+    Undone,
+}
+
+/// Why an import is not taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotUndone {
+    /// Another one came after it.
+    NotTheLast,
+    Already,
+}
+
+impl Diff {
+    pub fn counts(&self) -> Counts {
+        let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
+        Counts {
+            rows: self.rows,
+            new: count(self.new.len()),
+            changed: count(self.changed.len()),
+            gone: count(self.gone.len()),
+            back: count(self.back.len()),
+        }
+    }
+}

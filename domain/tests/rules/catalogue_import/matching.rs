@@ -1,0 +1,127 @@
+//! Which product a row is about, where the till says one thing and the product another.
+
+use domain::catalogue::import::{
+    Answers, Archived, Diff, Mapping, Proposal, Reason, Shop, Table, Words, diff, read, table as exported,
+};
+use domain::catalogue::{BARCODES_CAP, Barcode, ByHand, Written};
+use domain::id::ProductId;
+
+use super::{
+    HEADER, diff_of, diff_with, ean, file, given, id, ids, lentils, ranges, rows_of, shelf, suppliers, table, with_lentils,
+};
+use crate::coop::day;
+
+/// The lentils' till id under another name and another barcode.
+fn cake() -> Table {
+    file(&format!("L1;{};Gâteau aux noix;Épicerie;Biocoop;4,00;5,5", ean(3)))
+}
+
+fn answers(answer: Option<ProductId>) -> Answers {
+    Answers { names: [(2, answer)].into(), shorter: false }
+}
+
+fn applied(diff: &Diff) -> Shop {
+    diff.plan(false, ids(200)).expect("nothing to be answered").applied(&shelf()).expect("the shelf")
+}
+
+#[test]
+fn a_till_id_that_is_used_again_is_asked_about() {
+    let diff = diff_of(&shelf(), &cake());
+    assert_eq!(diff.proposals, [Proposal { line: 2, name: "Gâteau aux noix".into(), candidates: vec![id(100)] }]);
+    assert!(diff.new.is_empty() && diff.changed.is_empty() && diff.gone.is_empty(), "until somebody answers");
+
+    let shop = applied(&diff_with(&shelf(), &cake(), &answers(None)));
+    let old = lentils(&shop);
+    assert_eq!((old.archived, &old.facts.till_id, &old.facts.barcodes), (Archived::ByImport, &None, &vec![ean(1)]));
+    assert_eq!(old.facts.name, "Lentilles vertes");
+    let new = &shop[&id(200)];
+    assert_eq!((new.facts.till_id.as_deref(), &new.facts.barcodes), (Some("L1"), &vec![ean(3)]));
+    assert!(diff_of(&shop, &cake()).is_empty(), "nobody is asked twice");
+
+    let shop = applied(&diff_with(&shelf(), &cake(), &answers(Some(id(100)))));
+    assert_eq!((lentils(&shop).facts.name.as_str(), shop.len()), ("Gâteau aux noix", 2));
+    assert!(diff_of(&shop, &cake()).is_empty(), "nobody is asked twice");
+}
+
+#[test]
+fn an_archived_product_is_not_brought_back_under_another_name_unasked() {
+    let shop = with_lentils(|kept| kept.archived = Archived::ByImport);
+    let diff = diff_of(&shop, &cake());
+    assert_eq!((diff.back.len(), diff.proposals.len()), (0, 1));
+}
+
+#[test]
+fn what_is_named_otherwise_or_has_another_barcode_alone_is_the_same() {
+    for row in [
+        format!("L1;{};Gâteau aux noix;Épicerie;Biocoop;2,00;5,5", ean(1)),
+        format!("L1;{};Lentilles vertes bio;Épicerie;Biocoop;2,00;5,5", ean(3)),
+        "L1;;Gâteau aux noix;Épicerie;Biocoop;2,00;5,5".to_owned(),
+    ] {
+        let diff = diff_of(&shelf(), &file(&row));
+        assert_eq!((diff.proposals.len(), diff.changed.len()), (0, 1), "{row}");
+    }
+}
+
+#[test]
+fn a_till_id_goes_with_the_barcode() {
+    // The till has given the lentils' number to the oats, and none to the lentils.
+    let oats = format!("L1;{};Flocons d'avoine;Épicerie;Biocoop;1,50;5,5", ean(2));
+    let lentils_alone = format!(";{};Lentilles vertes;Épicerie;Biocoop;2,00;5,5", ean(1));
+    let file = table(HEADER, &[&oats, &lentils_alone]);
+    let shop = applied(&diff_of(&shelf(), &file));
+    assert_eq!((&lentils(&shop).facts.till_id, shop[&id(101)].facts.till_id.as_deref()), (&None, Some("L1")));
+    assert!(diff_of(&shop, &file).is_empty());
+}
+
+#[test]
+fn a_word_is_shown_with_what_it_is_taken_for_and_a_name_is_its_own() {
+    let moved = file(&format!("L1;{};Lentilles vertes;Sec;Divers;2,00;5,5", ean(1)));
+    let mut remembered = Words::default();
+    remembered.ranges.insert("sec".into(), ranges()[1].id);
+    // Said before there was a range of that name.
+    remembered.ranges.insert("epicerie".into(), ranges()[1].id);
+    remembered.suppliers.insert("divers".into(), None);
+    let words = Words::known(&ranges(), &suppliers(), &remembered);
+    assert_eq!(words.range("Épicerie"), Some(ranges()[0].id));
+    let diff = diff(&given(&shelf(), &rows_of(&moved), &words, &Answers::default()));
+    let meant: Vec<_> = diff.mapped_ranges.iter().map(|word| (word.said.as_str(), word.rows, word.is)).collect();
+    assert_eq!(meant, [("Épicerie", 1, ranges()[0].id), ("Sec", 1, ranges()[1].id)]);
+    let meant: Vec<_> = diff.mapped_suppliers.iter().map(|word| (word.said.as_str(), word.is)).collect();
+    assert_eq!(meant, [("Biocoop", Some(suppliers()[1].id)), ("Divers", None)]);
+}
+
+#[test]
+fn a_file_gives_no_more_barcodes_than_a_form_may() {
+    let cap = u32::try_from(BARCODES_CAP).unwrap();
+    let codes = |from: u32, to: u32| (from..to).map(|number| ean(number).to_string()).collect::<Vec<_>>().join(" ");
+    let row = |codes: &str| file(&format!("L1;{codes};Lentilles vertes;Épicerie;Biocoop;2,00;5,5"));
+    let old = with_lentils(|kept| kept.facts.barcodes = (10..10 + cap).map(ean).collect());
+    let one_more = row(&codes(50, 51));
+    let shop = diff_of(&old, &one_more).plan(false, ids(200)).expect("nothing to be answered").applied(&old).expect("the shelf");
+    let barcodes = &lentils(&shop).facts.barcodes;
+    assert_eq!((barcodes.len(), barcodes.first(), barcodes.last()), (BARCODES_CAP, Some(&ean(11)), Some(&ean(50))));
+    assert!(diff_of(&shop, &one_more).is_empty());
+
+    // Short ones, so that the cell is not too long.
+    let short = |number: u32| Barcode::closing(&format!("{:07}", 1_000_000 + number)).expect("seven digits").to_string();
+    let too_many = row(&(0..=cap).map(short).collect::<Vec<_>>().join(" "));
+    let columns = Mapping::guessed(&too_many.header).columns(&too_many.header).expect("the columns that are needed");
+    let faults = read(&too_many, &columns).expect_err("too many");
+    assert_eq!(faults.iter().map(|fault| fault.reason).collect::<Vec<_>>(), [Reason::TooManyBarcodes { cap: BARCODES_CAP }]);
+}
+
+#[test]
+fn what_was_typed_with_spaces_that_are_not_seen_reads_back_as_it_is_kept() {
+    let shop = with_lentils(|kept| {
+        kept.facts.name = "Lentilles\u{a0}vertes\u{200b}".into();
+        kept.facts.brand = "Sa\u{ad}barot".into();
+        kept.facts.origin = " Le\u{202f}Puy ".into();
+        kept.facts.till_id = Some("L\u{a0}1".into());
+        let written = Written { facts: kept.facts.clone(), by_hand: ByHand::default() };
+        kept.facts = written.checked(day(2026, 12, 1)).expect("a product").facts;
+    });
+    let facts = &lentils(&shop).facts;
+    assert_eq!((facts.name.as_str(), facts.brand.as_str(), facts.origin.as_str()), ("Lentilles vertes", "Sabarot", "Le Puy"));
+    let diff = diff_of(&shop, &exported(&shop, &ranges(), &suppliers()));
+    assert!(diff.is_empty() && diff.same == 2, "{diff:?}");
+}
