@@ -81,10 +81,10 @@ export function stock(coop: CoopServer, day: string, products: Stocked[]) {
   return { ids, photos, ranges, suppliers };
 }
 
-/** A photo and its small one for each id, of somebody, or of the member with that id. */
+/** A photo and its small one for each id, of somebody, or of the member with that id: sent today, for what nothing names goes after days. */
 const photosOf = (ids: string, member = "(select member_id from member limit 1)") =>
   `insert into product_picture (product_picture_id, by_member, at, mime, width, height, bytes, thumbnail, thumbnail_mime)
-   select ids.id, ${member}, '2026-11-02 06:00+00', 'image/jpeg', 1, 1, '\\x${PIXEL}'::bytea, '\\x${PIXEL}'::bytea, 'image/jpeg' from (${ids}) as ids`;
+   select ids.id, ${member}, '${process.env.E2E_CLOCK}', 'image/jpeg', 1, 1, '\\x${PIXEL}'::bytea, '\\x${PIXEL}'::bytea, 'image/jpeg' from (${ids}) as ids`;
 
 /** So many photos that a member has sent and nothing names yet; gives their ids. The server is stopped. */
 export function sent(coop: CoopServer, member: string, count: number): string[] {
