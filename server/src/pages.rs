@@ -118,8 +118,14 @@ fn whole<V: IntoView + 'static>(
 ) -> Pin<Box<dyn Future<Output = Html> + Send>> {
     Box::pin(async move {
         let html: String = page.to_html_stream_in_order().collect().await;
-        Box::pin(once(ready(html))) as Html
+        Box::pin(once(ready(without_marks(&html)))) as Html
     })
+}
+
+/// Leptos marks where one text meets another. Nothing looks for the marks on a page that no script continues, and they are no HTML;
+/// what somebody typed has no `<` in it.
+pub fn without_marks(html: &str) -> String {
+    html.replace("<!>", "")
 }
 
 /// Waits for a page, compresses it, and says what it depends on.

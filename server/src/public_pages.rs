@@ -20,6 +20,7 @@ use sha2::{Digest, Sha256};
 use crate::encoding::{Effort, Encoding};
 use crate::etag::knows;
 use crate::headers::still_policy;
+use crate::pages::without_marks;
 use crate::problem::{self, Problem};
 use crate::state::Server;
 
@@ -38,9 +39,7 @@ pub fn site<'a>(server: &'a Server, place: &'a Place) -> Site<'a> {
 /// A page's HTML.
 pub fn written<V: IntoView>(page: impl FnOnce() -> V) -> String {
     let html = Owner::new_root(None).with(|| page().into_view().to_html());
-    // Leptos marks where one text meets another. Nothing looks for the marks on a page without a script, and they are no HTML;
-    // what somebody typed has no `<` in it.
-    html.replace("<!>", "")
+    without_marks(&html)
 }
 
 /// An answer for anybody, or that it is the one that is there already.
