@@ -5,11 +5,13 @@
 //! a line there, and none here.
 
 mod act;
+mod kept;
 mod pace;
 mod rests;
 
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::command::{Command, SCHEMA};
 use crate::id::{CommandId, MemberId};
@@ -133,10 +135,11 @@ pub const KEPT_D: i64 = 14;
 pub const BATCH_CAP: usize = 50;
 
 /// First in, first out, per member and device.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outbox {
     pub entries: Vec<Entry>,
-    #[serde(default)]
+    /// Entries that only another build of the app can read, as it wrote them.
+    pub others: Vec<Value>,
     pub pace: Pace,
 }
 
@@ -177,7 +180,7 @@ impl Outbox {
     /// Takes in acts that were kept nowhere until now; those that are known stay as they are.
     pub fn adopt(&mut self, acts: &[Entry]) {
         for act in acts {
-            if self.entries.iter().all(|known| known.id() != act.id()) {
+            if self.entries.iter().all(|known| known.id() != act.id()) && !self.is_of_others(act.id()) {
                 self.entries.push(act.clone());
             }
         }
@@ -342,7 +345,7 @@ impl Outbox {
 
     /// How many acts are not answered yet.
     pub fn waiting(&self) -> usize {
-        self.entries.iter().filter(|entry| entry.state.is_waiting()).count()
+        self.entries.iter().filter(|entry| entry.state.is_waiting()).count() + self.others_waiting()
     }
 
     /// What the screen shows as done already: acts on their way, and those whose effect is not

@@ -399,6 +399,27 @@ fn an_act_of_another_build_is_kept_and_sent_as_it_was_written() {
 }
 
 #[test]
+fn an_entry_that_only_another_build_can_read_costs_none_of_the_others_and_stays_as_it_was_written() {
+    let in_a_page = outbox([take("sat 9h"), take("thu 9h")]);
+    let mut stored = serde_json::to_value(&in_a_page).unwrap();
+    stored["entries"][0]["state"] = serde_json::json!({
+        "is": "answered", "at": now(), "marks": {}, "outcome": {"status": "refused", "reason": {"code": "moon_is_full"}}
+    });
+    let other = stored["entries"][0].clone();
+    let mut outbox: Outbox = serde_json::from_value(stored).unwrap();
+    outbox.adopt(&in_a_page.entries);
+    assert_eq!(sent(&outbox), [id(2)], "what was answered is not sent again");
+    assert_eq!(outbox.waiting(), 1);
+    outbox.answer(id(2), Outcome::applied(), Marks::new(), now());
+    assert_eq!(serde_json::to_value(&outbox).unwrap()["entries"][0], other);
+
+    let mut stored = serde_json::to_value(&outbox).unwrap();
+    stored["entries"][0]["state"] = serde_json::json!({"is": "asleep"});
+    let outbox: Outbox = serde_json::from_value(stored).unwrap();
+    assert_eq!(outbox.waiting(), 1, "nobody knows that it is over");
+}
+
+#[test]
 fn an_act_with_more_to_it_than_this_build_knows_is_sent_whole() {
     let mut outbox = outbox([take("sat 9h")]);
     let mut stored = serde_json::to_value(&outbox).unwrap();
