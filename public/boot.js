@@ -23,21 +23,37 @@ function keepChapters(first) {
   navigator.serviceWorker?.ready.then(({ active }) => active?.postMessage({ type: "chapters", first }));
 }
 
+/** How long the app may take to come before its page says that it did not, in milliseconds. */
+const COMES_WITHIN = 10_000;
+
 // What the app never says itself: that it could not start. The other door is one tap away.
 function failed(error) {
   console.error(error);
+  say("data-failed");
+}
+
+/** Says why nothing is shown; the app takes these words away when it comes after all. */
+function say(why) {
   const words = document.querySelector(".shell-start");
   if (!words) return;
   const door = new URL(location.href);
   door.searchParams.set("porte", "serveur");
   words.querySelector("[data-server-door]").href = door.pathname + door.search;
+  for (const known of ["data-failed", "data-late"]) words.querySelector(`[${known}]`).hidden = known !== why;
+  // Below the floor it would be the same again.
+  const again = words.querySelector("[data-again]");
+  again.hidden = !capable;
+  again.onclick = () => location.reload();
   words.hidden = false;
 }
 
 if (capable) {
   // A worker that is in control keeps it as it is asked for: nothing is looked up twice while the page comes.
   if (ahead.page && !navigator.serviceWorker?.controller) keepChapters(ahead.page);
-  start().catch(failed);
+  const late = setTimeout(() => say("data-late"), COMES_WITHIN);
+  start()
+    .catch(failed)
+    .finally(() => clearTimeout(late));
 } else if (shell) failed(new Error("below the floor"));
 
 // — The service worker: registered when the page is done, updated when every window agrees. —
