@@ -70,6 +70,8 @@ const HIDDEN_LONG_ENOUGH = 5 * 60 * 1000;
 const LAST_RELOAD = "alpar-reloaded-at";
 let registration;
 let agreed = false;
+/** Another build is in control by now, and this window could not be loaded anew then. */
+let behind = false;
 
 const tell = (name) => window.dispatchEvent(new CustomEvent(name));
 const mayReload = () => window.dispatchEvent(new CustomEvent("alpar:may-reload", { cancelable: true }));
@@ -87,7 +89,15 @@ function follow(worker) {
 }
 
 function apply() {
-  registration?.waiting?.postMessage({ type: "apply" });
+  if (registration?.waiting) registration.waiting.postMessage({ type: "apply" });
+  // Another window has applied it: only this one is left.
+  else if (behind && mayReload()) loadAnew();
+  else if (behind) tell("alpar:update-refused");
+}
+
+function loadAnew() {
+  sessionStorage.setItem(LAST_RELOAD, String(Date.now()));
+  location.reload();
 }
 
 function listen() {
@@ -101,12 +111,12 @@ function listen() {
     }
   });
   navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (!agreed || !mayReload()) return;
     // Never twice in a row: a worker that keeps changing must not take the page with it.
     const last = Number(sessionStorage.getItem(LAST_RELOAD) ?? 0);
-    if (Math.abs(Date.now() - last) < 30_000) return;
-    sessionStorage.setItem(LAST_RELOAD, String(Date.now()));
-    location.reload();
+    if (agreed && mayReload() && Math.abs(Date.now() - last) >= 30_000) return loadAnew();
+    // The bar goes on saying so.
+    behind = true;
+    ready();
   });
   navigator.serviceWorker.startMessages();
   window.addEventListener("alpar:update-apply", apply);

@@ -118,6 +118,31 @@ test("a new build waits for an act that is being sent, then opens by itself whil
   expect(await own.holder(seat)).toBe(own.member);
 });
 
+test("a page that was in the middle of something when the new build came into force is not left behind: a tap opens it there, too", async ({ phones }) => {
+  const nour = await phones.of(coop, NOUR, { baseURL: proxy.address });
+  await open(nour, "/");
+  await afterEverythingIsKept(nour);
+  await open(nour, "/vacations");
+  await mark(nour);
+  // It agrees when it is asked, and would lose something a moment later.
+  await nour.evaluate(() => {
+    let asked = 0;
+    window.addEventListener("alpar:may-reload", (event) => {
+      if (++asked === 2) event.preventDefault();
+    });
+  });
+  new NextBuild("fourth").deploy(proxy);
+  await lookAgain(nour);
+  await bar(nour).click();
+  await expect.poll(() => nour.evaluate(async () => (await navigator.serviceWorker.ready).waiting === null)).toBe(true);
+  // The bar is there for another tap.
+  await expect(bar(nour)).toBeEnabled();
+  expect(await stayed(nour)).toBe(true);
+  await bar(nour).click();
+  await expect.poll(() => buildOf(nour).catch(() => "")).toBe("fourth");
+  await expect(bar(nour)).toHaveCount(0);
+});
+
 /** An entry as `domain/src/outbox.rs` writes it. */
 const entry = async (own: Elsewhere, intent: string, parcel: object) => ({
   parcel: { id: await own.id(), ...parcel },
