@@ -19,7 +19,7 @@ const NOTE = "/pictures/petites";
 const NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';
 /** How long a window may take to say whether it may be reloaded, in milliseconds. */
 const ANSWER_WITHIN = 2000;
-/** How long a chapter may take before its network is one that does not answer, in milliseconds. */
+/** How long a chapter or a picture may take before its network is one that does not answer, in milliseconds. */
 const CHAPTER_WITHIN = 20_000;
 
 // — Installing: everything or nothing, and byte for byte what was built. —
@@ -207,13 +207,10 @@ async function picture(event, address) {
   return answer;
 }
 
-/** One that is neither here nor to be had leaves its place as it is. */
+/** One that is neither here nor to be had, or no more, leaves its place as it is. */
 async function thumbnail(event, address) {
-  try {
-    return await picture(event, address);
-  } catch {
-    return new Response(NOTHING, { headers: { "content-type": "image/svg+xml" } });
-  }
+  const answer = await picture(event, address).catch(() => undefined);
+  return answer && isPicture(answer) ? answer : new Response(NOTHING, { headers: { "content-type": "image/svg+xml" } });
 }
 
 const isThumbnail = (address) => address.endsWith("/petite");
@@ -287,7 +284,9 @@ async function keepThumbnails({ wanted, of }) {
     const bytes = await fetched(address);
     // Without a network the rest waits for the next time.
     if (bytes === undefined) return;
-    if (bytes === null || bytes.size > THUMBNAIL_HEAVIEST) {
+    // One that is there no more, or that no device keeps, would be the same the next time.
+    if (bytes === GONE || bytes?.size > THUMBNAIL_HEAVIEST) continue;
+    if (bytes === null) {
       all = false;
       continue;
     }
@@ -337,7 +336,7 @@ async function keepPictures(wanted) {
     const bytes = await fetched(address);
     // Without a network the rest waits for the next time.
     if (bytes === undefined) return;
-    if (bytes === null) continue;
+    if (bytes === null || bytes === GONE) continue;
     // Those of older issues make room for it.
     const older = order.slice(at + 1).filter((address) => sizes.has(address));
     while (sum(sizes) + bytes.size > PICTURES_ROOM && older.length > 0) await forget(older.pop());
@@ -347,10 +346,17 @@ async function keepPictures(wanted) {
   }
 }
 
-/** A picture's bytes; null for what is none, undefined where the network went away, be it half-way. */
+/** Our server has it no more; a captive portal does not say so. */
+const GONE = "gone";
+
+/**
+ * A picture's bytes; `GONE`, null for what is none, undefined where the network went away, be it half-way, or does not answer: one
+ * must not hold back the others.
+ */
 async function fetched(address) {
   try {
-    const answer = await fetch(address, { credentials: "same-origin", priority: "low" });
+    const answer = await fetch(address, { credentials: "same-origin", priority: "low", signal: AbortSignal.timeout(CHAPTER_WITHIN) });
+    if (answer.status === 404 && answer.headers.has("alpar")) return GONE;
     return isPicture(answer) ? await answer.blob() : null;
   } catch {
     return undefined;

@@ -1,8 +1,9 @@
 import type { Page } from "@playwright/test";
-import { HUGO, KARIM } from "../cast";
+import { HUGO, KARIM, LEA } from "../cast";
 import { keepsTheShop, keptPictures, petite, product, sent, stock } from "../catalogue";
 import { CoopServer } from "../coop-server";
 import { Elsewhere } from "../elsewhere";
+import { FaultProxy, ours } from "../fault-proxy";
 import { expect, isReadyForTheCellar, NO_NETWORK, open, test } from "../phones";
 
 // Small photos in rows: those of favourites and of the list are on the phone before anybody looks at them, the others once they were
@@ -102,6 +103,32 @@ test("a photo that was seen in a row is there without a network, and so is the w
   await karim.goto(`/rayons/${range}`);
   await isShown(karim, "Abricots de l’essai");
   await coop.start();
+});
+
+test("a small photo that the server has no more holds back none of the others, and is not asked for again", async ({ phones }) => {
+  const proxy = await FaultProxy.before(coop.address);
+  const gone = proxy.meet(petite(photos[0]), ours(404, "not_found"));
+  const elsewhere = await Elsewhere.of(coop, LEA);
+  for (const product of [ids[0], ids[1]]) await elsewhere.acts("set_favourite", { product, on: true });
+  const lea = await phones.of(coop, LEA, { baseURL: proxy.address });
+  phones.expect(lea, /status of 404/);
+  await open(lea, "/vacations");
+  await isReadyForTheCellar(lea);
+  await keepsTheShop(lea);
+  await expect.poll(() => keptPictures(lea, "thumbnails")).toEqual([petite(photos[1])]);
+  // All that will ever come is here: the next start asks for nothing.
+  const gatheredFrom = () => lea.evaluate(async () => (await (await caches.match("/pictures/petites"))?.json())?.of ?? "nothing yet");
+  await expect.poll(gatheredFrom).not.toBe("nothing yet");
+  expect(gone).toHaveLength(1);
+
+  await test.step("in a row its letter stands in its place", async () => {
+    await open(lea, `/rayons/${range}`);
+    await isShown(lea, "Betteraves de l’essai");
+    await expect(product(lea, "Abricots de l’essai").locator(".thumb")).toHaveAttribute("data-initial", "A");
+    expect(await keptPictures(lea, "thumbnails")).not.toContain(petite(photos[0]));
+  });
+  await lea.close();
+  await proxy.unplug();
 });
 
 test("there is room for so many: the oldest go, and those of favourites stay", async ({ phones }) => {
