@@ -56,11 +56,11 @@ async function keep(cache, address, integrity, signal) {
 let chaptersTurn = Promise.resolve();
 
 /**
- * Keeps chapters: `first`, that of the page, or all of them. Whoever asks meanwhile, from another window, waits: none is brought
- * twice. What a network that goes away leaves out comes the next time.
+ * Keeps chapters: `first`, that of the page, or all of them, and then what the device may have thrown away of the rest. Whoever asks
+ * meanwhile, from another window, waits: none is brought twice. What a network that goes away leaves out comes the next time.
  */
 function keepChapters(first) {
-  const wanted = Object.keys(CHAPTERS).filter((address) => !first || address === first);
+  const wanted = first ? Object.keys(CHAPTERS).filter((address) => address === first) : [...Object.keys(CHAPTERS), ...Object.keys(FILES)];
   const work = async () => {
     try {
       await keepMissing(wanted);
@@ -76,10 +76,11 @@ function keepChapters(first) {
 }
 
 /** Those that are not kept yet, one after the other. */
-async function keepMissing(chapters) {
+async function keepMissing(wanted) {
   const cache = await caches.open(CACHE);
-  for (const address of chapters) {
-    if (!(await cache.match(address))) await keep(cache, address, CHAPTERS[address], AbortSignal.timeout(CHAPTER_WITHIN));
+  for (const address of wanted) {
+    const integrity = CHAPTERS[address] ?? FILES[address];
+    if (!(await cache.match(address))) await keep(cache, address, integrity, AbortSignal.timeout(CHAPTER_WITHIN));
   }
 }
 

@@ -218,6 +218,25 @@ test("with its files thrown away by the device, pages come from the server", asy
   await expect(page.locator("body[data-rendered]")).toBeVisible();
 });
 
+test("what the device has thrown away of the build is kept again once a window has all that it needs", async ({ page }) => {
+  await install(page);
+  await page.evaluate(async () => {
+    for (const name of await window.caches.keys()) await window.caches.delete(name);
+    (await navigator.serviceWorker.ready).active?.postMessage({ type: "chapters" });
+  });
+  const assets: { files: Record<string, string>; on_first_use: string[] } = JSON.parse(server.read("assets.json"));
+  const wanted = Object.entries(assets.files).flatMap(([name, address]) => (assets.on_first_use.includes(name) ? [] : [address]));
+  const missing = () =>
+    page.evaluate(async (addresses) => {
+      const found = await Promise.all(addresses.map((address) => window.caches.match(address)));
+      return addresses.filter((_, i) => !found[i]);
+    }, ["/shell.html", ...wanted]);
+  await expect.poll(missing).toEqual([]);
+  await server.stop();
+  await page.goto(`${server.address}/vacations`);
+  expect(await onShell(page)).toBe(true);
+});
+
 test("the kill switch takes the worker and its files off the device", async ({ page }) => {
   await install(page);
   server.worker = server.read("sw-kill.js");
