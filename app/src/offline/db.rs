@@ -107,10 +107,29 @@ async fn read_all(name: &str, keys: &[String]) -> Result<Vec<Option<String>>, id
     .await
 }
 
-async fn write(name: &str, key: &str, value: &str) -> Result<(), idb::Error> {
+/// All of them, or none.
+async fn write(name: &str, values: &[(&str, &str)]) -> Result<(), idb::Error> {
     within(name, async |database: &Database| {
         let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
-        transaction.object_store(STORE)?.put(&JsValue::from_str(value), Some(&JsValue::from_str(key)))?.await?;
+        let store = transaction.object_store(STORE)?;
+        for (key, value) in values {
+            store.put(&JsValue::from_str(value), Some(&JsValue::from_str(key)))?.await?;
+        }
+        committed(transaction).await
+    })
+    .await
+}
+
+/// Puts a text in the place of `before`, if that is what stands there, and forgets what is kept under `beside` then.
+async fn replace(name: &str, key: &str, before: &str, text: &str, beside: &str) -> Result<(), idb::Error> {
+    within(name, async |database: &Database| {
+        let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
+        let store = transaction.object_store(STORE)?;
+        let there = store.get(Query::Key(JsValue::from_str(key)))?.await?.and_then(|value| value.as_string());
+        if there.as_deref() == Some(before) {
+            store.put(&JsValue::from_str(text), Some(&JsValue::from_str(key)))?.await?;
+            store.delete(Query::Key(JsValue::from_str(beside)))?.await?;
+        }
         committed(transaction).await
     })
     .await
@@ -230,12 +249,19 @@ pub async fn remove(name: &str, keys: &[String]) {
 /// Keeps a value.
 pub async fn put<T: Serialize + ?Sized>(name: &str, key: &str, value: &T) -> Result<(), Refused> {
     let text = serde_json::to_string(value).map_err(|_| Refused::Broken)?;
-    put_text(name, key, &text).await
+    put_texts(name, &[(key, text.as_str())]).await
 }
 
-/// Keeps a text that is JSON already.
-pub async fn put_text(name: &str, key: &str, text: &str) -> Result<(), Refused> {
-    patiently(&format!("{name}/{key}"), || write(name, key, text)).await
+/// Keeps texts that are JSON already, under their keys: all of them, or none.
+pub async fn put_texts(name: &str, texts: &[(&str, &str)]) -> Result<(), Refused> {
+    let first = texts.first().map_or("", |(key, _)| *key);
+    patiently(&format!("{name}/{first}"), || write(name, texts)).await
+}
+
+/// Keeps a text in the place of `before`, which another tab may have replaced since: then nothing changes. What is kept `beside`
+/// it was said of `before`.
+pub async fn replace_text(name: &str, key: &str, before: &str, text: &str, beside: &str) -> Result<(), Refused> {
+    patiently(&format!("{name}/{key}, in its place"), || replace(name, key, before, text, beside)).await
 }
 
 /// Changes what is kept under a key, alone: no other tab reads or writes it in between. A value

@@ -169,13 +169,13 @@ fn parsed<T: DeserializeOwned>(text: &str) -> Option<Arc<T>> {
     json::parse(text).ok().map(Arc::new)
 }
 
-/// What is mine; what this device may no longer keep of it is forgotten, without a network too.
+/// What is mine; what this device may no longer keep of it is forgotten, without a network too. Another tab may have stored a newer
+/// one since this was read: that one stays.
 async fn kept_me(kept: &str, text: &str, calendar: Option<&Calendar>) -> Option<Arc<Me>> {
     let mut me = json::value(text).ok()?;
     if forget_over(&mut me, calendar, clock::now()) {
-        let _ = db::put_text(kept, "me", &me.to_string()).await;
         // It is not what the server sent any more: asked with its etag, the server would leave it so.
-        let _ = db::put(kept, "me-etag", &()).await;
+        let _ = db::replace_text(kept, "me", text, &me.to_string(), "me-etag").await;
     }
     json::read(&me).ok().map(Arc::new)
 }

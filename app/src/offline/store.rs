@@ -317,15 +317,15 @@ impl Store {
 
     /// The text first: an etag without its text would ask for nothing for ever.
     pub(super) async fn keep(self, kept: &str, slice: &str, text: &str, etag_key: &str, etag: &str) {
-        let mut stored = db::put_text(kept, slice, text).await;
+        let etag = serde_json::to_string(etag).unwrap_or_default();
+        let both = [(slice, text), (etag_key, etag.as_str())];
+        let mut stored = db::put_texts(kept, &both).await;
         if stored == Err(db::Refused::Full) {
             self.make_room(false).await;
-            stored = db::put_text(kept, slice, text).await;
+            stored = db::put_texts(kept, &both).await;
         }
         self.full.set(stored == Err(db::Refused::Full));
-        // A device that has forgotten in the meantime would begin to keep again.
-        if stored.is_ok() && self.member.with_untracked(Option::is_some) {
-            let _ = db::put(kept, etag_key, etag).await;
+        if stored.is_ok() {
             tabs::tell(slice);
         }
     }
