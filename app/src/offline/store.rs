@@ -283,27 +283,26 @@ impl Store {
         if slice == GROUPS {
             return self.refresh_groups(&member).await;
         }
-        let kept = db::snapshots_of(&member);
-        let has = match slice {
-            "calendar" => self.calendar.with_untracked(Option::is_some),
-            "me" => self.me.with_untracked(Option::is_some),
-            "briefs" => self.briefs.with_untracked(Option::is_some),
-            _ => self.events.with_untracked(Option::is_some),
-        };
-        let etag_key = format!("{slice}-etag");
-        let etag = if has { db::get::<String>(&kept, &etag_key).await } else { None };
-        match wire::snapshot(slice, &member, etag.as_deref()).await {
-            Ok(Fetched::Unchanged) => {}
-            Ok(Fetched::New { .. }) if self.member.with_untracked(Option::is_none) => return false,
-            Ok(Fetched::New { text, etag }) => {
-                if !self.take(slice, &text) {
-                    return true;
+        let (kept, etag_key) = (db::snapshots_of(&member), format!("{slice}-etag"));
+        loop {
+            let before = self.which(slice);
+            let etag = if before.is_some() { db::get::<String>(&kept, &etag_key).await } else { None };
+            match wire::snapshot(slice, &member, etag.as_deref()).await {
+                Ok(Fetched::Unchanged) => break,
+                Ok(Fetched::New { .. }) if self.member.with_untracked(Option::is_none) => return false,
+                // Another answer was taken meanwhile: which of them is newer, the server says.
+                Ok(Fetched::New { .. }) if self.which(slice) != before => {}
+                Ok(Fetched::New { text, etag }) => {
+                    if !self.take(slice, &text) {
+                        return true;
+                    }
+                    self.keep(&kept, slice, &text, &etag_key, &etag).await;
+                    break;
                 }
-                self.keep(&kept, slice, &text, &etag_key, &etag).await;
-            }
-            Err(trouble) => {
-                self.met(trouble).await;
-                return false;
+                Err(trouble) => {
+                    self.met(trouble).await;
+                    return false;
+                }
             }
         }
         if matches!(slice, "briefs" | "events")
@@ -315,7 +314,21 @@ impl Store {
         true
     }
 
-    /// The text first: an etag without its text would ask for nothing for ever.
+    /// Which snapshot of a slice is here, by where it lies.
+    fn which(&self, slice: &str) -> Option<usize> {
+        fn of<T: Send + Sync + 'static>(kept: RwSignal<Option<Arc<T>>>) -> Option<usize> {
+            kept.with_untracked(|kept| kept.as_ref().map(|kept| Arc::as_ptr(kept).addr()))
+        }
+        match slice {
+            "calendar" => of(self.calendar),
+            "me" => of(self.me),
+            "briefs" => of(self.briefs),
+            _ => of(self.events),
+        }
+    }
+
+    /// With its etag at once: another tab may keep another one at the same moment, and an etag with another's text would ask for
+    /// nothing for ever.
     pub(super) async fn keep(self, kept: &str, slice: &str, text: &str, etag_key: &str, etag: &str) {
         let etag = serde_json::to_string(etag).unwrap_or_default();
         let both = [(slice, text), (etag_key, etag.as_str())];
@@ -376,10 +389,14 @@ impl Store {
             Trouble::OtherMember if self.guessed.get_untracked() => {
                 if let Ok(member) = wire::whoami().await {
                     // Nobody's from here on: what is left of this start must not say again whose the device was.
+                    let before = self.member.get_untracked();
                     self.member.set(None);
-                    let _ = db::put(db::DEVICE, "last", &Device { member, ahead_ms: clock::ahead_ms() }).await;
-                    reload();
-                    return;
+                    if db::put(db::DEVICE, "last", &Device { member, ahead_ms: clock::ahead_ms() }).await.is_ok() {
+                        reload();
+                        return;
+                    }
+                    // A device that cannot note it would begin anew for ever.
+                    self.member.set(before);
                 }
                 Reach::OtherMember
             }
