@@ -8,6 +8,7 @@ import { afterEverythingIsKept, databases, keptActs } from "../kept";
 import { LiveRegister } from "../live-register";
 import { expect, mark, NO_NETWORK, open, stayed, test, told } from "../phones";
 import { signIn } from "../session";
+import { teammate } from "../shifts";
 import { askForCode, typeCode } from "../typing";
 
 // Several tabs, several members, several sessions: each act leaves once, and under the right name.
@@ -190,6 +191,47 @@ test("Nour's phone is disconnected from another one: it forgets what it read, ke
   await arrive(lost, NOUR);
   await expect.poll(() => own.holder(seat)).toBe(own.member);
   await expectStates(lost, ["applied"]);
+});
+
+test("Inès signs out in one tab: the other one, to which the server says nothing, leaves with it", async ({ phones }) => {
+  const one = await phones.of(coop, INES, { baseURL: proxy.address, storageState: await signIn(coop, INES) });
+  phones.expect(one, NO_NETWORK, /status of 401/);
+  await open(one, "/");
+  await afterEverythingIsKept(one);
+  await one.goto("/moi");
+  const other = await one.context().newPage();
+  await open(other, "/vacations");
+  await one.getByRole("button", { name: "Se déconnecter" }).click();
+  for (const tab of [one, other]) await expect(tab.getByRole("heading", { name: "C’est toi ?" })).toBeVisible();
+  await expect.poll(async () => (await databases(one)).filter((name) => /^(snap|outbox)-/.test(name))).toEqual([]);
+});
+
+test("an answer that comes after a newer one does not take its place", async ({ phones }) => {
+  // Without the worker, what comes can be held back in front of the page.
+  const camille = await phones.of(coop, CAMILLE, { baseURL: proxy.address, serviceWorkers: "block" });
+  const hugo = await Elsewhere.of(coop, HUGO);
+  const [first, second] = await hugo.free();
+  await open(camille, `/vacation/${shiftOf(second)}`);
+  const his = teammate(camille, HUGO.short);
+  await expect(his).toHaveCount(0);
+  let comes = () => {};
+  const coming = new Promise<void>((resolve) => (comes = resolve));
+  let [asked, held] = [0, false];
+  await camille.route("**/api/v1/calendar", async (route) => {
+    if (++asked > 1) return route.continue();
+    const before = await route.fetch();
+    held = true;
+    await coming;
+    await route.fulfill({ response: before });
+  });
+  await hugo.acts("take_seat", { seat: first });
+  await expect.poll(() => held).toBe(true);
+  await hugo.acts("take_seat", { seat: second });
+  await expect(his).toHaveCount(1);
+  comes();
+  // Which of them is newer, the server says.
+  await expect.poll(() => asked).toBeGreaterThan(2);
+  await expect(his).toHaveCount(1);
 });
 
 test("Karim's session is over: he reads on, his act waits, and leaves when he has signed in again", async ({ phones }) => {

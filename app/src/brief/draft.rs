@@ -189,11 +189,13 @@ pub async fn kept(acts: Acts, key: &str) -> Option<Kept> {
     db::get::<All>(&db::outbox_of(&acts.member()?), KEY).await?.remove(key)
 }
 
-/// How many this device keeps of its member.
-pub async fn count(acts: Acts) -> usize {
-    match acts.member() {
-        Some(member) => db::get::<All>(&db::outbox_of(&member), KEY).await.map_or(0, |all| all.len()),
-        None => 0,
+/// How many this device keeps of its member; nothing where it does not say.
+pub async fn count(acts: Acts) -> Option<usize> {
+    let Some(member) = acts.member() else { return Some(0) };
+    match db::text_or_why(&db::outbox_of(&member), KEY).await {
+        Ok(Some(text)) => domain::json::parse::<All>(&text).ok().map(|all| all.len()),
+        Ok(None) => Some(0),
+        Err(_) => None,
     }
 }
 

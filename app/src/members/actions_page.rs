@@ -27,6 +27,18 @@ pub fn ActionsPage() -> impl IntoView {
             {move || {
                 if !store.is_live() {
                     view! { <Skeleton label="Tes actions sont gardées sur ce téléphone : elles arrivent."/> }.into_any()
+                } else if ids.with(Vec::is_empty) && acts.are_unread() {
+                    view! {
+                        <Empty
+                            id="rien"
+                            icon="circle-alert"
+                            title="Tes actions ne se lisent pas"
+                            text=nb("Ce téléphone ne dit pas ce qu’il en garde. Rien n’en est effacé : elles reviennent dès qu’il répond.")
+                        >
+                            <a class="button button--fill" href="/vacations">"Voir les vacations"</a>
+                        </Empty>
+                    }
+                    .into_any()
                 } else if ids.with(Vec::is_empty) {
                     view! {
                         <Empty

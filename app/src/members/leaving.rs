@@ -15,16 +15,31 @@ use crate::offline::store::{Store, device_of_nobody, leave_to};
 use crate::offline::wire;
 use crate::ui::Icon;
 
-/// « Se déconnecter »: forgets what this device read; asks first when acts still wait.
+/// Where the device does not say what it keeps, it goes on keeping it.
+const UNKNOWN: &str = "Ce téléphone ne dit pas s’il garde encore quelque chose à envoyer. Si tu te déconnectes, il n’en efface \
+     rien : tu le retrouveras en te reconnectant ici.";
+
+/// « Se déconnecter »: forgets what this device read; asks first when acts still wait, or when nobody knows whether any do.
 #[component]
 pub fn Leaving() -> impl IntoView {
     let (store, acts) = (Store::expect(), Acts::expect());
     let warning = NodeRef::<html::Dialog>::new();
     let drafts = RwSignal::new(0);
+    // What would be lost is not known: nothing of it is.
+    let unknown = RwSignal::new(false);
     let (leaving, unreached) = (RwSignal::new(false), RwSignal::new(false));
     let said = move || {
-        let acts = acts.outbox.with(domain::outbox::Outbox::waiting);
-        let acts = (acts > 0).then(|| format!("{} de ce téléphone n’est pas encore partie.", counted(acts, "action", "actions")));
+        let is_alone = acts.unkept.get();
+        let acts = match acts.outbox.with(domain::outbox::Outbox::waiting) {
+            0 => None,
+            1 => Some("1 action de ce téléphone n’est pas encore partie.".to_owned()),
+            some => Some(format!("{} de ce téléphone ne sont pas encore parties.", counted(some, "action", "actions"))),
+        };
+        if unknown.get() {
+            // What this page alone has goes with it.
+            let lost = acts.filter(|_| is_alone).map(|acts| format!("{acts} Si tu te déconnectes, c’est perdu. "));
+            return nb(&format!("{}{UNKNOWN}", lost.unwrap_or_default()));
+        }
         let drafts = (drafts.get() > 0).then(|| "Ce que tu écris pour la brève n’est gardé que sur ce téléphone.".to_owned());
         let all: Vec<String> = acts.into_iter().chain(drafts).collect();
         nb(&format!("{} Si tu te déconnectes, c’est perdu.", all.join(" ")))
@@ -37,11 +52,17 @@ pub fn Leaving() -> impl IntoView {
         spawn_local(async move {
             // The session first: a device that forgets, but stays signed in, opens again for whoever takes it.
             if wire::sign_out().await {
-                brief::forget_texts(acts);
+                let keeps = unknown.get_untracked();
+                if !keeps {
+                    brief::forget_texts(acts);
+                }
                 if let Some(member) = store.member.get_untracked() {
                     // Nobody's from here on: what is on its way is not kept any more.
                     store.member.set(None);
-                    acts.forget(&member).await;
+                    acts.say_left();
+                    if !keeps {
+                        acts.forget(&member).await;
+                    }
                     store.forget_of(&member).await;
                 }
                 leave_to("/connexion");
@@ -55,8 +76,11 @@ pub fn Leaving() -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         spawn_local(async move {
-            drafts.set(brief::drafts(acts).await + brief::texts(acts));
-            if drafts.get_untracked() > 0 || acts.outbox.with_untracked(|outbox| outbox.waiting() > 0) {
+            let written = brief::drafts(acts).await;
+            unknown.set(written.is_none() || !acts.are_known().await);
+            drafts.set(written.unwrap_or_default() + brief::texts(acts));
+            let asks = unknown.get_untracked() || drafts.get_untracked() > 0;
+            if asks || acts.outbox.with_untracked(|outbox| outbox.waiting() > 0) {
                 if let Some(warning) = warning.get_untracked() {
                     let _ = warning.show_modal();
                 }

@@ -11,8 +11,12 @@ use domain::outcome::Outcome;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::store::Store;
+use super::desk::Unread;
+use super::store::{Store, leave_to};
 use super::{clock, db, desk, device, photos, shop, tabs, wire};
+
+/// Said to the other tabs when the member signs out in one of them.
+const LEFT: &str = "left";
 
 #[derive(Clone, Copy)]
 pub struct Acts {
@@ -53,8 +57,9 @@ impl Acts {
             spawn_local(async move {
                 match word.as_str() {
                     "outbox" => {
-                        self.read_again().await;
+                        let _ = self.read_again().await;
                     }
+                    LEFT => self.left_elsewhere().await,
                     slice => self.store.read_again(slice).await,
                 }
             });
@@ -88,7 +93,8 @@ impl Acts {
             return;
         };
         // What this page alone holds is kept with the rest, as soon as there is room.
-        let alone = if self.unkept.get_untracked() { self.outbox.get_untracked().entries } else { Vec::new() };
+        let is_alone = self.unkept.get_untracked() || self.store.unread.get_untracked();
+        let alone = if is_alone { self.outbox.get_untracked().entries } else { Vec::new() };
         let change: &dyn Fn(&mut Outbox) = &|outbox| {
             outbox.adopt(&alone);
             change(outbox);
@@ -111,22 +117,23 @@ impl Acts {
         // Where it does not come, this page has it alone, and keeps it with the next act that finds it.
         let desk = desk::come().await.ok_or(db::Refused::Broken)?;
         let name = db::outbox_of(member);
-        let mut kept = db::update_by(&name, "outbox", desk.read, desk.write, change).await;
+        // A device that was emptied under this page has none of it any more: what is shown here is all there is.
+        let first: &dyn Fn() -> Outbox = &|| self.outbox.get_untracked();
+        let mut kept = db::update_by(&name, "outbox", desk.read, desk.write, first, change).await;
         for own in [false, true] {
             if matches!(kept, Err(db::Refused::Full)) {
                 // Whatever can be fetched again makes room for what cannot.
                 self.store.make_room(own).await;
-                kept = db::update_by(&name, "outbox", desk.read, desk.write, change).await;
+                kept = db::update_by(&name, "outbox", desk.read, desk.write, first, change).await;
             }
         }
         kept
     }
 
-    /// Reads what the device keeps; false where that which reads it does not come.
-    async fn read_again(self) -> bool {
-        let Some(member) = self.store.member.get_untracked() else { return false };
-        let Ok(kept) = desk::outbox_kept(&member).await else { return false };
-        if let Some(mut outbox) = kept {
+    /// Reads what the device keeps, or says why that is not known.
+    async fn read_again(self) -> Result<(), Unread> {
+        let Some(member) = self.store.member.get_untracked() else { return Err(Unread::NotCome) };
+        if let Some(mut outbox) = desk::outbox_kept(&member).await? {
             // What this page alone holds is not lost for that.
             if self.unkept.get_untracked() || self.store.unread.get_untracked() {
                 self.outbox.with_untracked(|alone| outbox.adopt(&alone.entries));
@@ -138,20 +145,54 @@ impl Acts {
             }
         }
         self.store.unread.set(false);
-        true
+        Ok(())
     }
 
-    /// Whether it is known what the device keeps, which is asked again where it is not. Until then nothing is sent, and no
-    /// photo is thrown away for want of the act that names it.
-    async fn is_read(self) -> bool {
+    /// Whether anything may be sent. Where it is not known what the device keeps, it is asked again; a device that gives nothing
+    /// back leaves what this page has.
+    async fn may_send(self) -> bool {
         if !self.store.unread.get_untracked() {
             return true;
         }
-        let is_read = self.read_again().await;
-        if is_read {
-            self.keep_begun().await;
+        match self.read_again().await {
+            Ok(()) => {
+                self.keep_begun().await;
+                true
+            }
+            Err(Unread::Refused) => true,
+            Err(Unread::NotCome) => false,
         }
-        is_read
+    }
+
+    /// No photo is thrown away for want of the act that names it.
+    async fn send_photos(self) {
+        if !self.store.unread.get_untracked() {
+            photos::send(self).await;
+        }
+    }
+
+    /// The device was asked what it keeps of acts, and that is not known. Follows that.
+    pub fn are_unread(&self) -> bool {
+        self.store.opened.get() && self.store.unread.get() && self.store.member.with(Option::is_some)
+    }
+
+    /// Asks the device anew what it keeps: whether all of it is known, and nothing of it was put aside.
+    pub async fn are_known(self) -> bool {
+        let Some(member) = self.member() else { return true };
+        if self.read_again().await.is_err() {
+            return false;
+        }
+        let aside = ["outbox", "photos", "drafts"].map(|key| format!("{key}{}", db::ASIDE));
+        db::texts(&db::outbox_of(&member), &aside).await.iter().all(Option::is_none)
+    }
+
+    /// Its member has signed out in another tab: nothing of theirs is shown here any more, nor kept anew.
+    async fn left_elsewhere(self) {
+        let Some(member) = self.store.member.get_untracked() else { return };
+        self.store.leaving.set(true);
+        self.outbox.set(Outbox::default());
+        self.store.forget_of(&member).await;
+        leave_to("/connexion");
     }
 
     /// Takes an act of the member: kept on the device, then sent, or held with « Annuler ».
@@ -239,14 +280,14 @@ impl Acts {
         self.woken.update_untracked(|times| *times = times.wrapping_add(1));
         let woken = self.woken.get_untracked();
         // What failed may have left before the network was back, if that was said once more meanwhile.
-        if !self.is_read().await && (self.woken.get_untracked() == woken || !self.is_read().await) {
+        if !self.may_send().await && (self.woken.get_untracked() == woken || !self.may_send().await) {
             return;
         }
         if self.outbox.with_untracked(|outbox| outbox.waiting() > 0) {
             self.change(|outbox| outbox.pace.wake()).await;
             self.pump().await;
         } else {
-            photos::send(self).await;
+            self.send_photos().await;
         }
     }
 
@@ -273,7 +314,7 @@ impl Acts {
     /// Sends what is due, in order, until nothing is left or the server cannot be reached. One tab
     /// of the device sends at a time.
     pub async fn pump(self) {
-        if !self.is_read().await {
+        if !self.may_send().await {
             return;
         }
         if self.pumping.get_untracked() {
@@ -282,7 +323,7 @@ impl Acts {
         }
         let Some(member) = self.store.member.get_untracked() else { return };
         if self.outbox.with_untracked(|outbox| outbox.entries.is_empty()) {
-            photos::send(self).await;
+            self.send_photos().await;
             return;
         }
         self.pumping.set(true);
@@ -295,7 +336,7 @@ impl Acts {
         })
         .await;
         self.pumping.set(false);
-        photos::send(self).await;
+        self.send_photos().await;
         self.pump_when_due();
     }
 
@@ -384,6 +425,11 @@ impl Acts {
                 false
             }
         }
+    }
+
+    /// The member has signed out here: the other tabs go, too.
+    pub fn say_left(self) {
+        tabs::tell(LEFT);
     }
 
     /// An explicit goodbye: the acts of this member leave this device.

@@ -36,6 +36,8 @@ struct Line {
 fn line(store: Store, acts: Acts) -> Option<Line> {
     let reach = store.reach.get();
     let waiting = match acts.outbox.with(domain::outbox::Outbox::waiting) {
+        // What cannot be read is not nothing.
+        0 if acts.are_unread() => " · ce téléphone ne dit pas ce qu’il reste à envoyer".to_owned(),
         0 => String::new(),
         some if acts.unkept.get() && reach.is_cut_off() => {
             format!(" · {} à envoyer, que ce téléphone ne garde pas : laisse Alpar ouvert", counted(some, "action", "actions"))

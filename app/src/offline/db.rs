@@ -15,6 +15,8 @@ use wasm_bindgen::JsValue;
 const STORE: &str = "kept";
 /// A device that does not answer within this is asked once more, and then done without. Milliseconds.
 const PATIENCE_MS: u32 = 4_000;
+/// What could not be read is put aside under its key and this.
+pub const ASIDE: &str = "-unread";
 
 /// The last member of this device, its clock, and whose snapshots it keeps.
 pub const DEVICE: &str = "device";
@@ -182,7 +184,7 @@ async fn exchange<R>(name: &str, key: &str, change: impl Fn(Option<String>) -> (
         let before = store.get(Query::Key(JsValue::from_str(key)))?.await?.and_then(|value| value.as_string());
         let (Kept { value, aside }, answer) = change(before);
         if let Some(aside) = aside {
-            store.put(&JsValue::from_str(&aside), Some(&JsValue::from_str(&format!("{key}-unread"))))?.await?;
+            store.put(&JsValue::from_str(&aside), Some(&JsValue::from_str(&format!("{key}{ASIDE}"))))?.await?;
         }
         store.put(&JsValue::from_str(&value), Some(&JsValue::from_str(key)))?.await?;
         committed(transaction).await?;
@@ -227,7 +229,12 @@ pub async fn get<T: DeserializeOwned>(name: &str, key: &str) -> Option<T> {
 
 /// The same, as the text it is.
 pub async fn text(name: &str, key: &str) -> Option<String> {
-    patiently(&format!("{name}/{key}"), || read(name, key)).await.ok().flatten()
+    text_or_why(name, key).await.ok().flatten()
+}
+
+/// The same for whom what the device does not give back is not nothing.
+pub async fn text_or_why(name: &str, key: &str) -> Result<Option<String>, Refused> {
+    patiently(&format!("{name}/{key}"), || read(name, key)).await
 }
 
 /// The texts under these keys, in their order.
@@ -272,20 +279,21 @@ where
     T: DeserializeOwned + Serialize + Default,
 {
     let read = |text: &str| domain::json::parse::<T>(text).ok();
-    update_by(name, key, read, |value: &T| serde_json::to_string(value).unwrap_or_default(), change).await
+    update_by(name, key, read, |value: &T| serde_json::to_string(value).unwrap_or_default(), &T::default, change).await
 }
 
-/// The same of what is read and written by others.
+/// The same of what is read and written by others, and begins as `first` says where nothing is kept.
 pub async fn update_by<T: Default>(
     name: &str,
     key: &str,
     read: fn(&str) -> Option<T>,
     write: fn(&T) -> String,
+    first: &dyn Fn() -> T,
     change: &dyn Fn(&mut T),
 ) -> Result<T, Refused> {
     patiently(&format!("{name}/{key}"), || {
         exchange(name, key, |before| {
-            let read = before.as_deref().and_then(read);
+            let read = before.as_deref().map_or_else(|| Some(first()), read);
             let aside = before.filter(|_| read.is_none());
             let mut value = read.unwrap_or_default();
             change(&mut value);

@@ -73,17 +73,29 @@ pub fn here_untracked() -> Option<&'static Desk> {
     HERE.with(Clone::clone).get_untracked()
 }
 
-/// The acts that a device keeps of a member, nothing where it keeps none or they cannot be read. Without any, what reads them
-/// need not come.
-pub(super) async fn outbox_kept(member: &str) -> Result<Option<Outbox>, NotCome> {
-    match db::text(&db::outbox_of(member), "outbox").await {
-        Some(text) if !text.starts_with(NO_ACTS) => Ok((come().await.ok_or(NotCome)?.read)(&text)),
-        kept => Ok(kept.map(|_| Outbox::default())),
+/// Why it is not known what a device keeps of acts: never the same as that it keeps none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unread {
+    /// What reads them has not come.
+    NotCome,
+    /// The device does not give them back, or they say nothing to this build.
+    Refused,
+}
+
+/// The acts that a device keeps of a member, nothing where it keeps none. Without any, what reads them need not come.
+pub(super) async fn outbox_kept(member: &str) -> Result<Option<Outbox>, Unread> {
+    match db::text_or_why(&db::outbox_of(member), "outbox").await {
+        Err(_) => Err(Unread::Refused),
+        Ok(Some(text)) if !text.starts_with(NO_ACTS) => {
+            let desk = come().await.ok_or(Unread::NotCome)?;
+            (desk.read)(&text).map(Some).ok_or(Unread::Refused)
+        }
+        Ok(kept) => Ok(kept.map(|_| Outbox::default())),
     }
 }
 
 impl Store {
-    /// What the device keeps of acts on their way, at the start. Where that which reads it does not come, it is read before
+    /// What the device keeps of acts on their way, at the start. Where that is not known, the device is asked again before
     /// anything is sent.
     pub(super) async fn read_outbox(self, member: &str) {
         let Ok(kept) = outbox_kept(member).await else { return };
