@@ -1,16 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { give, line, online, take } from "../acting";
-import { CAMILLE, HUGO, MARGAUX, KARIM } from "../cast";
+import { expectStates, give, line, online, take } from "../acting";
+import { CAMILLE, HUGO, INES, MARGAUX, KARIM, NOUR } from "../cast";
 import { CoopServer } from "../coop-server";
 import { Elsewhere, shiftOf } from "../elsewhere";
 import { COMMANDS, FaultProxy, ours } from "../fault-proxy";
-import { afterEverythingIsKept, cachedPaths, databases, keptMe, neverKept, readKept } from "../kept";
+import { afterEverythingIsKept, cachedPaths, databases, keptMe, neverKept, readKept, writeKept } from "../kept";
 import { addressOf, memberPages, RANGE } from "../pages";
 import { test } from "../devices";
-import { expect, hasEveryChapter, NO_NETWORK, open, sheet, told } from "../phones";
+import { expect, hasEveryChapter, isAlive, mark, NO_NETWORK, open, sheet, stayed, told } from "../phones";
 import { signIn } from "../session";
+import { askForCode, typeCode } from "../typing";
 
 // What a phone keeps, when it has no room, and when its owner leaves it.
 let coop: CoopServer;
@@ -191,6 +192,152 @@ test("a phone that keeps nothing takes acts as long as the page is open, and say
   await online(camille);
   await expect(told(camille, "La place est à toi")).toBeAttached();
   expect(await own.holder(seat)).toBe(own.member);
+});
+
+/** From the next page on, the phone does not give back what it keeps of acts, until it can again. */
+const givesNoActsBack = (phone: Page) =>
+  phone.addInitScript(() => {
+    const opens = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (name: string, version?: number) {
+      if (name.startsWith("outbox-") && !localStorage.getItem("gives-back")) throw new DOMException("not now", "UnknownError");
+      return opens.call(this, name, version);
+    };
+  });
+const givesThemBack = (phone: Page) => phone.evaluate(() => localStorage.setItem("gives-back", "1"));
+
+test("Inès's phone does not give back what she asked for: it is not taken for nothing, survives her signing out, and leaves when she is back", async ({
+  phones,
+}) => {
+  const ines = await phones.visitor(coop, { baseURL: proxy.address, storageState: await signIn(coop, INES) });
+  phones.expect(ines, NO_NETWORK, /status of 401/);
+  const own = await Elsewhere.of(coop, INES);
+  const [seat] = await own.free();
+  await open(ines, "/");
+  await afterEverythingIsKept(ines);
+  await proxy.unplug();
+  await take(ines, seat);
+  await expectStates(ines, ["to_send"]);
+
+  await test.step("it says that it does not know", async () => {
+    await givesNoActsBack(ines);
+    await ines.goto("/moi/actions");
+    await expect(ines.getByRole("heading", { name: "Tes actions ne se lisent pas" })).toBeVisible();
+    await expect(line(ines, "ce téléphone ne dit pas ce qu’il reste à envoyer")).toBeVisible();
+  });
+
+  await test.step("she is asked before she signs out, and it goes on keeping it", async () => {
+    await proxy.plugIn();
+    await ines.goto("/moi");
+    await ines.getByRole("button", { name: "Se déconnecter" }).click();
+    const warning = sheet(ines, "Partir sans envoyer ?");
+    await expect(warning).toContainText("Ce téléphone ne dit pas s’il garde encore quelque chose à envoyer.");
+    await warning.getByRole("button", { name: "Me déconnecter quand même" }).click();
+    await expect(ines.getByRole("heading", { name: "C’est toi ?" })).toBeVisible();
+    await expect.poll(() => snapshots(ines)).toEqual([]);
+    expect(await databases(ines)).toContain(`outbox-${own.member}`);
+    expect(await own.holder(seat)).toBeUndefined();
+  });
+
+  await test.step("she is back", async () => {
+    await givesThemBack(ines);
+    await typeCode(ines, await askForCode(ines, coop, INES.email));
+    await expect.poll(() => own.holder(seat)).toBe(own.member);
+    await expectStates(ines, ["applied"]);
+  });
+});
+
+test("a phone that is emptied under an open page keeps again what the page has still to send", async ({ phones }) => {
+  const nour = await phones.of(coop, NOUR, { baseURL: proxy.address });
+  phones.expect(nour, NO_NETWORK);
+  const own = await Elsewhere.of(coop, NOUR);
+  const [seat] = await own.free();
+  await open(nour, "/");
+  await afterEverythingIsKept(nour);
+  await proxy.unplug();
+  await take(nour, seat);
+  await expectStates(nour, ["to_send"]);
+  await nour.evaluate(async () => {
+    for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name ?? "");
+  });
+  await expect.poll(() => databases(nour)).not.toContain(`outbox-${own.member}`);
+  await online(nour);
+  await expectStates(nour, ["to_send"]);
+  await proxy.plugIn();
+  await online(nour);
+  await expectStates(nour, ["applied"]);
+  expect(await own.holder(seat)).toBe(own.member);
+});
+
+test("a page that the browser brings back shows nothing of whoever has signed out since", async ({ phones }) => {
+  const camille = await phones.of(coop, CAMILLE, { baseURL: proxy.address });
+  phones.expect(camille, NO_NETWORK);
+  await open(camille, "/");
+  await afterEverythingIsKept(camille);
+  const hello = camille.getByRole("heading", { name: "Bonjour Camille" });
+  const isBroughtBack = () => camille.evaluate(() => void window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  await proxy.unplug();
+
+  await test.step("while the phone is hers, the page goes on", async () => {
+    await mark(camille);
+    await isBroughtBack();
+    await expect(camille.locator("html[data-veiled]")).toHaveCount(0);
+    await expect(hello).toBeVisible();
+    expect(await stayed(camille)).toBe(true);
+  });
+
+  await test.step("once it is nobody's, it begins anew, without a network too", async () => {
+    // As it is left by whoever signs out, or comes to where one signs in.
+    await writeKept(camille, "device", "last", "null");
+    await isBroughtBack();
+    await expect.poll(() => stayed(camille).catch(() => true)).toBe(false);
+    await isAlive(camille);
+    await expect(camille.getByRole("heading", { name: "Il faut le réseau, cette fois" })).toBeVisible();
+    await expect(camille.locator("body")).not.toContainText("Camille");
+  });
+});
+
+test("what another tab has kept while this one starts is not written over by what was read before", async ({ phones }) => {
+  const margaux = await phones.of(coop, MARGAUX, { baseURL: proxy.address });
+  phones.expect(margaux, NO_NETWORK);
+  await open(margaux, "/");
+  await afterEverythingIsKept(margaux);
+  const mine = JSON.parse(await keptMe(margaux)) as { sheets: unknown[] };
+  expect(mine.sheets).not.toEqual([]);
+  const [kept] = await snapshots(margaux);
+  const { member, ahead_ms } = JSON.parse((await readKept(margaux, "device", "last")) ?? "{}") as { member: string; ahead_ms: number };
+  await proxy.unplug();
+  // By now her sheets are over, and forgotten by whoever reads them.
+  await writeKept(margaux, "device", "last", JSON.stringify({ member, ahead_ms: ahead_ms + 9 * 86_400_000 }));
+  const newer = JSON.stringify({ ...mine, told_by: "another tab" });
+  await margaux.addInitScript(
+    ([name, newer]) => {
+      const keep = () =>
+        new Promise<void>((resolve, reject) => {
+          const opening = indexedDB.open(name, 1);
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const keeping = opening.result.transaction("kept", "readwrite");
+            keeping.objectStore("kept").put(newer, "me");
+            keeping.oncomplete = () => resolve(opening.result.close());
+          };
+        });
+      let reading: Promise<unknown> | undefined;
+      // Between what the shell's script reads and the app that takes it.
+      Object.defineProperty(globalThis, "alparKept", {
+        get: () => reading,
+        set: (begun?: Promise<unknown>) => {
+          reading = begun?.then(async (read) => {
+            await keep();
+            return read;
+          });
+        },
+      });
+    },
+    [kept, newer] as const,
+  );
+  await margaux.goto("/");
+  await expect(margaux.getByRole("heading", { name: "Bonjour Margaux" })).toBeVisible();
+  expect(await readKept(margaux, kept, "me")).toBe(newer);
 });
 
 test("a phone that was stopped while it kept the planning has the day's sheets again at its next start", async ({ phones }) => {

@@ -10,6 +10,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{EventSource, MessageEvent};
 
 use super::acts::Acts;
+use super::restored::{is_brought_back, veil};
 use super::store::{Reach, Store};
 use super::{clock, desk, device, push, shop, tabs, thumbnails};
 use crate::ui::hold_focus;
@@ -131,16 +132,28 @@ fn on_return(store: Store, acts: Acts) {
             store.refresh(shop::INDEX).await;
         });
     };
-    for name in ["online", "pageshow"] {
-        let _ = window_event_listener_untyped(name, move |_| again());
-    }
+    let _ = window_event_listener_untyped("online", move |_| again());
+    let _ = window_event_listener_untyped("pageshow", move |event| {
+        let is_brought_back = is_brought_back(&event);
+        spawn_local(async move {
+            if !is_brought_back || store.goes_on().await {
+                again();
+            }
+        });
+    });
     // The device says that the network is gone: the server is asked whether that is so.
     let _ = window_event_listener_untyped("offline", move |_| {
         spawn_local(async move {
             store.refresh("me").await;
         });
     });
-    let _ = window_event_listener_untyped("pagehide", move |_| acts.send_all_now());
+    let _ = window_event_listener_untyped("pagehide", move |_| {
+        acts.send_all_now();
+        // Whoever has signed out here is not seen in what may be brought back.
+        if store.member.with_untracked(Option::is_none) {
+            veil();
+        }
+    });
     let listener = move |_| {
         if document().hidden() {
             acts.send_all_now();

@@ -14,6 +14,7 @@ mod opening;
 pub mod photos;
 mod pictures;
 pub mod push;
+mod restored;
 pub mod shop;
 pub mod shown;
 pub mod store;

@@ -448,7 +448,7 @@ pub async fn device_of_nobody() {
     let _ = db::put(db::DEVICE, "last", &()).await;
 }
 
-fn reload() {
+pub(super) fn reload() {
     if let Some(window) = web_sys::window() {
         let _ = window.location().reload();
     }

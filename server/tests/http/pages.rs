@@ -14,6 +14,7 @@ async fn a_page_of_the_app_has_nothing_inline(_: PgPoolOptions, at: PgConnectOpt
     house.coop.seat_of(device.member, 5, 9).await;
     let first = house.send(get("/").by(&device)).await;
     assert_eq!(first.status, 200, "{}", first.text());
+    assert_eq!(first.header("cache-control"), "no-store", "a page of somebody's is shown to nobody after them");
     let policy = first.header("content-security-policy").to_owned();
     let html = first.text();
     let scripts: Vec<&str> = html.split("<script").skip(1).filter_map(|rest| rest.split('>').next()).collect();
@@ -36,6 +37,7 @@ async fn a_still_page_has_its_small_script_alone(_: PgPoolOptions, at: PgConnect
         let address = address.replace("{group}", "vie-sociale").replace("{meeting}", &id);
         let address = address.replace("{decision}", &id).replace("{consultation}", &id);
         let told = house.send(get(&address).by(&device)).await;
+        assert!(told.header("cache-control").contains("no-store"), "{path} is shown to nobody after whose it is");
         let (html, policy) = (told.text(), told.header("content-security-policy"));
         // A text is previewed by WebAssembly; nothing else runs any.
         let below = [
