@@ -164,8 +164,10 @@ fn names(field: Field) -> &'static [&'static str] {
             "joined on",
         ],
         Field::Rhythm => &["rythme", "fixe ou volant", "type de vacation", "type de creneau", "shift type", "volant", "flying"],
+        // A plain « montant » is none: gestion-compte's is what was paid of the association's membership.
         Field::Share => &[
             "montant des parts",
+            "montant des parts sociales",
             "montant de la part",
             "montant part sociale",
             "part sociale",
@@ -175,8 +177,6 @@ fn names(field: Field) -> &'static [&'static str] {
             "valeur totale des parts",
             "capital souscrit",
             "capital",
-            "montant",
-            "amount",
         ],
         Field::ShareOn => &["date de souscription", "date souscription", "subscription date", "date de la part"],
         Field::Association => &["adhesion association", "association", "adhesion a l association", "cotisation", "adhesion"],
