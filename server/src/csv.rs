@@ -1,5 +1,7 @@
 //! A table that French spreadsheets open: UTF-8 with its mark, semicolons, and no cell that is run as a formula.
 
+use domain::cell::begins_a_formula;
+
 /// What a file begins with, so that spreadsheets read it as UTF-8.
 pub const MARK: &str = "\u{feff}";
 
@@ -10,17 +12,13 @@ pub fn line(text: &mut String, cells: &[String]) {
     text.push_str("\r\n");
 }
 
-/// What a spreadsheet takes for a formula, its wide forms included.
-const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-
 /// A cell that begins as a formula is text all the same; a number stays one.
 fn quoted(cell: &str) -> String {
     let number = cell.strip_prefix('-').unwrap_or(cell).split_once(',').is_some_and(|(whole, part)| {
         let figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         figures(whole) && figures(part)
     });
-    let formula = !number && cell.trim_start().starts_with(FORMULA);
-    let guard = if formula || cell.starts_with(['\t', '\r', '\n']) { "'" } else { "" };
+    let guard = if !number && begins_a_formula(cell) { "'" } else { "" };
     format!("\"{guard}{}\"", cell.replace('"', "\"\""))
 }
 

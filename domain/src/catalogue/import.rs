@@ -33,7 +33,6 @@ pub use plan::{Open, Plan, Stale, Write};
 pub(super) use quantity::net_typed;
 pub use row::{FAULTS_CAP, Incoming, TILL_ID_CAP, read};
 pub use shop::{Answers, Archived, Kept, Shop, Words};
-pub(super) use spelling::one_line;
 pub use step::{Counts, ImportLine, Importing, NotApproved, NotUndone, Said, SaidRange, SaidSupplier, Step};
 pub use table::{COLUMN_CAP, LINE_CAP, ROW_CAP, Refused, SIZE_CAP, Table};
 pub use undo::{Now, Since, Undo};
