@@ -1,12 +1,12 @@
 //! Which column of the till means what: guessed from its header once, corrected by hand, and remembered.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::fact::Field;
-use super::key::key;
 use super::quantity::{Unit, unit};
+use crate::import::title_with_unit as title;
 
 /// The most columns of which anything is remembered: whoever has more brings the files of another till.
 const REMEMBERED_CAP: usize = 1_000;
@@ -61,30 +61,6 @@ impl Mapping {
     pub fn means(&self, field: Field, header: &[String]) -> bool {
         header.iter().any(|column| self.field(column) == Some(field))
     }
-}
-
-/// The titles of a header, each told from the others: one that is there already gets its turn, « Libellé (2) », and one that says
-/// nothing its place, « Colonne 3 ».
-pub fn told_apart(titles: Vec<String>) -> Vec<String> {
-    let mut known = BTreeSet::new();
-    let mut apart = Vec::with_capacity(titles.len());
-    for (place, said) in (1..).zip(titles) {
-        let said = if title(&said).is_empty() { format!("Colonne {place}") } else { said };
-        let mut called = said.clone();
-        let mut turn = 1;
-        while !known.insert(title(&called)) {
-            turn += 1;
-            called = format!("{said} ({turn})");
-        }
-        apart.push(called);
-    }
-    apart
-}
-
-/// A column's [`key`], its abbreviations in one piece, and with what its numbers are of: « Prix d'achat H.T. (€) » →
-/// `prix d achat ht eur`, « Marge % » → `marge pct`
-fn title(column: &str) -> String {
-    key(&column.replace('.', "").replace('€', " eur ").replace('%', " pct "))
 }
 
 /// What is of euros is no rate, and what is of per cents no amount: tills have « Marge (€) » beside « Marge (%) ».

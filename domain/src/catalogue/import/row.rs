@@ -7,8 +7,8 @@ use super::fact::{Fact, Field};
 use super::fault::{Fault, Reason};
 use super::quantity::net;
 use super::spelling::{availability, barcodes, is_scientific, margin, money, purchase, sold_by, text, vat};
-use super::table::Table;
 use crate::catalogue::{Barcode, Cents, NAME_CAP, Rate};
+use crate::import::Table;
 
 /// The longest till id, in characters.
 pub const TILL_ID_CAP: usize = 40;

@@ -3,12 +3,12 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::fault::Reason;
-use super::key::key;
 use crate::catalogue::{
     AmountMistake, Availability, BARCODES_CAP, Barcode, Cents, DayOfYear, Measure, Net, PRICE_CAP, RATE_CAP, Rate, SoldBy,
     VAT_RATES,
 };
 use crate::cell::{FORMULA, begins_a_formula, is_garbled, one_line, unguarded};
+use crate::import::key;
 
 /// The fewest digits of a barcode.
 const SHORTEST: usize = 8;

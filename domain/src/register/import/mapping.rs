@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::fact::Field;
-use crate::catalogue::import::key;
+use crate::import::title;
 
 /// By a column's title; none where somebody said that it means nothing to us.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,11 +73,6 @@ impl Mapping {
     pub fn means(&self, field: Field, header: &[String]) -> bool {
         header.iter().any(|column| self.field(column) == Some(field))
     }
-}
-
-/// A column's [`key`], its abbreviations in one piece.
-fn title(column: &str) -> String {
-    key(&column.replace('.', ""))
 }
 
 /// « Adhésion 2026 », « cotisation 2025 »: the year of the association that a column is of.

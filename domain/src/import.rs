@@ -1,0 +1,12 @@
+//! A file that somebody brings in, and that waits until it is approved: what is the same whatever a row is about.
+//!
+//! The till's file ([`crate::catalogue::import`]) and a file of members ([`crate::register::import`]) are two kinds of it.
+
+mod key;
+mod table;
+mod title;
+
+pub use key::key;
+pub use table::{COLUMN_CAP, LINE_CAP, ROW_CAP, Refused, SIZE_CAP, Table};
+pub use title::told_apart;
+pub(crate) use title::{title, title_with_unit};
