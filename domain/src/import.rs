@@ -2,11 +2,15 @@
 //!
 //! The till's file ([`crate::catalogue::import`]) and a file of members ([`crate::register::import`]) are two kinds of it.
 
+mod columns;
 mod key;
+mod mapping;
 mod table;
 mod title;
 
+pub use columns::Columns;
 pub use key::key;
+pub use mapping::{Field, Mapping};
 pub use table::{COLUMN_CAP, LINE_CAP, ROW_CAP, Refused, SIZE_CAP, Table};
 pub use title::told_apart;
 pub(crate) use title::{title, title_with_unit};
