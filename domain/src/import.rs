@@ -3,14 +3,20 @@
 //! The till's file ([`crate::catalogue::import`]) and a file of members ([`crate::register::import`]) are two kinds of it.
 
 mod columns;
+mod fault;
+mod import_line;
 mod key;
 mod mapping;
+mod row;
 mod table;
 mod title;
 
 pub use columns::Columns;
+pub use fault::{Fault, Reason};
+pub use import_line::{ImportLine, NotUndone, may_undo};
 pub use key::key;
 pub use mapping::{Field, Mapping};
+pub(crate) use row::Row;
 pub use table::{COLUMN_CAP, LINE_CAP, ROW_CAP, Refused, SIZE_CAP, Table};
 pub use title::told_apart;
 pub(crate) use title::{title, title_with_unit};
