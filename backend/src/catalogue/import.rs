@@ -4,18 +4,15 @@
 //! compared with a shop that is no more.
 
 mod approving;
-pub mod read;
 mod undoing;
 mod words;
 
-use chrono::Duration;
 use domain::catalogue::import::{
     Answers, Counts, Diff, Field, Given, ImportLine, Importing, Mapping, Refused, Shop, Step, Table, Words, diff, table,
 };
 use domain::catalogue::{MARGIN, Rate};
 use domain::id::{ImportId, MemberId};
 use domain::time::Instant;
-use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -24,18 +21,13 @@ use super::row;
 use super::together::{Keeping, keeper};
 use crate::Backend;
 use crate::error::Error;
+use crate::import;
 pub use approving::approve;
 pub use undoing::undo_last;
 pub use words::say_words;
 
-/// A file that nobody approves is kept for so long. Days.
-const UNAPPROVED_D: i64 = 2;
 /// So many of one member's, the newest ones.
 const UNAPPROVED_OF_ONE: i64 = 10;
-/// How many rows are shown as they stand in the file.
-const SAMPLE: usize = 5;
-/// The longest name of a file that is kept, in characters.
-const FILE_CAP: usize = 120;
 
 /// A file as somebody sends it. The form's id is the import's: sent twice, it is one. Whoever goes back to the form and sends
 /// another file, the corrected one, has brought another.
@@ -49,20 +41,20 @@ pub async fn import_file(
     let now = backend.now();
     let mut tx = backend.pool.begin().await?;
     keeper(&mut tx, asking, now).await?;
-    let taken = match read::read(bytes) {
+    let taken = match import::read(bytes) {
         Ok(taken) => taken,
         Err(refused) => return Ok(Err(refused)),
     };
     let remembered = remembered(&mut tx).await?;
-    let name: String = file.chars().filter(|letter| !letter.is_control()).take(FILE_CAP).collect();
     let mapping = Mapping::suggested(&taken.header, &remembered.mapping);
+    let name = import::called(file);
     let new = New { file: &name, bytes, by: asking, at: now, mapping: &mapping };
     let mut id = ImportId(form);
     if !new.keep(&mut tx, id).await? && !is_that_file(&mut tx, id, bytes).await? {
         id = ImportId(backend.ids.uuid());
         new.keep(&mut tx, id).await?;
     }
-    sqlx::query(FORGET).bind(now - Duration::days(UNAPPROVED_D)).bind(asking).bind(UNAPPROVED_OF_ONE).execute(&mut *tx).await?;
+    sqlx::query(FORGET).bind(import::forgotten_before(now)).bind(asking).bind(UNAPPROVED_OF_ONE).execute(&mut *tx).await?;
     tx.commit().await?;
     Ok(Ok(id))
 }
@@ -187,7 +179,7 @@ struct Known {
 impl Known {
     fn table(&self) -> Result<Table, Error> {
         let bytes = self.bytes.as_deref().ok_or(Error::NotFound)?;
-        read::read(bytes).map_err(|_| Error::Unreadable("a file that was read before"))
+        import::read(bytes).map_err(|_| Error::Unreadable("a file that was read before"))
     }
 
     fn shown(self, id: ImportId, taken: &Table, step: Step) -> Importing {
@@ -197,7 +189,7 @@ impl Known {
             by: self.by_member,
             at: self.at,
             header: taken.header.clone(),
-            sample: taken.rows.iter().take(SAMPLE).map(|(_, cells)| cells.clone()).collect(),
+            sample: import::sample(taken),
             mapping: self.mapping.0,
             answers: self.answers.0,
             step,
@@ -248,8 +240,8 @@ async fn compared(conn: &mut PgConnection, known: &Known, taken: &Table) -> Resu
         by_till_id: columns.has(Field::TillId),
         last: last_rows(conn).await?,
     });
-    let seen = serde_json::to_vec(&diff).map_err(|_| Error::Unreadable("a diff cannot be written"))?;
-    Ok(Compared::Diff { diff: Box::new(diff), seen: hex::encode(Sha256::digest(seen)), shop })
+    let seen = import::seen(&diff)?;
+    Ok(Compared::Diff { diff: Box::new(diff), seen, shop })
 }
 
 /// What is remembered from one import to the next.

@@ -9,14 +9,12 @@ mod writing;
 
 use std::collections::BTreeSet;
 
-use chrono::Duration;
 use domain::catalogue::import::{Refused, Table};
 use domain::id::{MemberId, MemberImportId};
 use domain::register::import::{
     Answers, Counts, Diff, Given, ImportLine, Importing, Mapping, Question, Register, Step, diff, headed, table,
 };
 use domain::time::{Instant, paris_day};
-use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -24,17 +22,10 @@ use uuid::Uuid;
 use super::row;
 use super::together::{Keeping, office};
 use crate::Backend;
-use crate::catalogue::import::read;
 use crate::error::Error;
+use crate::import;
 pub use approving::approve;
 pub use undoing::undo_last;
-
-/// A file that nobody approves is kept for so long. Days.
-const UNAPPROVED_D: i64 = 2;
-/// How many rows are shown as they stand in the file.
-const SAMPLE: usize = 5;
-/// The longest name of a file that is kept, in characters.
-const FILE_CAP: usize = 120;
 
 /// A file as somebody sends it. The form's id is the import's; sent twice, it is one.
 pub async fn import_file(
@@ -47,18 +38,17 @@ pub async fn import_file(
     let now = backend.now();
     let mut tx = backend.pool.begin().await?;
     office(&mut tx, asking, now).await?;
-    let taken = match read::read(bytes) {
+    let taken = match import::read(bytes) {
         Ok(taken) => headed(taken),
         Err(refused) => return Ok(Err(refused)),
     };
     let remembered = remembered(&mut tx).await?;
-    let name: String = file.chars().filter(|letter| !letter.is_control()).take(FILE_CAP).collect();
     sqlx::query(
         "insert into member_import (member_import_id, file, bytes, by_member, at, mapping, answers)
          values ($1, $2, $3, $4, $5, $6, $7) on conflict (member_import_id) do nothing",
     )
     .bind(form)
-    .bind(name)
+    .bind(import::called(file))
     .bind(bytes)
     .bind(asking)
     .bind(now)
@@ -73,7 +63,7 @@ pub async fn import_file(
 /// Personal data are not kept for nothing.
 pub(super) async fn forget_unapproved(conn: &mut PgConnection, now: Instant) -> Result<(), Error> {
     sqlx::query("delete from member_import where approved_at is null and at < $1")
-        .bind(now - Duration::days(UNAPPROVED_D))
+        .bind(import::forgotten_before(now))
         .execute(conn)
         .await?;
     Ok(())
@@ -169,7 +159,7 @@ struct Known {
 impl Known {
     fn table(&self) -> Result<Table, Error> {
         let bytes = self.bytes.as_deref().ok_or(Error::NotFound)?;
-        read::read(bytes).map(headed).map_err(|_| Error::Unreadable("a file that was read before"))
+        import::read(bytes).map(headed).map_err(|_| Error::Unreadable("a file that was read before"))
     }
 
     fn shown(self, id: MemberImportId, taken: &Table, step: Step, names: Vec<(MemberId, String)>) -> Importing {
@@ -179,7 +169,7 @@ impl Known {
             by: self.by_member,
             at: self.at,
             header: taken.header.clone(),
-            sample: taken.rows.iter().take(SAMPLE).map(|(_, cells)| cells.clone()).collect(),
+            sample: import::sample(taken),
             mapping: self.mapping.0,
             answers: self.answers.0,
             step,
@@ -224,8 +214,8 @@ async fn compared(conn: &mut PgConnection, known: &Known, taken: &Table, now: In
     let gone = writing::gone(conn).await?;
     let answers = &known.answers.0;
     let diff = diff(&Given { register: &register, rows: &rows, answers, settled: &settled, gone: &gone, today });
-    let seen = serde_json::to_vec(&diff).map_err(|_| Error::Unreadable("a diff cannot be written"))?;
-    Ok(Compared::Diff { diff: Box::new(diff), seen: hex::encode(Sha256::digest(seen)), register })
+    let seen = import::seen(&diff)?;
+    Ok(Compared::Diff { diff: Box::new(diff), seen, register })
 }
 
 /// Which column is which, from one file to the next.
