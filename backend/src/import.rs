@@ -5,10 +5,12 @@
 mod read;
 
 use chrono::Duration;
-use domain::import::Table;
+use domain::id::MemberId;
+use domain::import::{Fault, ImportLine, Mapping, Table};
 use domain::time::Instant;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use sqlx::types::Json;
 
 use crate::error::Error;
 
@@ -20,6 +22,65 @@ const UNAPPROVED_D: i64 = 2;
 const SAMPLE: usize = 5;
 /// The longest name of a file that is kept, in characters.
 const FILE_CAP: usize = 120;
+
+/// A file as it is kept: its columns are of `F`, `A` is what somebody answers about it, `C` what it came to.
+#[derive(sqlx::FromRow)]
+pub(crate) struct Known<F, A, C> {
+    pub file: String,
+    pub bytes: Option<Vec<u8>>,
+    pub by_member: MemberId,
+    pub at: Instant,
+    pub mapping: Json<Mapping<F>>,
+    pub answers: Json<A>,
+    pub counts: Option<Json<C>>,
+    pub approved_at: Option<Instant>,
+    pub undone_at: Option<Instant>,
+}
+
+impl<F, A, C> Known<F, A, C> {
+    pub fn table(&self) -> Result<Table, Error> {
+        let bytes = self.bytes.as_deref().ok_or(Error::NotFound)?;
+        read(bytes).map_err(|_| Error::Unreadable("a file that was read before"))
+    }
+}
+
+/// What a file comes to: what is wrong with its columns (`P`), with its rows (`R`), or what it would change (`D`).
+pub(crate) enum Compared<P, R, D, W> {
+    Columns(Vec<P>),
+    Faults(Vec<Fault<R>>),
+    Diff {
+        diff: Box<D>,
+        /// What stands for it.
+        seen: String,
+        /// What it was compared with.
+        with: W,
+    },
+}
+
+/// A file that was approved.
+#[derive(sqlx::FromRow)]
+pub(crate) struct Line<I, C> {
+    id: I,
+    file: String,
+    approved_by: MemberId,
+    approved_at: Instant,
+    counts: Json<C>,
+    undone_at: Option<Instant>,
+}
+
+/// The newest come first; only that one may be undone.
+pub(crate) fn lines<I, C>(newest_first: Vec<Line<I, C>>) -> Vec<ImportLine<I, C>> {
+    let line = |(at, row): (usize, Line<I, C>)| ImportLine {
+        id: row.id,
+        file: row.file,
+        by: row.approved_by,
+        approved_at: row.approved_at,
+        counts: row.counts.0,
+        undone_at: row.undone_at,
+        may_be_undone: at == 0 && row.undone_at.is_none(),
+    };
+    newest_first.into_iter().enumerate().map(line).collect()
+}
 
 /// What a file is called, as far as it is kept.
 pub(crate) fn called(file: &str) -> String {

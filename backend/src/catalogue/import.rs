@@ -8,10 +8,11 @@ mod undoing;
 mod words;
 
 use domain::catalogue::import::{
-    Answers, Counts, Diff, Field, Given, ImportLine, Importing, Mapping, Refused, Shop, Step, Table, Words, diff, table,
+    Answers, Counts, Diff, Field, Given, ImportLine, Importing, Mapping, Problem, Reason, Shop, Step, Words, diff, table,
 };
 use domain::catalogue::{MARGIN, Rate};
 use domain::id::{ImportId, MemberId};
+use domain::import::{Refused, Table};
 use domain::time::Instant;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -102,7 +103,7 @@ pub async fn importing(backend: &Backend, asking: MemberId, id: ImportId) -> Res
     if known.approved_at.is_some() {
         let lines = lines(&mut tx).await?;
         let line = lines.into_iter().find(|line| line.id == id).ok_or(Error::NotFound)?;
-        return Ok(known.shown(id, &Table::default(), Step::Approved(line)));
+        return Ok(shown(known, id, &Table::default(), Step::Approved(line)));
     }
     let taken = known.table()?;
     let step = match compared(&mut tx, &known, &taken).await? {
@@ -113,7 +114,7 @@ pub async fn importing(backend: &Backend, asking: MemberId, id: ImportId) -> Res
             Step::Compared { diff, open, seen }
         }
     };
-    Ok(known.shown(id, &taken, step))
+    Ok(shown(known, id, &taken, step))
 }
 
 /// Which column is which: of this file, and of the next ones, whatever becomes of this one.
@@ -163,37 +164,21 @@ pub async fn export(backend: &Backend, asking: MemberId) -> Result<Table, Error>
 }
 
 /// An import as it is kept.
-#[derive(sqlx::FromRow)]
-struct Known {
-    file: String,
-    bytes: Option<Vec<u8>>,
-    by_member: MemberId,
-    at: Instant,
-    mapping: Json<Mapping>,
-    answers: Json<Answers>,
-    counts: Option<Json<Counts>>,
-    approved_at: Option<Instant>,
-    undone_at: Option<Instant>,
-}
+type Known = import::Known<Field, Answers, Counts>;
+/// What a file comes to.
+type Compared = import::Compared<Problem, Reason, Diff, Shop>;
 
-impl Known {
-    fn table(&self) -> Result<Table, Error> {
-        let bytes = self.bytes.as_deref().ok_or(Error::NotFound)?;
-        import::read(bytes).map_err(|_| Error::Unreadable("a file that was read before"))
-    }
-
-    fn shown(self, id: ImportId, taken: &Table, step: Step) -> Importing {
-        Importing {
-            id,
-            file: self.file,
-            by: self.by_member,
-            at: self.at,
-            header: taken.header.clone(),
-            sample: import::sample(taken),
-            mapping: self.mapping.0,
-            answers: self.answers.0,
-            step,
-        }
+fn shown(known: Known, id: ImportId, taken: &Table, step: Step) -> Importing {
+    Importing {
+        id,
+        file: known.file,
+        by: known.by_member,
+        at: known.at,
+        header: taken.header.clone(),
+        sample: import::sample(taken),
+        mapping: known.mapping.0,
+        answers: known.answers.0,
+        step,
     }
 }
 
@@ -203,19 +188,6 @@ async fn find(conn: &mut PgConnection, id: ImportId) -> Result<Known, Error> {
          from catalogue_import where catalogue_import_id = $1",
     );
     Ok(found.bind(id).fetch_one(conn).await?)
-}
-
-/// What a file comes to.
-enum Compared {
-    Columns(Vec<domain::catalogue::import::Problem>),
-    Faults(Vec<domain::catalogue::import::Fault>),
-    Diff {
-        diff: Box<Diff>,
-        /// What stands for it.
-        seen: String,
-        /// What it was compared with.
-        shop: Shop,
-    },
 }
 
 async fn compared(conn: &mut PgConnection, known: &Known, taken: &Table) -> Result<Compared, Error> {
@@ -241,7 +213,7 @@ async fn compared(conn: &mut PgConnection, known: &Known, taken: &Table) -> Resu
         last: last_rows(conn).await?,
     });
     let seen = import::seen(&diff)?;
-    Ok(Compared::Diff { diff: Box::new(diff), seen, shop })
+    Ok(Compared::Diff { diff: Box::new(diff), seen, with: shop })
 }
 
 /// What is remembered from one import to the next.
@@ -286,34 +258,15 @@ async fn last_rows(conn: &mut PgConnection) -> Result<Option<u32>, Error> {
     Ok(counts.map(|Json(counts)| counts.rows))
 }
 
-#[derive(sqlx::FromRow)]
-struct Line {
-    catalogue_import_id: ImportId,
-    file: String,
-    approved_by: MemberId,
-    approved_at: Instant,
-    counts: Json<Counts>,
-    undone_at: Option<Instant>,
-}
-
 /// The newest first; only that one may be undone.
 async fn lines(conn: &mut PgConnection) -> Result<Vec<ImportLine>, Error> {
-    let rows: Vec<Line> = sqlx::query_as(
-        "select catalogue_import_id, file, approved_by, approved_at, counts, undone_at from catalogue_import
+    let rows: Vec<import::Line<_, _>> = sqlx::query_as(
+        "select catalogue_import_id as id, file, approved_by, approved_at, counts, undone_at from catalogue_import
          where approved_at is not null order by approved_at desc, catalogue_import_id desc",
     )
     .fetch_all(conn)
     .await?;
-    let line = |(at, row): (usize, Line)| ImportLine {
-        id: row.catalogue_import_id,
-        file: row.file,
-        by: row.approved_by,
-        approved_at: row.approved_at,
-        counts: row.counts.0,
-        undone_at: row.undone_at,
-        may_be_undone: at == 0 && row.undone_at.is_none(),
-    };
-    Ok(rows.into_iter().enumerate().map(line).collect())
+    Ok(import::lines(rows))
 }
 
 /// $1 until when, $2 who brings one, $3 how many of theirs stay.

@@ -31,7 +31,7 @@ pub async fn approve(
     }
     let taken = known.table()?;
     let (diff, now_seen, shop) = match compared(&mut keeping.tx, &known, &taken).await? {
-        Compared::Diff { diff, seen, shop } => (diff, seen, shop),
+        Compared::Diff { diff, seen, with } => (diff, seen, with),
         Compared::Columns(_) | Compared::Faults(_) => return Ok(Err(NotApproved::Unread)),
     };
     if now_seen != seen {

@@ -2,7 +2,7 @@
 
 use domain::id::{MemberId, MemberImportId};
 use domain::register::Deed;
-use domain::register::import::{Counts, NotApproved};
+use domain::register::import::{Counts, NotApproved, headed};
 use domain::time::{Instant, paris_day};
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -39,9 +39,9 @@ async fn approved(
     if let Some(Json(counts)) = known.counts {
         return Ok(Ok(counts));
     }
-    let (now, taken) = (keeping.now, known.table()?);
+    let (now, taken) = (keeping.now, headed(known.table()?));
     let (diff, now_seen, register) = match compared(&mut keeping.tx, &known, &taken, now).await? {
-        Compared::Diff { diff, seen, register } => (diff, seen, register),
+        Compared::Diff { diff, seen, with } => (diff, seen, with),
         Compared::Columns(_) | Compared::Faults(_) => return Ok(Err(NotApproved::Unread)),
     };
     if now_seen != seen {
