@@ -1,6 +1,7 @@
 //! A table that French spreadsheets open: UTF-8 with its mark, semicolons, and no cell that is run as a formula.
 
 use domain::cell::begins_a_formula;
+use domain::import::Table;
 
 /// What a file begins with, so that spreadsheets read it as UTF-8.
 pub const MARK: &str = "\u{feff}";
@@ -10,6 +11,16 @@ pub fn line(text: &mut String, cells: &[String]) {
     let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
     text.push_str(&cells.join(";"));
     text.push_str("\r\n");
+}
+
+/// The whole of a table.
+pub fn written(table: &Table) -> String {
+    let mut text = String::from(MARK);
+    line(&mut text, &table.header);
+    for (_, cells) in &table.rows {
+        line(&mut text, cells);
+    }
+    text
 }
 
 /// A cell that begins as a formula is text all the same; a number stays one.
