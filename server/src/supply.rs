@@ -4,7 +4,7 @@ mod margin;
 
 use app::procedures::form::Typed;
 use app::supply::form::{
-    IMPORT, MARGIN, NEW_PRODUCT, NEW_SUPPLIER, POSTED_TO, PRODUCT, RANGES, Refused, SUPPLIERS, Stays, Told, Why, column_of,
+    IMPORT, MARGIN, NEW_PRODUCT, NEW_SUPPLIER, POSTED_TO, PRODUCT, RANGES, Refused, SUPPLIERS, Stays, Told, Why,
 };
 use axum::extract::{Extension, Request, State};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
@@ -12,9 +12,7 @@ use axum::response::{IntoResponse, Response};
 use backend::Backend;
 use backend::auth::SignedIn;
 use backend::catalogue;
-use domain::catalogue::import::{
-    Answers, COLUMN_CAP, Mapping, Refused as NoFile, SIZE_CAP, Said, SaidRange, SaidSupplier, Since, Undo,
-};
+use domain::catalogue::import::{Answers, Mapping, Refused as NoFile, SIZE_CAP, Said, SaidRange, SaidSupplier, Since, Undo};
 use domain::catalogue::{Mistake, Written, WrittenSupplier, story_html};
 use domain::id::{ImportId, MemberId, ProductId, RangeId, SupplierId};
 use domain::procedures::Fields;
@@ -256,7 +254,7 @@ impl Asked<'_> {
         let file = || Went::To(format!("{IMPORT}/{import}"));
         match self.fields.one("geste") {
             "colonnes" => {
-                catalogue::map_columns(backend, member, import, &self.mapping()).await?;
+                catalogue::map_columns(backend, member, import, &Mapping::typed(self.fields)).await?;
                 Ok(Ok(file()))
             }
             "mots" => {
@@ -279,14 +277,6 @@ impl Asked<'_> {
             }
             _ => Err(problem::NOT_UNDERSTOOD),
         }
-    }
-
-    fn mapping(&self) -> Mapping {
-        let mut mapping = Mapping::default();
-        for (title, field) in self.fields.all("titre").zip(self.fields.all("colonne")).take(COLUMN_CAP) {
-            mapping.set(title, column_of(field));
-        }
-        mapping
     }
 
     /// Those that were chosen; the others are asked for again.

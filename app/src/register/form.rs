@@ -1,7 +1,7 @@
 //! Plain forms that post what the office types and decides of members. What cannot be done comes back with the page, with why
 //! and with all that was typed.
 
-use domain::catalogue::import::Refused as NoFile;
+use domain::import::Refused as NoFile;
 use domain::procedures::Fields;
 use domain::register::Mistake;
 use domain::register::import::{Field, NotApproved, NotUndone, Since, Undo};
@@ -10,6 +10,8 @@ use leptos::prelude::*;
 use crate::api::ApiError;
 use crate::french::nb;
 use crate::french::register::{field_of, sentences};
+use crate::french::register_import::field;
+use crate::import::Kind;
 use crate::procedures::form::Typed;
 use crate::still::not_come;
 use crate::ui::{Empty, Icon};
@@ -23,6 +25,7 @@ pub const INVITATIONS: &str = "/bureau/membres/invitations";
 pub const ERASURES: &str = "/bureau/membres/effacements";
 /// Where a file of members is posted; one is below it.
 pub const IMPORT: &str = "/bureau/membres/importer";
+pub const FILE: Kind<Field> = Kind { posted_to: MEMBERS, import: IMPORT, field, is_long: false };
 /// The same as a file.
 pub const EXPORT: &str = "/bureau/membres/registre.csv";
 pub const ARRIVALS: &str = "/bureau/arrivees";
@@ -135,32 +138,4 @@ pub fn apart(error: &ApiError) -> AnyView {
         </Empty>
     }
     .into_any()
-}
-
-/// What a form calls a column of members.
-pub const fn column_key(field: Field) -> &'static str {
-    match field {
-        Field::Number => "number",
-        Field::FirstName => "first_name",
-        Field::LastName => "last_name",
-        Field::FullName => "full_name",
-        Field::Email => "email",
-        Field::Phone => "phone",
-        Field::Mobile => "mobile",
-        Field::Street => "street",
-        Field::MoreStreet => "more_street",
-        Field::Zip => "zip",
-        Field::City => "city",
-        Field::JoinedOn => "joined_on",
-        Field::Rhythm => "rhythm",
-        Field::Share => "share",
-        Field::ShareOn => "share_on",
-        Field::Association => "association",
-        Field::Active => "active",
-    }
-}
-
-/// The field that a form calls so.
-pub fn column_of(key: &str) -> Option<Field> {
-    Field::ALL.into_iter().find(|field| column_key(*field) == key)
 }

@@ -7,8 +7,10 @@ use domain::procedures::Fields;
 use leptos::prelude::*;
 
 use crate::api::ApiError;
+use crate::french::catalogue_import::field;
 use crate::french::nb;
 use crate::french::supply::{field_of, sentences};
+use crate::import::Kind;
 use crate::procedures::form::Typed;
 use crate::still::not_come;
 use crate::ui::{Empty, Icon};
@@ -17,6 +19,7 @@ use crate::ui::{Empty, Icon};
 pub const POSTED_TO: &str = "/approvisionnement";
 /// Where the till's file is posted.
 pub const IMPORT: &str = "/approvisionnement/importer";
+pub const FILE: Kind<Field> = Kind { posted_to: POSTED_TO, import: IMPORT, field, is_long: true };
 /// The same as a file.
 pub const EXPORT: &str = "/approvisionnement/catalogue.csv";
 /// A product is below it.
@@ -125,30 +128,4 @@ pub fn apart(error: &ApiError) -> AnyView {
         </Empty>
     }
     .into_any()
-}
-
-/// What a form calls a field of the till.
-pub const fn column_key(field: Field) -> &'static str {
-    match field {
-        Field::TillId => "till_id",
-        Field::Barcode => "barcode",
-        Field::Name => "name",
-        Field::Brand => "brand",
-        Field::Range => "range",
-        Field::Supplier => "supplier",
-        Field::SoldBy => "sold_by",
-        Field::Net => "net",
-        Field::Purchase => "purchase",
-        Field::Margin => "margin",
-        Field::Vat => "vat",
-        Field::Deposit => "deposit",
-        Field::Price => "price",
-        Field::Availability => "availability",
-        Field::Origin => "origin",
-    }
-}
-
-/// The field that a form calls so.
-pub fn column_of(key: &str) -> Option<Field> {
-    Field::ALL.into_iter().find(|field| column_key(*field) == key)
 }

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::COLUMN_CAP;
+use crate::procedures::Fields;
+
 /// The most columns of which anything is remembered: whoever has more brings the files of another system.
 const REMEMBERED_CAP: usize = 1_000;
 
@@ -11,6 +14,9 @@ const REMEMBERED_CAP: usize = 1_000;
 pub trait Field: Copy + Ord + 'static {
     /// In the order in which they are shown.
     const ALL: &'static [Self];
+
+    /// What a form calls it.
+    fn key(self) -> &'static str;
 
     /// What the spellings of a column's title have in common.
     fn title(column: &str) -> String;
@@ -53,6 +59,15 @@ impl<F: Field> Mapping<F> {
 
     pub fn guessed(header: &[String]) -> Mapping<F> {
         Mapping::suggested(header, &Mapping::default())
+    }
+
+    /// As a form says it: titles, and the key of what each of them means.
+    pub fn typed(fields: &Fields) -> Mapping<F> {
+        let mut mapping: Mapping<F> = Mapping::default();
+        for (title, key) in fields.all("titre").zip(fields.all("colonne")).take(COLUMN_CAP) {
+            mapping.set(title, F::ALL.iter().copied().find(|field| field.key() == key));
+        }
+        mapping
     }
 
     pub fn set(&mut self, column: &str, field: Option<F>) {

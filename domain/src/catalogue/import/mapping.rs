@@ -10,6 +10,26 @@ pub type Mapping = import::Mapping<Field>;
 impl import::Field for Field {
     const ALL: &'static [Field] = &Field::ALL;
 
+    fn key(self) -> &'static str {
+        match self {
+            Field::TillId => "till_id",
+            Field::Barcode => "barcode",
+            Field::Name => "name",
+            Field::Brand => "brand",
+            Field::Range => "range",
+            Field::Supplier => "supplier",
+            Field::SoldBy => "sold_by",
+            Field::Net => "net",
+            Field::Purchase => "purchase",
+            Field::Margin => "margin",
+            Field::Vat => "vat",
+            Field::Deposit => "deposit",
+            Field::Price => "price",
+            Field::Availability => "availability",
+            Field::Origin => "origin",
+        }
+    }
+
     fn title(column: &str) -> String {
         title(column)
     }

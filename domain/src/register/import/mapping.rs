@@ -8,6 +8,28 @@ pub type Mapping = import::Mapping<Field>;
 impl import::Field for Field {
     const ALL: &'static [Field] = &Field::ALL;
 
+    fn key(self) -> &'static str {
+        match self {
+            Field::Number => "number",
+            Field::FirstName => "first_name",
+            Field::LastName => "last_name",
+            Field::FullName => "full_name",
+            Field::Email => "email",
+            Field::Phone => "phone",
+            Field::Mobile => "mobile",
+            Field::Street => "street",
+            Field::MoreStreet => "more_street",
+            Field::Zip => "zip",
+            Field::City => "city",
+            Field::JoinedOn => "joined_on",
+            Field::Rhythm => "rhythm",
+            Field::Share => "share",
+            Field::ShareOn => "share_on",
+            Field::Association => "association",
+            Field::Active => "active",
+        }
+    }
+
     fn title(column: &str) -> String {
         title(column)
     }
