@@ -17,6 +17,7 @@ pub mod document;
 mod door_document;
 pub mod dossiers;
 pub mod events;
+pub mod filled;
 pub mod french;
 pub mod from_server;
 pub mod governance;

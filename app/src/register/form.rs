@@ -2,19 +2,18 @@
 //! and with all that was typed.
 
 use domain::import::Refused as NoFile;
-use domain::procedures::Fields;
 use domain::register::Mistake;
 use domain::register::import::{Field, NotApproved, NotUndone, Since, Undo};
 use leptos::prelude::*;
 
 use crate::api::ApiError;
+pub use crate::filled::came_back;
 use crate::french::nb;
 use crate::french::register::{field_of, sentences};
 use crate::french::register_import::field;
 use crate::import::Kind;
-use crate::procedures::form::Typed;
-use crate::still::not_come;
-use crate::ui::{Empty, Icon};
+use crate::still::{not_come, not_done};
+use crate::ui::Empty;
 
 /// Where they are posted, and where the register stands; a member is below it.
 pub const MEMBERS: &str = "/bureau/membres";
@@ -94,27 +93,10 @@ pub fn refused() -> Refused {
     use_context().unwrap_or_default()
 }
 
-/// What was typed into the form of `act`, where it came back.
-pub fn came_back(act: &str) -> Option<Fields> {
-    use_context::<Typed>().map(|Typed(fields)| fields).filter(|typed| typed.one("geste") == act)
-}
-
 /// Said at the top of a page whose form came back.
 #[component]
 pub fn NotDone() -> impl IntoView {
-    let said: Vec<String> = refused().0.iter().flat_map(sentences).collect();
-    (!said.is_empty()).then(|| {
-        let why: Vec<_> = said.into_iter().map(|why| view! { <li>{why}</li> }).collect();
-        view! {
-            <div class="workshop__wrong" role="alert" id="pourquoi" tabindex="-1">
-                <p class="field__error">
-                    <Icon name="circle-alert"/>
-                    {nb("Rien n’est fait.")}
-                </p>
-                <ul>{why}</ul>
-            </div>
-        }
-    })
+    not_done("Rien n’est fait.", refused().0.iter().flat_map(sentences).collect())
 }
 
 /// What stands where the server does not say what somebody asks.
