@@ -1,6 +1,8 @@
 //! A file that somebody brings in, and that waits until it is approved: what is the same whatever a row is about.
 //!
-//! The till's file ([`crate::catalogue::import`]) and a file of members ([`crate::register::import`]) are two kinds of it.
+//! A [`Table`] has titles; a [`Mapping`] says which [`Field`] each of them is, and is remembered; where each stands, [`Columns`] know.
+//! Rows are read cell by cell, and every [`Fault`] of every row is told. What a row is about, what it would change and what taking
+//! it back means is each kind's own: the till's file ([`crate::catalogue::import`]), a file of members ([`crate::register::import`]).
 
 mod columns;
 mod fault;
