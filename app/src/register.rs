@@ -8,7 +8,6 @@ mod capital_page;
 mod capital_plot;
 mod card_forms;
 mod card_page;
-mod columns;
 mod data_page;
 mod desk_page;
 mod duplicates_page;

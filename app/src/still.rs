@@ -90,6 +90,24 @@ pub fn Print(#[prop(optional)] main: bool) -> impl IntoView {
     }
 }
 
+/// Said at the top of a page whose form came back, with why; nothing where there is no why.
+pub fn not_done(title: &'static str, why: Vec<String>) -> AnyView {
+    if why.is_empty() {
+        return ().into_any();
+    }
+    let why: Vec<_> = why.into_iter().map(|why| view! { <li>{why}</li> }).collect();
+    view! {
+        <div class="workshop__wrong" role="alert" id="pourquoi" tabindex="-1">
+            <p class="field__error">
+                <Icon name="circle-alert"/>
+                {nb(title)}
+            </p>
+            <ul>{why}</ul>
+        </div>
+    }
+    .into_any()
+}
+
 /// Instead of what the server could not say.
 pub fn not_come() -> AnyView {
     let text = "Le serveur n’a pas pu répondre. Rien n’est perdu : réessaie dans un moment.";

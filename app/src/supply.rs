@@ -3,7 +3,6 @@
 
 mod allergens;
 mod api;
-mod columns;
 mod desk_page;
 mod diff;
 mod door;

@@ -4,7 +4,7 @@
 
 mod deliveries;
 mod forgetting;
-pub mod import;
+mod import;
 mod keeping;
 mod margin;
 mod pictures;

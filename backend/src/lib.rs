@@ -18,6 +18,7 @@ pub mod governance;
 pub mod groups;
 pub mod health;
 pub mod ids;
+mod import;
 pub mod jobs;
 pub mod ledger;
 pub mod marks;

@@ -16,9 +16,9 @@ use encoding_rs::WINDOWS_1252;
 use futures::future::join;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
-/// As gestion-compte takes members in.
+/// As gestion-compte takes members in, and what they paid of their shares.
 const HEADER: &str =
-    "Numero existant;Nom;Prénom;Rue;Complement adresse;Code postale;Ville;Téléphone;Email;Date inscription;Montant\r\n";
+    "Numero existant;Nom;Prénom;Rue;Complement adresse;Code postale;Ville;Téléphone;Email;Date inscription;Montant des parts\r\n";
 const ROWS: &str = "1001;Lefèvre;Hélène;3 rue des Prés;;74000;Annecy;0612345678;helene@exemple.fr;13/12/2018;100\r\n\
                     1002;Noël;Loïc;;;;;;loic@exemple.fr;20/11/2026;\r\n";
 const COUPLE: &str =
@@ -126,7 +126,7 @@ async fn what_is_faulty_changes_nothing_and_is_told_by_line(_: PgPoolOptions, at
     let id = coop.brings(margaux, rows).await;
     let Step::Faults(faults) = coop.stands(margaux, id).await else { panic!("faults") };
     let told: Vec<(u32, &str)> = faults.iter().map(|fault| (fault.line, fault.column.as_deref().unwrap_or_default())).collect();
-    assert_eq!(told, [(2, "Email"), (2, "Téléphone"), (2, "Date inscription"), (2, "Montant"), (3, "Nom")]);
+    assert_eq!(told, [(2, "Email"), (2, "Téléphone"), (2, "Date inscription"), (2, "Montant des parts"), (3, "Nom")]);
     assert_eq!(import::approve(&coop.backend, margaux, id, "").await.unwrap(), Err(NotApproved::Unread));
     assert_eq!(coop.registered().await, 1);
     let archive = import::import_file(&coop.backend, margaux, coop.id(), "membres.xlsx", b"PK\x03\x04").await.unwrap();

@@ -14,7 +14,7 @@ pub enum Spoilt {
 }
 
 /// What a spreadsheet takes for a formula, its wide forms included.
-const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+pub const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 pub fn begins_a_formula(cell: &str) -> bool {
     cell.starts_with(['\t', '\r', '\n']) || cell.trim_start().starts_with(FORMULA)
@@ -39,9 +39,13 @@ pub fn line(cell: &str, cap: usize) -> Result<String, Spoilt> {
     if is_garbled(cell) {
         return Err(Spoilt::Garbled);
     }
-    let spaced = seen(bare).chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect::<String>();
-    let line = line::line(&spaced);
+    let line = one_line(bare);
     if line.chars().count() > cap { Err(Spoilt::TooLong) } else { Ok(line) }
+}
+
+/// One space between words; nothing that is not seen.
+pub fn one_line(cell: &str) -> String {
+    line::line(&seen(cell).chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect::<String>())
 }
 
 /// Without what nobody sees: what an address book puts around a number, what a page on the web leaves in an address.
@@ -58,7 +62,7 @@ fn is_unseen(letter: char) -> bool {
 const LATER: &str = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
 
 /// A letter that was lost, or two that were one in UTF-8: « Ã© », « Å“ », « â€™ ».
-fn is_garbled(cell: &str) -> bool {
+pub fn is_garbled(cell: &str) -> bool {
     let was_one = |(first, second): (char, char)| match first {
         'Â' | 'Ã' => ('\u{80}'..='\u{bf}').contains(&second) || LATER.contains(second),
         'Å' => ['“', '’'].contains(&second),

@@ -21,6 +21,7 @@ pub mod governance;
 pub mod groups;
 pub mod holidays;
 pub mod id;
+pub mod import;
 pub mod json;
 pub mod ledger;
 mod line;

@@ -19,7 +19,7 @@ test.afterAll(() => coop.close());
 const MEMBERS = "/bureau/membres";
 const SOCIAL = "/groupe/vie-sociale";
 const ZOE = "zoe.essai@exemple.fr";
-const FILE = ["Numero existant;Nom;Prénom;Email;Téléphone;Date inscription;Montant", `9001;Essai;Zoé;${ZOE};0612345678;20/11/2026;100`, ""];
+const FILE = ["Numero existant;Nom;Prénom;Email;Téléphone;Date inscription;Montant des parts", `9001;Essai;Zoé;${ZOE};0612345678;20/11/2026;100`, ""];
 
 test("a newcomer is imported, invited, signs in, joins Vie sociale and may announce at once; leaves, and may not any more", async ({
   phones,

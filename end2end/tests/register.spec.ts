@@ -21,8 +21,8 @@ test.describe.configure({ mode: "serial" });
 
 const MEMBERS = "/bureau/membres";
 const IMPORT = `${MEMBERS}/importer`;
-/** As gestion-compte takes members in. */
-const HEADER = "Numero existant;Nom;Prénom;Email;Téléphone;Date inscription;Montant";
+/** As gestion-compte takes members in, and what they paid of their shares. */
+const HEADER = "Numero existant;Nom;Prénom;Email;Téléphone;Date inscription;Montant des parts";
 const ZOE = "zoe.essai@exemple.fr";
 const NEWCOMER = `9001;Essai;Zoé;${ZOE};0612345678;20/11/2026;100`;
 const COUPLE = ["9002;Essai;Rémi;foyer.essai@exemple.fr;;20/11/2026;", "9003;Essai;Inès;foyer.essai@exemple.fr;;20/11/2026;"];
@@ -75,7 +75,7 @@ test.describe("without any script", () => {
       const faults = margaux.locator(".supply__faults").getByRole("listitem");
       await expect(faults).toHaveCount(4);
       await expect(faults.first()).toContainText(said("Ligne 2, colonne « Email » : ce n’est pas une adresse e-mail"));
-      await expect(faults.last()).toContainText(said("Ligne 3, colonne « Montant »"));
+      await expect(faults.last()).toContainText(said("Ligne 3, colonne « Montant des parts »"));
       await expect(margaux.getByRole("button", { name: "Appliquer" })).toHaveCount(0);
     });
 

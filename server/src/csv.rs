@@ -1,5 +1,8 @@
 //! A table that French spreadsheets open: UTF-8 with its mark, semicolons, and no cell that is run as a formula.
 
+use domain::cell::begins_a_formula;
+use domain::import::Table;
+
 /// What a file begins with, so that spreadsheets read it as UTF-8.
 pub const MARK: &str = "\u{feff}";
 
@@ -10,8 +13,15 @@ pub fn line(text: &mut String, cells: &[String]) {
     text.push_str("\r\n");
 }
 
-/// What a spreadsheet takes for a formula, its wide forms included.
-const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+/// The whole of a table.
+pub fn written(table: &Table) -> String {
+    let mut text = String::from(MARK);
+    line(&mut text, &table.header);
+    for (_, cells) in &table.rows {
+        line(&mut text, cells);
+    }
+    text
+}
 
 /// A cell that begins as a formula is text all the same; a number stays one.
 fn quoted(cell: &str) -> String {
@@ -19,8 +29,7 @@ fn quoted(cell: &str) -> String {
         let figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         figures(whole) && figures(part)
     });
-    let formula = !number && cell.trim_start().starts_with(FORMULA);
-    let guard = if formula || cell.starts_with(['\t', '\r', '\n']) { "'" } else { "" };
+    let guard = if !number && begins_a_formula(cell) { "'" } else { "" };
     format!("\"{guard}{}\"", cell.replace('"', "\"\""))
 }
 

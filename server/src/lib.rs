@@ -20,6 +20,7 @@ pub mod desk;
 pub mod device;
 pub mod door;
 pub mod dossiers;
+pub mod download;
 pub mod dsn;
 pub mod encoding;
 pub mod etag;

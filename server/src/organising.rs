@@ -3,7 +3,7 @@
 use app::organising::form::{NEW, POSTED_TO, Refused};
 use app::procedures::form::Typed;
 use axum::extract::{Extension, Path, Request, State};
-use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use backend::Backend;
 use backend::auth::SignedIn;
@@ -18,6 +18,7 @@ use domain::time::{Instant, paris_day};
 use leptos::prelude::provide_context;
 use uuid::Uuid;
 
+use crate::download;
 use crate::forms::Form;
 use crate::pages::{as_read, render_still_with};
 use crate::problem::{self, Problem};
@@ -257,13 +258,6 @@ pub async fn csv(State(server): State<Server>, Extension(who): Extension<SignedI
 }
 
 fn file(overview: &Overview) -> Response {
-    let name = format!("attachment; filename=\"sortie-{}.csv\"", paris_day(overview.event.terms.times.starts_at));
-    let mut response = table::of(overview).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
-    if let Ok(name) = HeaderValue::try_from(name) {
-        headers.insert(header::CONTENT_DISPOSITION, name);
-    }
-    response
+    let name = format!("sortie-{}.csv", paris_day(overview.event.terms.times.starts_at));
+    download::csv(table::of(overview), &name)
 }

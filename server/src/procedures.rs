@@ -2,7 +2,7 @@
 
 use app::procedures::form::Typed;
 use axum::extract::{Extension, RawQuery, Request, State};
-use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use backend::auth::SignedIn;
 use backend::procedures::{self, Kept};
@@ -12,6 +12,7 @@ use domain::time::paris_day;
 use leptos::prelude::provide_context;
 use uuid::Uuid;
 
+use crate::download;
 use crate::forms::Form;
 use crate::pages::{as_read, render_still_with};
 use crate::problem::{self, Problem};
@@ -83,13 +84,6 @@ pub async fn csv(State(server): State<Server>, Extension(who): Extension<SignedI
 }
 
 fn file(records: &Records) -> Response {
-    let name = format!("attachment; filename=\"releves-{}-{}.csv\"", records.from, records.to);
-    let mut response = table::of(records).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
-    if let Ok(name) = HeaderValue::try_from(name) {
-        headers.insert(header::CONTENT_DISPOSITION, name);
-    }
-    response
+    let name = format!("releves-{}-{}.csv", records.from, records.to);
+    download::csv(table::of(records), &name)
 }

@@ -4,7 +4,7 @@ mod margin;
 
 use app::procedures::form::Typed;
 use app::supply::form::{
-    IMPORT, MARGIN, NEW_PRODUCT, NEW_SUPPLIER, POSTED_TO, PRODUCT, RANGES, Refused, SUPPLIERS, Stays, Told, Why, column_of,
+    IMPORT, MARGIN, NEW_PRODUCT, NEW_SUPPLIER, POSTED_TO, PRODUCT, RANGES, Refused, SUPPLIERS, Stays, Told, Why,
 };
 use axum::extract::{Extension, Request, State};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
@@ -12,9 +12,7 @@ use axum::response::{IntoResponse, Response};
 use backend::Backend;
 use backend::auth::SignedIn;
 use backend::catalogue;
-use domain::catalogue::import::{
-    Answers, COLUMN_CAP, Mapping, Refused as NoFile, SIZE_CAP, Said, SaidRange, SaidSupplier, Since, Table, Undo,
-};
+use domain::catalogue::import::{Answers, Mapping, Refused as NoFile, SIZE_CAP, Said, SaidRange, SaidSupplier, Since, Undo};
 use domain::catalogue::{Mistake, Written, WrittenSupplier, story_html};
 use domain::id::{ImportId, MemberId, ProductId, RangeId, SupplierId};
 use domain::procedures::Fields;
@@ -22,7 +20,8 @@ use domain::time::paris_day;
 use leptos::prelude::provide_context;
 use uuid::Uuid;
 
-use crate::csv::{MARK, line};
+use crate::csv;
+use crate::download;
 use crate::forms::Form;
 use crate::pages::{as_read, render_still_with};
 use crate::problem::{self, Problem};
@@ -46,7 +45,7 @@ pub async fn bring(State(server): State<Server>, Extension(who): Extension<Signe
 /// `GET /approvisionnement/catalogue.csv`: the catalogue as a file like the till's.
 pub async fn export(State(server): State<Server>, Extension(who): Extension<SignedIn>) -> Response {
     match catalogue::export(&server.backend, who.member).await {
-        Ok(table) => file(&table, &format!("catalogue-{}.csv", paris_day(server.backend.now()))),
+        Ok(table) => download::csv(csv::written(&table), &format!("catalogue-{}.csv", paris_day(server.backend.now()))),
         Err(error) => Problem::from(error).into_response(),
     }
 }
@@ -255,7 +254,7 @@ impl Asked<'_> {
         let file = || Went::To(format!("{IMPORT}/{import}"));
         match self.fields.one("geste") {
             "colonnes" => {
-                catalogue::map_columns(backend, member, import, &self.mapping()).await?;
+                catalogue::map_columns(backend, member, import, &Mapping::typed(self.fields)).await?;
                 Ok(Ok(file()))
             }
             "mots" => {
@@ -278,14 +277,6 @@ impl Asked<'_> {
             }
             _ => Err(problem::NOT_UNDERSTOOD),
         }
-    }
-
-    fn mapping(&self) -> Mapping {
-        let mut mapping = Mapping::default();
-        for (title, field) in self.fields.all("titre").zip(self.fields.all("colonne")).take(COLUMN_CAP) {
-            mapping.set(title, column_of(field));
-        }
-        mapping
     }
 
     /// Those that were chosen; the others are asked for again.
@@ -350,20 +341,4 @@ impl Asked<'_> {
     fn import_id(&self) -> Result<ImportId, Problem> {
         self.fields.one("import").parse().map_err(|_| problem::MALFORMED)
     }
-}
-
-fn file(table: &Table, name: &str) -> Response {
-    let mut text = String::from(MARK);
-    line(&mut text, &table.header);
-    for (_, cells) in &table.rows {
-        line(&mut text, cells);
-    }
-    let mut response = text.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
-    if let Ok(name) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, name);
-    }
-    response
 }

@@ -1,13 +1,14 @@
 //! The import of the till's file: what is wrong with it, what it would change, and what is to be answered first.
 
 use domain::catalogue::import::{
-    COLUMN_CAP, Change, Changed, Diff, Fact, Fault, Field, LINE_CAP, Open, Owner, Problem, ROW_CAP, Reason, Refused, SIZE_CAP,
-    Shrunk, Since, Warning,
+    Change, Changed, Diff, Fact, Fault, Field, Open, Owner, Problem, Reason, Shrunk, Since, Warning,
 };
 use domain::catalogue::{Availability, BarcodeMistake, Range, SoldBy, Supplier, VAT_RATES};
+use domain::import::{ROW_CAP, Refused, SIZE_CAP};
 
 use super::catalogue::{money, net, rate, season};
 use super::dates::date_with_year;
+use super::import::{self, number};
 use super::typography::{NARROW, NO_BREAK, counted};
 use super::{capitalized, nb};
 
@@ -53,25 +54,11 @@ pub fn refused(refused: Refused) -> String {
         Refused::TooLarge { .. } => {
             format!("Ce fichier est trop grand : {} Mo au plus. Envoie l’export des articles seul.", SIZE_CAP / 1024 / 1024)
         }
-        Refused::Empty => "Ce fichier est vide.".to_owned(),
-        Refused::NoRows => "Ce fichier a des titres de colonnes, et rien en dessous.".to_owned(),
-        Refused::Workbook => {
-            "C’est un classeur ou une archive : enregistre-le en CSV dans ton tableur, puis envoie ce fichier-là.".to_owned()
-        }
-        Refused::Utf16 => "Ce fichier est en UTF-16 (« texte Unicode ») : enregistre-le en « CSV UTF-8 ».".to_owned(),
         Refused::Binary { line } => {
             format!("Ce n’est pas du texte, à partir de la ligne {line} : envoie l’export de la caisse en CSV.")
         }
-        Refused::Broken { line } => {
-            format!("Des lettres sont abîmées, à partir de la ligne {line} : exporte de nouveau, en une seule fois.")
-        }
-        Refused::LongLine { line } => format!("La ligne {line} est trop longue : {} ko au plus.", LINE_CAP / 1024),
-        Refused::OpenQuote { line } => format!("Un guillemet ouvert à la ligne {line} n’est pas refermé."),
-        Refused::NoSeparator => {
-            "Il n’y a qu’une colonne : il faut un point-virgule, une virgule ou une tabulation entre les cases.".to_owned()
-        }
         Refused::TooManyRows => format!("Il y a trop de lignes : {} au plus.", thousands(ROW_CAP)),
-        Refused::TooManyColumns { columns } => format!("Il y a {columns} colonnes : {COLUMN_CAP} au plus."),
+        other => import::refused(other),
     })
 }
 
@@ -80,21 +67,13 @@ pub fn problem(problem: &Problem) -> String {
     nb(&match problem {
         Problem::Missing(of) => format!("Aucune colonne ne dit : {}.", field(*of)),
         Problem::NoIdentity => "Aucune colonne ne dit le code article ni le code-barres.".to_owned(),
-        Problem::Twice { field: of, columns } => {
-            let columns: Vec<String> = columns.iter().map(|column| format!("« {column} »")).collect();
-            format!("Plusieurs colonnes disent : {} ({}). Gardes-en une.", field(*of), columns.join(", "))
-        }
+        Problem::Twice { field: of, columns } => import::twice(field(*of), columns),
     })
 }
 
 /// « Ligne 12, colonne « TVA » : ce n’est pas un nombre (« vingt »). »
 pub fn fault(fault: &Fault) -> String {
-    let place = match &fault.column {
-        Some(column) => format!("Ligne {}, colonne « {column} »", fault.line),
-        None => format!("Ligne {}", fault.line),
-    };
-    let said = if fault.said.is_empty() { String::new() } else { format!(" (« {} »)", fault.said) };
-    nb(&format!("{place} : {}{said}.", reason(fault.reason)))
+    import::fault(fault, &reason(fault.reason))
 }
 
 /// Without a capital or a point, to go on after « : ».
@@ -141,7 +120,7 @@ pub fn summary(diff: &Diff) -> String {
         (diff.changed.len(), "changé", "changés"),
         (diff.gone.len(), "retiré", "retirés"),
         (diff.back.len(), "de retour", "de retour"),
-        (usize::try_from(diff.same).unwrap_or(usize::MAX), "inchangé", "inchangés"),
+        (number(diff.same), "inchangé", "inchangés"),
     ];
     let said: Vec<String> = parts
         .into_iter()
@@ -229,7 +208,7 @@ pub fn open(open: Open) -> String {
 }
 
 fn shorter(shrunk: Shrunk) -> String {
-    let (rows, last) = (count(shrunk.rows), count(shrunk.last));
+    let (rows, last) = (number(shrunk.rows), number(shrunk.last));
     format!("Ce fichier a {} lignes, et le dernier en avait {} : confirme qu’il est complet.", thousands(rows), thousands(last))
 }
 
@@ -242,10 +221,6 @@ pub fn since(since: &Since) -> String {
         [] => format!("{} : changé depuis, gardé.", capitalized(name)),
         fields => format!("{} : changé depuis, gardé ({}).", capitalized(name), fields.join(", ")),
     })
-}
-
-fn count(rows: u32) -> usize {
-    usize::try_from(rows).unwrap_or(usize::MAX)
 }
 
 /// « 5 984 »

@@ -20,6 +20,7 @@ pub mod dossiers;
 pub mod events;
 pub mod governance;
 pub mod groups;
+pub mod import;
 pub mod intents;
 pub mod machine;
 pub mod mail_acts;

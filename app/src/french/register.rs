@@ -1,16 +1,15 @@
 //! « Membres et parts »: statuses, steps, what was done to an account, and why something is not.
 
 use domain::id::MemberId;
-use domain::register::import::{NotApproved, NotUndone};
+use domain::register::import::NotApproved;
 use domain::register::{Alike, Deed, Filter, Mistake, OpenSeat, Paid, Part, RegularSeat, Status, Step};
 
 use super::catalogue::money;
 use super::clock::hours_of;
 use super::dates::{date_with_year, weekday};
-use super::register_import::refused;
 use super::shares::euros;
 use super::typography::{NO_BREAK, counted};
-use super::{capitalized, nb};
+use super::{capitalized, import, nb};
 use crate::register::form::Why;
 
 /// « n° 0042 »
@@ -240,7 +239,7 @@ fn field_of_mistake(mistake: &Mistake) -> &'static str {
 pub fn sentences(why: &Why) -> Vec<String> {
     match why {
         Why::Mistake(one) => vec![nb(&mistake(one))],
-        Why::File(why) => vec![refused(*why)],
+        Why::File(why) => vec![import::refused(*why)],
         Why::NotApproved(NotApproved::Open(all)) => {
             vec![nb(&format!("À dire d’abord, ci-dessous : {}.", counted(all.len(), "question", "questions")))]
         }
@@ -250,8 +249,7 @@ pub fn sentences(why: &Why) -> Vec<String> {
         Why::NotApproved(NotApproved::Unread) => {
             vec![nb("Ce fichier ne se lit pas encore en entier : corrige d’abord ce qui suit.")]
         }
-        Why::NotUndone(NotUndone::NotTheLast) => vec![nb("Un autre import est venu après : seul le dernier s’annule.")],
-        Why::NotUndone(NotUndone::Already) => vec![nb("Cet import est déjà annulé.")],
+        Why::NotUndone(why) => vec![import::not_undone(*why)],
     }
 }
 

@@ -1,6 +1,5 @@
 //! A file of members: what is wrong with it, what it would change, and what is to be answered first.
 
-use domain::catalogue::import::{COLUMN_CAP, LINE_CAP, ROW_CAP, Refused, SIZE_CAP};
 use domain::id::MemberId;
 use domain::members::Rhythm;
 use domain::register::import::{
@@ -8,9 +7,9 @@ use domain::register::import::{
 };
 
 use super::dates::date_with_year;
-use super::nb;
 use super::shares::euros;
 use super::typography::counted;
+use super::{import, nb};
 
 pub const fn field(field: Field) -> &'static str {
     match field {
@@ -34,49 +33,17 @@ pub const fn field(field: Field) -> &'static str {
     }
 }
 
-/// Why a file is not read at all, and what to do.
-pub fn refused(refused: Refused) -> String {
-    nb(&match refused {
-        Refused::TooLarge { .. } => format!("Ce fichier est trop grand : {} Mo au plus.", SIZE_CAP / 1024 / 1024),
-        Refused::Empty => "Ce fichier est vide.".to_owned(),
-        Refused::NoRows => "Ce fichier a des titres de colonnes, et rien en dessous.".to_owned(),
-        Refused::Workbook => {
-            "C’est un classeur ou une archive : enregistre-le en CSV dans ton tableur, puis envoie ce fichier-là.".to_owned()
-        }
-        Refused::Utf16 => "Ce fichier est en UTF-16 (« texte Unicode ») : enregistre-le en « CSV UTF-8 ».".to_owned(),
-        Refused::Binary { line } => format!("Ce n’est pas du texte, à partir de la ligne {line} : envoie un CSV."),
-        Refused::Broken { line } => {
-            format!("Des lettres sont abîmées, à partir de la ligne {line} : exporte de nouveau, en une seule fois.")
-        }
-        Refused::LongLine { line } => format!("La ligne {line} est trop longue : {} ko au plus.", LINE_CAP / 1024),
-        Refused::OpenQuote { line } => format!("Un guillemet ouvert à la ligne {line} n’est pas refermé."),
-        Refused::NoSeparator => {
-            "Il n’y a qu’une colonne : il faut un point-virgule, une virgule ou une tabulation entre les cases.".to_owned()
-        }
-        Refused::TooManyRows => format!("Il y a trop de lignes : {ROW_CAP} au plus."),
-        Refused::TooManyColumns { columns } => format!("Il y a {columns} colonnes : {COLUMN_CAP} au plus."),
-    })
-}
-
 /// What is missing among the columns.
 pub fn problem(problem: &Problem) -> String {
     nb(&match problem {
         Problem::NoName => "Aucune colonne ne dit qui c’est : il faut le prénom et le nom, ensemble ou séparés.".to_owned(),
-        Problem::Twice { field: of, columns } => {
-            let columns: Vec<String> = columns.iter().map(|column| format!("« {column} »")).collect();
-            format!("Plusieurs colonnes disent : {} ({}). Gardes-en une.", field(*of), columns.join(", "))
-        }
+        Problem::Twice { field: of, columns } => import::twice(field(*of), columns),
     })
 }
 
 /// « Ligne 12, colonne « E-mail » : ce n’est pas une adresse (« marie@ »). »
 pub fn fault(fault: &Fault) -> String {
-    let place = match &fault.column {
-        Some(column) => format!("Ligne {}, colonne « {column} »", fault.line),
-        None => format!("Ligne {}", fault.line),
-    };
-    let said = if fault.said.is_empty() { String::new() } else { format!(" (« {} »)", fault.said) };
-    nb(&format!("{place} : {}{said}.", reason(fault.reason)))
+    import::fault(fault, &reason(fault.reason))
 }
 
 /// Without a capital or a point, to go on after « : ».
@@ -109,12 +76,16 @@ pub fn summary(diff: &Diff) -> String {
     let parts = [
         (diff.new.len(), "nouveau membre", "nouveaux membres"),
         (diff.changed.len(), "fiche changée", "fiches changées"),
-        (number(diff.same), "inchangée", "inchangées"),
-        (number(diff.left_out), "ligne laissée de côté (n’est pas membre)", "lignes laissées de côté (ne sont pas membres)"),
+        (import::number(diff.same), "inchangée", "inchangées"),
+        (
+            import::number(diff.left_out),
+            "ligne laissée de côté (n’est pas membre)",
+            "lignes laissées de côté (ne sont pas membres)",
+        ),
     ];
     let said: Vec<String> =
         parts.into_iter().filter(|(count, _, _)| *count > 0).map(|(count, one, many)| counted(count, one, many)).collect();
-    let absent = number(diff.absent);
+    let absent = import::number(diff.absent);
     let absent = if absent == 0 {
         String::new()
     } else {
@@ -208,24 +179,12 @@ pub fn erased(count: usize) -> String {
 
 /// « 600 lignes : 12 nouveaux, 3 changés »
 pub fn counts(counts: &Counts) -> String {
-    let rows = counted(number(counts.rows), "ligne", "lignes");
-    let parts = [(counts.new, "nouveau", "nouveaux"), (counts.changed, "changé", "changés")];
-    let said: Vec<String> = parts
-        .into_iter()
-        .filter(|(count, _, _)| *count > 0)
-        .map(|(count, one, many)| counted(number(count), one, many))
-        .collect();
-    let said = if said.is_empty() { "rien n’a changé".to_owned() } else { said.join(", ") };
-    nb(&format!("{rows} : {said}"))
+    import::counts(counts.rows, &[(counts.new, "nouveau", "nouveaux"), (counts.changed, "changé", "changés")])
 }
 
 /// What somebody is called, of those whom the questions name.
 pub fn name_of(names: &[(MemberId, String)], id: MemberId) -> String {
     names.iter().find(|(known, _)| *known == id).map(|(_, name)| nb(name)).unwrap_or_default()
-}
-
-fn number(count: u32) -> usize {
-    usize::try_from(count).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! What those who keep the ranges read: what is wrong, what was done, what a file came to.
 
-use domain::catalogue::import::{Counts, NotApproved, NotUndone};
+use domain::catalogue::import::{Counts, NotApproved};
 use domain::catalogue::{Mistake, Unread};
 
 use super::catalogue::{amount_mistake, barcode_mistake, money, rate, rate_mistake};
 use super::catalogue_import::{open, reason, refused};
 use super::typography::counted;
-use super::{capitalized, nb};
+use super::{capitalized, import, nb};
 use crate::supply::form::Why;
 
 /// Which field of the form it belongs to; none where it is of the whole.
@@ -77,8 +77,7 @@ pub fn sentences(why: &Why) -> Vec<String> {
         Why::NotApproved(NotApproved::Undone) => {
             vec![nb("Cet import a été annulé depuis : pour l’appliquer, envoie le fichier de nouveau.")]
         }
-        Why::NotUndone(NotUndone::NotTheLast) => vec![nb("Un autre import est venu après : seul le dernier s’annule.")],
-        Why::NotUndone(NotUndone::Already) => vec![nb("Cet import est déjà annulé.")],
+        Why::NotUndone(why) => vec![import::not_undone(*why)],
     }
 }
 
@@ -169,29 +168,13 @@ pub fn done(act: &str) -> Option<&'static str> {
 
 /// « 6 000 lignes : 12 nouveaux, 3 changés, 1 retiré »
 pub fn counts(counts: &Counts) -> String {
-    let rows = counted(number(counts.rows), "ligne", "lignes");
     let parts = [
         (counts.new, "nouveau", "nouveaux"),
         (counts.changed, "changé", "changés"),
         (counts.gone, "retiré", "retirés"),
         (counts.back, "de retour", "de retour"),
     ];
-    let said: Vec<String> = parts
-        .into_iter()
-        .filter(|(count, _, _)| *count > 0)
-        .map(|(count, one, many)| counted(number(count), one, many))
-        .collect();
-    let said = if said.is_empty() { "rien n’a changé".to_owned() } else { said.join(", ") };
-    nb(&format!("{rows} : {said}"))
-}
-
-fn number(count: u32) -> usize {
-    usize::try_from(count).unwrap_or(usize::MAX)
-}
-
-/// « 3 fautes dans ce fichier »
-pub fn faults_counted(faults: usize) -> String {
-    nb(&format!("{} dans ce fichier", counted(faults, "faute", "fautes")))
+    import::counts(counts.rows, &parts)
 }
 
 /// « 3 produits trouvés »

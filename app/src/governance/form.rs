@@ -9,10 +9,10 @@ use domain::{desk as at_desk, dossiers as on_board, objectives as of_committee};
 use leptos::prelude::*;
 
 use crate::api::ApiError;
+use crate::filled;
 use crate::french::{assembly_mistakes, desk, dossiers, governance, groups, nb, objectives};
-use crate::procedures::form::Typed;
-use crate::still::not_come;
-use crate::ui::{Empty, Icon};
+use crate::still::{not_come, not_done};
+use crate::ui::Empty;
 
 /// Where the committee's forms are posted, and where what it has to do stands.
 pub const POSTED_TO: &str = "/gouvernance";
@@ -116,25 +116,13 @@ pub fn refused() -> Refused {
 
 /// What was typed into the form of `act`, about `of` where a page has several, where it came back.
 pub fn came_back(act: &str, of: &str) -> Option<Fields> {
-    use_context::<Typed>().map(|Typed(fields)| fields).filter(|typed| typed.one("geste") == act && typed.one("sur") == of)
+    filled::came_back(act).filter(|typed| typed.one("sur") == of)
 }
 
 /// Said at the top of a page whose form came back.
 #[component]
 pub fn NotDone() -> impl IntoView {
-    let said: Vec<String> = refused().0.iter().map(Why::sentence).collect();
-    (!said.is_empty()).then(|| {
-        let why: Vec<_> = said.into_iter().map(|why| view! { <li>{why}</li> }).collect();
-        view! {
-            <div class="workshop__wrong" role="alert" id="pourquoi" tabindex="-1">
-                <p class="field__error">
-                    <Icon name="circle-alert"/>
-                    {nb("Rien n’est fait. Ce que tu as écrit est toujours là.")}
-                </p>
-                <ul>{why}</ul>
-            </div>
-        }
-    })
+    not_done("Rien n’est fait. Ce que tu as écrit est toujours là.", refused().0.iter().map(Why::sentence).collect())
 }
 
 /// What stands where the server does not say what somebody asks of the committee's pages.

@@ -8,82 +8,42 @@ use domain::procedures::Fields;
 use domain::time::{Instant, paris_clock, paris_day};
 use leptos::prelude::*;
 
-use super::form::{Refused, came_back, refused};
+use super::form::{Refused, came_back};
+use crate::filled::{self, Refusal, typed};
 use crate::french::dates::iso_day;
 use crate::french::events::at;
 use crate::french::nb;
 use crate::french::organising::price_typed;
 use crate::ui::{Field, TextField, Tick, in_textarea};
 
-/// What stands in the fields.
-pub struct Filled {
-    fields: Fields,
-    /// Whether it came back.
-    pub back: bool,
-    /// What it is now, where somebody changed it while this was written.
-    now: Option<Fields>,
-}
+pub type Filled = filled::Filled<Refused>;
 
 impl Filled {
     /// Of one that is begun.
     pub fn empty(act: &str) -> Filled {
-        match came_back(act) {
-            Some(fields) => Filled { fields, back: true, now: None },
-            None => Filled { fields: Fields(Vec::new()), back: false, now: None },
-        }
+        Filled::between(came_back(act), Fields(Vec::new()))
     }
 
     pub fn of(event: &Event, act: &str) -> Filled {
-        let Some(mut fields) = came_back(act) else {
-            return Filled { fields: as_typed(event), back: false, now: None };
-        };
-        // Whoever reads why sees beside each field what it is now, too: sent again, the form goes on from there.
-        let mut now = None;
-        if refused().0.iter().any(|mistake| matches!(mistake, Mistake::Stale { .. })) {
-            fields.0.retain(|(name, _)| name != "base");
-            fields.0.push(("base".to_owned(), event.revision.to_string()));
-            now = Some(as_typed(event));
-        }
-        Filled { fields, back: true, now }
+        Filled::between(came_back(act), as_typed(event))
+    }
+}
+
+impl Refusal for Refused {
+    fn wrong_with(&self, field: &str) -> Option<String> {
+        self.of_field(field)
     }
 
-    pub fn one(&self, name: &'static str) -> String {
-        self.fields.one(name).to_owned()
+    fn is_late(&self) -> bool {
+        self.0.iter().any(|mistake| matches!(mistake, Mistake::Stale { .. }))
     }
 
-    fn ticked(&self, name: &'static str) -> bool {
-        !self.fields.one(name).is_empty()
-    }
-
-    /// What a field is now, where that is otherwise than what was typed without knowing of it.
-    fn now(&self, name: &str) -> Option<String> {
-        let even = |typed: &str| typed.replace("\r\n", "\n").trim().to_owned();
-        let (now, typed) = (even(self.now.as_ref()?.one(name)), even(self.fields.one(name)));
-        (now != typed).then_some(now)
-    }
-
-    /// A field's hint, which may be empty, with what it is now.
-    fn hint(&self, name: &str, hint: &str) -> Option<String> {
-        self.hint_as(name, hint, |now| match name {
+    fn said(field: &str, now: &str) -> Option<String> {
+        match field {
             "starts" | "ends" | "closes" => typed_instant(now).map(at),
             "children" | "public" => Some(if now.is_empty() { "non" } else { "oui" }.to_owned()),
             _ => (!now.is_empty()).then(|| format!("« {now} »")),
-        })
-    }
-
-    /// With words of its own for what it is now; without any, there is nothing in it.
-    fn hint_as(&self, name: &str, hint: &str, words: impl Fn(&str) -> Option<String>) -> Option<String> {
-        let now = self.now(name).map(|now| format!("Maintenant : {}", words(&now).unwrap_or_else(|| "rien".to_owned())));
-        match (hint, now) {
-            ("", now) => now.map(|now| nb(&now)),
-            (hint, None) => Some(nb(hint)),
-            (hint, Some(now)) => Some(nb(&format!("{hint}. {now}"))),
         }
-    }
-
-    /// What is wrong with it, where it came back.
-    pub fn refused(&self) -> Refused {
-        if self.back { refused() } else { Refused::default() }
     }
 }
 
@@ -124,7 +84,7 @@ fn as_typed(event: &Event) -> Fields {
         Some(Partner::Outside(partner)) => fields.push(("partner", partner.clone())),
         None => {}
     }
-    Fields(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    typed(fields)
 }
 
 /// What a field for a local time holds, on the clocks of Paris.

@@ -2,15 +2,14 @@
 //! that was typed.
 
 use domain::event::Mistake;
-use domain::procedures::Fields;
 use leptos::prelude::*;
 
 use crate::api::ApiError;
+pub use crate::filled::came_back;
 use crate::french::nb;
 use crate::french::organising::{field_of, mistake as sentence};
-use crate::procedures::form::Typed;
-use crate::still::not_come;
-use crate::ui::{Empty, Icon};
+use crate::still::{not_come, not_done};
+use crate::ui::Empty;
 
 /// Where they are posted, and where the list is.
 pub const POSTED_TO: &str = "/organiser";
@@ -38,27 +37,10 @@ pub fn refused() -> Refused {
     use_context().unwrap_or_default()
 }
 
-/// What was typed into the form of `act`, where it came back.
-pub fn came_back(act: &str) -> Option<Fields> {
-    use_context::<Typed>().map(|Typed(fields)| fields).filter(|typed| typed.one("geste") == act)
-}
-
 /// Said at the top of a page whose form came back.
 #[component]
 pub fn NotDone() -> impl IntoView {
-    let sentences = refused().sentences();
-    (!sentences.is_empty()).then(|| {
-        let why = sentences.into_iter().map(|why| view! { <li>{why}</li> }).collect_view();
-        view! {
-            <div class="workshop__wrong" role="alert" id="pourquoi" tabindex="-1">
-                <p class="field__error">
-                    <Icon name="circle-alert"/>
-                    {nb("Rien n’est fait. Ce que tu as écrit est toujours là.")}
-                </p>
-                <ul>{why}</ul>
-            </div>
-        }
-    })
+    not_done("Rien n’est fait. Ce que tu as écrit est toujours là.", refused().sentences())
 }
 
 /// What stands where the server does not say what somebody asks: the same for an event that is not theirs and for none.

@@ -1,16 +1,15 @@
 //! Plain forms that post what Communication writes and decides. What cannot be done comes back with the page, with why and
 //! with all that was typed.
 
-use domain::procedures::Fields;
 use domain::public_page::Mistake;
 use leptos::prelude::*;
 
 use crate::api::ApiError;
+pub use crate::filled::came_back;
 use crate::french::nb;
 use crate::french::public_pages::{field_of, mistake as sentence};
-use crate::procedures::form::Typed;
-use crate::still::not_come;
-use crate::ui::{Empty, Icon};
+use crate::still::{not_come, not_done};
+use crate::ui::Empty;
 
 /// Where they are posted, and where the list is; each page is below.
 pub const POSTED_TO: &str = "/communication/pages";
@@ -36,27 +35,10 @@ pub fn refused() -> Refused {
     use_context().unwrap_or_default()
 }
 
-/// What was typed into the form of `act`, where it came back.
-pub fn came_back(act: &str) -> Option<Fields> {
-    use_context::<Typed>().map(|Typed(fields)| fields).filter(|typed| typed.one("geste") == act)
-}
-
 /// Said at the top of a page whose form came back.
 #[component]
 pub fn NotDone() -> impl IntoView {
-    let sentences = refused().sentences();
-    (!sentences.is_empty()).then(|| {
-        let why = sentences.into_iter().map(|why| view! { <li>{why}</li> }).collect_view();
-        view! {
-            <div class="workshop__wrong" role="alert" id="pourquoi" tabindex="-1">
-                <p class="field__error">
-                    <Icon name="circle-alert"/>
-                    {nb("Rien n’est publié. Ce que tu as écrit est toujours là.")}
-                </p>
-                <ul>{why}</ul>
-            </div>
-        }
-    })
+    not_done("Rien n’est publié. Ce que tu as écrit est toujours là.", refused().sentences())
 }
 
 /// What stands where the server does not say what an editor asks.

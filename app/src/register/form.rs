@@ -1,18 +1,19 @@
 //! Plain forms that post what the office types and decides of members. What cannot be done comes back with the page, with why
 //! and with all that was typed.
 
-use domain::catalogue::import::Refused as NoFile;
-use domain::procedures::Fields;
+use domain::import::Refused as NoFile;
 use domain::register::Mistake;
 use domain::register::import::{Field, NotApproved, NotUndone, Since, Undo};
 use leptos::prelude::*;
 
 use crate::api::ApiError;
+pub use crate::filled::came_back;
 use crate::french::nb;
 use crate::french::register::{field_of, sentences};
-use crate::procedures::form::Typed;
-use crate::still::not_come;
-use crate::ui::{Empty, Icon};
+use crate::french::register_import::field;
+use crate::import::Kind;
+use crate::still::{not_come, not_done};
+use crate::ui::Empty;
 
 /// Where they are posted, and where the register stands; a member is below it.
 pub const MEMBERS: &str = "/bureau/membres";
@@ -23,6 +24,7 @@ pub const INVITATIONS: &str = "/bureau/membres/invitations";
 pub const ERASURES: &str = "/bureau/membres/effacements";
 /// Where a file of members is posted; one is below it.
 pub const IMPORT: &str = "/bureau/membres/importer";
+pub const FILE: Kind<Field> = Kind { posted_to: MEMBERS, import: IMPORT, field, is_long: false };
 /// The same as a file.
 pub const EXPORT: &str = "/bureau/membres/registre.csv";
 pub const ARRIVALS: &str = "/bureau/arrivees";
@@ -91,27 +93,10 @@ pub fn refused() -> Refused {
     use_context().unwrap_or_default()
 }
 
-/// What was typed into the form of `act`, where it came back.
-pub fn came_back(act: &str) -> Option<Fields> {
-    use_context::<Typed>().map(|Typed(fields)| fields).filter(|typed| typed.one("geste") == act)
-}
-
 /// Said at the top of a page whose form came back.
 #[component]
 pub fn NotDone() -> impl IntoView {
-    let said: Vec<String> = refused().0.iter().flat_map(sentences).collect();
-    (!said.is_empty()).then(|| {
-        let why: Vec<_> = said.into_iter().map(|why| view! { <li>{why}</li> }).collect();
-        view! {
-            <div class="workshop__wrong" role="alert" id="pourquoi" tabindex="-1">
-                <p class="field__error">
-                    <Icon name="circle-alert"/>
-                    {nb("Rien n’est fait.")}
-                </p>
-                <ul>{why}</ul>
-            </div>
-        }
-    })
+    not_done("Rien n’est fait.", refused().0.iter().flat_map(sentences).collect())
 }
 
 /// What stands where the server does not say what somebody asks.
@@ -135,32 +120,4 @@ pub fn apart(error: &ApiError) -> AnyView {
         </Empty>
     }
     .into_any()
-}
-
-/// What a form calls a column of members.
-pub const fn column_key(field: Field) -> &'static str {
-    match field {
-        Field::Number => "number",
-        Field::FirstName => "first_name",
-        Field::LastName => "last_name",
-        Field::FullName => "full_name",
-        Field::Email => "email",
-        Field::Phone => "phone",
-        Field::Mobile => "mobile",
-        Field::Street => "street",
-        Field::MoreStreet => "more_street",
-        Field::Zip => "zip",
-        Field::City => "city",
-        Field::JoinedOn => "joined_on",
-        Field::Rhythm => "rhythm",
-        Field::Share => "share",
-        Field::ShareOn => "share_on",
-        Field::Association => "association",
-        Field::Active => "active",
-    }
-}
-
-/// The field that a form calls so.
-pub fn column_of(key: &str) -> Option<Field> {
-    Field::ALL.into_iter().find(|field| column_key(*field) == key)
 }

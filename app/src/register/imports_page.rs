@@ -1,23 +1,20 @@
 //! Members from another system: a file is brought in, what was brought in before, and the register as a file.
 
 use domain::id::CommandId;
-use domain::register::import::ImportLine;
-use domain::time::Instant;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::form::{EXPORT, IMPORT, MEMBERS, NotDone, Stays, apart, refused};
+use super::form::{EXPORT, FILE, IMPORT, MEMBERS, NotDone, Stays, apart, refused};
 use super::{ImportsInHand, register_imports};
 use crate::acts::Noted;
 use crate::api::ApiError;
 use crate::asked::Asked;
-use crate::french::dates::moment;
 use crate::french::nb;
 use crate::french::register::done;
 use crate::french::register_import::{counts, erased, since};
-use crate::procedures::form::Posted;
+use crate::import::{brought_in, row, stayed, taken_out};
 use crate::still::Still;
-use crate::ui::{Field, Icon};
+use crate::ui::Field;
 use crate::visit::Visit;
 
 #[component]
@@ -40,48 +37,23 @@ fn page(answer: Result<ImportsInHand, ApiError>, fait: &str) -> AnyView {
         Err(error) => return apart(&error),
     };
     let said = done(fait).map(|said| view! { <Noted>{nb(said)}</Noted> });
-    let rows: Vec<_> = imports.iter().map(|line| row(line, as_of)).collect();
-    let before = if rows.is_empty() {
-        view! { <p class="soft">{nb("Aucun fichier pour l’instant.")}</p> }.into_any()
-    } else {
-        view! { <ul class="list supply__imports">{rows}</ul> }.into_any()
-    };
+    let rows: Vec<_> = imports.iter().map(|line| row(&FILE, line, counts(&line.counts), as_of)).collect();
     view! {
         {said}
-        {stayed()}
+        {left()}
         <NotDone/>
         {bringing()}
-        <section class="section section--apart" aria-labelledby="avant">
-            <h2 id="avant">"Déjà importés"</h2>
-            {before}
-        </section>
-        <section class="section section--apart" aria-labelledby="sortir">
-            <h2 id="sortir">"Tout sortir"</h2>
-            <p class="soft">{nb("Les membres dans un fichier pour tableur : relu tel quel, il ne change rien.")}</p>
-            <p>
-                <a class="button" href=EXPORT download="" rel="external">
-                    <Icon name="download"/>
-                    "Exporter en CSV"
-                </a>
-            </p>
-        </section>
+        {brought_in(rows)}
+        {taken_out(EXPORT, "Les membres dans un fichier pour tableur : relu tel quel, il ne change rien.")}
     }
     .into_any()
 }
 
 /// What the undo that was just done left as it was.
-fn stayed() -> AnyView {
+fn left() -> AnyView {
     let stays: Stays = use_context().unwrap_or_default();
-    if stays.is_empty() {
-        return ().into_any();
-    }
     let gone = (stays.erased > 0).then(|| erased(stays.erased));
-    let lines: Vec<_> = stays.since.iter().map(since).chain(gone).map(|words| view! { <li>{words}</li> }).collect();
-    view! {
-        <Noted>{nb("L’import est annulé, sauf ce qui a changé depuis :")}</Noted>
-        <ul class="supply__lines">{lines}</ul>
-    }
-    .into_any()
+    stayed("L’import est annulé, sauf ce qui a changé depuis :", stays.since.iter().map(since).chain(gone).collect())
 }
 
 /// The one form that carries a file.
@@ -112,40 +84,6 @@ fn bringing() -> AnyView {
                 </button>
             </form>
         </section>
-    }
-    .into_any()
-}
-
-fn row(line: &ImportLine, as_of: Instant) -> AnyView {
-    let undone = line.undone_at.map(|at| format!("Annulé {}", moment(at, as_of)));
-    let mut about = vec![moment(line.approved_at, as_of), counts(&line.counts)];
-    about.extend(undone);
-    let href = format!("{IMPORT}/{}", line.id);
-    let title = if line.file.is_empty() { nb("Un fichier sans nom") } else { line.file.clone() };
-    view! {
-        <li class="row">
-            <span class="row__body">
-                <a class="row__link row__title" href=href>
-                    {title}
-                </a>
-                <span class="row__soft">{nb(&about.join(" · "))}</span>
-            </span>
-            {line.may_be_undone.then(|| undo(line))}
-        </li>
-    }
-    .into_any()
-}
-
-/// Takes the last one back.
-pub fn undo(line: &ImportLine) -> AnyView {
-    let id = line.id.to_string();
-    let with = vec![("import", id.clone())];
-    view! {
-        <Posted to=MEMBERS act="defaire" of=id with=with class="supply__undo">
-            <button class="button button--soft" type="submit">
-                "Annuler cet import"
-            </button>
-        </Posted>
     }
     .into_any()
 }

@@ -1,30 +1,28 @@
 //! A file on its way in: which column is which, what is wrong with it, what it would change, and « Appliquer ».
 
-use domain::catalogue::import::{FAULTS_CAP, Fault, ImportLine, Importing, Open, Problem, Step};
+use domain::catalogue::import::{FAULTS_CAP, Importing, Open, Step};
 use domain::id::ImportId;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
-use super::columns::columns;
 use super::diff::differences;
-use super::form::{IMPORT, NotDone, POSTED_TO, apart};
-use super::imports_page::undo;
+use super::form::{FILE, IMPORT, NotDone, apart};
 use super::words::{names_to_say, shorter_to_say, words_known, words_to_say};
 use super::{FileInHand, supply_file};
 use crate::acts::Noted;
 use crate::api::ApiError;
 use crate::asked::Asked;
 use crate::french::catalogue_import::{fault, open as still_open, problem, summary};
+use crate::french::import::called;
 use crate::french::nb;
-use crate::french::supply::{counts, done, faults_counted};
-use crate::french::typography::counted;
-use crate::procedures::form::Posted;
+use crate::french::supply::{counts, done};
+use crate::import::{Said, applied, applying, faulty, unreadable};
 use crate::still::Still;
 use crate::ui::{Icon, Width};
 
-/// The most faults that a page shows: whoever has more has one that comes back on every line.
-const FAULTS_SHOWN: usize = 1_000;
+const WHERE_TO_CORRECT: &str = "Rien n’est importé. Corrige-les dans la caisse ou dans le fichier, puis envoie-le de nouveau.";
+const CUT: &str = "La lecture s’est arrêtée là : il y en a sans doute d’autres. Une colonne en dit peut-être une autre.";
 
 #[component]
 pub fn SupplyFilePage() -> impl IntoView {
@@ -47,11 +45,13 @@ fn page(answer: Result<FileInHand, ApiError>, fait: &str) -> AnyView {
         Err(error) => return apart(&error),
     };
     let said = done(fait).map(|said| view! { <Noted>{nb(said)}</Noted> });
-    let name = file.importing.file.clone();
-    let title = if name.is_empty() { nb("Un fichier sans nom") } else { name };
+    let title = called(&file.importing.file);
     let step = match &file.importing.step {
-        Step::Columns(problems) => unreadable(&file.importing, problems),
-        Step::Faults(faults) => faulty(&file.importing, faults),
+        Step::Columns(problems) => unreadable(problems.iter().map(problem).collect(), columns(&file.importing, true)),
+        Step::Faults(faults) => {
+            let cut = (faults.len() >= FAULTS_CAP).then_some(CUT);
+            faulty(IMPORT, faults, fault, WHERE_TO_CORRECT, cut, columns(&file.importing, false))
+        }
         Step::Compared { diff, open, seen } => view! {
             <p class="supply__summary">{summary(diff)}</p>
             {left_to_say(open)}
@@ -64,7 +64,7 @@ fn page(answer: Result<FileInHand, ApiError>, fait: &str) -> AnyView {
             {columns(&file.importing, false)}
         }
         .into_any(),
-        Step::Approved(line) => approved(line),
+        Step::Approved(line) => applied(&FILE, line, counts(&line.counts)),
     };
     view! {
         <h2 class="workshop__title">{title}</h2>
@@ -75,42 +75,9 @@ fn page(answer: Result<FileInHand, ApiError>, fait: &str) -> AnyView {
     .into_any()
 }
 
-/// Some columns are missing: they are said first.
-fn unreadable(importing: &Importing, problems: &[Problem]) -> AnyView {
-    let lines: Vec<_> = problems.iter().map(|one| view! { <li>{problem(one)}</li> }).collect();
-    view! {
-        <section class="section" aria-labelledby="colonnes-manquent">
-            <h3 id="colonnes-manquent">{nb("Dis d’abord quelle colonne est quoi")}</h3>
-            <ul class="supply__lines">{lines}</ul>
-        </section>
-        {columns(importing, true)}
-    }
-    .into_any()
-}
-
-/// Nothing of such a file is taken.
-fn faulty(importing: &Importing, faults: &[Fault]) -> AnyView {
-    let lines: Vec<_> = faults.iter().take(FAULTS_SHOWN).map(|one| view! { <li>{fault(one)}</li> }).collect();
-    let more = faults.len().saturating_sub(FAULTS_SHOWN);
-    let more = (more > 0).then(|| view! { <p class="soft">{nb(&format!("Et {}.", counted(more, "autre", "autres")))}</p> });
-    let cut = "La lecture s’est arrêtée là : il y en a sans doute d’autres. Une colonne en dit peut-être une autre.";
-    let cut = (faults.len() >= FAULTS_CAP).then(|| view! { <p>{nb(cut)}</p> });
-    view! {
-        <section class="section" aria-labelledby="fautes">
-            <h3 id="fautes">{faults_counted(faults.len())}</h3>
-            <p>{nb("Rien n’est importé. Corrige-les dans la caisse ou dans le fichier, puis envoie-le de nouveau.")}</p>
-            <ol class="supply__lines supply__faults">{lines}</ol>
-            {more}
-            {cut}
-            <p>
-                <a class="button button--fill" href=IMPORT>
-                    "Envoyer le fichier corrigé"
-                </a>
-            </p>
-        </section>
-        {columns(importing, false)}
-    }
-    .into_any()
+fn columns(importing: &Importing, open: bool) -> AnyView {
+    let Importing { id, header, sample, mapping, .. } = importing;
+    crate::import::columns(&FILE, &Said { id: id.to_string(), header, sample, mapping }, open)
 }
 
 fn left_to_say(open: &[Open]) -> AnyView {
@@ -130,7 +97,6 @@ fn left_to_say(open: &[Open]) -> AnyView {
         .into_any()
 }
 
-/// The whole of it, in one act.
 fn approving(importing: &Importing, nothing: bool, open: &[Open], seen: &str) -> AnyView {
     // What is left to say may change something yet.
     if !open.is_empty() {
@@ -139,27 +105,5 @@ fn approving(importing: &Importing, nothing: bool, open: &[Open], seen: &str) ->
     if nothing {
         return view! { <p class="card">{nb("Ce fichier ne change rien : le catalogue dit déjà tout cela.")}</p> }.into_any();
     }
-    let id = importing.id.to_string();
-    let with = vec![("import", id.clone()), ("vu", seen.to_owned())];
-    // Of what is seen: another diff is another act.
-    let of = format!("{id} {seen}");
-    view! {
-        <Posted to=POSTED_TO act="appliquer" of=of with=with class="supply__apply">
-            <button class="button button--main" type="submit">
-                "Appliquer"
-            </button>
-            <p class="soft">{nb("Tout passe d’un coup, ou rien. On peut l’annuler ensuite.")}</p>
-            <p role="status" data-while-sent=nb("En cours : quelques secondes pour un grand fichier.")></p>
-        </Posted>
-    }
-    .into_any()
-}
-
-fn approved(line: &ImportLine) -> AnyView {
-    let said = if line.undone_at.is_some() { "Cet import a été annulé." } else { "Cet import est appliqué." };
-    view! {
-        <p class="card">{nb(said)} " " {counts(&line.counts)}</p>
-        {line.may_be_undone.then(|| undo(line))}
-    }
-    .into_any()
+    applying(&FILE, importing.id.to_string(), seen, "Tout passe d’un coup, ou rien. On peut l’annuler ensuite.")
 }

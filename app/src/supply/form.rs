@@ -3,20 +3,22 @@
 
 use domain::catalogue::import::{self, Field, NotApproved, NotUndone, Since};
 use domain::catalogue::{Mistake, Unread, Wrong};
-use domain::procedures::Fields;
 use leptos::prelude::*;
 
 use crate::api::ApiError;
+pub use crate::filled::came_back;
+use crate::french::catalogue_import::field;
 use crate::french::nb;
 use crate::french::supply::{field_of, sentences};
-use crate::procedures::form::Typed;
-use crate::still::not_come;
-use crate::ui::{Empty, Icon};
+use crate::import::Kind;
+use crate::still::{not_come, not_done};
+use crate::ui::Empty;
 
 /// Where they are posted, and where what is to do stands.
 pub const POSTED_TO: &str = "/approvisionnement";
 /// Where the till's file is posted.
 pub const IMPORT: &str = "/approvisionnement/importer";
+pub const FILE: Kind<Field> = Kind { posted_to: POSTED_TO, import: IMPORT, field, is_long: true };
 /// The same as a file.
 pub const EXPORT: &str = "/approvisionnement/catalogue.csv";
 /// A product is below it.
@@ -79,27 +81,10 @@ pub fn refused() -> Refused {
     use_context().unwrap_or_default()
 }
 
-/// What was typed into the form of `act`, where it came back.
-pub fn came_back(act: &str) -> Option<Fields> {
-    use_context::<Typed>().map(|Typed(fields)| fields).filter(|typed| typed.one("geste") == act)
-}
-
 /// Said at the top of a page whose form came back.
 #[component]
 pub fn NotDone() -> impl IntoView {
-    let said: Vec<String> = refused().0.iter().flat_map(sentences).collect();
-    (!said.is_empty()).then(|| {
-        let why: Vec<_> = said.into_iter().map(|why| view! { <li>{why}</li> }).collect();
-        view! {
-            <div class="workshop__wrong" role="alert" id="pourquoi" tabindex="-1">
-                <p class="field__error">
-                    <Icon name="circle-alert"/>
-                    {nb("Rien n’est fait.")}
-                </p>
-                <ul>{why}</ul>
-            </div>
-        }
-    })
+    not_done("Rien n’est fait.", refused().0.iter().flat_map(sentences).collect())
 }
 
 /// What stands where the server does not say what somebody asks.
@@ -125,30 +110,4 @@ pub fn apart(error: &ApiError) -> AnyView {
         </Empty>
     }
     .into_any()
-}
-
-/// What a form calls a field of the till.
-pub const fn column_key(field: Field) -> &'static str {
-    match field {
-        Field::TillId => "till_id",
-        Field::Barcode => "barcode",
-        Field::Name => "name",
-        Field::Brand => "brand",
-        Field::Range => "range",
-        Field::Supplier => "supplier",
-        Field::SoldBy => "sold_by",
-        Field::Net => "net",
-        Field::Purchase => "purchase",
-        Field::Margin => "margin",
-        Field::Vat => "vat",
-        Field::Deposit => "deposit",
-        Field::Price => "price",
-        Field::Availability => "availability",
-        Field::Origin => "origin",
-    }
-}
-
-/// The field that a form calls so.
-pub fn column_of(key: &str) -> Option<Field> {
-    Field::ALL.into_iter().find(|field| column_key(*field) == key)
 }

@@ -172,7 +172,7 @@ fn choice(
     known: &[(String, String)],
 ) -> AnyView {
     let chosen = filled.one(name);
-    let called = |id: &str| known.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone()).unwrap_or_default();
+    let called = |id: &str| known.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone());
     let hint = filled.hint_as(name, hint, called);
     let wrong = filled.wrong(name);
     let described = crate::ui::field::described_by(name, hint.is_some(), wrong.is_some());

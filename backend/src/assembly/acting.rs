@@ -147,6 +147,19 @@ impl Acting {
         note(&mut self.tx, form, Some(id), what, about, self.by, self.now).await
     }
 
+    /// Notes the act, or answers it at once: the same form has done it already, or it is not the time for it, by that rule.
+    pub async fn ends_at_once(
+        &mut self,
+        form: Uuid,
+        (what, about): (&str, Option<Uuid>),
+        in_time: fn(&Held) -> Result<(), AssemblyMistake>,
+    ) -> Result<Option<Arranged>, Error> {
+        if !self.first(form, what, about).await? {
+            return Ok(Some(Ok(())));
+        }
+        Ok(in_time(&self.held).err().map(|mistake| Err(vec![mistake])))
+    }
+
     /// Who is there, by voices.
     pub async fn attendance(&mut self) -> Result<Attendance, Error> {
         let sql = format!("select {} from assembly a where a.assembly_id = $2", attendance("$1"));

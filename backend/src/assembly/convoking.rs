@@ -26,11 +26,8 @@ use crate::jobs::{self, Mail};
 /// changes no more.
 pub async fn convoke(backend: &Backend, asking: MemberId, form: Uuid, id: AssemblyId, origin: &str) -> Result<Arranged, Error> {
     let mut acting = Acting::preparing(backend, asking, id).await?;
-    if !acting.first(form, "convoquer", None).await? {
-        return acting.end().await;
-    }
-    if let Err(mistake) = acting.held.is_planned() {
-        return Ok(Err(vec![mistake]));
+    if let Some(answer) = acting.ends_at_once(form, ("convoquer", None), Held::is_planned).await? {
+        return Ok(answer);
     }
     let mut mistakes = Vec::new();
     if acting.held.agenda.trim().is_empty() {
@@ -75,11 +72,9 @@ pub async fn mark_called(
     (members, by_hand): (&BTreeSet<MemberId>, bool),
 ) -> Result<Arranged, Error> {
     let mut acting = Acting::calling(backend, asking, id).await?;
-    if !acting.first(form, if by_hand { "remettre" } else { "imprimer" }, None).await? {
-        return acting.end().await;
-    }
-    if let Err(mistake) = acting.held.goes_on() {
-        return Ok(Err(vec![mistake]));
+    let what = if by_hand { "remettre" } else { "imprimer" };
+    if let Some(answer) = acting.ends_at_once(form, (what, None), Held::goes_on).await? {
+        return Ok(answer);
     }
     if acting.held.stage().is_planned() {
         return Ok(Err(vec![AssemblyMistake::NotConvoked]));

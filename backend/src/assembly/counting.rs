@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::acting::{Acting, Arranged};
+use super::acting::{Acting, Arranged, Held};
 use super::admitting::{Guest, found, is_present};
 use super::ballots::tally_of_app;
 use super::session::{majority_of, set_result};
@@ -117,11 +117,8 @@ pub async fn hand_out(
         Ok(voter) => voter,
         Err(mistake) => return Ok(Err(vec![mistake])),
     };
-    if !acting.first(form, "bulletins", Some(resolution.0)).await? {
-        return acting.end().await;
-    }
-    if let Err(mistake) = acting.held.is_open() {
-        return Ok(Err(vec![mistake]));
+    if let Some(answer) = acting.ends_at_once(form, ("bulletins", Some(resolution.0)), Held::is_open).await? {
+        return Ok(answer);
     }
     let poll = poll_in(&mut acting.tx, id, resolution).await?;
     if !poll.way.is_secret() {
@@ -175,11 +172,8 @@ pub async fn say(
         Said::Count(_) => "count",
         Said::Draw(_) => "draw",
     };
-    if !acting.first(form, what, Some(resolution.0)).await? {
-        return acting.end().await;
-    }
-    if let Err(mistake) = acting.held.is_open() {
-        return Ok(Err(vec![mistake]));
+    if let Some(answer) = acting.ends_at_once(form, (what, Some(resolution.0)), Held::is_open).await? {
+        return Ok(answer);
     }
     let poll = poll_in(&mut acting.tx, id, resolution).await?;
     if poll.candidates.contains(&acting.by) {

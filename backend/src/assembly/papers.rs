@@ -4,7 +4,7 @@ use domain::assembly::{AssemblyMistake, DOCUMENTS_CAP, WrittenDocument};
 use domain::id::{AssemblyId, DocumentId, MemberId};
 use uuid::Uuid;
 
-use super::acting::{Acting, Arranged};
+use super::acting::{Acting, Arranged, Held};
 use crate::Backend;
 use crate::brief::html;
 use crate::error::Error;
@@ -18,11 +18,8 @@ pub async fn add_document(
     written: &WrittenDocument,
 ) -> Result<Arranged, Error> {
     let mut acting = Acting::preparing(backend, asking, id).await?;
-    if !acting.first(form, "document", Some(form)).await? {
-        return acting.end().await;
-    }
-    if let Err(mistake) = acting.held.goes_on() {
-        return Ok(Err(vec![mistake]));
+    if let Some(answer) = acting.ends_at_once(form, ("document", Some(form)), Held::goes_on).await? {
+        return Ok(answer);
     }
     let (known, last): (i64, Option<i16>) =
         sqlx::query_as("select count(*), max(rank) from assembly_document where assembly_id = $1 and removed_at is null")
@@ -58,11 +55,8 @@ pub async fn edit_document(
     written: &WrittenDocument,
 ) -> Result<Arranged, Error> {
     let mut acting = Acting::preparing(backend, asking, id).await?;
-    if !acting.first(form, "document", Some(document.0)).await? {
-        return acting.end().await;
-    }
-    if let Err(mistake) = acting.held.goes_on() {
-        return Ok(Err(vec![mistake]));
+    if let Some(answer) = acting.ends_at_once(form, ("document", Some(document.0)), Held::goes_on).await? {
+        return Ok(answer);
     }
     let revision: Option<i32> = sqlx::query_scalar(
         "select revision from assembly_document where document_id = $1 and assembly_id = $2 and removed_at is null",
@@ -96,11 +90,8 @@ pub async fn remove_document(
     document: DocumentId,
 ) -> Result<Arranged, Error> {
     let mut acting = Acting::preparing(backend, asking, id).await?;
-    if !acting.first(form, "retirer-document", Some(document.0)).await? {
-        return acting.end().await;
-    }
-    if let Err(mistake) = acting.held.goes_on() {
-        return Ok(Err(vec![mistake]));
+    if let Some(answer) = acting.ends_at_once(form, ("retirer-document", Some(document.0)), Held::goes_on).await? {
+        return Ok(answer);
     }
     let gone = sqlx::query(
         "update assembly_document set removed_at = $3 where document_id = $1 and assembly_id = $2 and removed_at is null",

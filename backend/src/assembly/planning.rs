@@ -8,7 +8,7 @@ use domain::time::paris_day;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::acting::{Acting, Arranged, note};
+use super::acting::{Acting, Arranged, Held, note};
 use crate::Backend;
 use crate::auth::OnCommittee;
 use crate::brief::html;
@@ -93,11 +93,8 @@ pub async fn edit(
     written: &WrittenAssembly,
 ) -> Result<Arranged, Error> {
     let mut acting = Acting::preparing(backend, asking, id).await?;
-    if !acting.first(form, "changer", None).await? {
-        return acting.end().await;
-    }
-    if let Err(mistake) = acting.held.is_planned() {
-        return Ok(Err(vec![mistake]));
+    if let Some(answer) = acting.ends_at_once(form, ("changer", None), Held::is_planned).await? {
+        return Ok(answer);
     }
     if acting.held.revision != base {
         return Ok(Err(vec![AssemblyMistake::Stale { revision: acting.held.revision }]));
@@ -143,13 +140,10 @@ async fn is_second(conn: &mut PgConnection, written: &WrittenAssembly) -> Result
 /// It does not take place, with a word: members who were called read it.
 pub async fn cancel(backend: &Backend, asking: MemberId, form: Uuid, id: AssemblyId, typed: &str) -> Result<Arranged, Error> {
     let mut acting = Acting::preparing(backend, asking, id).await?;
-    if !acting.first(form, "annuler", None).await? {
-        return acting.end().await;
+    if let Some(answer) = acting.ends_at_once(form, ("annuler", None), Held::goes_on).await? {
+        return Ok(answer);
     }
     let stage = acting.held.stage();
-    if let Err(mistake) = acting.held.goes_on() {
-        return Ok(Err(vec![mistake]));
-    }
     if stage.is_open() {
         return Ok(Err(vec![AssemblyMistake::Begun]));
     }
@@ -192,11 +186,8 @@ pub async fn set_roles(
     written: &WrittenRoles,
 ) -> Result<Arranged, Error> {
     let mut acting = Acting::preparing(backend, asking, id).await?;
-    if !acting.first(form, "roles", None).await? {
-        return acting.end().await;
-    }
-    if let Err(mistake) = acting.held.goes_on() {
-        return Ok(Err(vec![mistake]));
+    if let Some(answer) = acting.ends_at_once(form, ("roles", None), Held::goes_on).await? {
+        return Ok(answer);
     }
     let one = |who: Option<MemberId>, role: Role| who.map(|who| (who, role));
     let named: Vec<(MemberId, Role)> = [one(written.chair, Role::Chair), one(written.secretary, Role::Secretary)]

@@ -5,7 +5,7 @@ use domain::id::{AssemblyId, MemberId, ResolutionId};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::acting::{Acting, Arranged};
+use super::acting::{Acting, Arranged, Held};
 use super::write::{stand, stand_down};
 use crate::Backend;
 use crate::brief::html;
@@ -20,11 +20,8 @@ pub async fn add_resolution(
     written: &WrittenResolution,
 ) -> Result<Arranged, Error> {
     let mut acting = Acting::preparing(backend, asking, id).await?;
-    if !acting.first(form, "resolution", Some(form)).await? {
-        return acting.end().await;
-    }
-    if let Err(mistake) = acting.held.is_planned() {
-        return Ok(Err(vec![mistake]));
+    if let Some(answer) = acting.ends_at_once(form, ("resolution", Some(form)), Held::is_planned).await? {
+        return Ok(answer);
     }
     let (known, last): (i64, Option<i16>) =
         sqlx::query_as("select count(*), max(rank) from resolution where assembly_id = $1 and removed_at is null")
@@ -66,11 +63,8 @@ pub async fn edit_resolution(
     written: &WrittenResolution,
 ) -> Result<Arranged, Error> {
     let mut acting = Acting::preparing(backend, asking, id).await?;
-    if !acting.first(form, "resolution", Some(resolution.0)).await? {
-        return acting.end().await;
-    }
-    if let Err(mistake) = acting.held.is_planned() {
-        return Ok(Err(vec![mistake]));
+    if let Some(answer) = acting.ends_at_once(form, ("resolution", Some(resolution.0)), Held::is_planned).await? {
+        return Ok(answer);
     }
     let revision: Option<i32> = sqlx::query_scalar(
         "select revision from resolution where resolution_id = $1 and assembly_id = $2 and removed_at is null",
@@ -111,11 +105,8 @@ pub async fn remove_resolution(
     resolution: ResolutionId,
 ) -> Result<Arranged, Error> {
     let mut acting = Acting::preparing(backend, asking, id).await?;
-    if !acting.first(form, "retirer-resolution", Some(resolution.0)).await? {
-        return acting.end().await;
-    }
-    if let Err(mistake) = acting.held.is_planned() {
-        return Ok(Err(vec![mistake]));
+    if let Some(answer) = acting.ends_at_once(form, ("retirer-resolution", Some(resolution.0)), Held::is_planned).await? {
+        return Ok(answer);
     }
     let gone =
         sqlx::query("update resolution set removed_at = $3 where resolution_id = $1 and assembly_id = $2 and removed_at is null")
@@ -140,11 +131,9 @@ pub async fn stand_for(
     on: bool,
 ) -> Result<Arranged, Error> {
     let mut acting = Acting::presiding(backend, asking, id).await?;
-    if !acting.first(form, if on { "candidature" } else { "retrait" }, Some(member.0)).await? {
-        return acting.end().await;
-    }
-    if let Err(mistake) = acting.held.goes_on() {
-        return Ok(Err(vec![mistake]));
+    let what = if on { "candidature" } else { "retrait" };
+    if let Some(answer) = acting.ends_at_once(form, (what, Some(member.0)), Held::goes_on).await? {
+        return Ok(answer);
     }
     let election: Option<bool> = sqlx::query_scalar(
         "select opened_at is not null from resolution where assembly_id = $1 and way = 'election' and removed_at is null",

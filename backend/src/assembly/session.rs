@@ -6,7 +6,7 @@ use domain::time::paris_day;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::acting::{Acting, Arranged};
+use super::acting::{Acting, Arranged, Held};
 use super::counting::{Poll, counts, poll_in, voices_ever};
 use crate::Backend;
 use crate::error::Error;
@@ -14,11 +14,8 @@ use crate::error::Error;
 /// On its day; from here on, who votes for whom is settled.
 pub async fn open(backend: &Backend, asking: MemberId, form: Uuid, id: AssemblyId) -> Result<Arranged, Error> {
     let mut acting = Acting::presiding(backend, asking, id).await?;
-    if !acting.first(form, "ouvrir", None).await? {
-        return acting.end().await;
-    }
-    if let Err(mistake) = acting.held.goes_on() {
-        return Ok(Err(vec![mistake]));
+    if let Some(answer) = acting.ends_at_once(form, ("ouvrir", None), Held::goes_on).await? {
+        return Ok(answer);
     }
     let stage = acting.held.stage();
     if stage.is_open() {
@@ -49,11 +46,8 @@ pub async fn open(backend: &Backend, asking: MemberId, form: Uuid, id: AssemblyI
 /// Nothing is left to be settled.
 pub async fn close(backend: &Backend, asking: MemberId, form: Uuid, id: AssemblyId) -> Result<Arranged, Error> {
     let mut acting = Acting::presiding(backend, asking, id).await?;
-    if !acting.first(form, "fermer", None).await? {
-        return acting.end().await;
-    }
-    if let Err(mistake) = acting.held.is_open() {
-        return Ok(Err(vec![mistake]));
+    if let Some(answer) = acting.ends_at_once(form, ("fermer", None), Held::is_open).await? {
+        return Ok(answer);
     }
     let under_way: Vec<(bool, Option<Json<Counted>>)> = sqlx::query_as(
         "select done_at is null, result from resolution where assembly_id = $1 and removed_at is null and opened_at is not null",
@@ -82,11 +76,8 @@ pub async fn open_vote(
     resolution: ResolutionId,
 ) -> Result<Arranged, Error> {
     let mut acting = Acting::presiding(backend, asking, id).await?;
-    if !acting.first(form, "ouvrir-vote", Some(resolution.0)).await? {
-        return acting.end().await;
-    }
-    if let Err(mistake) = acting.held.is_open() {
-        return Ok(Err(vec![mistake]));
+    if let Some(answer) = acting.ends_at_once(form, ("ouvrir-vote", Some(resolution.0)), Held::is_open).await? {
+        return Ok(answer);
     }
     let poll = poll_in(&mut acting.tx, id, resolution).await?;
     if poll.opened {
@@ -127,11 +118,8 @@ pub async fn close_vote(
     resolution: ResolutionId,
 ) -> Result<Arranged, Error> {
     let mut acting = Acting::presiding(backend, asking, id).await?;
-    if !acting.first(form, "clore-vote", Some(resolution.0)).await? {
-        return acting.end().await;
-    }
-    if let Err(mistake) = acting.held.is_open() {
-        return Ok(Err(vec![mistake]));
+    if let Some(answer) = acting.ends_at_once(form, ("clore-vote", Some(resolution.0)), Held::is_open).await? {
+        return Ok(answer);
     }
     // Whoever is voting now is waited for, and counts.
     let poll = poll_in(&mut acting.tx, id, resolution).await?;
@@ -158,11 +146,8 @@ pub async fn proclaim(
     resolution: ResolutionId,
 ) -> Result<Arranged, Error> {
     let mut acting = Acting::presiding(backend, asking, id).await?;
-    if !acting.first(form, "proclamer", Some(resolution.0)).await? {
-        return acting.end().await;
-    }
-    if let Err(mistake) = acting.held.is_open() {
-        return Ok(Err(vec![mistake]));
+    if let Some(answer) = acting.ends_at_once(form, ("proclamer", Some(resolution.0)), Held::is_open).await? {
+        return Ok(answer);
     }
     let poll = poll_in(&mut acting.tx, id, resolution).await?;
     if !poll.is_counting() {

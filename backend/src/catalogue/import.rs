@@ -4,18 +4,16 @@
 //! compared with a shop that is no more.
 
 mod approving;
-pub mod read;
 mod undoing;
 mod words;
 
-use chrono::Duration;
 use domain::catalogue::import::{
-    Answers, Counts, Diff, Field, Given, ImportLine, Importing, Mapping, Refused, Shop, Step, Table, Words, diff, table,
+    Answers, Counts, Diff, Field, Given, ImportLine, Importing, Mapping, Problem, Reason, Shop, Step, Words, diff, table,
 };
 use domain::catalogue::{MARGIN, Rate};
 use domain::id::{ImportId, MemberId};
+use domain::import::{Refused, Table};
 use domain::time::Instant;
-use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -24,18 +22,13 @@ use super::row;
 use super::together::{Keeping, keeper};
 use crate::Backend;
 use crate::error::Error;
+use crate::import;
 pub use approving::approve;
 pub use undoing::undo_last;
 pub use words::say_words;
 
-/// A file that nobody approves is kept for so long. Days.
-const UNAPPROVED_D: i64 = 2;
 /// So many of one member's, the newest ones.
 const UNAPPROVED_OF_ONE: i64 = 10;
-/// How many rows are shown as they stand in the file.
-const SAMPLE: usize = 5;
-/// The longest name of a file that is kept, in characters.
-const FILE_CAP: usize = 120;
 
 /// A file as somebody sends it. The form's id is the import's: sent twice, it is one. Whoever goes back to the form and sends
 /// another file, the corrected one, has brought another.
@@ -49,20 +42,20 @@ pub async fn import_file(
     let now = backend.now();
     let mut tx = backend.pool.begin().await?;
     keeper(&mut tx, asking, now).await?;
-    let taken = match read::read(bytes) {
+    let taken = match import::read(bytes) {
         Ok(taken) => taken,
         Err(refused) => return Ok(Err(refused)),
     };
     let remembered = remembered(&mut tx).await?;
-    let name: String = file.chars().filter(|letter| !letter.is_control()).take(FILE_CAP).collect();
     let mapping = Mapping::suggested(&taken.header, &remembered.mapping);
+    let name = import::called(file);
     let new = New { file: &name, bytes, by: asking, at: now, mapping: &mapping };
     let mut id = ImportId(form);
     if !new.keep(&mut tx, id).await? && !is_that_file(&mut tx, id, bytes).await? {
         id = ImportId(backend.ids.uuid());
         new.keep(&mut tx, id).await?;
     }
-    sqlx::query(FORGET).bind(now - Duration::days(UNAPPROVED_D)).bind(asking).bind(UNAPPROVED_OF_ONE).execute(&mut *tx).await?;
+    sqlx::query(FORGET).bind(import::forgotten_before(now)).bind(asking).bind(UNAPPROVED_OF_ONE).execute(&mut *tx).await?;
     tx.commit().await?;
     Ok(Ok(id))
 }
@@ -110,7 +103,7 @@ pub async fn importing(backend: &Backend, asking: MemberId, id: ImportId) -> Res
     if known.approved_at.is_some() {
         let lines = lines(&mut tx).await?;
         let line = lines.into_iter().find(|line| line.id == id).ok_or(Error::NotFound)?;
-        return Ok(known.shown(id, &Table::default(), Step::Approved(line)));
+        return Ok(shown(known, id, &Table::default(), Step::Approved(line)));
     }
     let taken = known.table()?;
     let step = match compared(&mut tx, &known, &taken).await? {
@@ -121,7 +114,7 @@ pub async fn importing(backend: &Backend, asking: MemberId, id: ImportId) -> Res
             Step::Compared { diff, open, seen }
         }
     };
-    Ok(known.shown(id, &taken, step))
+    Ok(shown(known, id, &taken, step))
 }
 
 /// Which column is which: of this file, and of the next ones, whatever becomes of this one.
@@ -171,37 +164,21 @@ pub async fn export(backend: &Backend, asking: MemberId) -> Result<Table, Error>
 }
 
 /// An import as it is kept.
-#[derive(sqlx::FromRow)]
-struct Known {
-    file: String,
-    bytes: Option<Vec<u8>>,
-    by_member: MemberId,
-    at: Instant,
-    mapping: Json<Mapping>,
-    answers: Json<Answers>,
-    counts: Option<Json<Counts>>,
-    approved_at: Option<Instant>,
-    undone_at: Option<Instant>,
-}
+type Known = import::Known<Field, Answers, Counts>;
+/// What a file comes to.
+type Compared = import::Compared<Problem, Reason, Diff, Shop>;
 
-impl Known {
-    fn table(&self) -> Result<Table, Error> {
-        let bytes = self.bytes.as_deref().ok_or(Error::NotFound)?;
-        read::read(bytes).map_err(|_| Error::Unreadable("a file that was read before"))
-    }
-
-    fn shown(self, id: ImportId, taken: &Table, step: Step) -> Importing {
-        Importing {
-            id,
-            file: self.file,
-            by: self.by_member,
-            at: self.at,
-            header: taken.header.clone(),
-            sample: taken.rows.iter().take(SAMPLE).map(|(_, cells)| cells.clone()).collect(),
-            mapping: self.mapping.0,
-            answers: self.answers.0,
-            step,
-        }
+fn shown(known: Known, id: ImportId, taken: &Table, step: Step) -> Importing {
+    Importing {
+        id,
+        file: known.file,
+        by: known.by_member,
+        at: known.at,
+        header: taken.header.clone(),
+        sample: import::sample(taken),
+        mapping: known.mapping.0,
+        answers: known.answers.0,
+        step,
     }
 }
 
@@ -211,19 +188,6 @@ async fn find(conn: &mut PgConnection, id: ImportId) -> Result<Known, Error> {
          from catalogue_import where catalogue_import_id = $1",
     );
     Ok(found.bind(id).fetch_one(conn).await?)
-}
-
-/// What a file comes to.
-enum Compared {
-    Columns(Vec<domain::catalogue::import::Problem>),
-    Faults(Vec<domain::catalogue::import::Fault>),
-    Diff {
-        diff: Box<Diff>,
-        /// What stands for it.
-        seen: String,
-        /// What it was compared with.
-        shop: Shop,
-    },
 }
 
 async fn compared(conn: &mut PgConnection, known: &Known, taken: &Table) -> Result<Compared, Error> {
@@ -248,8 +212,8 @@ async fn compared(conn: &mut PgConnection, known: &Known, taken: &Table) -> Resu
         by_till_id: columns.has(Field::TillId),
         last: last_rows(conn).await?,
     });
-    let seen = serde_json::to_vec(&diff).map_err(|_| Error::Unreadable("a diff cannot be written"))?;
-    Ok(Compared::Diff { diff: Box::new(diff), seen: hex::encode(Sha256::digest(seen)), shop })
+    let seen = import::seen(&diff)?;
+    Ok(Compared::Diff { diff: Box::new(diff), seen, with: shop })
 }
 
 /// What is remembered from one import to the next.
@@ -294,34 +258,15 @@ async fn last_rows(conn: &mut PgConnection) -> Result<Option<u32>, Error> {
     Ok(counts.map(|Json(counts)| counts.rows))
 }
 
-#[derive(sqlx::FromRow)]
-struct Line {
-    catalogue_import_id: ImportId,
-    file: String,
-    approved_by: MemberId,
-    approved_at: Instant,
-    counts: Json<Counts>,
-    undone_at: Option<Instant>,
-}
-
 /// The newest first; only that one may be undone.
 async fn lines(conn: &mut PgConnection) -> Result<Vec<ImportLine>, Error> {
-    let rows: Vec<Line> = sqlx::query_as(
-        "select catalogue_import_id, file, approved_by, approved_at, counts, undone_at from catalogue_import
+    let rows: Vec<import::Line<_, _>> = sqlx::query_as(
+        "select catalogue_import_id as id, file, approved_by, approved_at, counts, undone_at from catalogue_import
          where approved_at is not null order by approved_at desc, catalogue_import_id desc",
     )
     .fetch_all(conn)
     .await?;
-    let line = |(at, row): (usize, Line)| ImportLine {
-        id: row.catalogue_import_id,
-        file: row.file,
-        by: row.approved_by,
-        approved_at: row.approved_at,
-        counts: row.counts.0,
-        undone_at: row.undone_at,
-        may_be_undone: at == 0 && row.undone_at.is_none(),
-    };
-    Ok(rows.into_iter().enumerate().map(line).collect())
+    Ok(import::lines(rows))
 }
 
 /// $1 until when, $2 who brings one, $3 how many of theirs stay.

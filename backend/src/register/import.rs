@@ -9,14 +9,13 @@ mod writing;
 
 use std::collections::BTreeSet;
 
-use chrono::Duration;
-use domain::catalogue::import::{Refused, Table};
 use domain::id::{MemberId, MemberImportId};
+use domain::import::{Refused, Table};
 use domain::register::import::{
-    Answers, Counts, Diff, Given, ImportLine, Importing, Mapping, Question, Register, Step, diff, headed, table,
+    Answers, Counts, Diff, Field, Given, ImportLine, Importing, Mapping, Problem, Question, Reason, Register, Step, diff, headed,
+    table,
 };
 use domain::time::{Instant, paris_day};
-use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -24,17 +23,10 @@ use uuid::Uuid;
 use super::row;
 use super::together::{Keeping, office};
 use crate::Backend;
-use crate::catalogue::import::read;
 use crate::error::Error;
+use crate::import;
 pub use approving::approve;
 pub use undoing::undo_last;
-
-/// A file that nobody approves is kept for so long. Days.
-const UNAPPROVED_D: i64 = 2;
-/// How many rows are shown as they stand in the file.
-const SAMPLE: usize = 5;
-/// The longest name of a file that is kept, in characters.
-const FILE_CAP: usize = 120;
 
 /// A file as somebody sends it. The form's id is the import's; sent twice, it is one.
 pub async fn import_file(
@@ -47,18 +39,17 @@ pub async fn import_file(
     let now = backend.now();
     let mut tx = backend.pool.begin().await?;
     office(&mut tx, asking, now).await?;
-    let taken = match read::read(bytes) {
+    let taken = match import::read(bytes) {
         Ok(taken) => headed(taken),
         Err(refused) => return Ok(Err(refused)),
     };
     let remembered = remembered(&mut tx).await?;
-    let name: String = file.chars().filter(|letter| !letter.is_control()).take(FILE_CAP).collect();
     sqlx::query(
         "insert into member_import (member_import_id, file, bytes, by_member, at, mapping, answers)
          values ($1, $2, $3, $4, $5, $6, $7) on conflict (member_import_id) do nothing",
     )
     .bind(form)
-    .bind(name)
+    .bind(import::called(file))
     .bind(bytes)
     .bind(asking)
     .bind(now)
@@ -73,7 +64,7 @@ pub async fn import_file(
 /// Personal data are not kept for nothing.
 pub(super) async fn forget_unapproved(conn: &mut PgConnection, now: Instant) -> Result<(), Error> {
     sqlx::query("delete from member_import where approved_at is null and at < $1")
-        .bind(now - Duration::days(UNAPPROVED_D))
+        .bind(import::forgotten_before(now))
         .execute(conn)
         .await?;
     Ok(())
@@ -88,18 +79,18 @@ pub async fn importing(backend: &Backend, asking: MemberId, id: MemberImportId) 
     if known.approved_at.is_some() {
         let lines = lines(&mut tx).await?;
         let line = lines.into_iter().find(|line| line.id == id).ok_or(Error::NotFound)?;
-        return Ok(known.shown(id, &Table::default(), Step::Approved(line), Vec::new()));
+        return Ok(shown(known, id, &Table::default(), Step::Approved(line), Vec::new()));
     }
-    let taken = known.table()?;
+    let taken = headed(known.table()?);
     let (step, names) = match compared(&mut tx, &known, &taken, now).await? {
         Compared::Columns(problems) => (Step::Columns(problems), Vec::new()),
         Compared::Faults(faults) => (Step::Faults(faults), Vec::new()),
-        Compared::Diff { diff, seen, register } => {
-            let names = named(&diff, &register);
+        Compared::Diff { diff, seen, with } => {
+            let names = named(&diff, &with);
             (Step::Compared { diff, seen }, names)
         }
     };
-    Ok(known.shown(id, &taken, step, names))
+    Ok(shown(known, id, &taken, step, names))
 }
 
 /// Those whom the questions name, each with their number.
@@ -154,59 +145,31 @@ pub async fn export(backend: &Backend, asking: MemberId) -> Result<Table, Error>
 }
 
 /// An import as it is kept.
-#[derive(sqlx::FromRow)]
-struct Known {
-    file: String,
-    bytes: Option<Vec<u8>>,
-    by_member: MemberId,
-    at: Instant,
-    mapping: Json<Mapping>,
-    answers: Json<Answers>,
-    counts: Option<Json<Counts>>,
-    approved_at: Option<Instant>,
-}
+type Known = import::Known<Field, Answers, Counts>;
+/// What a file comes to.
+type Compared = import::Compared<Problem, Reason, Diff, Register>;
 
-impl Known {
-    fn table(&self) -> Result<Table, Error> {
-        let bytes = self.bytes.as_deref().ok_or(Error::NotFound)?;
-        read::read(bytes).map(headed).map_err(|_| Error::Unreadable("a file that was read before"))
-    }
-
-    fn shown(self, id: MemberImportId, taken: &Table, step: Step, names: Vec<(MemberId, String)>) -> Importing {
-        Importing {
-            id,
-            file: self.file,
-            by: self.by_member,
-            at: self.at,
-            header: taken.header.clone(),
-            sample: taken.rows.iter().take(SAMPLE).map(|(_, cells)| cells.clone()).collect(),
-            mapping: self.mapping.0,
-            answers: self.answers.0,
-            step,
-            names,
-        }
+fn shown(known: Known, id: MemberImportId, taken: &Table, step: Step, names: Vec<(MemberId, String)>) -> Importing {
+    Importing {
+        id,
+        file: known.file,
+        by: known.by_member,
+        at: known.at,
+        header: taken.header.clone(),
+        sample: import::sample(taken),
+        mapping: known.mapping.0,
+        answers: known.answers.0,
+        step,
+        names,
     }
 }
 
 async fn find(conn: &mut PgConnection, id: MemberImportId) -> Result<Known, Error> {
     let found = sqlx::query_as(
-        "select file, bytes, by_member, at, mapping, answers, counts, approved_at
+        "select file, bytes, by_member, at, mapping, answers, counts, approved_at, undone_at
          from member_import where member_import_id = $1",
     );
     Ok(found.bind(id).fetch_one(conn).await?)
-}
-
-/// What a file comes to.
-enum Compared {
-    Columns(Vec<domain::register::import::Problem>),
-    Faults(Vec<domain::register::import::Fault>),
-    Diff {
-        diff: Box<Diff>,
-        /// What stands for it.
-        seen: String,
-        /// What it was compared with.
-        register: Register,
-    },
 }
 
 async fn compared(conn: &mut PgConnection, known: &Known, taken: &Table, now: Instant) -> Result<Compared, Error> {
@@ -224,8 +187,8 @@ async fn compared(conn: &mut PgConnection, known: &Known, taken: &Table, now: In
     let gone = writing::gone(conn).await?;
     let answers = &known.answers.0;
     let diff = diff(&Given { register: &register, rows: &rows, answers, settled: &settled, gone: &gone, today });
-    let seen = serde_json::to_vec(&diff).map_err(|_| Error::Unreadable("a diff cannot be written"))?;
-    Ok(Compared::Diff { diff: Box::new(diff), seen: hex::encode(Sha256::digest(seen)), register })
+    let seen = import::seen(&diff)?;
+    Ok(Compared::Diff { diff: Box::new(diff), seen, with: register })
 }
 
 /// Which column is which, from one file to the next.
@@ -244,32 +207,13 @@ async fn remember(conn: &mut PgConnection, mapping: &Mapping) -> Result<(), Erro
     Ok(())
 }
 
-#[derive(sqlx::FromRow)]
-struct Line {
-    member_import_id: MemberImportId,
-    file: String,
-    approved_by: MemberId,
-    approved_at: Instant,
-    counts: Json<Counts>,
-    undone_at: Option<Instant>,
-}
-
 /// The newest first; only that one may be undone.
 async fn lines(conn: &mut PgConnection) -> Result<Vec<ImportLine>, Error> {
-    let rows: Vec<Line> = sqlx::query_as(
-        "select member_import_id, file, approved_by, approved_at, counts, undone_at from member_import
+    let rows: Vec<import::Line<_, _>> = sqlx::query_as(
+        "select member_import_id as id, file, approved_by, approved_at, counts, undone_at from member_import
          where approved_at is not null order by approved_at desc, member_import_id desc",
     )
     .fetch_all(conn)
     .await?;
-    let line = |(at, row): (usize, Line)| ImportLine {
-        id: row.member_import_id,
-        file: row.file,
-        by: row.approved_by,
-        approved_at: row.approved_at,
-        counts: row.counts.0,
-        undone_at: row.undone_at,
-        may_be_undone: at == 0 && row.undone_at.is_none(),
-    };
-    Ok(rows.into_iter().enumerate().map(line).collect())
+    Ok(import::lines(rows))
 }

@@ -5,7 +5,6 @@ use domain::register::{Deed, Mistake};
 use domain::share::{
     Refund, Share, WrittenPayment, WrittenShare, pay as may_pay, refund as may_refund, subscribe as may_subscribe,
 };
-use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::row::shares;
@@ -56,10 +55,7 @@ pub async fn pay(
     written: WrittenPayment,
 ) -> Result<Kept<()>, Error> {
     let Some(mut keeping) = Keeping::of(backend, asking, Some(form), [member]).await? else { return Ok(Ok(())) };
-    if let Err(mistake) = may_keep(&mut keeping, member).await? {
-        return Ok(Err(vec![mistake]));
-    }
-    let share = match current(&mut keeping.tx, member).await? {
+    let share = match current(&mut keeping, member).await? {
         Ok(share) => share,
         Err(mistake) => return Ok(Err(vec![mistake])),
     };
@@ -128,10 +124,7 @@ pub async fn refund(
     written: WrittenPayment,
 ) -> Result<Kept<()>, Error> {
     let Some(mut keeping) = Keeping::of(backend, asking, Some(form), [member]).await? else { return Ok(Ok(())) };
-    if let Err(mistake) = may_keep(&mut keeping, member).await? {
-        return Ok(Err(vec![mistake]));
-    }
-    let share = match current(&mut keeping.tx, member).await? {
+    let share = match current(&mut keeping, member).await? {
         Ok(share) => share,
         Err(mistake) => return Ok(Err(vec![mistake])),
     };
@@ -162,9 +155,12 @@ pub(super) async fn may_keep(keeping: &mut Keeping, member: MemberId) -> Result<
     Ok(if known { Ok(()) } else { Err(Mistake::UnknownMember) })
 }
 
-/// The share that is theirs now; once it was given back, that is said.
-async fn current(conn: &mut PgConnection, member: MemberId) -> Result<Result<Share, Mistake>, Error> {
-    Ok(match shares(conn, member).await?.into_iter().next() {
+/// The share that is theirs now, for another one to keep; once it was given back, that is said.
+async fn current(keeping: &mut Keeping, member: MemberId) -> Result<Result<Share, Mistake>, Error> {
+    if let Err(mistake) = may_keep(keeping, member).await? {
+        return Ok(Err(mistake));
+    }
+    Ok(match shares(&mut keeping.tx, member).await?.into_iter().next() {
         None => Err(Mistake::NoShare),
         Some(share) => match share.refund {
             domain::share::Refund::Paid { on, .. } => Err(Mistake::AlreadyRefunded { on }),

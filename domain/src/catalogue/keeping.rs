@@ -3,11 +3,12 @@
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::import::{Archived, Facts, TILL_ID_CAP, one_line};
+use super::import::{Archived, Facts, TILL_ID_CAP};
 use super::{
     Allergens, Barcode, Cents, NAME_CAP, PRICE_CAP, Product, RATE_CAP, Range, Rate, STORY_CAP, SoldBy, Supplier, VAT_RATES,
 };
 use crate::brief::{ALT_CAP, PIXEL_CAP, Picture};
+use crate::cell::one_line;
 use crate::id::{ImportId, MemberId, ProductId, RangeId, SupplierId};
 use crate::line::{line, lines};
 use crate::time::Instant;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::import::key;
 use crate::id::{MemberId, SuggestionId};
+use crate::import::key;
 use crate::line::{line, lines};
 use crate::time::Instant;
 

@@ -5,8 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::import::key;
 use super::{Barcode, BarcodeMistake, Cents, Mistake, Product};
+use crate::import::key;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

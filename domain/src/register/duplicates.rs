@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::import::key;
 use crate::id::MemberId;
+use crate::import::key;
 
 /// Somebody of the register, as far as it takes to tell them from another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

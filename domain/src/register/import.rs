@@ -21,7 +21,7 @@ mod row;
 mod step;
 mod undo;
 
-pub use crate::catalogue::import::{Refused, SIZE_CAP, Table};
+pub use crate::import::{NotUndone, Refused, SIZE_CAP, Table};
 pub use columns::{Columns, Problem};
 pub use diff::{Changed, Diff, Given, New, Question, Warning, diff};
 pub use export::table;
@@ -31,5 +31,5 @@ pub use headed::headed;
 pub use mapping::Mapping;
 pub use plan::{Plan, Stale, Write};
 pub use row::{Incoming, read};
-pub use step::{Answers, Counts, ImportLine, Importing, NotApproved, NotUndone, SharedAs, Step};
+pub use step::{Answers, Counts, ImportLine, Importing, NotApproved, SharedAs, Step};
 pub use undo::{Since, Undo};

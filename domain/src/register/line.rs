@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Status, Step};
 use crate::catalogue::Cents;
-use crate::catalogue::import::key;
 use crate::id::MemberId;
+use crate::import::key;
 use crate::members::Rhythm;
 use crate::time::Instant;
 

@@ -1,8 +1,6 @@
 //! What somebody of the office asks with a form.
 
-use app::register::form::{
-    ARRIVALS, CAPITAL, DUPLICATES, ERASURES, IMPORT, INVITATIONS, MEMBERS, NEW, Refused, Stays, Why, column_of,
-};
+use app::register::form::{ARRIVALS, CAPITAL, DUPLICATES, ERASURES, IMPORT, INVITATIONS, MEMBERS, NEW, Refused, Stays, Why};
 use backend::Backend;
 use backend::register::{self, import};
 use backend::share;
@@ -251,7 +249,7 @@ impl Asked<'_> {
         let page = move || Went::To(format!("{IMPORT}/{file}"));
         match self.act() {
             "colonnes" => {
-                import::map_columns(backend, member, file, &self.mapping()).await?;
+                import::map_columns(backend, member, file, &Mapping::typed(self.fields)).await?;
                 Ok(Ok(page()))
             }
             "reponses" => {
@@ -271,14 +269,6 @@ impl Asked<'_> {
             }
             _ => Err(problem::NOT_UNDERSTOOD),
         }
-    }
-
-    fn mapping(&self) -> Mapping {
-        let mut mapping = Mapping::default();
-        for (title, field) in self.fields.all("titre").zip(self.fields.all("colonne")) {
-            mapping.set(title, column_of(field));
-        }
-        mapping
     }
 
     fn answers(&self, known: Answers) -> Result<Answers, Problem> {

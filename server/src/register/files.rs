@@ -3,17 +3,16 @@
 use app::french::shares;
 use app::register::own_data_document;
 use axum::extract::{Extension, Path, Request, State};
-use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use backend::auth::SignedIn;
 use backend::error::Error;
 use backend::{register, share};
-use domain::catalogue::import::Table;
 use domain::id::MemberId;
 use domain::share::ShareCertificate;
 use domain::time::paris_day;
 
-use crate::csv::{MARK, line};
+use crate::csv;
+use crate::download::{self, file, private};
 use crate::forms::Form;
 use crate::paper::paper;
 use crate::problem::{self, Problem};
@@ -22,21 +21,9 @@ use crate::state::Server;
 /// `GET /bureau/membres/registre.csv`: the members as a file that may be read again.
 pub async fn export(State(server): State<Server>, Extension(who): Extension<SignedIn>) -> Response {
     match register::import::export(&server.backend, who.member).await {
-        Ok(table) => {
-            let name = format!("membres-{}.csv", paris_day(server.backend.now()));
-            file(csv(&table).into_response(), "text/csv; charset=utf-8", &name)
-        }
+        Ok(table) => download::csv(csv::written(&table), &format!("membres-{}.csv", paris_day(server.backend.now()))),
         Err(error) => Problem::from(error).into_response(),
     }
-}
-
-fn csv(table: &Table) -> String {
-    let mut text = String::from(MARK);
-    line(&mut text, &table.header);
-    for (_, cells) in &table.rows {
-        line(&mut text, cells);
-    }
-    text
 }
 
 /// `GET /moi/part/attestation.pdf`: my own share, on paper.
@@ -98,20 +85,4 @@ pub async fn left_json(State(server): State<Server>, Path(secret): Path<String>)
         Ok(data) => file(data.json().to_string().into_response(), "application/json", "mes-donnees-alpar.json"),
         Err(error) => Problem::from(error).into_response(),
     }
-}
-
-/// Nobody else's business, and kept by no cache.
-fn private(mut response: Response) -> Response {
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
-    response
-}
-
-fn file(response: Response, kind: &'static str, name: &str) -> Response {
-    let mut response = private(response);
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    if let Ok(name) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, name);
-    }
-    response
 }

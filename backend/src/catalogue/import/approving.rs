@@ -1,6 +1,5 @@
 //! A diff is approved as it was seen, all of it or nothing.
 
-use chrono::Duration;
 use domain::catalogue::import::{Counts, NotApproved};
 use domain::id::{ImportId, MemberId, ProductId};
 use domain::time::Instant;
@@ -12,6 +11,7 @@ use crate::Backend;
 use crate::catalogue::row::{self, Author};
 use crate::catalogue::together::Keeping;
 use crate::error::Error;
+use crate::import;
 
 /// One transaction, in which nobody else writes the catalogue: the diff is made anew, and is that which was seen, or nothing is
 /// done. Approved twice, it is one act; what changes nothing leaves nothing to take back.
@@ -31,7 +31,7 @@ pub async fn approve(
     }
     let taken = known.table()?;
     let (diff, now_seen, shop) = match compared(&mut keeping.tx, &known, &taken).await? {
-        Compared::Diff { diff, seen, shop } => (diff, seen, shop),
+        Compared::Diff { diff, seen, with } => (diff, seen, with),
         Compared::Columns(_) | Compared::Faults(_) => return Ok(Err(NotApproved::Unread)),
     };
     if now_seen != seen {
@@ -47,7 +47,7 @@ pub async fn approve(
     let Ok(after) = plan.applied(&shop) else { return Err(Error::Unreadable("a plan that its own shop does not take")) };
     let author = Author { by: keeping.by, import: Some(id) };
     let (now, counts) = (keeping.now, diff.counts());
-    let approved_at = after_the_last(&mut keeping.tx, now).await?;
+    let approved_at = import::after(last_approved(&mut keeping.tx).await?, now);
     row::write(&mut keeping.tx, &shop, &after, author, now).await?;
     sqlx::query(
         "update catalogue_import set plan = $2, counts = $3, approved_by = $4, approved_at = $5, bytes = null
@@ -67,9 +67,6 @@ pub async fn approve(
     Ok(Ok(counts))
 }
 
-/// Only the last import can be taken back, and which one that is goes by this instant: two are never of the same one, nor in
-/// another order than that in which they were applied, whatever the machine's clock says.
-async fn after_the_last(conn: &mut PgConnection, now: Instant) -> Result<Instant, Error> {
-    let last: Option<Instant> = sqlx::query_scalar("select max(approved_at) from catalogue_import").fetch_one(conn).await?;
-    Ok(last.map_or(now, |last| now.max(last + Duration::milliseconds(1))))
+async fn last_approved(conn: &mut PgConnection) -> Result<Option<Instant>, Error> {
+    Ok(sqlx::query_scalar("select max(approved_at) from catalogue_import").fetch_one(conn).await?)
 }

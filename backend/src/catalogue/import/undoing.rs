@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::catalogue::ByHand;
 use domain::catalogue::import::{NotUndone, Now, Plan, Undo};
 use domain::id::{ImportId, MemberId, ProductId};
+use domain::import::may_undo;
 use domain::time::Instant;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -31,11 +32,8 @@ pub async fn undo_last(backend: &Backend, asking: MemberId, id: ImportId) -> Res
     .bind(id)
     .fetch_one(&mut *keeping.tx)
     .await?;
-    if known.undone_at.is_some() {
-        return Ok(Err(NotUndone::Already));
-    }
-    if !known.is_last {
-        return Ok(Err(NotUndone::NotTheLast));
+    if let Err(why) = may_undo(known.undone_at.is_some(), known.is_last) {
+        return Ok(Err(why));
     }
     let now_there = row::shop(&mut keeping.tx).await?;
     let ranges = row::ranges(&mut keeping.tx).await?.into_iter().map(|range| range.id).collect();

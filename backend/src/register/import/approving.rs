@@ -1,9 +1,8 @@
 //! A diff is approved as it was seen, all of it or nothing.
 
-use chrono::Duration;
 use domain::id::{MemberId, MemberImportId};
 use domain::register::Deed;
-use domain::register::import::{Counts, NotApproved};
+use domain::register::import::{Counts, NotApproved, headed};
 use domain::time::{Instant, paris_day};
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -12,6 +11,7 @@ use super::writing::{self, Author};
 use super::{Compared, compared, find, remember};
 use crate::Backend;
 use crate::error::Error;
+use crate::import;
 use crate::register::duplicates::settle;
 use crate::register::together::{Keeping, until_won};
 use crate::swaps::scope::Locks;
@@ -39,9 +39,9 @@ async fn approved(
     if let Some(Json(counts)) = known.counts {
         return Ok(Ok(counts));
     }
-    let (now, taken) = (keeping.now, known.table()?);
+    let (now, taken) = (keeping.now, headed(known.table()?));
     let (diff, now_seen, register) = match compared(&mut keeping.tx, &known, &taken, now).await? {
-        Compared::Diff { diff, seen, register } => (diff, seen, register),
+        Compared::Diff { diff, seen, with } => (diff, seen, with),
         Compared::Columns(_) | Compared::Faults(_) => return Ok(Err(NotApproved::Unread)),
     };
     if now_seen != seen {
@@ -67,7 +67,7 @@ async fn approved(
         keeping.end().await?;
         return Ok(Ok(counts));
     }
-    let approved_at = after_the_last(&mut keeping.tx, now).await?;
+    let approved_at = import::after(last_approved(&mut keeping.tx).await?, now);
     sqlx::query(
         "update member_import set plan = $2, counts = $3, approved_by = $4, approved_at = $5, bytes = null
          where member_import_id = $1",
@@ -85,9 +85,6 @@ async fn approved(
     Ok(Ok(counts))
 }
 
-/// Only the last import can be taken back, and which one that is goes by this instant: two are never of the same one, nor in
-/// another order than that in which they were applied, whatever the machine's clock says.
-async fn after_the_last(conn: &mut PgConnection, now: Instant) -> Result<Instant, Error> {
-    let last: Option<Instant> = sqlx::query_scalar("select max(approved_at) from member_import").fetch_one(conn).await?;
-    Ok(last.map_or(now, |last| now.max(last + Duration::milliseconds(1))))
+async fn last_approved(conn: &mut PgConnection) -> Result<Option<Instant>, Error> {
+    Ok(sqlx::query_scalar("select max(approved_at) from member_import").fetch_one(conn).await?)
 }

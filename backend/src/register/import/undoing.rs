@@ -1,6 +1,7 @@
 //! The last import, taken back: all but what somebody changed since, and those who have done something by now.
 
 use domain::id::{MemberId, MemberImportId};
+use domain::import::may_undo;
 use domain::register::Deed;
 use domain::register::import::{Counts, NotUndone, Plan, Since, Undo, Write};
 use domain::time::paris_day;
@@ -35,11 +36,8 @@ async fn undone(backend: &Backend, asking: MemberId, id: MemberImportId) -> Resu
     .bind(id)
     .fetch_one(&mut *keeping.tx)
     .await?;
-    if known.undone_at.is_some() {
-        return Ok(Err(NotUndone::Already));
-    }
-    if !known.is_last {
-        return Ok(Err(NotUndone::NotTheLast));
+    if let Err(why) = may_undo(known.undone_at.is_some(), known.is_last) {
+        return Ok(Err(why));
     }
     let (by, now, today) = (keeping.by, keeping.now, paris_day(keeping.now));
     let register = writing::register(&mut keeping.tx, today).await?;

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::fact::{Change, Fact, Facts};
-use super::key::key;
 use super::matching::{Match, matched};
 use super::row::Incoming;
 use super::shop::{Answers, Archived, Kept, Shop, Words};
 use crate::catalogue::{Availability, BARCODES_CAP, Barcode, Cents, Rate, SoldBy};
 use crate::id::{ProductId, RangeId, SupplierId};
+use crate::import::key;
 
 /// What a diff is made of.
 #[derive(Debug, Clone, Copy)]

@@ -5,8 +5,8 @@
 use super::fact::{Facts, Field};
 use super::shop::{Archived, Shop};
 use super::spelling::{of_availability, of_money, of_net, of_rate, of_sold_by};
-use super::table::Table;
 use crate::catalogue::{Range, Supplier};
+use crate::import::Table;
 use crate::order;
 
 /// What is in the catalogue, by rayon, then by name.

@@ -1,90 +1,43 @@
-//! Which column of the till means what: guessed from its header once, corrected by hand, and remembered.
-
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde::{Deserialize, Serialize};
+//! Which column of the till means what.
 
 use super::fact::Field;
-use super::key::key;
 use super::quantity::{Unit, unit};
+use crate::import::{self, title_with_unit as title};
 
-/// The most columns of which anything is remembered: whoever has more brings the files of another till.
-const REMEMBERED_CAP: usize = 1_000;
+/// The last import's says whose each field is.
+pub type Mapping = import::Mapping<Field>;
 
-/// By a column's title; none where somebody said that it means nothing to us. Kept with the last import: it says whose each field is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Mapping(BTreeMap<String, Option<Field>>);
+impl import::Field for Field {
+    const ALL: &'static [Field] = &Field::ALL;
 
-impl Mapping {
-    /// What is remembered of these columns, and a guess for the others.
-    pub fn suggested(header: &[String], remembered: &Mapping) -> Mapping {
-        let columns: Vec<String> = header.iter().map(|column| title(column)).collect();
-        let known = columns.iter().filter_map(|column| Some((column.clone(), *remembered.0.get(column)?)));
-        let mut mapping = Mapping(known.collect());
-        for field in Field::ALL.into_iter().filter(|field| !remembered.means(*field, header)) {
-            let free = |column: &&String| !column.is_empty() && !mapping.0.contains_key(*column) && may_be(field, column);
-            let called = |name: &&str| columns.iter().filter(free).find(|column| column == name || without_unit(column) == *name);
-            if let Some(column) = names(field).iter().find_map(called).cloned() {
-                mapping.0.insert(column, Some(field));
-            }
+    fn key(self) -> &'static str {
+        match self {
+            Field::TillId => "till_id",
+            Field::Barcode => "barcode",
+            Field::Name => "name",
+            Field::Brand => "brand",
+            Field::Range => "range",
+            Field::Supplier => "supplier",
+            Field::SoldBy => "sold_by",
+            Field::Net => "net",
+            Field::Purchase => "purchase",
+            Field::Margin => "margin",
+            Field::Vat => "vat",
+            Field::Deposit => "deposit",
+            Field::Price => "price",
+            Field::Availability => "availability",
+            Field::Origin => "origin",
         }
-        mapping
     }
 
-    pub fn guessed(header: &[String]) -> Mapping {
-        Mapping::suggested(header, &Mapping::default())
+    fn title(column: &str) -> String {
+        title(column)
     }
 
-    pub fn set(&mut self, column: &str, field: Option<Field>) {
-        self.0.insert(title(column), field);
+    fn among<'a>(self, titles: &[&'a str]) -> Option<&'a str> {
+        let is = |title: &str, name: &str| may_be(self, title) && (title == name || without_unit(title) == name);
+        names(self).iter().find_map(|name| titles.iter().copied().find(|title| is(title, name)))
     }
-
-    /// What was said of other columns stays; of these, what is newer counts.
-    pub fn learn(&mut self, newer: &Mapping) {
-        if self.0.len() + newer.0.len() > REMEMBERED_CAP {
-            self.0.clear();
-        }
-        self.0.extend(newer.0.iter().map(|(column, field)| (column.clone(), *field)));
-    }
-
-    pub fn field(&self, column: &str) -> Option<Field> {
-        self.0.get(&title(column)).copied().flatten()
-    }
-
-    /// Whether any column is of that field.
-    pub fn has(&self, field: Field) -> bool {
-        self.0.values().any(|known| *known == Some(field))
-    }
-
-    /// Whether a column of this file is.
-    pub fn means(&self, field: Field, header: &[String]) -> bool {
-        header.iter().any(|column| self.field(column) == Some(field))
-    }
-}
-
-/// The titles of a header, each told from the others: one that is there already gets its turn, « Libellé (2) », and one that says
-/// nothing its place, « Colonne 3 ».
-pub fn told_apart(titles: Vec<String>) -> Vec<String> {
-    let mut known = BTreeSet::new();
-    let mut apart = Vec::with_capacity(titles.len());
-    for (place, said) in (1..).zip(titles) {
-        let said = if title(&said).is_empty() { format!("Colonne {place}") } else { said };
-        let mut called = said.clone();
-        let mut turn = 1;
-        while !known.insert(title(&called)) {
-            turn += 1;
-            called = format!("{said} ({turn})");
-        }
-        apart.push(called);
-    }
-    apart
-}
-
-/// A column's [`key`], its abbreviations in one piece, and with what its numbers are of: « Prix d'achat H.T. (€) » →
-/// `prix d achat ht eur`, « Marge % » → `marge pct`
-fn title(column: &str) -> String {
-    key(&column.replace('.', "").replace('€', " eur ").replace('%', " pct "))
 }
 
 /// What is of euros is no rate, and what is of per cents no amount: tills have « Marge (€) » beside « Marge (%) ».

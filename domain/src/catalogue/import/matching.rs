@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fact::Facts;
-use super::key::key;
 use super::row::Incoming;
 use super::shop::{Answers, Shop};
 use crate::id::ProductId;
+use crate::import::key;
 
 /// The most products of a name that are proposed for a row.
 const CANDIDATES_CAP: usize = 10;

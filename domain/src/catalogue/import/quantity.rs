@@ -1,8 +1,8 @@
 //! The net quantity of a piece, as labels and tills write it.
 
 use super::fault::Reason;
-use super::key::key;
 use crate::catalogue::{Measure, Net};
+use crate::import::key;
 
 /// What is more is a comma that was lost. In grams or millilitres.
 const NET_CAP: u32 = 100_000;

@@ -7,13 +7,11 @@ use super::fact::{Fact, Field};
 use super::fault::{Fault, Reason};
 use super::quantity::net;
 use super::spelling::{availability, barcodes, is_scientific, margin, money, purchase, sold_by, text, vat};
-use super::table::Table;
 use crate::catalogue::{Barcode, Cents, NAME_CAP, Rate};
+use crate::import::{self, Table};
 
 /// The longest till id, in characters.
 pub const TILL_ID_CAP: usize = 40;
-/// How much of a faulty cell is told, in characters.
-const SAID_CAP: usize = 40;
 /// Whoever has so many has one that comes back on every line: what comes after is not read.
 pub const FAULTS_CAP: usize = 10_000;
 
@@ -37,7 +35,7 @@ pub struct Incoming {
 
 /// Every row, or every fault of every row, up to [`FAULTS_CAP`].
 pub fn read(table: &Table, columns: &Columns) -> Result<Vec<Incoming>, Vec<Fault>> {
-    let mut reading = Reading { columns, faults: Vec::new(), till_ids: BTreeMap::new(), barcodes: BTreeMap::new() };
+    let mut reading = Reading { columns, faults: Vec::new(), seen: Seen::default() };
     let mut rows = Vec::with_capacity(table.rows.len());
     for (line, cells) in &table.rows {
         rows.extend(reading.row(*line, cells));
@@ -51,7 +49,12 @@ pub fn read(table: &Table, columns: &Columns) -> Result<Vec<Incoming>, Vec<Fault
 struct Reading<'a> {
     columns: &'a Columns,
     faults: Vec<Fault>,
-    /// Which line said it first.
+    seen: Seen,
+}
+
+/// Which line said it first.
+#[derive(Default)]
+struct Seen {
     till_ids: BTreeMap<String, u32>,
     barcodes: BTreeMap<Barcode, u32>,
 }
@@ -59,21 +62,16 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// Where something is missing, a fault says so.
     fn row(&mut self, line: u32, cells: &[String]) -> Option<Incoming> {
-        let (found, wanted) = (cells.len(), self.columns.width());
-        if found < wanted || cells[wanted..].iter().any(|cell| !cell.trim().is_empty()) {
-            self.faults.push(Fault { line, column: None, said: String::new(), reason: Reason::Cells { found, wanted } });
-            return None;
-        }
-        let mut row = Row { line, cells, reading: self };
+        let mut row = Row::of(line, cells, self.columns, &mut self.faults)?;
         let till_id = row.said(Field::TillId, till_id).filter(|till_id| !till_id.is_empty());
         let barcodes = row.said(Field::Barcode, barcodes).unwrap_or_default();
-        row.identify(till_id.as_ref(), &barcodes);
+        row.identify(&mut self.seen, till_id.as_ref(), &barcodes);
         let name = row.needed(Field::Name, words);
         let brand = row.said(Field::Brand, words);
         let range = row.needed(Field::Range, words);
         let supplier = row.said(Field::Supplier, words);
         let sold_by = row.said(Field::SoldBy, sold_by);
-        let unit = row.reading.columns.unit(Field::Net);
+        let unit = row.columns.unit(Field::Net);
         let net = row.said(Field::Net, |cell| net(cell, unit));
         let purchase = row.needed(Field::Purchase, purchase);
         let margin = row.said(Field::Margin, margin);
@@ -118,63 +116,26 @@ fn words(cell: &str) -> Result<String, Reason> {
     if words.chars().any(char::is_alphanumeric) { Ok(words) } else { Err(Reason::Missing) }
 }
 
-/// Empty, or a stroke that says so: « - », « / ».
-fn is_nothing(cell: &str) -> bool {
-    cell.trim().chars().all(|letter| ['-', '–', '—', '/', '.'].contains(&letter))
-}
+type Row<'a> = import::Row<'a, Field, Reason>;
 
-struct Row<'a, 'b> {
-    line: u32,
-    cells: &'a [String],
-    reading: &'a mut Reading<'b>,
-}
-
-impl Row<'_, '_> {
-    /// None where there is no such column, nothing in the cell, or a fault.
-    fn said<T>(&mut self, field: Field, read: impl FnOnce(&str) -> Result<T, Reason>) -> Option<T> {
-        let cell = self.cell(field).filter(|cell| !is_nothing(cell))?;
-        read(cell).map_err(|reason| self.fault(field, reason)).ok()
-    }
-
-    /// Likewise; an empty cell is a fault.
-    fn needed<T>(&mut self, field: Field, read: impl FnOnce(&str) -> Result<T, Reason>) -> Option<T> {
-        if self.is_blank(field) {
-            self.fault(field, Reason::Missing);
-        }
-        self.said(field, read)
-    }
-
-    fn cell(&self, field: Field) -> Option<&str> {
-        self.reading.columns.cell(field, self.cells)
-    }
-
-    fn is_blank(&self, field: Field) -> bool {
-        self.cell(field).is_some_and(is_nothing)
-    }
-
+impl Row<'_> {
     /// It can be found again by something, which no line before has.
-    fn identify(&mut self, till_id: Option<&String>, barcodes: &[Barcode]) {
+    fn identify(&mut self, seen: &mut Seen, till_id: Option<&String>, barcodes: &[Barcode]) {
         let line = self.line;
-        if let Some(earlier) = till_id.and_then(|till_id| first(&mut self.reading.till_ids, till_id, line)) {
+        if let Some(earlier) = till_id.and_then(|till_id| first(&mut seen.till_ids, till_id, line)) {
             self.fault(Field::TillId, Reason::SameTillId { line: earlier });
         }
         for barcode in barcodes {
-            if let Some(earlier) = first(&mut self.reading.barcodes, barcode, line) {
+            if let Some(earlier) = first(&mut seen.barcodes, barcode, line) {
                 self.fault(Field::Barcode, Reason::SameBarcode { line: earlier });
             }
         }
         // So far, only they were read of this line.
-        let is_faulty = self.reading.faults.last().is_some_and(|fault| fault.line == line);
+        let is_faulty = self.faults.last().is_some_and(|fault| fault.line == line);
         if till_id.is_none() && barcodes.is_empty() && !is_faulty {
-            let field = if self.reading.columns.has(Field::TillId) { Field::TillId } else { Field::Barcode };
+            let field = if self.columns.has(Field::TillId) { Field::TillId } else { Field::Barcode };
             self.fault(field, Reason::NoIdentity);
         }
-    }
-
-    fn fault(&mut self, field: Field, reason: Reason) {
-        let said: String = self.cell(field).unwrap_or_default().trim().chars().take(SAID_CAP).collect();
-        let column = self.reading.columns.name(field).map(str::to_owned);
-        self.reading.faults.push(Fault { line: self.line, column, said, reason });
     }
 }
 

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::fact::Facts;
-use super::key::key;
 use crate::catalogue::{Range, Supplier};
 use crate::id::{ProductId, RangeId, SupplierId};
+use crate::import::key;
 
 /// Every product, archived ones too. No two have the same till id, and no two a barcode in common.
 pub type Shop = BTreeMap<ProductId, Kept>;

@@ -3,37 +3,25 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::fault::Reason;
-use super::key::key;
 use crate::catalogue::{
     AmountMistake, Availability, BARCODES_CAP, Barcode, Cents, DayOfYear, Measure, Net, PRICE_CAP, RATE_CAP, Rate, SoldBy,
     VAT_RATES,
 };
-use crate::line::line;
+use crate::cell::{FORMULA, begins_a_formula, is_garbled, one_line, unguarded};
+use crate::import::key;
 
 /// The fewest digits of a barcode.
 const SHORTEST: usize = 8;
 /// The longest cell of barcodes: as many as a product may have, each with what stands between them. In characters.
 const BARCODES_LONG: usize = BARCODES_CAP * 15;
 
-/// What a spreadsheet takes for a formula, its wide forms included.
-const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-
-fn begins_a_formula(cell: &str) -> bool {
-    cell.starts_with(['\t', '\r', '\n']) || cell.trim_start().starts_with(FORMULA)
-}
-
-/// A text without the mark that says « this is a text »: what a spreadsheet and our own export put before what looks like a formula.
-fn unguarded(cell: &str) -> Option<&str> {
-    cell.strip_prefix('\'').filter(|rest| begins_a_formula(rest))
-}
-
 /// One line of at most `cap` characters; empty where nothing is said.
 pub(super) fn text(cell: &str, cap: usize) -> Result<String, Reason> {
-    let guarded = unguarded(cell);
-    let line = one_line(guarded.unwrap_or(cell));
+    let bare = unguarded(cell);
+    let line = one_line(bare);
     // What is not seen before it hides none.
     let is_formula = begins_a_formula(cell) || begins_a_formula(&line);
-    if guarded.is_none() && is_formula && !is_number(cell) {
+    if bare.len() == cell.len() && is_formula && !is_number(cell) {
         return Err(Reason::Formula);
     }
     if is_garbled(cell) {
@@ -42,33 +30,8 @@ pub(super) fn text(cell: &str, cap: usize) -> Result<String, Reason> {
     if line.chars().count() > cap { Err(Reason::TooLong { cap }) } else { Ok(line) }
 }
 
-/// One space between words; nothing that is not seen.
-pub(in crate::catalogue) fn one_line(cell: &str) -> String {
-    let seen = cell.chars().filter(|letter| !is_unseen(*letter));
-    line(&seen.map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect::<String>())
-}
-
 fn is_number(cell: &str) -> bool {
     Cents::parse_to_the_cent(cell) != Err(AmountMistake::Unreadable)
-}
-
-/// Marks of direction, joiners and spaces without width.
-fn is_unseen(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-/// What Windows-1252 has where Latin-1 has nothing.
-const LATER: &str = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
-
-/// A letter that was lost, or two that were one in UTF-8: « Ã© », « Å“ », « â€™ ».
-fn is_garbled(cell: &str) -> bool {
-    let was_one = |(first, second): (char, char)| match first {
-        'Â' | 'Ã' => ('\u{80}'..='\u{bf}').contains(&second) || LATER.contains(second),
-        'Å' => ['“', '’'].contains(&second),
-        'â' => second == '€',
-        _ => false,
-    };
-    cell.contains('\u{fffd}') || cell.chars().zip(cell.chars().skip(1)).any(was_one)
 }
 
 /// `3,20`, `3,2045 €`, to the nearest cent; 0 is one.

@@ -11,6 +11,7 @@ use super::mapping::Mapping;
 use super::plan::Open;
 use super::shop::Answers;
 use crate::id::{ImportId, MemberId, RangeId, SupplierId};
+use crate::import;
 use crate::time::Instant;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,18 +56,7 @@ pub struct Counts {
 }
 
 /// An import that was approved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ImportLine {
-    pub id: ImportId,
-    pub file: String,
-    pub by: MemberId,
-    pub approved_at: Instant,
-    pub counts: Counts,
-    #[serde(default)]
-    pub undone_at: Option<Instant>,
-    /// Nothing was brought in since, and it was not taken back.
-    pub may_be_undone: bool,
-}
+pub type ImportLine = import::ImportLine<ImportId, Counts>;
 
 /// What words of the till mean, as they were said on the form.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,15 +93,6 @@ pub enum NotApproved {
     Unread,
     /// It was approved, and taken back since.
     Undone,
-}
-
-/// Why an import is not taken back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NotUndone {
-    /// Another one came after it.
-    NotTheLast,
-    Already,
 }
 
 impl Diff {

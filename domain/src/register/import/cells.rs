@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::fault::Reason;
 use crate::catalogue::Cents;
-use crate::catalogue::import::key;
 use crate::cell::{self, Spoilt, seen, unguarded};
+use crate::import::key;
 use crate::members::{Rhythm, email_address, phone_number};
 use crate::register::{Mistake, NAME_CAP};
 use crate::share::{AMOUNT_CAP, amount};

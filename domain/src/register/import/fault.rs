@@ -4,18 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Cents;
+use crate::import;
 
 /// One thing to correct in the file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fault {
-    /// As a person counts them in the file.
-    pub line: u32,
-    /// As the header says it; none where it is about the whole row.
-    pub column: Option<String>,
-    /// The beginning of what stands there.
-    pub said: String,
-    pub reason: Reason,
-}
+pub type Fault = import::Fault<Reason>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -58,4 +50,12 @@ pub enum Reason {
     SamePerson {
         line: u32,
     },
+}
+
+impl import::Reason for Reason {
+    const MISSING: Reason = Reason::Missing;
+
+    fn cells(found: usize, wanted: usize) -> Reason {
+        Reason::Cells { found, wanted }
+    }
 }

@@ -1,83 +1,63 @@
-//! Which column means what: guessed from its title, corrected by hand, and remembered.
-
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
+//! Which column of a file of members means what.
 
 use super::fact::Field;
-use crate::catalogue::import::key;
+use crate::import::{self, title};
 
-/// By a column's title; none where somebody said that it means nothing to us.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Mapping(BTreeMap<String, Option<Field>>);
+pub type Mapping = import::Mapping<Field>;
 
-impl Mapping {
-    /// What is remembered of these columns, and a guess for the others.
-    pub fn suggested(header: &[String], remembered: &Mapping) -> Mapping {
-        let columns: Vec<String> = header.iter().map(|column| title(column)).collect();
-        let known = columns.iter().filter_map(|column| Some((column.clone(), *remembered.0.get(column)?)));
-        let mut mapping = Mapping(known.collect());
-        for field in Field::ALL.into_iter().filter(|field| !remembered.means(*field, header)) {
-            let free = |column: &&String| !column.is_empty() && !mapping.0.contains_key(*column);
-            let called = |name: &&str| columns.iter().filter(free).find(|column| column.as_str() == *name);
-            let found = names(field).iter().find_map(called).cloned();
-            let of_a_year = || columns.iter().filter(free).find(|column| year_of(column).is_some()).cloned();
-            let found = found.or_else(|| if field == Field::Association { of_a_year() } else { None });
-            if let Some(column) = found {
-                mapping.0.insert(column, Some(field));
-            }
+impl import::Field for Field {
+    const ALL: &'static [Field] = &Field::ALL;
+
+    fn key(self) -> &'static str {
+        match self {
+            Field::Number => "number",
+            Field::FirstName => "first_name",
+            Field::LastName => "last_name",
+            Field::FullName => "full_name",
+            Field::Email => "email",
+            Field::Phone => "phone",
+            Field::Mobile => "mobile",
+            Field::Street => "street",
+            Field::MoreStreet => "more_street",
+            Field::Zip => "zip",
+            Field::City => "city",
+            Field::JoinedOn => "joined_on",
+            Field::Rhythm => "rhythm",
+            Field::Share => "share",
+            Field::ShareOn => "share_on",
+            Field::Association => "association",
+            Field::Active => "active",
         }
-        mapping.without_first_names(header)
     }
 
-    pub fn guessed(header: &[String]) -> Mapping {
-        Mapping::suggested(header, &Mapping::default())
+    fn title(column: &str) -> String {
+        title(column)
+    }
+
+    fn among<'a>(self, titles: &[&'a str]) -> Option<&'a str> {
+        let called = |name: &&str| titles.iter().copied().find(|title| title == name);
+        let of_a_year = || titles.iter().copied().find(|title| year_of(title).is_some());
+        let found = names(self).iter().find_map(called);
+        found.or_else(|| if self == Field::Association { of_a_year() } else { None })
     }
 
     /// « Nom » alone holds both names, as in Odoo.
-    fn without_first_names(mut self, header: &[String]) -> Mapping {
-        let alone = self.means(Field::LastName, header) && !self.means(Field::FirstName, header);
-        if alone && !self.means(Field::FullName, header) {
-            for field in self.0.values_mut().filter(|field| **field == Some(Field::LastName)) {
-                *field = Some(Field::FullName);
-            }
+    fn together(mut mapping: Mapping, header: &[String]) -> Mapping {
+        let alone = mapping.means(Field::LastName, header) && !mapping.means(Field::FirstName, header);
+        if alone && !mapping.means(Field::FullName, header) {
+            mapping.turn(Field::LastName, Some(Field::FullName), |_| true);
         }
         // Where they stand apart, one cell with both says nothing more.
-        let apart = self.means(Field::LastName, header) && self.means(Field::FirstName, header);
-        if apart {
-            for field in self.0.values_mut().filter(|field| **field == Some(Field::FullName)) {
-                *field = None;
-            }
+        if mapping.means(Field::LastName, header) && mapping.means(Field::FirstName, header) {
+            mapping.turn(Field::FullName, None, |_| true);
         }
         // « Nom », which held both names in the file before, is the last name beside a first name.
-        let beside = self.means(Field::FirstName, header) && !self.means(Field::LastName, header);
-        if beside {
+        if mapping.means(Field::FirstName, header) && !mapping.means(Field::LastName, header) {
             let is_last = |title: &str| names(Field::LastName).contains(&title);
-            for (_, field) in self.0.iter_mut().filter(|(title, field)| **field == Some(Field::FullName) && is_last(title)) {
-                *field = Some(Field::LastName);
-            }
+            mapping.turn(Field::FullName, Some(Field::LastName), is_last);
         }
-        self
+        mapping
     }
-
-    pub fn set(&mut self, column: &str, field: Option<Field>) {
-        self.0.insert(title(column), field);
-    }
-
-    pub fn field(&self, column: &str) -> Option<Field> {
-        self.0.get(&title(column)).copied().flatten()
-    }
-
-    /// Whether a column of this file is of that field.
-    pub fn means(&self, field: Field, header: &[String]) -> bool {
-        header.iter().any(|column| self.field(column) == Some(field))
-    }
-}
-
-/// A column's [`key`], its abbreviations in one piece.
-fn title(column: &str) -> String {
-    key(&column.replace('.', ""))
 }
 
 /// « Adhésion 2026 », « cotisation 2025 »: the year of the association that a column is of.
@@ -164,8 +144,10 @@ fn names(field: Field) -> &'static [&'static str] {
             "joined on",
         ],
         Field::Rhythm => &["rythme", "fixe ou volant", "type de vacation", "type de creneau", "shift type", "volant", "flying"],
+        // A plain « montant » is none: gestion-compte's is what was paid of the association's membership.
         Field::Share => &[
             "montant des parts",
+            "montant des parts sociales",
             "montant de la part",
             "montant part sociale",
             "part sociale",
@@ -175,8 +157,6 @@ fn names(field: Field) -> &'static [&'static str] {
             "valeur totale des parts",
             "capital souscrit",
             "capital",
-            "montant",
-            "amount",
         ],
         Field::ShareOn => &["date de souscription", "date souscription", "subscription date", "date de la part"],
         Field::Association => &["adhesion association", "association", "adhesion a l association", "cotisation", "adhesion"],

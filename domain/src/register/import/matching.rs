@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fact::{Facts, Register};
 use super::row::Incoming;
 use super::step::Answers;
-use crate::catalogue::import::key;
 use crate::id::MemberId;
+use crate::import::key;
 use crate::register::Alike;
 use crate::register::duplicates::name_key;
 

@@ -10,14 +10,12 @@ use super::columns::Columns;
 use super::fact::Field;
 use super::fault::{Fault, Reason};
 use crate::catalogue::Cents;
-use crate::cell::is_nothing;
+use crate::import;
 use crate::members::Rhythm;
 use crate::register::ADDRESS_CAP;
 use crate::register::duplicates::name_key;
 use crate::time::plus_days;
 
-/// How much of a faulty cell is told, in characters.
-const SAID_CAP: usize = 40;
 /// Somebody may join so far ahead. Days.
 const AHEAD_D: u64 = 366;
 
@@ -66,8 +64,10 @@ struct Reading<'a> {
     today: NaiveDate,
     faults: Vec<Fault>,
     /// Who was on which line, by name.
-    named: BTreeMap<String, Vec<Named>>,
+    named: ByName,
 }
+
+type ByName = BTreeMap<String, Vec<Named>>;
 
 /// What tells two of one name apart.
 struct Named {
@@ -89,16 +89,11 @@ impl Named {
 impl Reading<'_> {
     /// Where something is missing, a fault says so.
     fn row(&mut self, line: u32, cells: &[String]) -> Option<Incoming> {
-        let (found, wanted) = (cells.len(), self.columns.width());
-        if found < wanted || cells[wanted..].iter().any(|cell| !cell.trim().is_empty()) {
-            self.faults.push(Fault { line, column: None, said: String::new(), reason: Reason::Cells { found, wanted } });
-            return None;
-        }
+        let known = self.faults.len();
+        let mut row = Row::of(line, cells, self.columns, &mut self.faults)?;
         let (today, of_column) = (self.today, self.columns.year());
         let founded = NaiveDate::from_ymd_opt(2016, 1, 1).unwrap_or(NaiveDate::MIN);
         let last = plus_days(today, AHEAD_D);
-        let known = self.faults.len();
-        let mut row = Row { line, cells, reading: self };
         let names = row.names();
         let active = row.said(Field::Active, yes_or_no).unwrap_or(true);
         let number = row.said(Field::Number, number).flatten();
@@ -113,8 +108,8 @@ impl Reading<'_> {
         let year = row.said(Field::Association, |cell| cells::year(cell, of_column.unwrap_or(today.year()))).flatten();
         let (first_name, last_name) = names?;
         // What tells somebody apart may be what is wrong with the row: that comes first.
-        if row.reading.faults.len() == known {
-            row.is_first(&first_name, &last_name, email.as_deref(), number);
+        if row.faults.len() == known {
+            row.is_first(&mut self.named, &first_name, &last_name, email.as_deref(), number);
         }
         Some(Incoming {
             line,
@@ -134,31 +129,12 @@ impl Reading<'_> {
     }
 }
 
-struct Row<'a, 'b> {
-    line: u32,
-    cells: &'a [String],
-    reading: &'a mut Reading<'b>,
-}
+type Row<'a> = import::Row<'a, Field, Reason>;
 
-impl Row<'_, '_> {
-    /// None where there is no such column, nothing in the cell, or a fault.
-    fn said<T>(&mut self, field: Field, read: impl FnOnce(&str) -> Result<T, Reason>) -> Option<T> {
-        let cell = self.cell(field).filter(|cell| !is_nothing(cell))?;
-        read(cell).map_err(|reason| self.fault(field, reason)).ok()
-    }
-
-    /// Likewise; an empty cell is a fault.
-    fn needed<T>(&mut self, field: Field, read: impl FnOnce(&str) -> Result<T, Reason>) -> Option<T> {
-        if self.cell(field).is_none_or(is_nothing) {
-            self.fault(field, Reason::Missing);
-            return None;
-        }
-        self.said(field, read)
-    }
-
+impl Row<'_> {
     /// First name and name.
     fn names(&mut self) -> Option<(String, String)> {
-        if self.reading.columns.has(Field::FullName) {
+        if self.columns.has(Field::FullName) {
             return self.needed(Field::FullName, both_names);
         }
         let (first, last) = (self.needed(Field::FirstName, name), self.needed(Field::LastName, name));
@@ -181,24 +157,14 @@ impl Row<'_, '_> {
     }
 
     /// Two of one name are told apart by their addresses, or by their numbers; otherwise it is one person, twice.
-    fn is_first(&mut self, first: &str, last: &str, email: Option<&str>, number: Option<i32>) {
+    fn is_first(&mut self, named: &mut ByName, first: &str, last: &str, email: Option<&str>, number: Option<i32>) {
         let line = self.line;
-        let named = self.reading.named.entry(name_key(first, last)).or_default();
+        let named = named.entry(name_key(first, last)).or_default();
         let earlier = named.iter().find(|known| !known.is_somebody_else(email, number)).map(|known| known.line);
         named.push(Named { line, email: email.map(str::to_owned), number });
         if let Some(earlier) = earlier {
-            let field = if self.reading.columns.has(Field::FullName) { Field::FullName } else { Field::LastName };
+            let field = if self.columns.has(Field::FullName) { Field::FullName } else { Field::LastName };
             self.fault(field, Reason::SamePerson { line: earlier });
         }
-    }
-
-    fn cell(&self, field: Field) -> Option<&str> {
-        self.reading.columns.cell(field, self.cells)
-    }
-
-    fn fault(&mut self, field: Field, reason: Reason) {
-        let said: String = self.cell(field).unwrap_or_default().trim().chars().take(SAID_CAP).collect();
-        let column = self.reading.columns.name(field).map(str::to_owned);
-        self.reading.faults.push(Fault { line: self.line, column, said, reason });
     }
 }

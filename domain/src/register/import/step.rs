@@ -9,6 +9,7 @@ use super::diff::{Diff, Question};
 use super::fault::Fault;
 use super::mapping::Mapping;
 use crate::id::{MemberId, MemberImportId};
+use crate::import;
 use crate::time::Instant;
 
 /// What several people behind one address are.
@@ -78,18 +79,7 @@ impl Counts {
 }
 
 /// An import that was approved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ImportLine {
-    pub id: MemberImportId,
-    pub file: String,
-    pub by: MemberId,
-    pub approved_at: Instant,
-    pub counts: Counts,
-    #[serde(default)]
-    pub undone_at: Option<Instant>,
-    /// Nothing was brought in since, and it was not taken back.
-    pub may_be_undone: bool,
-}
+pub type ImportLine = import::ImportLine<MemberImportId, Counts>;
 
 /// Why a diff is not approved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,15 +91,6 @@ pub enum NotApproved {
     Otherwise,
     /// It has columns or rows that cannot be read.
     Unread,
-}
-
-/// Why an import is not taken back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NotUndone {
-    /// Another one came after it.
-    NotTheLast,
-    Already,
 }
 
 impl Diff {

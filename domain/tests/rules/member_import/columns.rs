@@ -42,8 +42,28 @@ fn both_systems_say_the_same_of_one_member() {
     let files = [(GESTION_COMPTE, gestion_compte), (ODOO, odoo), (ODOO_LABELS, odoo), (ODOO_FRENCH, odoo)];
     for (header, row) in files {
         let diff = diff_of(&Register::new(), &table(header, &[row]));
-        assert_eq!(diff.new.iter().map(|new| &new.facts).collect::<Vec<_>>(), [&zoe()], "{header}");
+        // gestion-compte says nothing of shares.
+        let share = zoe().share.filter(|_| header != GESTION_COMPTE);
+        assert_eq!(diff.new.iter().map(|new| &new.facts).collect::<Vec<_>>(), [&Facts { share, ..zoe() }], "{header}");
     }
+}
+
+#[test]
+fn an_amount_is_a_shares_only_where_its_title_says_so() {
+    let of = |title: &str| guessed(&format!("Nom;Prénom;{title}")).get(title).copied();
+    for title in ["Montant des parts", "Montant de la part", "Parts sociales", "Capital", "total_value"] {
+        assert_eq!(of(title), Some(Field::Share), "{title}");
+    }
+    // In gestion-compte's files it is what was paid of the association's membership.
+    for title in ["Montant", "MONTANT", "Amount", "Montant payé"] {
+        assert_eq!(of(title), None, "{title}");
+    }
+    assert_eq!(guessed(GESTION_COMPTE).get("Montant"), None);
+    // Whoever knows better says it, once.
+    let Table { header, .. } = table(GESTION_COMPTE, &[]);
+    let mut said = Mapping::guessed(&header);
+    said.set("Montant", Some(Field::Share));
+    assert_eq!(Mapping::suggested(&header, &said).field("Montant"), Some(Field::Share));
 }
 
 #[test]

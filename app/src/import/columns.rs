@@ -1,10 +1,9 @@
-//! Which column of a file of members is what: said once, and remembered.
+//! Which column of a file is what: said once, and remembered.
 
-use domain::register::import::{Field as Of, Importing};
+use domain::import::{Field as Of, Mapping};
 use leptos::prelude::*;
 
-use super::form::{MEMBERS, column_key};
-use crate::french::register_import::field as field_name;
+use super::Kind;
 use crate::french::{capitalized, nb};
 use crate::procedures::form::Posted;
 use crate::ui::{Field, Icon};
@@ -12,12 +11,22 @@ use crate::ui::{Field, Icon};
 /// How many cells of a column are shown beside it.
 const CELLS_SHOWN: usize = 3;
 
+/// A file, as far as it says which columns it has.
+pub struct Said<'a, F> {
+    pub id: String,
+    pub header: &'a [String],
+    /// The first rows, as they stand in it.
+    pub sample: &'a [Vec<String>],
+    pub mapping: &'a Mapping<F>,
+}
+
 /// `open`: rows cannot be read before.
-pub fn columns(importing: &Importing, open: bool) -> AnyView {
-    let id = importing.id.to_string();
+pub fn columns<F: Of>(kind: &Kind<F>, file: &Said<'_, F>, open: bool) -> AnyView {
+    let id = file.id.clone();
     let with = vec![("import", id.clone())];
-    let fields: Vec<_> = importing.header.iter().enumerate().map(|(at, title)| column(importing, at, title)).collect();
+    let fields: Vec<_> = file.header.iter().enumerate().map(|(at, title)| column(kind, file, at, title)).collect();
     let title = if open { "Les colonnes" } else { "Changer les colonnes" };
+    let meanwhile = kind.is_long.then(|| view! { <p role="status" data-while-sent="Lecture en cours…"></p> });
     view! {
         <details class="history section--apart" open=open>
             <summary class="history__head">
@@ -25,29 +34,30 @@ pub fn columns(importing: &Importing, open: bool) -> AnyView {
                 <Icon name="chevron-down"/>
             </summary>
             <p class="soft">{nb("Ce que tu dis ici vaut aussi pour les prochains fichiers.")}</p>
-            <Posted to=MEMBERS act="colonnes" of=id with=with class="stack">
+            <Posted to=kind.posted_to act="colonnes" of=id with=with class="stack">
                 <div class="supply__columns">{fields}</div>
                 <button class="button button--fill" type="submit">
                     "Relire le fichier"
                 </button>
+                {meanwhile}
             </Posted>
         </details>
     }
     .into_any()
 }
 
-fn column(importing: &Importing, at: usize, title: &str) -> AnyView {
-    let known = importing.mapping.field(title);
-    let option = |of: Of| {
-        let words = capitalized(field_name(of));
+fn column<F: Of>(kind: &Kind<F>, file: &Said<'_, F>, at: usize, title: &str) -> AnyView {
+    let known = file.mapping.field(title);
+    let option = |of: F| {
+        let words = capitalized((kind.field)(of));
         view! {
-            <option value=column_key(of) selected=known == Some(of)>
+            <option value=of.key() selected=known == Some(of)>
                 {words}
             </option>
         }
     };
-    let options: Vec<_> = Of::ALL.into_iter().map(option).collect();
-    let cells = importing.sample.iter().filter_map(|row| row.get(at)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    let options: Vec<_> = F::ALL.iter().copied().map(option).collect();
+    let cells = file.sample.iter().filter_map(|row| row.get(at)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
     let cells: Vec<String> =
         cells.take(CELLS_SHOWN).map(|cell| format!("« {} »", cell.chars().take(30).collect::<String>())).collect();
     let hint = if cells.is_empty() { nb("Vide dans les premières lignes") } else { nb(&cells.join(", ")) };

@@ -1,10 +1,10 @@
-//! The bytes of the till's file become a table: UTF-8 with or without its mark, or Windows-1252; `;`, `,` or tab between cells.
+//! The bytes of a file become a table: UTF-8 with or without its mark, or Windows-1252; `;`, `,` or tab between cells.
 //!
 //! A pure function of the bytes. What is no such file is refused as a whole, before anything of it is understood.
 
 use csv::{ReaderBuilder, StringRecord};
 use domain::catalogue::NAME_CAP;
-use domain::catalogue::import::{COLUMN_CAP, LINE_CAP, ROW_CAP, Refused, SIZE_CAP, Table, told_apart};
+use domain::import::{COLUMN_CAP, LINE_CAP, ROW_CAP, Refused, SIZE_CAP, Table, told_apart};
 use encoding_rs::WINDOWS_1252;
 
 /// What UTF-8 may begin with.
@@ -13,7 +13,7 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 const WORKBOOKS: [&[u8]; 4] = [b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"];
 /// In the order in which they are preferred.
 const SEPARATORS: [u8; 3] = *b";\t,";
-/// The most lines: rows, those whose cells go over several, and empty ones. More are no shop's, whatever they hold.
+/// The most lines: rows, those whose cells go over several, and empty ones. More are no co-op's, whatever they hold.
 const LINES_CAP: u32 = 200_000;
 /// How many records say which of them it is.
 const LOOKED_AT: usize = 20;

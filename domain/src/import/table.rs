@@ -1,4 +1,4 @@
-//! A file of the till, taken apart; nothing of it is understood yet.
+//! A file, taken apart; nothing of it is understood yet.
 
 use serde::{Deserialize, Serialize};
 
