@@ -1,28 +1,17 @@
 //! Why not: a closed list, with the figures.
 
+mod about;
+
+pub use about::{When, Who};
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::brief::SaidMistake;
-use crate::id::{MemberId, SeatId, ShiftId, SuggestionId};
+use crate::id::{SeatId, SuggestionId};
 use crate::ledger::Credit;
-use crate::members::{ShortName, Skill};
+use crate::members::Skill;
 use crate::time::Instant;
-
-/// Where a shift is in time, for a sentence about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct When {
-    pub shift: ShiftId,
-    pub starts_at: Instant,
-    pub ends_at: Instant,
-}
-
-/// Somebody, for a sentence about them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Who {
-    pub member: MemberId,
-    pub name: ShortName,
-}
 
 /// Why a command was refused. Whoever reads it learns what to do from the page's one `match`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -489,6 +478,8 @@ pub enum Reason {
     CarriesProxies { count: u16 },
     /// They have somebody vote for them: they are not there.
     HolderAway { who: Who },
+    /// They said that they do not come.
+    HolderNotComing { who: Who },
     /// They carry as many voices as one may.
     HolderFull { who: Who, cap: u8 },
     UnknownProxy,
