@@ -1,7 +1,7 @@
 // What a start needs is asked for at once, and compiled while it comes; the app takes its chapters from here (xtask/src/split.rs),
 // and may give them up. In the shell it is inline, before anything else is read; of the server's page it is part of the boot
-// script, which finds it done on the shell.
-self.alparAhead = self.alparAhead ?? (() => {
+// script, which finds it done on the shell. Written so that browsers below the floor read it: this is where it is found out.
+if (!self.alparAhead) self.alparAhead = (() => {
   const capable =
     typeof WebAssembly === "object" &&
     "CompressionStream" in self && // Safari 16.4, Firefox 113

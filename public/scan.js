@@ -71,11 +71,13 @@ let loading;
 
 /** One kind of reader on a page: of barcodes, or of cards. */
 function reader(card) {
-  loading ??= load(card).catch((error) => {
-    console.info("No reader:", error);
-    loading = undefined;
-    throw error;
-  });
+  if (!loading) {
+    loading = load(card).catch((error) => {
+      console.info("No reader:", error);
+      loading = undefined;
+      throw error;
+    });
+  }
   return loading;
 }
 

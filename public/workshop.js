@@ -141,7 +141,7 @@ function saves(form, key, place) {
       say(`Le texte est trop long pour être enregistré : ${most.toLocaleString("fr")} caractères au plus. ${stays()}`, true);
       return;
     }
-    pending ??= { text: written(), body: new URLSearchParams([...new FormData(form)]) };
+    if (!pending) pending = { text: written(), body: new URLSearchParams([...new FormData(form)]) };
     const sent = pending;
     say("J’enregistre…");
     let answer;

@@ -328,6 +328,13 @@ async fn whoever_does_not_come_gives_back_what_they_carry(_: PgPoolOptions, at: 
     }
     let mine = async |member: MemberId| backend::snapshots::me(hall.backend(), member).await.unwrap().assemblies[0].clone();
     assert_eq!((mine(a).await.returned, mine(a).await.names.len(), mine(holder).await.proxies.len()), (Some(holder), 1, 0));
+    // Nobody has them vote, on paper or in the app; every device knows who does not come.
+    let command = Command::GiveProxy { proxy: domain::id::ProxyId(hall.form()), assembly: hall.id, to: holder };
+    assert!(matches!(hall.coop.refused(a, command).await, Reason::HolderNotComing { who } if who.member == holder));
+    let guests = (Guest::Listed(a), Guest::Listed(holder));
+    let paper = assembly::paper_proxy(hall.backend(), hall.margaux, hall.form(), hall.id, guests).await.unwrap().unwrap_err();
+    assert!(matches!(paper[..], [AssemblyMistake::Refused(Reason::HolderNotComing { .. })]), "{paper:?}");
+    assert_eq!(hall.seen().await.away.into_iter().collect::<BTreeSet<_>>(), BTreeSet::from([a, b, holder]));
     // It is free to be given to somebody else.
     hall.gives_proxy(a, other).await;
     assert_eq!((mine(a).await.returned, mine(b).await.returned), (None, Some(holder)));

@@ -145,6 +145,7 @@ async fn everything_that_waits_stands_in_one_queue_by_its_day(_: PgPoolOptions, 
     let house = House::new(at).await;
     let House { coop, margaux, paul, solene, nour } = &house;
     let now = paris_day(coop.now());
+    coop.all_have_shares().await;
     assert!(house.items().await.is_empty());
     house.asks(*nour).await;
     coop.sql(&format!(
@@ -262,6 +263,7 @@ fn named(what: &What) -> String {
         What::DossierDue { title, .. } => title,
         What::FigureMissing { .. } => "figure",
         What::ErasureAsked { .. } => "erasure",
+        What::ShareMissing { .. } => "no share",
         What::ShareDue { .. } => "share",
         What::RefundDue { .. } => "refund",
         What::NewcomerStuck { .. } => "newcomer",
@@ -314,6 +316,7 @@ async fn what_waits_in_the_register_stands_in_the_queue_until_it_is_done(_: PgPo
     };
     subscribes(*solene, "2026-09-10").await;
     subscribes(*nour, "2026-11-30").await;
+    coop.all_have_shares().await;
     let erasure = ErasureId(coop.id());
     coop.does(*nour, Command::AskErasure { erasure, word: "Je déménage".into() }).await;
     let zoe = coop.newcomer("Zoé").await;
@@ -323,7 +326,13 @@ async fn what_waits_in_the_register_stands_in_the_queue_until_it_is_done(_: PgPo
     let said = async || -> Vec<(String, String)> {
         house.items().await.iter().map(|item| (named(&item.what), item.due.to_string())).collect()
     };
-    let wanted = [("newcomer", "2026-11-22"), ("members", "2026-12-03"), ("share", "2026-12-09"), ("erasure", "2026-12-31")];
+    let wanted = [
+        ("newcomer", "2026-11-22"),
+        ("no share", "2026-12-01"),
+        ("members", "2026-12-03"),
+        ("share", "2026-12-09"),
+        ("erasure", "2026-12-31"),
+    ];
     assert_eq!(said().await, wanted.map(|(what, due)| (what.to_owned(), due.to_owned())));
     // What is paid in goes back to whoever leaves; what was asked and is taken back waits no more.
     let payment = WrittenPayment { cents: Cents(4_000), on: paris_day(coop.now()), how: How::Transfer };
@@ -334,6 +343,45 @@ async fn what_waits_in_the_register_stands_in_the_queue_until_it_is_done(_: PgPo
         .unwrap()
         .unwrap();
     coop.does(*nour, Command::WithdrawErasure { erasure }).await;
-    let wanted = [("newcomer", "2026-11-22"), ("members", "2026-12-03"), ("refund", "2026-12-31")];
+    let wanted = [("newcomer", "2026-11-22"), ("no share", "2026-12-01"), ("members", "2026-12-03"), ("refund", "2026-12-31")];
     assert_eq!(said().await, wanted.map(|(what, due)| (what.to_owned(), due.to_owned())));
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_member_without_a_share_waits_for_one_from_the_day_on_which_they_came(_: PgPoolOptions, at: PgConnectOptions) {
+    let house = House::new(at).await;
+    let House { coop, margaux, solene, nour, .. } = &house;
+    coop.all_have_shares().await;
+    // Léa joined a week ago; Hugo long ago, and a file brought him today; the others are no members, or work for the co-op.
+    let (lea, hugo) = (coop.newcomer("Léa").await, coop.newcomer("Hugo").await);
+    let (pauline, left, soon) = (coop.newcomer("Pauline").await, coop.newcomer("Parti").await, coop.newcomer("Bientôt").await);
+    coop.sql(&format!(
+        "update member set joined_on = '2026-11-24' where member_id = '{lea}';
+         update member set employee = true where member_id = '{pauline}';
+         update member set left_on = '2026-11-30' where member_id = '{left}';
+         update member set joined_on = '2026-12-02' where member_id = '{soon}';
+         insert into account_act (member_id, deed, by_member, at)
+         values ('{hugo}', '{{\"imported\": {{\"file\": \"membres.csv\"}}}}', '{margaux}', '{}')",
+        coop.now()
+    ))
+    .await;
+    let waiting = async || -> Vec<(MemberId, String)> {
+        let items = house.items().await;
+        items.iter().map(|item| (item.who.as_ref().expect("somebody").id, item.due.to_string())).collect()
+    };
+    assert_eq!(waiting().await, [(lea, "2026-12-24".to_owned()), (hugo, "2026-12-31".to_owned())]);
+    assert!(house.items().await.iter().all(|item| named(&item.what) == "no share"));
+    // Of whoever stands in for the employee it is read, and not opened.
+    house.away().await;
+    assert_eq!(house.queue(*solene).await.items.len(), 2);
+    // Written down it is another matter; given back, and theirs who stayed, it is missing again.
+    let written = WrittenShare { cents: Cents(10_000), on: paris_day(coop.now()) };
+    share::subscribe(&coop.backend, *margaux, coop.id(), lea, written).await.unwrap().unwrap();
+    assert_eq!(waiting().await, [(hugo, "2026-12-31".to_owned())]);
+    coop.sql(&format!(
+        "update share set refund_due_on = '2026-11-01', refunded_on = '2026-11-02', refunded_cents = 10000, refund_how = 'cheque'
+         where member_id = '{nour}'"
+    ))
+    .await;
+    assert_eq!(waiting().await, [(*nour, "2020-01-31".to_owned()), (hugo, "2026-12-31".to_owned())]);
 }

@@ -297,6 +297,8 @@ pub enum Reason {
     CarriesProxies { count: u16 },
     /// They have somebody vote for them: they are not there.
     HolderAway { who: Who },
+    /// They said that they do not come.
+    HolderNotComing { who: Who },
     /// They carry as many voices as one may.
     HolderFull { who: Who, cap: u8 },
     UnknownProxy,

@@ -102,6 +102,8 @@ test("Nour gives her voice to Karim without a network, from a cold start; he may
     await mine(karim).getByRole("button", { name: "Finalement, non" }).click();
     await expectStates(karim, ["applied"]);
     await expect(mine(anne)).toContainText(said("Karim B. ne peut plus porter ta voix."));
+    const offered = camille.getByLabel("À qui").locator("option").filter({ hasText: KARIM.short });
+    await expect(offered, "whoever does not come is asked in vain").toHaveCount(0, { timeout: 10_000 });
     await nothingIsFound(anne, "a voice that was given back");
     await open(anne, "/");
     await expect(news(anne, "Un pouvoir ne vaut plus.")).toContainText(said("Karim B. ne peut pas porter ta voix"));

@@ -5,6 +5,8 @@
 
 #[path = "tidy/reading.rs"]
 mod reading;
+#[path = "tidy/scripts.rs"]
+mod scripts;
 #[path = "tidy/text_areas.rs"]
 mod text_areas;
 #[path = "tidy/writers.rs"]

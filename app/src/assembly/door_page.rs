@@ -239,17 +239,22 @@ fn there(roll: &Roll) -> AnyView {
     .into_any()
 }
 
+/// Among whom one chooses: nobody yet.
+fn people<'a>(rows: impl Iterator<Item = &'a OnRoll>) -> Vec<(String, String)> {
+    let first = (String::new(), "Choisis un membre".to_owned());
+    let named = rows.map(|row| (row.person.id.to_string(), format!("{}, n° {:04}", full(row), row.number)));
+    std::iter::once(first).chain(named).collect()
+}
+
 /// Proxies that come signed on paper, and those that hold: until it opens.
 fn proxies(roll: &Roll) -> AnyView {
     let id = roll.id.to_string();
     let filled = Filled::of("pouvoir", "", typed(Vec::new()));
-    let people = |first: &str| {
-        let mut people = vec![(String::new(), first.to_owned())];
-        people.extend(roll.rows.iter().map(|row| (row.person.id.to_string(), format!("{}, n° {:04}", full(row), row.number))));
-        people
-    };
-    let from = choice(&filled, "pouvoir", ("de", "Qui donne son pouvoir"), "", people("Choisis un membre"));
-    let to = choice(&filled, "pouvoir", ("a", "Qui le porte"), &cap(roll.terms.proxies), people("Choisis un membre"));
+    let from = choice(&filled, "pouvoir", ("de", "Qui donne son pouvoir"), "", people(roll.rows.iter()));
+    // Whoever said that they do not come carries nobody's voice, unless they are there after all.
+    let carriers = people(roll.rows.iter().filter(|row| row.present || row.coming != Some(false)));
+    let hint = format!("{} Qui a dit ne pas venir n’est pas dans la liste.", cap(roll.terms.proxies));
+    let to = choice(&filled, "pouvoir", ("a", "Qui le porte"), &hint, carriers);
     let given: Vec<&OnRoll> = roll.rows.iter().filter(|row| row.carried_by.is_some()).collect();
     let of = format!("{id} {}", given.len());
     let with = vec![("assemblee", id.clone())];

@@ -35,6 +35,9 @@ fn show(view: View) -> AnyView {
     view.shown(page)
 }
 
+/// Somebody whom I might ask.
+type Other = (MemberId, ShortName);
+
 /// What is mine of it, and how far it is.
 #[derive(Debug, Clone, PartialEq)]
 struct Mine {
@@ -68,10 +71,16 @@ fn mine_of(moving: &AssemblyMoving, me: MemberId) -> Option<Mine> {
     })
 }
 
+/// Who said that they do not come: nobody has them vote.
+fn away_of(moving: &AssemblyMoving) -> Vec<MemberId> {
+    moving.assembly.as_ref().map(|assembly| assembly.away.clone()).unwrap_or_default()
+}
+
 fn page(view: AssemblyView) -> AnyView {
     let AssemblyView { me, moving, others, .. } = view;
     let moving = following(moving);
     let mine = Memo::new(move |_| moving.with(|moving| mine_of(moving, me)));
+    let away = Memo::new(move |_| moving.with(away_of));
     let others = StoredValue::new(others);
     let inside = move || match mine.get() {
         None => view! {
@@ -83,7 +92,7 @@ fn page(view: AssemblyView) -> AnyView {
             />
         }
         .into_any(),
-        Some(mine) => shown(mine, others),
+        Some(mine) => shown(mine, others, away),
     };
     view! {
         <Frame width=Width::Alone>
@@ -95,7 +104,7 @@ fn page(view: AssemblyView) -> AnyView {
     .into_any()
 }
 
-fn shown(mine: Mine, others: StoredValue<Vec<(MemberId, ShortName)>>) -> AnyView {
+fn shown(mine: Mine, others: StoredValue<Vec<Other>>, away: Memo<Vec<MemberId>>) -> AnyView {
     let open = mine.stage.is_convoked();
     let giving = match &mine.given {
         Some((proxy, by)) => given(proxy, by, &mine.stage),
@@ -111,7 +120,7 @@ fn shown(mine: Mine, others: StoredValue<Vec<(MemberId, ShortName)>>) -> AnyView
             let said = "Tu portes un pouvoir : tu viens, et tu votes. Pour donner le tien, rends d’abord ce qu’on t’a confié.";
             view! { <p>{nb(said)}</p> }.into_any()
         }
-        None => form(mine.assembly, mine.cap, others),
+        None => form(mine.assembly, mine.cap, others, away),
     };
     let alone = mine.returned.as_deref().filter(|_| open && mine.given.is_none()).map(given_back);
     let carried: Vec<_> = mine.carried.iter().map(|(proxy, of)| one_carried(proxy, of, open)).collect();
@@ -187,8 +196,17 @@ fn one_carried(proxy: &Proxy, of: &str, open: bool) -> AnyView {
     .into_any()
 }
 
-/// To whom: somebody whom the planning names, and who comes.
-fn form(assembly: AssemblyId, most: u8, others: StoredValue<Vec<(MemberId, ShortName)>>) -> AnyView {
+/// Those among whom somebody chooses.
+fn offered(others: &[Other], away: &[MemberId]) -> Vec<Other> {
+    others.iter().filter(|(member, _)| !away.contains(member)).cloned().collect()
+}
+
+fn option((member, name): Other) -> impl IntoView {
+    view! { <option value=member.to_string()>{name.to_string()}</option> }
+}
+
+/// To whom: somebody whom the planning names, and who has not said that they do not come.
+fn form(assembly: AssemblyId, most: u8, others: StoredValue<Vec<Other>>, away: Memo<Vec<MemberId>>) -> AnyView {
     let nil = ProxyId(Uuid::nil());
     let read: Read = Arc::new(move |data: &FormData| {
         let to: MemberId = number(data, "to")?;
@@ -198,16 +216,16 @@ fn form(assembly: AssemblyId, most: u8, others: StoredValue<Vec<(MemberId, Short
         Some((Command::GiveProxy { proxy: nil, assembly, to }, nb(&format!("Donner ton pouvoir à {name}"))))
     });
     let command = Command::GiveProxy { proxy: nil, assembly, to: MemberId(Uuid::nil()) };
-    let options: Vec<_> = others.with_value(|others| {
-        others.iter().map(|(member, name)| view! { <option value=member.to_string()>{name.to_string()}</option> }).collect()
-    });
+    let list = move || others.with_value(|others| away.with(|away| offered(others, away)));
     view! {
         <p>{nb("Tu ne peux pas venir ? Un membre qui vient vote pour toi. Demande-lui d’abord : vous êtes prévenus tous les deux.")}</p>
+        <p class="soft">{nb("Qui a dit ne pas venir n’est pas dans la liste.")}</p>
         <ActForm command=command intent="" back=PROXY read=read class="stack">
             <Field id="pouvoir-a" label="À qui" hint=cap(most)>
                 <select class="field__input" id="pouvoir-a" name="to" required aria-describedby="pouvoir-a-aide">
                     <option value="">"Choisis un membre"</option>
-                    {options}
+                    // What is chosen stays while others say whether they come.
+                    <For each=list key=|(member, _): &Other| *member children=option/>
                 </select>
             </Field>
             <button class="button button--main" type="submit">"Donner mon pouvoir"</button>

@@ -215,7 +215,7 @@ fn failed(failure: &Failure, correction: i64, here: &str) -> impl IntoView + use
                 {said}
                 <span class="row__soft">{nb(&format!("{} {tried}", counted(usize::try_from(failure.count).unwrap_or_default(), "copie.", "copies.")))}</span>
             </span>
-            <span class="row__end">{again}</span>
+            <div class="row__end">{again}</div>
         </li>
     }
 }

@@ -65,7 +65,7 @@ fn icon(what: &What) -> &'static str {
         What::DossierDue { kind, .. } => crate::dossiers::form::icon(*kind),
         What::FigureMissing { .. } => "calculator",
         What::ErasureAsked { .. } => "circle-x",
-        What::ShareDue { .. } | What::RefundDue { .. } => "scale",
+        What::ShareMissing { .. } | What::ShareDue { .. } | What::RefundDue { .. } => "scale",
         What::NewcomerStuck { .. } => "handshake",
     }
 }
@@ -84,7 +84,7 @@ fn opens(what: &What, reader: &Reader) -> Option<(String, bool)> {
             reader.keeps_catalogue.then(|| (format!("{}/{import}", crate::supply::form::IMPORT), true))
         }
         What::ErasureAsked { .. } => reader.office.then(|| (ERASURES.to_owned(), true)),
-        What::ShareDue { member, .. } | What::RefundDue { member } => {
+        What::ShareMissing { member } | What::ShareDue { member, .. } | What::RefundDue { member } => {
             reader.office.then(|| (format!("{MEMBERS}/{member}"), true))
         }
         What::NewcomerStuck { .. } => reader.office.then(|| (ARRIVALS.to_owned(), true)),

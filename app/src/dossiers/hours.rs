@@ -75,7 +75,7 @@ fn row(dossier: DossierId, (hours, by): Logged, writes: Memo<bool>) -> impl Into
                 <span class="row__title">{nb(&title)}</span>
                 <span class="row__soft">{nb(&about)}</span>
             </span>
-            <span class="row__end">{remove}</span>
+            <div class="row__end">{remove}</div>
         </li>
     }
 }

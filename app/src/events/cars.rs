@@ -92,7 +92,7 @@ fn row(car: Car, event: EventId, on: bool, may: bool) -> impl IntoView {
                 <span class="row__soft">{taken}</span>
                 {note}
             </span>
-            <span class="event-thing__acts">{act}</span>
+            <div class="event-thing__acts">{act}</div>
         </li>
     }
 }

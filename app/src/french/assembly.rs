@@ -176,6 +176,10 @@ pub fn refused(reason: &Reason, to: &Speaking<'_>) -> String {
             "Tu as donné ton pouvoir : tu ne peux pas porter celui de quelqu’un.".into()
         }
         Reason::HolderAway { who } => format!("{} ne vient pas, et a donné son propre pouvoir.", who.name),
+        Reason::HolderNotComing { who } if to.is_me(who) => {
+            "Tu as dit que tu ne viens pas : dis d’abord « je viens » pour porter la voix de quelqu’un.".into()
+        }
+        Reason::HolderNotComing { who } => format!("{} a dit ne pas venir : choisis quelqu’un d’autre.", who.name),
         Reason::HolderFull { who, cap: 0 } => {
             format!("À cette assemblée, personne ne vote pour quelqu’un d’autre : {} ne peut pas porter ta voix.", who.name)
         }
@@ -194,6 +198,7 @@ pub fn refused(reason: &Reason, to: &Speaking<'_>) -> String {
 pub fn who_can(reason: &Reason) -> Option<String> {
     let said = match reason {
         Reason::HolderFull { cap: 1.., .. } | Reason::HolderAway { .. } => "Demande à un autre membre qui vient.",
+        Reason::HolderNotComing { .. } => "Si ça change, cette personne dit « je viens » sur la page de l’assemblée.",
         Reason::NotCalled { .. } => "Le comité tient la liste des membres convoqués.",
         Reason::AssemblyBegun { .. } => "Sur place, demande à la présidence ou au secrétariat de séance.",
         Reason::ProxyGiven { .. } => "Tant que l’assemblée n’est pas ouverte, un pouvoir se retire sur la page « Ton pouvoir ».",

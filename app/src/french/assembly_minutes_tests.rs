@@ -58,6 +58,7 @@ fn held_already() -> AssemblyInHand {
             documents: Vec::new(),
             resolutions: Vec::new(),
             candidates: Vec::new(),
+            away: Vec::new(),
             attendance: Attendance { called: 60, coming: 40, present: 34, represented: 7 },
             minutes: String::new(),
         },

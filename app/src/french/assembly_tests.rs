@@ -38,6 +38,9 @@ fn a_refusal_says_the_figures_and_the_next_best_thing() {
     assert_eq!(plain(&refused(&full, &to)), "Karim B. porte déjà 2 pouvoirs, c’est le maximum.");
     assert_eq!(who_can(&full).as_deref(), Some("Demande à un autre membre qui vient."));
     assert_eq!(title(&Reason::AssemblyBegun { since: to.now }), "C’est terminé");
+    let absent = Reason::HolderNotComing { who: who(2, "Karim") };
+    assert_eq!(plain(&refused(&absent, &to)), "Karim B. a dit ne pas venir : choisis quelqu’un d’autre.");
+    assert!(who_can(&absent).is_some_and(|said| said.contains("je viens")));
     let none = Reason::HolderFull { who: who(2, "Karim"), cap: 0 };
     assert_eq!(who_can(&none), None, "nobody else could either");
 }

@@ -35,6 +35,7 @@ pub fn what(item: &Item) -> String {
         What::DossierDue { title, kind: of, .. } => format!("{} : {title}", kind(*of)),
         What::FigureMissing { label, month: of, .. } => format!("Le chiffre {} : {label}", of_month(*of)),
         What::ErasureAsked { .. } => format!("{who} demande l’effacement de son compte"),
+        What::ShareMissing { .. } => format!("{who} n’a pas de part sociale"),
         What::ShareDue { .. } => format!("La part sociale de {who} n’est pas toute versée"),
         What::RefundDue { .. } => format!("La part sociale de {who} est à rembourser"),
         What::NewcomerStuck { .. } => format!("{who} n’avance plus dans son arrivée"),
@@ -56,6 +57,7 @@ pub fn more(item: &Item) -> Option<String> {
         What::ImportWaiting { .. } | What::MembersWaiting { .. } => return None,
         What::ErasureAsked { own: true, .. } => "C’est ta demande : quelqu’un d’autre y répond".to_owned(),
         What::ErasureAsked { .. } => "La loi donne un mois pour répondre".to_owned(),
+        What::ShareMissing { .. } => "Chaque membre en a une : la souscrire ensemble, ou noter son départ".to_owned(),
         What::ShareDue { begun: true, .. } => "Elle peut se verser en plusieurs fois".to_owned(),
         What::ShareDue { .. } => "Rien n’en est versé".to_owned(),
         What::RefundDue { .. } => "Cette personne a quitté la coop".to_owned(),
@@ -101,6 +103,7 @@ pub fn who_can(what: &What) -> &'static str {
         | What::Behind { .. }
         | What::Bounced { .. }
         | What::ErasureAsked { .. }
+        | What::ShareMissing { .. }
         | What::ShareDue { .. }
         | What::RefundDue { .. }
         | What::NewcomerStuck { .. }
@@ -190,6 +193,8 @@ mod tests {
         let item =
             |what| Item { what, who: Some(who.clone()), since: "2026-11-20T09:00:00Z".parse().unwrap(), due: day("2026-11-27") };
         assert_eq!(plain(&what(&item(What::Behind { member, overdue: 2 }))), "Nour Lefort a 2 vacations de retard");
+        assert_eq!(plain(&what(&item(What::ShareMissing { member }))), "Nour Lefort n’a pas de part sociale");
+        assert!(more(&item(What::ShareMissing { member })).is_some());
         let joining = What::JoiningLeft { slug: "vie-sociale".to_owned(), group: "Vie sociale".to_owned() };
         assert_eq!(plain(&what(&item(joining))), "Nour Lefort attend une réponse de « Vie sociale »");
     }

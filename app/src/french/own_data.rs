@@ -17,7 +17,7 @@ pub const fn section(section: Section) -> &'static str {
         Section::Association => "L’association",
         Section::Seats => "Mes vacations",
         Section::Ledger => "Mon engagement, ligne par ligne",
-        Section::Requests => "Mes demandes de pause ou de dispense",
+        Section::Requests => "Mes demandes, mes pauses et mes absences, mon départ",
         Section::Exchanges => "Mes propositions et demandes d’échange",
         Section::Events => "Mes réponses aux sorties",
         Section::Comments => "Mes commentaires",
@@ -47,6 +47,9 @@ pub fn field(name: &str) -> &str {
         "show_email" => "Les membres voient mon e-mail",
         "rhythm" => "Rythme",
         "joined_on" => "Membre depuis",
+        "employee" => "Salarié·e de la coop",
+        "sponsor" => "Qui m’accueille",
+        "sponsored" => "Qui j’accueille",
         "left_on" => "Plus membre depuis",
         "photo" => "Photo",
         "skills" => "Compétences",
@@ -65,6 +68,12 @@ pub fn field(name: &str) -> &str {
         "starts_at" => "Début",
         "ends_at" => "Fin",
         "presence" => "Présence",
+        "replaced_by" => "Remplacé·e par",
+        "week" => "Semaine",
+        "weekday" => "Jour de la semaine",
+        "with" => "Avec",
+        "degrees" => "Température",
+        "place" => "Où",
         "kind" => "Quoi",
         "what" => "Quoi",
         "shifts" => "Vacations",
@@ -82,6 +91,7 @@ pub fn field(name: &str) -> &str {
         "children" => "Dont enfants",
         "diet" => "Régime",
         "answered_at" => "Répondu",
+        "came_at" => "Venu·e",
         "text" => "Texte",
         "monday" => "Brève du",
         "product" => "Produit",
@@ -91,9 +101,15 @@ pub fn field(name: &str) -> &str {
         "group" => "Groupe",
         "referent" => "Référent·e",
         "ended_on" => "Terminé le",
+        "ended_at" => "Terminé",
         "page" => "Page",
         "coming" => "Je viens",
         "signed_at" => "Émargé",
+        "left_at" => "Parti·e",
+        "role" => "Rôle",
+        "channel" => "Par",
+        "called_at" => "Convocation faite",
+        "sent_at" => "Envoyé",
         "proxies" => "Pouvoirs, donnés ou portés",
         "voted" => "Ma voix a voté",
         "ways" => "Propositions",
@@ -105,6 +121,7 @@ pub fn field(name: &str) -> &str {
         "created_at" => "Depuis",
         "last_seen_on" => "Vu la dernière fois",
         "revoked_at" => "Déconnecté",
+        "pushes_since_at" => "Notifications depuis",
         "deed" => "Quoi",
         "by" => "Par",
         "how" => "Comment",
@@ -124,6 +141,7 @@ pub fn value(name: &str, value: &Value) -> Option<String> {
         Value::Number(number) if name.ends_with("cents") => {
             number.as_i64().map(|cents| euros(domain::catalogue::Cents(cents))).unwrap_or_default()
         }
+        Value::Number(number) if name == "degrees" => nb(&format!("{} °C", number.to_string().replace('.', ","))),
         Value::Number(number) => number.to_string(),
         Value::Array(list) if list.is_empty() => return None,
         Value::Array(list) => list.iter().filter_map(|one| self::value(name, one)).collect::<Vec<_>>().join(" ; "),
@@ -159,6 +177,15 @@ fn of_text(name: &str, text: &str) -> String {
         ("presence", "present") => "présent·e",
         ("presence", "absent") => "absent·e",
         ("presence", "excused") => "excusé·e",
+        ("presence", "late") => "en retard",
+        ("presence", "replaced") => "remplacé·e",
+        ("weekday", day) => weekday(day),
+        ("role", "chair") => "présidence",
+        ("role", "secretary") => "secrétariat",
+        ("role", "teller") => "scrutin",
+        ("channel", "letter") => "lettre",
+        ("channel", "hand") => "remise en main propre",
+        ("channel", "push") => "notification",
         ("standing", "seated") => "oui",
         ("standing", "waiting") => "en attente d’une place",
         ("standing", "maybe") => "peut-être",
@@ -171,7 +198,7 @@ fn of_text(name: &str, text: &str) -> String {
             None => slug,
         },
         ("group", "committee") => "comité de gouvernance",
-        ("kind", what) => kind(what),
+        ("kind" | "what", what) => kind(what),
         ("state", state) => state_of(state),
         _ => text,
     };
@@ -211,7 +238,65 @@ fn kind(what: &str) -> &str {
         "other" => "autre",
         "missing" => "plus en rayon",
         "key" => "clé",
+        "tick" => "tâche cochée",
+        "reading" => "relevé de température",
+        "delivery" => "livraison ajoutée",
+        "receipt" => "livraison reçue",
+        "regular" => "place fixe",
+        "said_presence" => "présence notée",
+        "replacing" => "remplacement",
+        "seat_came" => "place reçue",
+        "seat_went" => "place quittée",
+        "proposed_to_me" => "demande d’échange reçue",
+        "offered_to_me" => "place qu’on m’a proposée",
+        "loop" => "échange à plusieurs, proposé",
+        "photo_removal" => "retrait d’une photo, demandé",
+        "version" => "texte que j’ai écrit",
+        "meeting" => "réunion de coordination",
+        "welcome" => "invitation à entrer dans l’application",
+        "brief" => "brève du lundi",
+        "brief_read" => "brève lue",
+        "calendar" => "adresse de mon agenda",
+        what => of_the_office(what),
+    }
+}
+
+/// What was asked of the office, and what a group's referents did.
+fn of_the_office(what: &str) -> &str {
+    match what {
+        "parental" => "congé parental",
+        "illness" => "maladie",
+        "duty" => "part de l’engagement",
+        "whole" => "engagement entier",
+        "half" => "moitié de l’engagement",
+        "exempt" => "dispense",
+        "with" => "engagement commun, dans le foyer",
+        "absence" => "absence",
+        "standing_in" => "suppléance",
+        "erasure" => "demande d’effacement",
+        "departure" => "départ de la coop",
+        "demander" => "demande pour venir",
+        "inviter" => "invitation",
+        "refuser" => "réponse : non",
+        "rejoindre" => "entrée dans le groupe",
+        "quitter" => "départ du groupe",
+        "retirer" => "retrait du groupe",
+        "nommer" => "référent·e",
+        "rendre" => "plus référent·e",
         what => what,
+    }
+}
+
+fn weekday(day: &str) -> &str {
+    match day {
+        "monday" => "lundi",
+        "tuesday" => "mardi",
+        "wednesday" => "mercredi",
+        "thursday" => "jeudi",
+        "friday" => "vendredi",
+        "saturday" => "samedi",
+        "sunday" => "dimanche",
+        day => day,
     }
 }
 
@@ -227,6 +312,14 @@ fn state_of(state: &str) -> &str {
         "withdrawn" => "retirée",
         "expired" => "expirée",
         "superseded" => "plus d’actualité",
+        "declined" => "refusée",
+        "sent" | "submitted" => "envoyé",
+        "failed" => "pas parti",
+        "dropped" => "plus utile",
+        "waiting" | "leaving" | "prepared" | "taken" => "en route",
+        "complete" => "complète",
+        "partial" => "incomplète",
+        "not_come" => "pas venue",
         state => state,
     }
 }
@@ -250,6 +343,11 @@ mod tests {
         assert_eq!(said("phone", Value::Null), None);
         assert_eq!(said("kind", json!("walk_in")).as_deref(), Some("venu·e en plus"));
         assert_eq!(said("state", json!("granted")).as_deref(), Some("accordée"));
+        assert_eq!(said("kind", json!("standing_in")).as_deref(), Some("suppléance"));
+        assert_eq!(said("what", json!("illness")).as_deref(), Some("maladie"));
+        assert_eq!(said("presence", json!("late")).as_deref(), Some("en retard"));
+        assert_eq!(said("degrees", json!(4.5)).as_deref(), Some("4,5 °C"));
+        assert_eq!(said("starts_at", json!("09:00")).as_deref(), Some("09:00"));
         assert_eq!(said("deed", json!("added")).as_deref(), Some("La fiche est créée."));
         assert_eq!(said("skills", json!(["Caisse", "Réception"])).as_deref(), Some("Caisse ; Réception"));
         let paid = json!([{ "cents": 5000, "on": "2024-03-02", "how": "cash", "cancelled": false }]);

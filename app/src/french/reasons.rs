@@ -308,6 +308,7 @@ fn said(reason: &Reason, to: &Speaking<'_>) -> String {
         | Reason::SignedIn
         | Reason::CarriesProxies { .. }
         | Reason::HolderAway { .. }
+        | Reason::HolderNotComing { .. }
         | Reason::HolderFull { .. }
         | Reason::UnknownProxy
         | Reason::NoElection

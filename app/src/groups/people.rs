@@ -145,12 +145,13 @@ fn member(row: Row, group: GroupId, of: &str, back: String) -> impl IntoView + u
     view! {
         <li class="row group__member">
             {portrait}
-            <span class="row__body">
+            // What folds out is no part of a line of text.
+            <div class="row__body">
                 <span class="row__title">{said}</span>
                 {referent.then(|| view! { <Chip look=ChipLook::Plain>"référent·e"</Chip> })}
                 {reach}
                 {acts}
-            </span>
+            </div>
         </li>
     }
 }

@@ -66,13 +66,13 @@ fn row(watch: Watch, skills: &[SkillLabel], named: &[When]) -> impl IntoView + u
             <span class="row__body">
                 <span class="row__title">{words}</span>
             </span>
-            <span class="row__end">
+            <div class="row__end">
                 <ActForm command=Command::StopWatching { watch: watch.id } intent=label.clone() back=PAGE>
                     <button class="button button--icon button--bare" type="submit" aria-label=label>
                         <Icon name="x"/>
                     </button>
                 </ActForm>
-            </span>
+            </div>
         </li>
     }
 }

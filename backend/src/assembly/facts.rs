@@ -1,6 +1,6 @@
 //! The facts of an act about an assembly, under its row's lock.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use domain::assembly::{Candidate, Hall, InRole, Proxy, Stage};
@@ -29,6 +29,7 @@ struct Row {
     roles: Vec<InRole>,
     called: BTreeSet<MemberId>,
     proxies: Vec<Proxy>,
+    coming: BTreeMap<MemberId, bool>,
     present: BTreeSet<MemberId>,
     candidates: Vec<Candidate>,
 }
@@ -44,7 +45,7 @@ impl Row {
             roles: self.roles,
             called: Known::Known(self.called),
             proxies: self.proxies,
-            coming: Default::default(),
+            coming: self.coming,
             present: self.present,
             candidates: self.candidates,
         }
@@ -130,6 +131,8 @@ static HALL: LazyLock<String> = LazyLock::new(|| {
             'proxies', (select coalesce(jsonb_agg({PROXY} order by p.at, p.proxy_id), '[]') from proxy p
                 where p.assembly_id = a.assembly_id and p.ended_at is null
                     and (p.from_member = any($2) or p.to_member = any($2))),
+            'coming', (select coalesce(jsonb_object_agg(w.member_id, w.coming), '{{}}') from assembly_answer w
+                where w.assembly_id = a.assembly_id and w.member_id = any($2)),
             'present', (select coalesce(jsonb_agg(s.member_id), '[]') from assembly_sign_in s
                 where s.assembly_id = a.assembly_id and s.left_at is null and s.member_id = any($2)),
             'candidates', (select coalesce(jsonb_agg(jsonb_build_object('member', k.member_id, 'words', k.words)), '[]')

@@ -60,6 +60,9 @@ pub(crate) fn assembly(today: &str, documents: &str) -> String {
                 from assembly_document d where d.assembly_id = a.assembly_id and d.removed_at is null and {documents}),
             'resolutions', (select coalesce(jsonb_agg({RESOLUTION} order by r.rank, r.resolution_id), '[]')
                 from resolution r where r.assembly_id = a.assembly_id and r.removed_at is null),
-            'candidates', {CANDIDATES}, 'attendance', {attendance}, 'minutes', a.minutes_html)"
+            'candidates', {CANDIDATES}, 'away', (select coalesce(jsonb_agg(w.member_id order by w.member_id), '[]')
+                from assembly_answer w where w.assembly_id = a.assembly_id and not w.coming and a.convoked_at is not null
+                    and a.opened_at is null and a.cancelled is null and (a.starts_at at time zone 'Europe/Paris')::date >= {today}),
+            'attendance', {attendance}, 'minutes', a.minutes_html)"
     )
 }

@@ -28,6 +28,7 @@ pub(super) async fn all(conn: &mut PgConnection, reader: MemberId, now: Instant)
     items.extend(coop::dossiers(conn, now).await?);
     items.extend(coop::figures(conn, now).await?);
     items.extend(register::erasures(conn, reader).await?);
+    items.extend(register::without_share(conn, now).await?);
     items.extend(register::shares(conn, now).await?);
     items.extend(register::stuck(conn, now).await?);
     items.extend(register::files(conn).await?);

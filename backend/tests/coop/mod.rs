@@ -135,6 +135,19 @@ impl Coop {
             .unwrap();
     }
 
+    /// Whoever has none has a share that is paid: the office has nothing to ask of them.
+    pub async fn all_have_shares(&self) {
+        let now = self.now();
+        self.sql(&format!(
+            "with made as (insert into share (share_id, member_id, cents, subscribed_on, by_member, at)
+                select gen_random_uuid(), m.member_id, 10000, m.joined_on, m.member_id, '{now}' from member m
+                where not exists (select from share h where h.member_id = m.member_id) returning *)
+             insert into share_payment (share_payment_id, share_id, cents, paid_on, how, by_member, at)
+             select gen_random_uuid(), share_id, cents, subscribed_on, 'cheque', by_member, at from made"
+        ))
+        .await;
+    }
+
     pub async fn in_office(&self, member: MemberId) {
         self.in_group(member, "administratif").await;
     }

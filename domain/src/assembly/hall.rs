@@ -70,6 +70,7 @@ pub struct Hall {
     pub called: Known<BTreeSet<MemberId>>,
     /// Those that hold; on a device, those that its member gave or carries.
     pub proxies: Vec<Proxy>,
+    /// What they said, among those whom the act concerns; a device knows of its own member, and of those who do not come.
     pub coming: BTreeMap<MemberId, bool>,
     /// Who signed in, among those whom the act concerns.
     pub present: BTreeSet<MemberId>,
@@ -111,7 +112,7 @@ impl Hall {
     }
 
     /// Whether `from` may have `to` vote for them. No voice is carried twice: whoever carries one does not hand on their own, and
-    /// whoever gave theirs carries none.
+    /// whoever gave theirs carries none. Nobody votes from home: whoever said that they do not come carries none, either.
     pub fn may_give(&self, (from, to): (MemberId, MemberId), now: Instant, who: impl Fn(MemberId) -> Who) -> Result<(), Reason> {
         self.is_to_come(now)?;
         if from == to {
@@ -134,6 +135,10 @@ impl Hall {
         }
         if self.given_by(to).is_some() {
             return Err(Reason::HolderAway { who: who(to) });
+        }
+        // Whoever has signed in is there, whatever they said before.
+        if self.coming.get(&to) == Some(&false) && !self.present.contains(&to) {
+            return Err(Reason::HolderNotComing { who: who(to) });
         }
         if self.carried_by(to) >= usize::from(self.cap) {
             return Err(Reason::HolderFull { who: who(to), cap: self.cap });
@@ -158,7 +163,10 @@ pub fn lay_on(board: &mut Board, groups: &Groups, me: &Me) {
             // Of others it is not known here: the server looks.
             called: if called == Some(false) { Known::Known(BTreeSet::new()) } else { Known::Unknown },
             proxies: mine.map(|mine| mine.proxies.clone()).unwrap_or_default(),
-            coming: order::map(mine.and_then(|mine| Some((member, mine.coming?)))),
+            // What I said since stands above what the server knew.
+            coming: order::map(
+                assembly.away.iter().map(|away| (*away, false)).chain(mine.and_then(|mine| Some((member, mine.coming?)))),
+            ),
             present: order::set(mine.filter(|mine| mine.present).map(|_| member)),
             candidates: assembly.candidates.clone(),
         };

@@ -274,6 +274,9 @@ pub struct Assembly {
     /// By name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<Candidate>,
+    /// Who said that they do not come, until it opens: nobody has them vote.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub away: Vec<MemberId>,
     #[serde(default)]
     pub attendance: Attendance,
     /// « Le procès-verbal »: safe HTML; empty until it is written.

@@ -18,6 +18,8 @@ const IMPORT_D: u64 = 2;
 const MISHAP_D: u64 = 3;
 /// Whoever asks to be erased is answered within this: a month, by law (RGPD, article 12). Days.
 const ERASE_D: u64 = 30;
+/// Whoever has no share is spoken to within this. Days.
+const SUBSCRIBE_D: u64 = 30;
 /// A share may be paid in several times, within this. Days.
 const SHARE_D: u64 = 90;
 /// What was paid in is given back to whoever leaves within this. Days.
@@ -66,6 +68,11 @@ pub fn joining_by(asked_at: Instant) -> NaiveDate {
 
 pub fn erase_by(asked_at: Instant) -> NaiveDate {
     plus_days(paris_day(asked_at), ERASE_D)
+}
+
+/// They came that day, and have no share.
+pub fn subscribe_by(since: NaiveDate) -> NaiveDate {
+    plus_days(since, SUBSCRIBE_D)
 }
 
 pub fn share_by(subscribed_on: NaiveDate) -> NaiveDate {

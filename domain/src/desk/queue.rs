@@ -86,6 +86,10 @@ pub enum What {
         /// It is the reader's own: another one answers.
         own: bool,
     },
+    /// Somebody is a member, and has no share.
+    ShareMissing {
+        member: MemberId,
+    },
     /// Something of a share is not paid.
     ShareDue {
         member: MemberId,

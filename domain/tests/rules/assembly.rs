@@ -1,6 +1,6 @@
 //! An assembly before it opens: who comes, who votes for whom, who stands; and what a device shows of it at once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::assembly::{
     Assembly, Attendance, Hall, InRole, Kind, Majority, MyAssembly, Proxy, Resolution, Role, Stage, Terms, Voting, WORDS_CAP,
@@ -33,7 +33,8 @@ fn given(number: u128, from: &str, to: &str) -> Proxy {
     Proxy { id: proxy_id(number), assembly: AG, from: member(from), to: member(to), at, paper: false }
 }
 
-/// Everybody but Nour is called; Karim carries Léa's voice; one may carry two. Solène is its teller.
+/// Everybody but Nour is called; Karim carries Léa's voice; one may carry two. Solène is its teller. Camille said that she does not
+/// come.
 fn called(stage: Stage) -> Coop {
     let mut coop = Coop::new();
     let roll: BTreeSet<MemberId> = CAST.iter().filter(|name| **name != "Nour").map(|name| member(name)).collect();
@@ -46,7 +47,7 @@ fn called(stage: Stage) -> Coop {
         roles: vec![InRole { member: member("Solène"), role: Role::Teller }],
         called: Known::Known(roll),
         proxies: vec![given(1, "Léa", "Karim")],
-        coming: Default::default(),
+        coming: BTreeMap::from([(member("Camille"), false)]),
         present: BTreeSet::new(),
         candidates: Vec::new(),
     };
@@ -82,7 +83,7 @@ fn stands(words: &str) -> Command {
 fn who_may_do_what_before_it_opens() {
     let nobody = AssemblyId(Uuid::from_u128(99));
     // Who acts, what they want, and why not: nothing where it is done.
-    let table: [(Stage, &str, Command, &str); 26] = [
+    let table: [(Stage, &str, Command, &str); 27] = [
         (convoked(), "Hugo", comes(true), ""),
         (convoked(), "Hugo", comes(false), ""),
         (convoked(), "Léa", comes(true), "proxy_given"),
@@ -100,6 +101,7 @@ fn who_may_do_what_before_it_opens() {
         (convoked(), "Nour", gives(2, "Hugo"), "not_called"),
         (convoked(), "Léa", gives(2, "Hugo"), "proxy_given"),
         (convoked(), "Hugo", gives(2, "Léa"), "holder_away"),
+        (convoked(), "Hugo", gives(2, "Camille"), "holder_not_coming"),
         (convoked(), "Karim", gives(2, "Hugo"), "carries_proxies"),
         (open(), "Hugo", gives(2, "Karim"), "assembly_begun"),
         (convoked(), "Léa", withdraws(1), ""),
@@ -156,9 +158,23 @@ fn whoever_does_not_come_gives_back_what_they_carry_and_each_giver_hears_it() {
     });
     let told: BTreeSet<(MemberId, MemberId)> = told.collect();
     assert_eq!(told, BTreeSet::from([(member("Léa"), member("Karim")), (member("Hugo"), member("Karim"))]));
-    // Their voices are theirs again, and may be given anew.
+    // Their voices are theirs again, and may be given anew: to somebody who comes.
     assert!(coop.board.assemblies[&AG].proxies.is_empty());
-    coop.does("Léa", gives(3, "Hugo")).unwrap();
+    for away in ["Karim", "Hugo"] {
+        let Err(Reason::HolderNotComing { who }) = coop.does("Léa", gives(3, away)) else { panic!("{away} votes from home") };
+        assert_eq!(who.member, member(away));
+    }
+    coop.does("Léa", gives(3, "Solène")).unwrap();
+}
+
+#[test]
+fn whoever_thinks_again_or_is_there_after_all_carries_voices() {
+    let mut coop = called(convoked());
+    coop.does("Camille", comes(true)).unwrap();
+    coop.does("Hugo", gives(2, "Camille")).unwrap();
+    let mut coop = called(convoked());
+    coop.board.assemblies.get_mut(&AG).unwrap().present.insert(member("Camille"));
+    coop.does("Hugo", gives(2, "Camille")).unwrap();
 }
 
 #[test]
@@ -250,6 +266,7 @@ proptest! {
                 prop_assert!(given <= 1 && carried <= 2 && (given == 0 || carried == 0), "{name}: {given} given, {carried} carried");
                 prop_assert!(given + carried == 0 || hall.is_called(who));
                 prop_assert!(given == 0 || hall.coming.get(&who) != Some(&true));
+                prop_assert!(carried == 0 || hall.coming.get(&who) != Some(&false), "{name} votes from home");
             }
         }
     }
@@ -279,6 +296,7 @@ fn shown_to_all(stage: Stage) -> Assembly {
             result: None,
         }],
         candidates: Vec::new(),
+        away: vec![member("Camille")],
         attendance: Attendance { called: 5, coming: 1, present: 0, represented: 0 },
         minutes: String::new(),
     }
@@ -355,6 +373,9 @@ fn what_cannot_be_shows_nothing() {
     let begun = page_of("Hugo", open(), vec![comes(true), gives(2, "Karim"), stands("Le pain")]);
     let (mine, assembly) = (begun.mine.unwrap(), begun.assembly.unwrap());
     assert_eq!((mine.coming, mine.proxies.len(), assembly.candidates.len()), (None, 0, 0));
+    // Who does not come is known without a network, too.
+    let away = page_of("Hugo", convoked(), vec![gives(2, "Camille")]);
+    assert!(away.mine.unwrap().proxies.is_empty());
     let outside = page_of("Nour", convoked(), vec![comes(true)]);
     assert_eq!(outside.mine.unwrap().coming, None);
 }

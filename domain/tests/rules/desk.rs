@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::desk::{
     Absence, Item, LATE_SAID_D, LONGEST_D, Mistake, Planned, Queue, Reader, Urgency, What, answer_by, arranged, bounced_by,
-    figure_by, handling, is_ahead, mishap_by, speak_by,
+    figure_by, handling, is_ahead, mishap_by, speak_by, subscribe_by,
 };
 use domain::id::{AbsenceId, IncidentId, RequestId};
 use domain::procedures::Fields;
@@ -91,7 +91,7 @@ fn each_thing_has_a_day_by_which_it_is_dealt_with() {
     assert_eq!(leave(day(2027, 1, 4)), day(2026, 11, 30), "within a week");
     assert_eq!(leave(day(2026, 11, 26)), day(2026, 11, 25), "before it begins");
     assert_eq!(leave(day(2026, 11, 20)), today(), "and never before it was asked");
-    assert_eq!(speak_by(today()), day(2026, 12, 7));
+    assert_eq!((speak_by(today()), subscribe_by(today())), (day(2026, 12, 7), day(2026, 12, 23)));
     assert_eq!((bounced_by(at, None), bounced_by(at, Some(at + hours(48)))), (day(2026, 11, 30), day(2026, 11, 24)));
     assert_eq!(bounced_by(at, Some(at + hours(2))), today());
     assert_eq!((mishap_by(Mishap::Safety, at), mishap_by(Mishap::Breakage, at)), (today(), day(2026, 11, 26)));

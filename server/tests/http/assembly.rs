@@ -1,7 +1,7 @@
 //! The pages and forms of an assembly through HTTP: for whom they are, what comes back, what is hostile, what is printed.
 
 use domain::command::Command;
-use domain::id::AssemblyId;
+use domain::id::{AssemblyId, MemberId};
 use futures::future::join_all;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
@@ -200,6 +200,21 @@ async fn whoever_does_not_come_gives_back_what_they_carry_and_the_giver_reads_it
     }
     let kinds = hall.house.coop.told(giver.member).await;
     assert_eq!(kinds.iter().filter(|kind| *kind == "proxy_ended").count(), 1, "{kinds:?}");
+    // Whoever does not come is not on the list; whoever asks them all the same reads what to do.
+    let list = hall.page("/ag/pouvoir", giver).await;
+    let offers = |who: MemberId| list.contains(&format!("<option value=\"{who}\""));
+    assert_eq!((offers(hall.margaux.member), offers(holder.member)), (true, false), "{list}");
+    let (id, to) = (hall.house.coop.id().to_string(), holder.member.to_string());
+    let fields = [
+        ("id", id.as_str()),
+        ("kind", "give_proxy"),
+        ("assembly", hall.id.as_str()),
+        ("to", to.as_str()),
+        ("retour", "/ag/pouvoir"),
+    ];
+    let told = hall.house.send(crate::house::post("/acts").by(giver).form(&fields)).await;
+    let why = hall.page(told.header("location"), giver).await;
+    assert!(why.contains("M01 T. a dit ne pas venir : choisis quelqu’un d’autre."), "{why}");
     // It is theirs to give to somebody else.
     hall.gives_proxy(giver, &hall.margaux).await;
     assert!(!hall.page("/ag", giver).await.contains("ne peut plus porter"));

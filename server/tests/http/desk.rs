@@ -27,6 +27,7 @@ impl Coop {
         let (solene, nour) = (house.signed_in("Solène").await, house.signed_in("Nour").await);
         house.coop.in_office(margaux.member).await;
         house.coop.sql(&format!("update member set employee = true where member_id = '{}'", paul.member)).await;
+        house.coop.all_have_shares().await;
         Coop { house, margaux, paul, solene, nour }
     }
 
@@ -37,6 +38,7 @@ impl Coop {
     async fn page(&self, path: &str, who: &Device) -> String {
         let told = self.house.send(get(path).by(who)).await;
         assert_eq!(told.status, 200, "{path}: {}", told.text());
+        told.is_well_nested(path);
         plain(&told)
     }
 
@@ -171,4 +173,17 @@ async fn what_was_reported_is_dealt_with_once_and_runs_nothing(_: PgPoolOptions,
     assert_eq!(coop.house.coop.count("select count(*) from desk_handled").await, 1);
     let queue = coop.page("/bureau/a-traiter?fait=traite", &coop.solene).await;
     assert!(queue.contains("C’est noté comme traité.") && queue.contains("Rien n’attend"), "{queue}");
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_member_without_a_share_is_one_tap_away_for_the_office_alone(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let lea = coop.house.coop.newcomer("Léa").await;
+    coop.away().await;
+    let card = format!("/bureau/membres/{lea}");
+    let queue = coop.page(DESK, &coop.margaux).await;
+    assert!(queue.contains("Léa Test n’a pas de part sociale") && queue.contains(&format!("href=\"{card}\"")), "{queue}");
+    assert!(coop.page(&card, &coop.margaux).await.contains("Sa part sociale"));
+    let hers = coop.page(DESK, &coop.solene).await;
+    assert!(hers.contains("Léa Test n’a pas de part sociale") && !hers.contains(&card), "{hers}");
 }

@@ -39,6 +39,7 @@ impl Coop {
     async fn page(&self, path: &str, who: &Device) -> String {
         let told = self.house.send(get(path).by(who)).await;
         assert_eq!(told.status, 200, "{path}: {}", told.text());
+        told.is_well_nested(path);
         plain(&told)
     }
 }
@@ -89,6 +90,23 @@ async fn a_plain_form_asks_to_join_and_the_page_says_what_became_of_it(_: PgPool
     // By its id, where a notice leads, it is the same page; another name is none.
     assert!(coop.page(&format!("/groupe/{group}"), &coop.nour).await.contains("Retirer ma demande"));
     assert_eq!(coop.house.send(get("/groupe/rien").by(&coop.nour)).await.status, 404);
+}
+
+#[sqlx::test(migrations = false)]
+async fn what_is_done_with_a_member_folds_out_beside_their_name(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    coop.house.coop.in_group(coop.nour.member, "vie-sociale").await;
+    // `page` looks whether a form has come into a line of text.
+    let read = coop.page("/groupe/vie-sociale", &coop.theo).await;
+    for said in ["Changer pour Nour T.", "Pourquoi retirer Nour T.", "En faire la personne référente"] {
+        assert!(read.contains(said), "{said} is missing: {read}");
+    }
+    for path in ["/coop", "/groupe/vie-sociale/gerer", "/coordination", "/comite", "/decisions", "/consultations", "/ag"] {
+        coop.page(path, &coop.theo).await;
+    }
+    for path in ["/gouvernance", "/gouvernance/mandats", "/objectifs"] {
+        coop.page(path, &coop.idris).await;
+    }
 }
 
 #[sqlx::test(migrations = false)]

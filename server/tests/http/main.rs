@@ -22,6 +22,7 @@ mod events;
 mod forgery;
 mod groups;
 mod mail_act;
+mod nesting;
 mod news;
 mod objectives;
 mod pages;

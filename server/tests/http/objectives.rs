@@ -38,6 +38,7 @@ impl Coop {
     async fn page(&self, path: &str, who: &Device) -> String {
         let told = self.house.send(get(path).by(who)).await;
         assert_eq!(told.status, 200, "{path}: {}", told.text());
+        told.is_well_nested(path);
         plain(&told)
     }
 

@@ -55,6 +55,7 @@ async fn anybody_reads_every_page_without_a_session_or_a_script(_: PgPoolOptions
         assert_eq!((told.status.as_u16(), told.header("content-type")), (200, "text/html; charset=utf-8"), "{page}");
         assert!(told.header("content-security-policy").contains("script-src 'none'"), "{page}");
         assert!(told.cookies().is_empty() && told.header("x-robots-tag").is_empty(), "{page}");
+        told.is_well_nested(page.path());
         let html = told.text();
         for (mark, count) in [("<h1", 1), ("<main", 1), ("<title>", 1), ("<!>", 0), (" style=\"", 0), ("alpar.0123456789", 0)] {
             assert_eq!(html.matches(mark).count(), count, "{page}, {mark}: {html}");

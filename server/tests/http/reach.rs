@@ -14,6 +14,7 @@ async fn house(at: PgConnectOptions) -> (House, Device, Device, Device) {
     let (margaux, nour) = (house.signed_in("Margaux").await, house.signed_in("Nour").await);
     house.coop.in_office(margaux.member).await;
     let yvette = house.signed_in("Yvette").await;
+    house.coop.all_have_shares().await;
     let who = yvette.member;
     house.coop.sql(&format!("update member set phone = '{PHONE}', last_name = 'Blanche' where member_id = '{who}'")).await;
     let email: String = sqlx::query_scalar("select email from member where member_id = $1")

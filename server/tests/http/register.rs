@@ -45,6 +45,7 @@ impl Register {
     async fn page(&self, path: &str) -> String {
         let told = self.house.send(get(path).by(&self.margaux)).await;
         assert_eq!(told.status, 200, "{path}: {}", told.text());
+        told.is_well_nested(path);
         plain(&told)
     }
 

@@ -1,7 +1,7 @@
 //! What waits in the register: who asks to be erased, shares, newcomers who do not get on, files of members.
 
 use chrono::{NaiveDate, NaiveTime};
-use domain::desk::{Item, What, asks_share, erase_by, import_by, newcomer_by, refund_by, share_by};
+use domain::desk::{Item, What, asks_share, erase_by, import_by, newcomer_by, refund_by, share_by, subscribe_by};
 use domain::governance::Person;
 use domain::id::{ErasureId, MemberId, MemberImportId};
 use domain::time::{Instant, paris_day, paris_instant};
@@ -66,6 +66,42 @@ pub async fn shares(conn: &mut PgConnection, now: Instant) -> Result<Vec<Item>, 
     };
     let is_near = |item: &Item| matches!(item.what, What::RefundDue { .. }) || asks_share(item.due, today);
     Ok(rows.into_iter().map(item).filter(is_near).collect())
+}
+
+#[derive(sqlx::FromRow)]
+struct WithoutShare {
+    joined_on: NaiveDate,
+    requested_on: Option<NaiveDate>,
+    written_at: Option<Instant>,
+    #[sqlx(flatten)]
+    who: Named,
+}
+
+/// Members who have no share at all. Whoever came with a file, years after they joined, is as new to the office as anybody.
+pub async fn without_share(conn: &mut PgConnection, now: Instant) -> Result<Vec<Item>, Error> {
+    let rows: Vec<WithoutShare> = sqlx::query_as(
+        "select m.joined_on, a.requested_on, m.member_id, m.first_name, m.last_name,
+            (select min(t.at) from account_act t
+                where t.member_id = m.member_id and t.deed ?| array['added', 'imported']) as written_at
+         from member m left join arrival a on a.member_id = m.member_id
+         where m.joined_on <= $1 and (m.left_on is null or m.left_on > $1) and not m.employee
+            and m.merged_into is null and m.erased_at is null
+            and not exists (select from share h where h.member_id = m.member_id and h.refunded_on is null)",
+    )
+    .bind(paris_day(now))
+    .fetch_all(conn)
+    .await?;
+    let item = |row: WithoutShare| {
+        let later = row.requested_on.max(row.written_at.map(paris_day));
+        let since = later.map_or(row.joined_on, |later| later.max(row.joined_on));
+        Item {
+            what: What::ShareMissing { member: row.who.member_id },
+            who: Some(row.who.person()),
+            since: paris_instant(since, NaiveTime::MIN),
+            due: subscribe_by(since),
+        }
+    };
+    Ok(rows.into_iter().map(item).collect())
 }
 
 /// Newcomers for whom nothing was done for long.
