@@ -33,13 +33,14 @@ pub fn is_nothing(cell: &str) -> bool {
 /// One line of at most `cap` characters, one space between words; empty where nothing is said.
 pub fn line(cell: &str, cap: usize) -> Result<String, Spoilt> {
     let bare = unguarded(cell);
-    if bare.len() == cell.len() && begins_a_formula(cell) {
+    let line = one_line(bare);
+    // What is not seen before it hides none.
+    if bare.len() == cell.len() && (begins_a_formula(cell) || begins_a_formula(&line)) {
         return Err(Spoilt::Formula);
     }
     if is_garbled(cell) {
         return Err(Spoilt::Garbled);
     }
-    let line = one_line(bare);
     if line.chars().count() > cap { Err(Spoilt::TooLong) } else { Ok(line) }
 }
 

@@ -51,6 +51,7 @@ fn cases() -> Vec<(Field, String, Reason)> {
         (Field::LastName, "123", Reason::Missing),
         (Field::LastName, "=A1", Reason::Formula),
         (Field::LastName, " @SUM(A1)", Reason::Formula),
+        (Field::LastName, "\u{200b}=1+1", Reason::Formula),
         (Field::LastName, "DelÃ©pine", Reason::Garbled),
         (Field::LastName, "Del\u{fffd}pine", Reason::Garbled),
         (Field::LastName, long.as_str(), Reason::TooLong { cap: NAME_CAP }),
