@@ -18,6 +18,8 @@ pub(crate) use read::read;
 
 /// A file that nobody approves is kept for so long. Days.
 const UNAPPROVED_D: i64 = 2;
+/// So many of one member's wait at most, the newest ones.
+pub(crate) const UNAPPROVED_OF_ONE: i64 = 10;
 /// How many rows are shown as they stand in the file.
 const SAMPLE: usize = 5;
 /// The longest name of a file that is kept, in characters.

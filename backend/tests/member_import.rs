@@ -15,6 +15,7 @@ use domain::register::import::{
 use encoding_rs::WINDOWS_1252;
 use futures::future::join;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use uuid::Uuid;
 
 /// As gestion-compte takes members in, and what they paid of their shares.
 const HEADER: &str =
@@ -290,6 +291,43 @@ async fn only_the_office_brings_one_in_and_what_nobody_approves_is_forgotten(_: 
 
     register::purge(&coop.backend, coop.now() + chrono::Duration::days(3)).await.unwrap();
     assert!(matches!(import::importing(&coop.backend, margaux, id).await, Err(Error::NotFound)));
+}
+
+/// A file as the form with that id sends it.
+async fn sent(coop: &Coop, office: MemberId, form: Uuid, text: &str) -> MemberImportId {
+    import::import_file(&coop.backend, office, form, "membres.csv", text.as_bytes()).await.unwrap().unwrap()
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_form_sent_twice_is_one_file_and_with_another_file_it_is_another(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let margaux = coop.margaux().await;
+    let form = coop.id();
+    let (faulty, corrected) = ("Nom;Prénom;E-mail\nBlanc;Marie;marie@\n", "Nom;Prénom;E-mail\nBlanc;Marie;marie@exemple.fr\n");
+    let first = sent(&coop, margaux, form, faulty).await;
+    assert_eq!((first, sent(&coop, margaux, form, faulty).await), (MemberImportId(form), first));
+    // Back to the form, whose id is what it was.
+    let second = sent(&coop, margaux, form, corrected).await;
+    assert_ne!(second, first);
+    assert!(matches!(coop.stands(margaux, first).await, Step::Faults(_)));
+    let (_, seen) = coop.compared(margaux, second).await;
+    import::approve(&coop.backend, margaux, second, &seen).await.unwrap().unwrap();
+    assert_eq!(coop.registered().await, 2);
+}
+
+#[sqlx::test(migrations = false)]
+async fn of_the_files_that_somebody_lets_wait_the_newest_are_kept(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let margaux = coop.margaux().await;
+    let applied = coop.approved(margaux, ROWS).await;
+    let first = coop.brings(margaux, &marie(1001)).await;
+    for number in 1002..=1011 {
+        coop.backend.clock.set(coop.now() + chrono::Duration::minutes(1));
+        coop.brings(margaux, &marie(number)).await;
+    }
+    assert_eq!(coop.count("select count(*) from member_import where approved_at is null").await, 10);
+    assert!(matches!(import::importing(&coop.backend, margaux, first).await, Err(Error::NotFound)), "the oldest one");
+    assert!(matches!(coop.stands(margaux, applied).await, Step::Approved(_)));
 }
 
 #[sqlx::test(migrations = false)]

@@ -27,9 +27,6 @@ pub use approving::approve;
 pub use undoing::undo_last;
 pub use words::say_words;
 
-/// So many of one member's, the newest ones.
-const UNAPPROVED_OF_ONE: i64 = 10;
-
 /// A file as somebody sends it. The form's id is the import's: sent twice, it is one. Whoever goes back to the form and sends
 /// another file, the corrected one, has brought another.
 pub async fn import_file(
@@ -55,7 +52,12 @@ pub async fn import_file(
         id = ImportId(backend.ids.uuid());
         new.keep(&mut tx, id).await?;
     }
-    sqlx::query(FORGET).bind(import::forgotten_before(now)).bind(asking).bind(UNAPPROVED_OF_ONE).execute(&mut *tx).await?;
+    sqlx::query(FORGET)
+        .bind(import::forgotten_before(now))
+        .bind(asking)
+        .bind(import::UNAPPROVED_OF_ONE)
+        .execute(&mut *tx)
+        .await?;
     tx.commit().await?;
     Ok(Ok(id))
 }

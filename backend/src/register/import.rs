@@ -28,7 +28,8 @@ use crate::import;
 pub use approving::approve;
 pub use undoing::undo_last;
 
-/// A file as somebody sends it. The form's id is the import's; sent twice, it is one.
+/// A file as somebody sends it. The form's id is the import's: sent twice, it is one. Whoever goes back to the form and sends
+/// another file, the corrected one, has brought another.
 pub async fn import_file(
     backend: &Backend,
     asking: MemberId,
@@ -43,22 +44,57 @@ pub async fn import_file(
         Ok(taken) => headed(taken),
         Err(refused) => return Ok(Err(refused)),
     };
-    let remembered = remembered(&mut tx).await?;
-    sqlx::query(
-        "insert into member_import (member_import_id, file, bytes, by_member, at, mapping, answers)
-         values ($1, $2, $3, $4, $5, $6, $7) on conflict (member_import_id) do nothing",
-    )
-    .bind(form)
-    .bind(import::called(file))
-    .bind(bytes)
-    .bind(asking)
-    .bind(now)
-    .bind(Json(Mapping::suggested(&taken.header, &remembered)))
-    .bind(Json(Answers::default()))
-    .execute(&mut *tx)
-    .await?;
+    let mapping = Mapping::suggested(&taken.header, &remembered(&mut tx).await?);
+    let name = import::called(file);
+    let new = New { file: &name, bytes, by: asking, at: now, mapping: &mapping };
+    let mut id = MemberImportId(form);
+    if !new.keep(&mut tx, id).await? && !is_that_file(&mut tx, id, bytes).await? {
+        id = MemberImportId(backend.ids.uuid());
+        new.keep(&mut tx, id).await?;
+    }
+    sqlx::query(FORGET)
+        .bind(import::forgotten_before(now))
+        .bind(asking)
+        .bind(import::UNAPPROVED_OF_ONE)
+        .execute(&mut *tx)
+        .await?;
     tx.commit().await?;
-    Ok(Ok(MemberImportId(form)))
+    Ok(Ok(id))
+}
+
+/// A file that has just come.
+struct New<'a> {
+    file: &'a str,
+    bytes: &'a [u8],
+    by: MemberId,
+    at: Instant,
+    mapping: &'a Mapping,
+}
+
+impl New<'_> {
+    /// Whether it is kept under that id: none is there yet.
+    async fn keep(&self, conn: &mut PgConnection, id: MemberImportId) -> Result<bool, Error> {
+        let kept = sqlx::query(
+            "insert into member_import (member_import_id, file, bytes, by_member, at, mapping, answers)
+             values ($1, $2, $3, $4, $5, $6, $7) on conflict (member_import_id) do nothing",
+        )
+        .bind(id)
+        .bind(self.file)
+        .bind(self.bytes)
+        .bind(self.by)
+        .bind(self.at)
+        .bind(Json(self.mapping))
+        .bind(Json(Answers::default()))
+        .execute(conn)
+        .await?;
+        Ok(kept.rows_affected() == 1)
+    }
+}
+
+/// The same again; of one that is approved, the bytes are gone.
+async fn is_that_file(conn: &mut PgConnection, id: MemberImportId, bytes: &[u8]) -> Result<bool, Error> {
+    let same = sqlx::query_scalar("select coalesce(bytes = $2, false) from member_import where member_import_id = $1");
+    Ok(same.bind(id).bind(bytes).fetch_one(conn).await?)
 }
 
 /// Personal data are not kept for nothing.
@@ -217,3 +253,9 @@ async fn lines(conn: &mut PgConnection) -> Result<Vec<ImportLine>, Error> {
     .await?;
     Ok(import::lines(rows))
 }
+
+/// $1 until when, $2 who brings one, $3 how many of theirs stay.
+const FORGET: &str = "
+delete from member_import where approved_at is null and (at < $1 or member_import_id in (
+    select member_import_id from member_import where approved_at is null and by_member = $2
+    order by at desc, member_import_id desc offset $3))";
