@@ -202,6 +202,8 @@ async fn the_last_one_is_taken_back_but_for_whoever_has_done_something(_: PgPool
     assert_eq!((coop.registered().await, phone().await.as_str()), (4, "06 12 34 56 78"));
     assert_eq!(coop.count("select count(*) from share").await, 1, "Marie's is no more");
     assert_eq!(import::undo_last(&coop.backend, margaux, second).await.unwrap(), Err(NotUndone::Already));
+    let applied = import::approve(&coop.backend, margaux, second, "").await.unwrap();
+    assert_eq!(applied, Err(NotApproved::Undone), "it is not applied");
     let lines = import::imports(&coop.backend, margaux).await.unwrap();
     assert_eq!(lines.iter().map(|line| line.undone_at.is_some()).collect::<Vec<_>>(), [true, false]);
 }

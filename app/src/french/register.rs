@@ -249,6 +249,9 @@ pub fn sentences(why: &Why) -> Vec<String> {
         Why::NotApproved(NotApproved::Unread) => {
             vec![nb("Ce fichier ne se lit pas encore en entier : corrige d’abord ce qui suit.")]
         }
+        Why::NotApproved(NotApproved::Undone) => {
+            vec![nb("Cet import a été annulé depuis : pour l’appliquer, envoie le fichier de nouveau.")]
+        }
         Why::NotUndone(why) => vec![import::not_undone(*why)],
     }
 }

@@ -36,6 +36,9 @@ async fn approved(
 ) -> Result<Result<Counts, NotApproved>, Error> {
     let Some(mut keeping) = Keeping::of(backend, asking, None, []).await? else { return Err(Error::Conflict) };
     let known = find(&mut keeping.tx, id).await?;
+    if known.undone_at.is_some() {
+        return Ok(Err(NotApproved::Undone));
+    }
     if let Some(Json(counts)) = known.counts {
         return Ok(Ok(counts));
     }

@@ -91,6 +91,8 @@ pub enum NotApproved {
     Otherwise,
     /// It has columns or rows that cannot be read.
     Unread,
+    /// It was approved, and taken back since.
+    Undone,
 }
 
 impl Diff {
