@@ -179,6 +179,37 @@ async fn which_column_is_which_is_remembered(_: PgPoolOptions, at: PgConnectOpti
 }
 
 #[sqlx::test(migrations = false)]
+async fn what_a_column_means_is_said_once_whatever_becomes_of_the_file(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let margaux = coop.margaux().await;
+    let first = sent(&coop, margaux, coop.id(), "Qui;Où écrire\nMarie Blanc;marie@\n").await;
+    let mut mapping = Mapping::default();
+    mapping.set("Qui", Some(Field::FullName));
+    mapping.set("Où écrire", Some(Field::Email));
+    import::map_columns(&coop.backend, margaux, first, &mapping).await.unwrap();
+    assert!(matches!(coop.stands(margaux, first).await, Step::Faults(_)), "this one is never approved");
+    // Nor does another system's file, which is applied in between, make it forgotten.
+    coop.approved(margaux, ROWS).await;
+    let second = sent(&coop, margaux, coop.id(), "Qui;Où écrire\nMarie Blanc;marie@exemple.fr\n").await;
+    assert_eq!(coop.compared(margaux, second).await.0.new[0].facts.email, "marie@exemple.fr");
+}
+
+#[sqlx::test(migrations = false)]
+async fn two_who_answer_for_one_file_both_count(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let margaux = coop.margaux().await;
+    let id = coop.brings(margaux, COUPLE).await;
+    let of_people = Answers { people: [(2, None)].into(), ..Answers::default() };
+    let of_addresses =
+        Answers { addresses: [("mercier@exemple.fr".to_owned(), SharedAs::Household)].into(), ..Answers::default() };
+    for said in [&of_people, &of_addresses] {
+        import::answer_file(&coop.backend, margaux, id, said).await.unwrap();
+    }
+    let answers = import::importing(&coop.backend, margaux, id).await.unwrap().answers;
+    assert_eq!(answers, Answers { people: of_people.people, addresses: of_addresses.addresses });
+}
+
+#[sqlx::test(migrations = false)]
 async fn the_last_one_is_taken_back_but_for_whoever_has_done_something(_: PgPoolOptions, at: PgConnectOptions) {
     let coop = Coop::new(at).await;
     let margaux = coop.margaux().await;

@@ -143,20 +143,26 @@ fn named(diff: &Diff, register: &Register) -> Vec<(MemberId, String)> {
     ids.into_iter().filter_map(name).collect()
 }
 
-/// Which column is which.
+/// Which column is which: of this file, and of the next ones, whatever becomes of this one.
 pub async fn map_columns(backend: &Backend, asking: MemberId, id: MemberImportId, mapping: &Mapping) -> Result<(), Error> {
     let Some(mut keeping) = Keeping::of(backend, asking, None, []).await? else { return Ok(()) };
-    sqlx::query("update member_import set mapping = $2 where member_import_id = $1 and approved_at is null")
+    let mapped = sqlx::query("update member_import set mapping = $2 where member_import_id = $1 and approved_at is null")
         .bind(id)
         .bind(Json(mapping))
         .execute(&mut *keeping.tx)
         .await?;
+    if mapped.rows_affected() == 1 {
+        learn(&mut keeping.tx, mapping).await?;
+    }
     keeping.end().await
 }
 
-/// What somebody says about this file alone.
-pub async fn answer_file(backend: &Backend, asking: MemberId, id: MemberImportId, answers: &Answers) -> Result<(), Error> {
+/// What somebody says about this file alone; what was answered before stays answered.
+pub async fn answer_file(backend: &Backend, asking: MemberId, id: MemberImportId, said: &Answers) -> Result<(), Error> {
     let Some(mut keeping) = Keeping::of(backend, asking, None, []).await? else { return Ok(()) };
+    let Json(mut answers) = find(&mut keeping.tx, id).await?.answers;
+    answers.people.extend(&said.people);
+    answers.addresses.extend(said.addresses.iter().map(|(email, shared)| (email.clone(), *shared)));
     sqlx::query("update member_import set answers = $2 where member_import_id = $1 and approved_at is null")
         .bind(id)
         .bind(Json(answers))
@@ -233,11 +239,14 @@ async fn remembered(conn: &mut PgConnection) -> Result<Mapping, Error> {
     Ok(kept.map(|Json(mapping)| mapping).unwrap_or_default())
 }
 
-async fn remember(conn: &mut PgConnection, mapping: &Mapping) -> Result<(), Error> {
+/// What was said of the columns of other files stays.
+async fn learn(conn: &mut PgConnection, mapping: &Mapping) -> Result<(), Error> {
+    let mut kept = remembered(&mut *conn).await?;
+    kept.learn(mapping);
     sqlx::query(
         "insert into member_import_words (mapping) values ($1) on conflict (only_row) do update set mapping = excluded.mapping",
     )
-    .bind(Json(mapping))
+    .bind(Json(kept))
     .execute(conn)
     .await?;
     Ok(())

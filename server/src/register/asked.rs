@@ -253,9 +253,7 @@ impl Asked<'_> {
                 Ok(Ok(page()))
             }
             "reponses" => {
-                // What was answered before stays answered.
-                let known = import::importing(backend, member, file).await?.answers;
-                import::answer_file(backend, member, file, &self.answers(known)?).await?;
+                import::answer_file(backend, member, file, &self.answers()?).await?;
                 Ok(Ok(page()))
             }
             "appliquer" => {
@@ -271,8 +269,8 @@ impl Asked<'_> {
         }
     }
 
-    fn answers(&self, known: Answers) -> Result<Answers, Problem> {
-        let mut answers = known;
+    fn answers(&self) -> Result<Answers, Problem> {
+        let mut answers = Answers::default();
         for (line, chosen) in self.fields.all("ligne").zip(self.fields.all("personne")).filter(|(_, chosen)| !chosen.is_empty()) {
             let line: u32 = line.parse().map_err(|_| problem::MALFORMED)?;
             let person = match chosen {

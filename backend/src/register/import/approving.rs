@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 
 use super::writing::{self, Author};
-use super::{Compared, compared, find, remember};
+use super::{Compared, compared, find, learn};
 use crate::Backend;
 use crate::error::Error;
 use crate::import;
@@ -82,7 +82,7 @@ async fn approved(
     .bind(approved_at)
     .execute(&mut *keeping.tx)
     .await?;
-    remember(&mut keeping.tx, &known.mapping.0).await?;
+    learn(&mut keeping.tx, &known.mapping.0).await?;
     keeping.shows();
     keeping.end().await?;
     Ok(Ok(counts))
