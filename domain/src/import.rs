@@ -14,7 +14,7 @@ mod table;
 mod title;
 
 pub use columns::Columns;
-pub use fault::{Fault, Reason};
+pub use fault::{FAULTS_CAP, Fault, Reason};
 pub use import_line::{ImportLine, NotUndone, may_undo};
 pub use key::key;
 pub use mapping::{Field, Mapping};

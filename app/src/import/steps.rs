@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use domain::import::{Fault, ImportLine};
+use domain::import::{FAULTS_CAP, Fault, ImportLine};
 use leptos::prelude::*;
 
 use super::{Kind, undo};
@@ -14,6 +14,7 @@ use crate::ui::Icon;
 
 /// The most faults that a page shows: whoever has more has one that comes back on every line.
 const FAULTS_SHOWN: usize = 1_000;
+const CUT: &str = "La lecture s’est arrêtée là : il y en a sans doute d’autres. Une colonne en dit peut-être une autre.";
 
 /// Some columns are missing: they are said first.
 pub fn unreadable(problems: Vec<String>, columns: AnyView) -> AnyView {
@@ -28,18 +29,17 @@ pub fn unreadable(problems: Vec<String>, columns: AnyView) -> AnyView {
     .into_any()
 }
 
-/// Nothing of such a file is taken. `what_to_do`: about the faults; `cut`: where reading stopped at so many.
+/// Nothing of such a file is taken. `what_to_do`: about the faults.
 pub fn faulty<R>(
     import: &'static str,
     faults: &[Fault<R>],
     said: fn(&Fault<R>) -> String,
     what_to_do: &'static str,
-    cut: Option<&'static str>,
     columns: AnyView,
 ) -> AnyView {
     let lines: Vec<_> = faults.iter().take(FAULTS_SHOWN).map(|one| view! { <li>{said(one)}</li> }).collect();
     let more = more(faults.len(), FAULTS_SHOWN);
-    let cut = cut.map(|cut| view! { <p>{nb(cut)}</p> });
+    let cut = (faults.len() >= FAULTS_CAP).then(|| view! { <p>{nb(CUT)}</p> });
     view! {
         <section class="section" aria-labelledby="fautes">
             <h3 id="fautes">{faults_counted(faults.len())}</h3>

@@ -51,7 +51,7 @@ fn page(answer: Result<FileInHand, ApiError>, fait: &str) -> AnyView {
     let title = called(&importing.file);
     let step = match &importing.step {
         Step::Columns(problems) => unreadable(problems.iter().map(problem).collect(), columns(&importing, true)),
-        Step::Faults(faults) => faulty(IMPORT, faults, fault, WHERE_TO_CORRECT, None, columns(&importing, false)),
+        Step::Faults(faults) => faulty(IMPORT, faults, fault, WHERE_TO_CORRECT, columns(&importing, false)),
         Step::Compared { diff, seen } => view! {
             <p class="supply__summary">{summary(diff)}</p>
             {questions(&importing, diff)}

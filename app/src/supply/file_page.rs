@@ -1,6 +1,6 @@
 //! A file on its way in: which column is which, what is wrong with it, what it would change, and « Appliquer ».
 
-use domain::catalogue::import::{FAULTS_CAP, Importing, Open, Step};
+use domain::catalogue::import::{Importing, Open, Step};
 use domain::id::ImportId;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -22,7 +22,6 @@ use crate::still::Still;
 use crate::ui::{Icon, Width};
 
 const WHERE_TO_CORRECT: &str = "Rien n’est importé. Corrige-les dans la caisse ou dans le fichier, puis envoie-le de nouveau.";
-const CUT: &str = "La lecture s’est arrêtée là : il y en a sans doute d’autres. Une colonne en dit peut-être une autre.";
 
 #[component]
 pub fn SupplyFilePage() -> impl IntoView {
@@ -48,10 +47,7 @@ fn page(answer: Result<FileInHand, ApiError>, fait: &str) -> AnyView {
     let title = called(&file.importing.file);
     let step = match &file.importing.step {
         Step::Columns(problems) => unreadable(problems.iter().map(problem).collect(), columns(&file.importing, true)),
-        Step::Faults(faults) => {
-            let cut = (faults.len() >= FAULTS_CAP).then_some(CUT);
-            faulty(IMPORT, faults, fault, WHERE_TO_CORRECT, cut, columns(&file.importing, false))
-        }
+        Step::Faults(faults) => faulty(IMPORT, faults, fault, WHERE_TO_CORRECT, columns(&file.importing, false)),
         Step::Compared { diff, open, seen } => view! {
             <p class="supply__summary">{summary(diff)}</p>
             {left_to_say(open)}

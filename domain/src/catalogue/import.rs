@@ -19,7 +19,7 @@ mod spelling;
 mod step;
 mod undo;
 
-pub use crate::import::{COLUMN_CAP, LINE_CAP, NotUndone, ROW_CAP, Refused, SIZE_CAP, Table, key, told_apart};
+pub use crate::import::{COLUMN_CAP, FAULTS_CAP, LINE_CAP, NotUndone, ROW_CAP, Refused, SIZE_CAP, Table, key, told_apart};
 pub use columns::{Columns, Problem};
 pub use diff::{Changed, Diff, Given, Gone, Mapped, New, Proposal, Shrunk, Unmapped, Warning, diff, shrunk};
 pub use export::table;
@@ -29,7 +29,7 @@ pub use mapping::Mapping;
 pub use owner::{Owner, Part, owner};
 pub use plan::{Open, Plan, Stale, Write};
 pub(super) use quantity::net_typed;
-pub use row::{FAULTS_CAP, Incoming, TILL_ID_CAP, read};
+pub use row::{Incoming, TILL_ID_CAP, read};
 pub use shop::{Answers, Archived, Kept, Shop, Words};
 pub use step::{Counts, ImportLine, Importing, NotApproved, Said, SaidRange, SaidSupplier, Step};
 pub use undo::{Now, Since, Undo};

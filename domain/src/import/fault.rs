@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Whoever has so many has one that comes back on every line: what comes after is not read.
+pub const FAULTS_CAP: usize = 10_000;
+
 /// One thing to correct in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault<R> {

@@ -21,7 +21,7 @@ mod row;
 mod step;
 mod undo;
 
-pub use crate::import::{NotUndone, Refused, SIZE_CAP, Table};
+pub use crate::import::{FAULTS_CAP, NotUndone, Refused, SIZE_CAP, Table};
 pub use columns::{Columns, Problem};
 pub use diff::{Changed, Diff, Given, New, Question, Warning, diff};
 pub use export::table;

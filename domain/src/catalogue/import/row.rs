@@ -8,12 +8,10 @@ use super::fault::{Fault, Reason};
 use super::quantity::net;
 use super::spelling::{availability, barcodes, is_scientific, margin, money, purchase, sold_by, text, vat};
 use crate::catalogue::{Barcode, Cents, NAME_CAP, Rate};
-use crate::import::{self, Table};
+use crate::import::{self, FAULTS_CAP, Table};
 
 /// The longest till id, in characters.
 pub const TILL_ID_CAP: usize = 40;
-/// Whoever has so many has one that comes back on every line: what comes after is not read.
-pub const FAULTS_CAP: usize = 10_000;
 
 /// What a row says. It has a till id or a barcode, and no other row has the same.
 #[derive(Debug, Clone, PartialEq, Eq)]

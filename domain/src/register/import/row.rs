@@ -10,7 +10,7 @@ use super::columns::Columns;
 use super::fact::Field;
 use super::fault::{Fault, Reason};
 use crate::catalogue::Cents;
-use crate::import;
+use crate::import::{self, FAULTS_CAP};
 use crate::members::Rhythm;
 use crate::register::ADDRESS_CAP;
 use crate::register::duplicates::name_key;
@@ -52,10 +52,16 @@ impl Incoming {
     }
 }
 
-/// Every row, or every fault of every row.
+/// Every row, or every fault of every row, up to [`FAULTS_CAP`].
 pub fn read(table: &Table, columns: &Columns, today: NaiveDate) -> Result<Vec<Incoming>, Vec<Fault>> {
     let mut reading = Reading { columns, today, faults: Vec::new(), named: BTreeMap::new() };
-    let rows: Vec<Incoming> = table.rows.iter().filter_map(|(line, cells)| reading.row(*line, cells)).collect();
+    let mut rows = Vec::with_capacity(table.rows.len());
+    for (line, cells) in &table.rows {
+        rows.extend(reading.row(*line, cells));
+        if reading.faults.len() >= FAULTS_CAP {
+            break;
+        }
+    }
     if reading.faults.is_empty() { Ok(rows) } else { Err(reading.faults) }
 }
 

@@ -1,6 +1,6 @@
 //! Everything that is wrong with a file is said, each with its line, its column and why.
 
-use domain::register::import::{Fault, Field, Mapping, Reason, Table, read};
+use domain::register::import::{FAULTS_CAP, Fault, Field, Mapping, Reason, Table, read};
 use domain::register::{ADDRESS_CAP, NAME_CAP};
 use domain::share::AMOUNT_CAP;
 
@@ -118,6 +118,17 @@ fn several_faults_of_one_row_are_all_told() {
             (column("Date d’adhésion"), Reason::NotADay)
         ]
     );
+}
+
+#[test]
+fn a_fault_on_every_line_of_a_long_file_is_enough_of_them() {
+    let faulty = |line| {
+        let mut row = good(line);
+        row[3] = "marie@".into();
+        row
+    };
+    let found = faults_of((2..).take(FAULTS_CAP + 10).map(faulty).collect());
+    assert_eq!((found.len(), found.last().map(|fault| fault.line)), (FAULTS_CAP, Some(10_001)));
 }
 
 #[test]
