@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::catalogue::Cents;
+use domain::import::told_apart;
 use domain::members::Rhythm;
 use domain::register::import::{Facts, Field, Mapping, Problem, Register, ShareFact, Table, headed};
 
@@ -93,6 +94,16 @@ fn a_list_without_titles_is_known_by_the_address_on_its_first_line() {
 
     let titles = table("Nom;Prénom", &["Le Goff;Zoé"]);
     assert_eq!(headed(titles.clone()), titles);
+}
+
+#[test]
+fn whoever_comes_first_in_such_a_list_may_have_no_address_and_say_one_thing_twice() {
+    let martin = ["12", "Martin", "Martin", "", "0612345678"].map(str::to_owned);
+    let karim = ["13", "Karim", "Benali", "karim@exemple.fr", ""].map(str::to_owned);
+    let rows = vec![(2, karim.to_vec())];
+    let titled = headed(Table { header: told_apart(martin.to_vec()), rows });
+    assert_eq!(titled.header, ["Numéro de membre", "Prénom", "Nom", "E-mail", "Téléphone"]);
+    assert_eq!(titled.rows, [(1, martin.to_vec()), (2, karim.to_vec())]);
 }
 
 #[test]
