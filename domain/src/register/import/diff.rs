@@ -176,6 +176,8 @@ impl<'a> Comparing<'a> {
         for (row, found) in active.iter().zip(matches) {
             let Some(email) = row.email.as_deref() else { continue };
             let known = match found {
+                // They stay as they were.
+                Match::Known(id) if self.given.register.get(id).is_some_and(|kept| !kept.there) => continue,
                 Match::Known(id) => Some(*id),
                 Match::New => None,
                 // Asked first.

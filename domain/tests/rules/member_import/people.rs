@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::register::Alike;
 use domain::register::import::{Answers, Question, Register, SharedAs, Table, Warning};
 
-use super::{ZOE, diff_of, diff_with, file, id, ids, plan_of, table, two_members};
+use super::{KARIM, ZOE, diff_of, diff_with, file, id, ids, plan_of, table, two_members, with_zoe};
 
 const HEADER: &str = "Numéro de membre;Nom;Prénom;E-mail";
 const THEIRS: &str = "mercier@exemple.fr";
@@ -62,6 +62,15 @@ fn whoever_has_the_address_already_is_named() {
     assert_eq!(diff_of(&register, &bruno).questions, [question]);
     let diff = diff_with(&register, &bruno, &shared_as(SharedAs::FirstOnly), &none());
     assert_eq!((diff.new[0].facts.email.as_str(), diff.changed.len()), ("", 0), "whoever has it keeps it");
+}
+
+#[test]
+fn of_the_address_of_whoever_left_nothing_is_asked() {
+    let register = with_zoe(|kept| kept.there = false);
+    let theirs = ZOE.replace("zoe@exemple.fr", "karim@exemple.fr");
+    let diff = diff_of(&register, &file(&[&theirs, KARIM]));
+    assert!(diff.is_empty(), "{diff:?}");
+    assert_eq!(diff.warnings, [Warning::HasLeft { line: 2, name: "Zoé Le Goff".into() }]);
 }
 
 #[test]
