@@ -176,6 +176,19 @@ fn whoever_left_stays_as_they_were_and_whom_the_file_counts_out_is_left_out() {
 }
 
 #[test]
+fn a_column_that_only_says_who_is_a_member_says_of_the_others_that_they_are_none() {
+    let odoo = "cooperator_register_number;name;email;effective_cooperator";
+    let of = |member: &str, other: &str| {
+        let rows = [format!("12;BLANC, Marie;marie@exemple.fr;{member}"), format!("0;NOIR, Paul;paul@exemple.fr;{other}")];
+        let diff = diff_of(&Register::new(), &table(odoo, &rows.each_ref().map(String::as_str)));
+        (diff.new.len(), diff.left_out)
+    };
+    assert_eq!(of("True", ""), (1, 1));
+    // Where it says both, or nothing at all, an empty cell says nothing.
+    assert_eq!((of("", "False"), of("", "")), ((1, 1), (2, 0)));
+}
+
+#[test]
 fn a_share_that_is_there_is_never_another_one() {
     let dearer = ZOE.replace(";100;", ";150;");
     let diff = diff_of(&two_members(), &file(&[&dearer, KARIM]));

@@ -1,6 +1,6 @@
 //! A row of the file, understood; or everything that is wrong with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -54,7 +54,8 @@ impl Incoming {
 
 /// Every row, or every fault of every row, up to [`FAULTS_CAP`].
 pub fn read(table: &Table, columns: &Columns, today: NaiveDate) -> Result<Vec<Incoming>, Vec<Fault>> {
-    let mut reading = Reading { columns, today, faults: Vec::new(), named: BTreeMap::new() };
+    let is_member_unsaid = is_member_unsaid(table, columns);
+    let mut reading = Reading { columns, today, is_member_unsaid, faults: Vec::new(), named: BTreeMap::new() };
     let mut rows = Vec::with_capacity(table.rows.len());
     for (line, cells) in &table.rows {
         rows.extend(reading.row(*line, cells));
@@ -65,9 +66,18 @@ pub fn read(table: &Table, columns: &Columns, today: NaiveDate) -> Result<Vec<In
     if reading.faults.is_empty() { Ok(rows) } else { Err(reading.faults) }
 }
 
+/// What an empty cell says of somebody in the column of who is a member. A column that says « yes » and never « no » leaves the
+/// « no » out: Odoo's files do, and boxes that are ticked.
+fn is_member_unsaid(table: &Table, columns: &Columns) -> bool {
+    let said = |(_, cells): &(u32, Vec<String>)| columns.cell(Field::Active, cells).and_then(|cell| yes_or_no(cell).ok());
+    let said: BTreeSet<bool> = table.rows.iter().filter_map(said).collect();
+    said != BTreeSet::from([true])
+}
+
 struct Reading<'a> {
     columns: &'a Columns,
     today: NaiveDate,
+    is_member_unsaid: bool,
     faults: Vec<Fault>,
     /// Who was on which line, by name.
     named: ByName,
@@ -101,7 +111,7 @@ impl Reading<'_> {
         let founded = NaiveDate::from_ymd_opt(2016, 1, 1).unwrap_or(NaiveDate::MIN);
         let last = plus_days(today, AHEAD_D);
         let names = row.names();
-        let active = row.said(Field::Active, yes_or_no).unwrap_or(true);
+        let active = row.said(Field::Active, yes_or_no).unwrap_or(self.is_member_unsaid);
         let number = row.said(Field::Number, number).flatten();
         let email = row.said(Field::Email, email);
         // The one that is in a pocket.
