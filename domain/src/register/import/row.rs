@@ -168,7 +168,10 @@ impl Row<'_> {
         let town = [zip, city].into_iter().flatten().collect::<Vec<_>>().join(" ");
         let parts = [street, more, Some(town)].into_iter().flatten().filter(|part| !part.is_empty());
         let whole = parts.collect::<Vec<_>>().join(", ");
-        let whole: String = whole.chars().take(ADDRESS_CAP).collect();
+        if whole.chars().count() > ADDRESS_CAP {
+            let field = if self.columns.has(Field::Street) { Field::Street } else { Field::MoreStreet };
+            self.fault(field, Reason::TooLong { cap: ADDRESS_CAP });
+        }
         (!whole.is_empty()).then_some(whole)
     }
 

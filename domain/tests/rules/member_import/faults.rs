@@ -132,6 +132,15 @@ fn a_fault_on_every_line_of_a_long_file_is_enough_of_them() {
 }
 
 #[test]
+fn an_address_that_is_too_long_with_its_town_is_told_and_not_cut() {
+    let mut row = good(2);
+    row[5] = "x".repeat(ADDRESS_CAP - 2);
+    let told: Vec<(Option<String>, Reason)> =
+        faults_of(vec![row]).into_iter().map(|fault| (fault.column, fault.reason)).collect();
+    assert_eq!(told, [(Some("Rue".to_owned()), Reason::TooLong { cap: ADDRESS_CAP })]);
+}
+
+#[test]
 fn a_row_whose_cells_have_slipped_is_not_read() {
     let (mut short, mut long) = (good(2), good(3));
     short.pop();
