@@ -125,16 +125,19 @@ pub fn yes_or_no(cell: &str) -> Result<bool, Reason> {
     }
 }
 
-/// The year that a cell is of: one that it says, the one of a day, or, with a yes or an amount, the column's own.
-pub fn year(cell: &str, of_column: i32) -> Result<Option<i32>, Reason> {
-    let years = 2016..=2200;
+/// The year that a cell is of, up to the `last` one: one that it says, the one of a day, or, with a yes or an amount, the column's
+/// own. What is as long as a year, or as a spreadsheet's own day, is no amount.
+pub fn year(cell: &str, of_column: i32, last: i32) -> Result<Option<i32>, Reason> {
     let bare = cell.trim();
-    if let Some(year) = bare.parse::<i32>().ok().filter(|year| years.contains(year)) {
-        return Ok(Some(year));
+    if bare.len() == 4 && bare.bytes().all(|byte| byte.is_ascii_digit()) {
+        let year = bare.parse::<i32>().ok().filter(|year| (2016..=last).contains(year));
+        return year.map(Some).ok_or(Reason::NotAYear);
     }
     let first = NaiveDate::from_ymd_opt(2016, 1, 1).unwrap_or(NaiveDate::MIN);
-    if let Ok(day) = day(bare, first, NaiveDate::MAX) {
-        return Ok(Some(day.year()).filter(|year| years.contains(year)));
+    match day(bare, first, NaiveDate::from_ymd_opt(last, 12, 31).unwrap_or(NaiveDate::MAX)) {
+        Ok(day) => return Ok(Some(day.year())),
+        Err(Reason::NotADay) => {}
+        Err(fault) => return Err(fault),
     }
     if let Ok(yes) = yes_or_no(bare) {
         return Ok(yes.then_some(of_column));

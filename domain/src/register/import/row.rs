@@ -121,7 +121,8 @@ impl Reading<'_> {
         let rhythm = row.said(Field::Rhythm, rhythm);
         let paid = row.said(Field::Share, money).filter(|cents| *cents > Cents::ZERO);
         let paid_on = row.said(Field::ShareOn, |cell| day(cell, founded, last));
-        let year = row.said(Field::Association, |cell| cells::year(cell, of_column.unwrap_or(today.year()))).flatten();
+        let (of_column, next) = (of_column.unwrap_or(today.year()), today.year() + 1);
+        let year = row.said(Field::Association, |cell| cells::year(cell, of_column, next)).flatten();
         let (first_name, last_name) = names?;
         // What tells somebody apart may be what is wrong with the row: that comes first.
         if row.faults.len() == known {

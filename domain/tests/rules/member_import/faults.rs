@@ -79,6 +79,10 @@ fn cases() -> Vec<(Field, String, Reason)> {
         (Field::Share, "999999999", Reason::AmountTooLarge { cap: AMOUNT_CAP }),
         (Field::ShareOn, "2018", Reason::NotADay),
         (Field::Association, "peut-être", Reason::NotAYear),
+        (Field::Association, "2085", Reason::NotAYear),
+        (Field::Association, "31/02/2026", Reason::NotAYear),
+        (Field::Association, "45292", Reason::SerialDay),
+        (Field::Association, "2/1/85", Reason::DayTooLate { last: day(2027, 12, 31) }),
         (Field::Active, "parfois", Reason::NotYesOrNo),
     ]
     .map(|(field, said, reason)| (field, said.to_owned(), reason))
