@@ -11,7 +11,7 @@ use domain::command::Command;
 use domain::event::{Answer, Attendee, Placed};
 use domain::id::{ErasureId, JoiningId, MemberId, SeatId};
 use domain::register::{Deed, Mistake, Status};
-use domain::share::{How, WrittenPayment, WrittenShare};
+use domain::share::{How, Refund, WrittenPayment, WrittenShare};
 use domain::time::{paris_day, plus_days};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
@@ -240,6 +240,21 @@ async fn two_cards_become_one_and_nothing_is_lost(_: PgPoolOptions, at: PgConnec
     let own = register::merge(&coop.backend, margaux, coop.id(), keeps, margaux).await.unwrap();
     assert_eq!(own, Err(vec![Mistake::NotYourself]));
     assert!(matches!(register::merge(&coop.backend, keeps, coop.id(), keeps, ugo).await, Err(Error::NotAllowed)));
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_share_that_comes_along_from_a_card_whose_member_had_left_is_not_given_back(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let (margaux, _, keeps) = coop.office_and_camille().await;
+    let goes = coop.member("Camille").await;
+    coop.has_paid(margaux, goes, 10_000).await;
+    coop.leaves(margaux, goes, coop.today()).await.unwrap();
+    // They came back, and got another card.
+    register::merge(&coop.backend, margaux, coop.id(), keeps, goes).await.unwrap().unwrap();
+    let card = register::card(&coop.backend, margaux, keeps).await.unwrap();
+    let share = card.share().expect("it came along");
+    assert_eq!((share.paid(), share.refund), (Cents(10_000), Refund::NotDue));
+    assert_eq!(coop.gives_back(margaux, keeps, 10_000).await, Err(vec![Mistake::RefundNotDue]));
 }
 
 #[sqlx::test(migrations = false)]

@@ -97,6 +97,8 @@ pub(crate) async fn moved(conn: &mut PgConnection, goes: MemberId, stays: Member
         sqlx::query(unpaid).bind(goes).bind(stays).execute(&mut *conn).await?;
     }
     sqlx::query("update share set member_id = $2 where member_id = $1").bind(goes).bind(stays).execute(&mut *conn).await?;
+    // Whoever stays is a member: one that came along from a card whose member had left is not given back any more.
+    not_due(&mut *conn, stays).await?;
     sqlx::query(
         "insert into association_year (member_id, year, cents, paid_on, by_member, at)
          select $2, year, cents, paid_on, by_member, at from association_year where member_id = $1
