@@ -190,8 +190,8 @@ fn boundary(row: &Row, now: Instant) -> Instant {
 
 /// $1 member, $2 today, $3 now, $4 the first day whose ledger entries are told one by one: what came
 /// before is one entry, however long one has been a member. `makes` are the groups whose events I make, of which those that
-/// are not `any_event` only for everybody; `run` are the groups that I run; `bearer` is on whose ledger my work counts: each is
-/// looked for once.
+/// are not `any_event` only for everybody; `run` are the groups that I run, `keeps` those whose boards I keep; `bearer` is on whose
+/// ledger my work counts: each is looked for once. Dossiers are found by their groups and their tutors, however many there are.
 static STATEMENT: LazyLock<String> = LazyLock::new(|| {
     let rights = rights("$2");
     let offer = "json_build_object(
@@ -218,6 +218,8 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
     format!(
         "with {MINE}, {makes}, run as materialized (
     select g.group_id, g.rank from working_group g join member m on m.member_id = $1 where {RUNS_GROUP}
+), keeps as materialized (
+    select g.group_id, g.rank from working_group g join member m on m.member_id = $1 where {KEEPS_BOARD}
 ), bearer as materialized (
     select account($1, $2) as id
 )
@@ -267,10 +269,12 @@ select
             'name', jsonb_build_object('f', w.first_name, 'i', upper(left(w.last_name, 1)))) order by j.at, j.joining_id), '[]')
         from group_joining j join member w on w.member_id = j.member_id join run g on g.group_id = j.group_id
         where j.state = '\"pending\"' and (w.left_on is null or w.left_on > $2)) as admits,
-    (select coalesce(jsonb_agg({DOSSIER} order by d.due_on, d.at, d.dossier_id), '[]')
-        from dossier d join working_group g using (group_id)
-        where ({KEEPS_BOARD} or {accompanied}) and ({IS_OPEN} or {CLOSED_AT} > $3 - interval '{KEPT_D} days')) as dossiers,
-    (select coalesce(jsonb_agg(g.group_id order by g.rank), '[]') from working_group g where {KEEPS_BOARD}) as keeps_dossiers,
+    (select coalesce(jsonb_agg({DOSSIER} order by d.due_on, d.at, d.dossier_id), '[]') from dossier d
+        where d.dossier_id in (
+                select d.dossier_id from dossier d where d.group_id in (select k.group_id from keeps k)
+                union select d.dossier_id from dossier d where {accompanied})
+            and ({IS_OPEN} or {CLOSED_AT} > $3 - interval '{KEPT_D} days')) as dossiers,
+    (select coalesce(jsonb_agg(k.group_id order by k.rank), '[]') from keeps k) as keeps_dossiers,
     (select coalesce(jsonb_agg(jsonb_build_object('assembly', a.assembly_id,
             'called', exists (select from assembly_convocation c where c.assembly_id = a.assembly_id and c.member_id = $1),
             'coming', (select w.coming from assembly_answer w where w.assembly_id = a.assembly_id and w.member_id = $1),
