@@ -110,6 +110,7 @@ async fn whoever_keeps_a_day_sheet_and_what_members_were_asked_cost_pages_of_eve
     let lea = house.signed_in("Léa").await;
     house.coop.sits(lea.member, SeatId::new(seat.shift, 1)).await;
     let sortie = format!("/sortie/{}", social.announced("12").await);
+    let sortie = sortie.as_str();
     house
         .coop
         .sql(&format!(
@@ -121,7 +122,7 @@ async fn whoever_keeps_a_day_sheet_and_what_members_were_asked_cost_pages_of_eve
         .await;
     // Léa has the same shift, whose lead keeps the sheet.
     let pages: [(&Device, &str); 6] =
-        [(camille, "/sorties"), (camille, &sortie), (&lea, "/sorties"), (&lea, &sortie), (&lea, "/"), (&lea, "/coop")];
+        [(camille, "/sorties"), (camille, sortie), (&lea, "/sorties"), (&lea, sortie), (&lea, "/"), (&lea, "/coop")];
     for (device, path) in pages {
         everything_changed(house).await;
         let heard = statements(house, device, path).await;
