@@ -107,7 +107,7 @@ pub async fn register(backend: &Backend, event: EventId, wanted: Registration<'_
 
 /// A name, and no words that lead elsewhere: the mail that carries it goes to whomever somebody names.
 fn is_name(name: &str) -> bool {
-    let leads = ["//", "www.", "@"].iter().any(|sign| name.to_lowercase().contains(sign));
+    let leads = ["//", "www.", "@"].into_iter().any(|sign| name.to_lowercase().contains(sign));
     name.chars().any(char::is_alphanumeric) && name.chars().count() <= NAME_CAP && !name.chars().any(char::is_control) && !leads
 }
 
