@@ -19,7 +19,7 @@ use sqlx::PgConnection;
 use crate::error::Error;
 
 pub use acting::Governed;
-pub(crate) use consultations::counted;
+pub(crate) use consultations::tallied;
 pub use consultations::{close_consultation, consultation, consultations, open_consultation, put};
 pub use decisions::{edit_decision, record_decision};
 pub use desk::{desk, mandates, meeting};

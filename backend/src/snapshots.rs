@@ -10,6 +10,7 @@ mod catalogue;
 mod events;
 mod groups;
 mod me;
+mod of_events;
 mod read;
 mod rows;
 
@@ -33,6 +34,7 @@ use crate::{Backend, marks};
 pub use catalogue::{Shelves, catalogue};
 pub(crate) use events::BACK_D as EVENTS_BACK_D;
 pub use me::me;
+pub use of_events::me_at_events;
 pub use read::Slice;
 use read::{Read, read};
 
@@ -42,6 +44,9 @@ const OWN_CAP: usize = 600;
 /// The last version of a snapshot, if it was ever read.
 type Slot<T> = Mutex<Option<Arc<T>>>;
 
+/// The last version of what is somebody's alone.
+type Own = Mutex<HashMap<MemberId, Arc<Me>>>;
+
 /// The last version of each snapshot, in this process.
 #[derive(Debug, Default)]
 pub struct Shared {
@@ -50,7 +55,9 @@ pub struct Shared {
     briefs: Slot<Briefs>,
     events: Slot<Events>,
     catalogue: Slot<Shelves>,
-    own: Mutex<HashMap<MemberId, Arc<Me>>>,
+    own: Own,
+    /// What the pages of events look at of it.
+    own_at_events: Own,
     /// One process reads what changed once, however many ask.
     reading: tokio::sync::Mutex<()>,
     /// Likewise the catalogue.
@@ -150,18 +157,20 @@ impl Shared {
     }
 
     async fn me_since(&self, backend: &Backend, member: MemberId, marks: &Marks) -> Result<Arc<Me>, Error> {
-        let now = backend.now();
-        let known = guard(&self.own).get(&member).cloned();
-        if let Some(known) = known.filter(|known| is_fresh(&known.marks, known.valid_until, "me", marks, now)) {
+        if let Some(known) = kept_of(&self.own, member, marks, backend.now()) {
             return Ok(known);
         }
-        let built = Arc::new(me(backend, member).await?);
-        let mut own = guard(&self.own);
-        if own.len() >= OWN_CAP && !own.contains_key(&member) {
-            own.clear();
+        Ok(keep_of(&self.own, member, me(backend, member).await?))
+    }
+
+    /// What of mine a page of events looks at, which is never sent: the whole, where it is here; otherwise that alone.
+    pub async fn me_at_events(&self, backend: &Backend, who: &SignedIn) -> Result<Arc<Me>, Error> {
+        let now = backend.now();
+        let known = [&self.own, &self.own_at_events].into_iter().find_map(|own| kept_of(own, who.member, &who.marks, now));
+        match known {
+            Some(known) => Ok(known),
+            None => Ok(keep_of(&self.own_at_events, who.member, me_at_events(backend, who.member).await?)),
         }
-        own.insert(member, built.clone());
-        Ok(built)
     }
 
     /// What a page of `who` shows, now.
@@ -178,6 +187,13 @@ impl Shared {
             None => self.calendar(backend, who).await?,
         };
         let me = self.me(backend, who).await?;
+        Ok(SeenAt { calendar, me, now: backend.now() })
+    }
+
+    /// The same on a page of events.
+    pub async fn seen_at_events(&self, backend: &Backend, who: &SignedIn) -> Result<SeenAt, Error> {
+        let calendar = self.calendar(backend, who).await?;
+        let me = self.me_at_events(backend, who).await?;
         Ok(SeenAt { calendar, me, now: backend.now() })
     }
 
@@ -211,6 +227,22 @@ fn keep<T>(slot: &Slot<T>, read: Option<T>) {
     if let Some(read) = read {
         *guard(slot) = Some(Arc::new(read));
     }
+}
+
+/// The version of somebody's own that is here, if it will do.
+fn kept_of(own: &Own, member: MemberId, marks: &Marks, now: Instant) -> Option<Arc<Me>> {
+    let known = guard(own).get(&member).cloned()?;
+    is_fresh(&known.marks, known.valid_until, "me", marks, now).then_some(known)
+}
+
+fn keep_of(own: &Own, member: MemberId, read: Me) -> Arc<Me> {
+    let read = Arc::new(read);
+    let mut own = guard(own);
+    if own.len() >= OWN_CAP && !own.contains_key(&member) {
+        own.clear();
+    }
+    own.insert(member, read.clone());
+    read
 }
 
 /// What was asked for is there.

@@ -8,6 +8,8 @@ use domain::id::{LoopId, OfferId, SeatId};
 use domain::outcome::Outcome;
 use domain::reason::Reason;
 use domain::time::Instant;
+use domain::view::events::Which;
+use domain::view::{self, Seen};
 use sqlx::PgPool;
 use village::Village;
 
@@ -230,6 +232,42 @@ async fn the_demo_has_a_supper_that_is_full_and_one_that_does_not_take_place(poo
             assert!(shown.event.terms.capacity.is_none_or(|capacity| shown.seats <= capacity), "{day}");
             assert!(!shown.html.is_empty() && !shown.html.contains("**"));
         }
+    }
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_page_of_events_shows_the_same_from_what_is_read_for_it(pool: PgPool) {
+    let village = Village::of(pool, DAYS[0]).await;
+    let soup = |shown: &&domain::event::Shown| shown.event.terms.details.title == "Soirée soupe";
+    let starts_at = |events: &domain::event::Events| events.events.iter().find(soup).unwrap().event.terms.times.starts_at;
+    // On an ordinary day, while the list at a door is open, and the day after.
+    for hours in [-200, -2, 18] {
+        let events = backend::snapshots::events(&village.backend).await.unwrap();
+        village.backend.clock.set(starts_at(&events) + chrono::Duration::hours(hours));
+        let (backend, now) = (&village.backend, village.backend.now());
+        let events = backend::snapshots::events(backend).await.unwrap();
+        let calendar = backend::snapshots::calendar(backend).await.unwrap();
+        let groups = backend::snapshots::groups(backend).await.unwrap();
+        let mut doors = 0;
+        for who in demo::CAST {
+            let whole = backend::snapshots::me(backend, who.id()).await.unwrap();
+            let part = backend::snapshots::me_at_events(backend, who.id()).await.unwrap();
+            assert_eq!((&part.profile, &part.marks, &part.answers), (&whole.profile, &whole.marks, &whole.answers));
+            assert!(part.valid_until >= whole.valid_until && part.valid_until > now);
+            doors += part.arrivals.len();
+            let (whole, part) = (Seen { calendar: &calendar, me: &whole, now }, Seen { calendar: &calendar, me: &part, now });
+            for which in [Which::Coming, Which::Past, Which::Mine, Which::Year] {
+                assert_eq!(view::events::events(part, &events, which), view::events::events(whole, &events, which));
+            }
+            for shown in &events.events {
+                let id = shown.event.id;
+                assert_eq!(
+                    view::event::event(part, &events, Some(&groups), id),
+                    view::event::event(whole, &events, Some(&groups), id)
+                );
+            }
+        }
+        assert_eq!(doors > 0, hours > -24, "{hours} h");
     }
 }
 

@@ -4,6 +4,7 @@ mod coop;
 
 use backend::error::Error;
 use backend::event::{self, Edit};
+use backend::notify;
 use chrono::Duration;
 use coop::{Coop, paris};
 use domain::command::Command;
@@ -19,6 +20,12 @@ async fn edits(coop: &Coop, who: MemberId, event: EventId, change: impl FnOnce(&
     change(&mut terms);
     let edit = Edit { form: coop.id(), base: known.revision, scope: Scope::This, terms, rule: None };
     event::edit(&coop.backend, who, event, &edit).await.unwrap()
+}
+
+fn later(terms: &mut Terms, by: Duration) {
+    for at in [&mut terms.times.starts_at, &mut terms.times.ends_at, &mut terms.times.closes_at] {
+        *at += by;
+    }
 }
 
 #[sqlx::test(migrations = false)]
@@ -120,6 +127,35 @@ async fn what_moves_by_minutes_is_not_reminded_of_again_in_the_morning(_: PgPool
     .await
     .unwrap();
     coop.turns(paris(plus_days(day, 1), 8, 0));
+    assert_eq!(reminded().await, 1);
+}
+
+#[sqlx::test(migrations = false)]
+async fn whoever_has_just_been_reminded_hears_of_the_change_and_is_not_reminded_again(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let theo = coop.organiser().await;
+    let event = coop.announces(theo, &coop.supper("Soirée soupe", 3, "12")).await;
+    let lea = coop.member("Léa").await;
+    coop.answers(lea, event, Answer::Yes, 0).await;
+    let day = plus_days(paris_day(coop.now()), 3);
+    let reminded = || async { event::remind(&coop.backend).await.unwrap() };
+    coop.turns(paris(day, 18, 0));
+    assert_eq!(reminded().await, 1);
+    let mail = domain::notify::Channel::Mail;
+    while let Some(batch) = notify::next(&coop.backend, mail).await.unwrap() {
+        notify::settle(&coop.backend, &batch.waiting, &notify::Came::Sent, &[]).await.unwrap();
+    }
+    // Ten minutes earlier, then a quarter of an hour later.
+    for (minute, by) in [(5, -10), (10, 25)] {
+        coop.turns(paris(day, 18, minute));
+        edits(&coop, theo, event, |terms| later(terms, Duration::minutes(by))).await.unwrap();
+        assert_eq!(reminded().await, 0, "{by} minutes");
+    }
+    coop.turns(paris(day, 18, 15));
+    assert_eq!(reminded().await, 0, "it is an hour before its new time");
+    // So much later that it is worth another word.
+    edits(&coop, theo, event, |terms| later(terms, Duration::hours(2))).await.unwrap();
+    coop.turns(paris(day, 20, 15));
     assert_eq!(reminded().await, 1);
 }
 

@@ -107,8 +107,11 @@ async fn what_is_not_public_is_not_there_and_what_cannot_be_is_said(_: PgPoolOpt
     let nowhere = event::register(&coop.backend, members, wanted(), "https://alpar.example").await;
     assert!(matches!(nowhere, Err(Error::NotFound)));
     assert_eq!(asks(&coop, event, "pas une adresse").await, Registered::NotAnAddress);
-    let nameless = Registration { name: " \n", ..wanted() };
-    assert_eq!(event::register(&coop.backend, event, nameless, "x").await.unwrap(), Registered::NoName);
+    // Nobody reads in a mail of ours where somebody else would lead them.
+    for name in [" \n", "Gagne 500 € : https://mal.example", "WWW.mal.example", "moi@mal.example"] {
+        let nameless = Registration { name, ..wanted() };
+        assert_eq!(event::register(&coop.backend, event, nameless, "x").await.unwrap(), Registered::NoName, "{name}");
+    }
     let many = Registration { guests: 4, ..wanted() };
     let refused = event::register(&coop.backend, event, many, "x").await.unwrap();
     assert_eq!(refused, Registered::Refused(Reason::TooManyGuests { cap: 2 }));
@@ -141,6 +144,21 @@ async fn nobody_fills_a_mailbox_and_nobody_is_remembered_for_long(_: PgPoolOptio
     jobs::purge(&coop.backend).await.unwrap();
     assert_eq!(coop.count("select count(*) from event_visitor").await, 0);
     assert_eq!(coop.gathering(event).await.parties.len(), 1, "members' answers stay");
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_mail_that_cannot_be_sent_keeps_nobodys_address(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let event = public(&coop, "").await;
+    for email in ["nulle-part@example.org", "voisine@example.org"] {
+        asks(&coop, event, email).await;
+    }
+    let given_up = "update graphile_worker._private_jobs set attempts = max_attempts where payload->>'to' like 'nulle-part%'";
+    coop.sql(given_up).await;
+    jobs::purge(&coop.backend).await.unwrap();
+    assert_eq!(mails(&coop).await, 1, "what is still tried stays");
+    let kept = "select count(*) from graphile_worker._private_jobs where payload::text like '%nulle-part%'";
+    assert_eq!(coop.count(kept).await, 0);
 }
 
 #[sqlx::test(migrations = false)]

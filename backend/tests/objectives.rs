@@ -172,4 +172,18 @@ async fn figures_that_the_coop_knows_are_counted(_: PgPoolOptions, at: PgConnect
     assert_eq!(house.amounts(outings).await, [Some(0)], "it is to come");
     coop.turns(today() + Duration::days(3));
     assert_eq!(house.amounts(outings).await, [Some(300)], "Nour and two guests");
+    // A neighbour without an account was there with somebody; a month later nothing names them any more.
+    let (visitor, now) = (coop.id(), coop.now());
+    coop.sql(&format!(
+        "insert into event_visitor (event_visitor_id, event_id, name, email, guests, asked_at, yes_hash, confirmed_at, origin)
+            values ('{visitor}', '{supper}', 'Une voisine', 'voisine@example.org', 1, '{now}', '\\x00', '{now}', 'https://alpar.example');
+         insert into event_party (event_id, event_visitor_id, standing, guests, answered_at)
+            values ('{supper}', '{visitor}', 'seated', 1, '{now}');
+         update event set seated = seated + 2 where event_id = '{supper}'"
+    ))
+    .await;
+    coop.turns(today() + Duration::days(40));
+    backend::jobs::purge(&coop.backend).await.unwrap();
+    assert_eq!(coop.count("select count(*) from event_visitor").await, 0);
+    assert_eq!(house.amounts(outings).await, [Some(500), Some(0)], "they came all the same");
 }

@@ -18,7 +18,7 @@ pub use catalogue::{CATALOGUE, Entry, Kind, Mails, entry, kind};
 pub use concerns::{Ties, concerns};
 pub use escalation::{LEAD_MISSING_H, Step, step_at, unseen_too_long};
 pub use preferences::{AHEAD_CAP, Ahead, Preferences, Switch};
-pub use timing::{due_at, remind_at};
+pub use timing::{due_at, goes_out_at, remind_at};
 pub use truth::is_still_true;
 
 /// Why what was to be carried is not: whoever it was for switched it off, or left, in between.

@@ -303,6 +303,13 @@ fn is_leaderless(shift: &Shift, sheet: &DaySheet) -> bool {
     shift.lead().is_none_or(|lead| !sheet.presence_of(lead).came())
 }
 
+/// Whether somebody may keep the sheet of a shift by what is known without it: the planning, and what was last said of its lead, if
+/// anything was. Of the others it need not be read at all.
+pub fn could_keep(shift: &Shift, lead: Option<Presence>, member: MemberId, office: bool) -> bool {
+    let leaderless = shift.lead().is_none() || lead.is_some_and(|lead| !lead.came());
+    office || shift.lead() == Some(member) || leaderless && shift.seat_of(member).is_some()
+}
+
 /// Who keeps the sheet: the shift's lead, the office; and where nobody leads, whoever is there from
 /// the team, so that a team without its lead is not without its sheet.
 pub fn may_keep(shift: &Shift, sheet: &DaySheet, member: MemberId, office: bool) -> bool {

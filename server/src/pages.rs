@@ -159,17 +159,25 @@ async fn fetch_first(server: &Server, who: &SignedIn, path: &str) {
     }
     // What fails here fails again where the page asks, and becomes its status there.
     if server.shared.bring(&server.backend, who, &slices_of(path)).await.is_ok() {
-        let _ = server.shared.me(&server.backend, who).await;
+        let _ = if is_of_events(path) {
+            server.shared.me_at_events(&server.backend, who).await
+        } else {
+            server.shared.me(&server.backend, who).await
+        };
     }
+}
+
+/// Whether a page is of events: of what is mine, it looks at what concerns them alone.
+fn is_of_events(path: &str) -> bool {
+    path == "/sorties" || path.starts_with("/sortie/")
 }
 
 /// The slices that a page is selected from, besides what is mine.
 fn slices_of(path: &str) -> Vec<Slice> {
     let proposing = path.starts_with("/breve/proposer");
-    let (brief, event) = (path == "/" || path.starts_with("/breve"), path.starts_with("/sortie/"));
-    let group = path.starts_with("/groupe/");
+    let (brief, group) = (path == "/" || path.starts_with("/breve"), path.starts_with("/groupe/"));
     // An issue says what became of its events.
-    let events = brief && !proposing || path == "/sorties" || event || group;
+    let events = brief && !proposing || is_of_events(path) || group;
     let shown = [
         (Slice::Calendar, true),
         (Slice::Groups, app::groups::shows_groups(path)),

@@ -36,7 +36,11 @@ async fn select(query: Query) -> Result<Option<View>, ApiError> {
     let (backend, who) = signed_in()?;
     let shared = expect_context::<Arc<backend::snapshots::Shared>>();
     let of_shop = query.needs_shop();
-    let seen = if of_shop { shared.seen_apart(&backend, &who).await } else { shared.seen(&backend, &who).await };
+    let seen = match query {
+        Query::Events { .. } | Query::Event(_) => shared.seen_at_events(&backend, &who).await,
+        _ if of_shop => shared.seen_apart(&backend, &who).await,
+        _ => shared.seen(&backend, &who).await,
+    };
     let seen = seen.map_err(api_error)?;
     let groups = if query.wants_groups() { Some(shared.groups(&backend, &who).await.map_err(api_error)?) } else { None };
     let briefs = match query {

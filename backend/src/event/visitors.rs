@@ -59,7 +59,7 @@ pub enum Registered {
 pub async fn register(backend: &Backend, event: EventId, wanted: Registration<'_>, origin: &str) -> Result<Registered, Error> {
     let Some(email) = auth::address(wanted.email) else { return Ok(Registered::NotAnAddress) };
     let name = wanted.name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if !name.chars().any(char::is_alphanumeric) || name.chars().count() > NAME_CAP || name.chars().any(char::is_control) {
+    if !is_name(&name) {
         return Ok(Registered::NoName);
     }
     let (now, token) = (backend.now(), auth::token());
@@ -103,6 +103,12 @@ pub async fn register(backend: &Backend, event: EventId, wanted: Registration<'_
     }
     tx.commit().await?;
     Ok(Registered::Sent)
+}
+
+/// A name, and no words that lead elsewhere: the mail that carries it goes to whomever somebody names.
+fn is_name(name: &str) -> bool {
+    let leads = ["//", "www.", "@"].into_iter().any(|sign| name.to_lowercase().contains(sign));
+    name.chars().any(char::is_alphanumeric) && name.chars().count() <= NAME_CAP && !name.chars().any(char::is_control) && !leads
 }
 
 /// Where the mail with that secret leads.

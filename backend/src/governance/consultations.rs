@@ -158,24 +158,33 @@ pub async fn consultations(backend: &Backend, asking: MemberId) -> Result<Consul
 }
 
 /// With what the answers come to, of those that are over.
-pub(crate) async fn counted(backend: &Backend, mut all: Vec<Consultation>, now: Instant) -> Result<Vec<Consultation>, Error> {
+async fn counted(backend: &Backend, all: Vec<Consultation>, now: Instant) -> Result<Vec<Consultation>, Error> {
     let over: Vec<Uuid> = all.iter().filter(|known| !known.is_open(now)).map(|known| known.id.0).collect();
     if over.is_empty() {
         return Ok(all);
     }
-    let rows: Vec<(ConsultationId, Json<Put>)> =
+    let answers: Vec<(ConsultationId, Json<Put>)> =
         sqlx::query_as("select consultation_id, put from consultation_answer where consultation_id = any($1)")
             .bind(over)
             .fetch_all(&backend.pool)
             .await?;
-    let mut answers: BTreeMap<ConsultationId, Vec<Put>> = BTreeMap::new();
-    for (id, Json(put)) in rows {
-        answers.entry(id).or_default().push(put);
+    Ok(tallied(all, answers.into_iter().map(|(id, Json(put))| (id, put)), now))
+}
+
+/// The same from the answers themselves. Nobody sees what those to an open one come to, whatever is among them.
+pub(crate) fn tallied(
+    mut all: Vec<Consultation>,
+    answers: impl IntoIterator<Item = (ConsultationId, Put)>,
+    now: Instant,
+) -> Vec<Consultation> {
+    let mut of: BTreeMap<ConsultationId, Vec<Put>> = BTreeMap::new();
+    for (id, put) in answers {
+        of.entry(id).or_default().push(put);
     }
     for known in all.iter_mut().filter(|known| !known.is_open(now)) {
-        known.tally = Some(tally(&known.asked, answers.get(&known.id).into_iter().flatten()));
+        known.tally = Some(tally(&known.asked, of.get(&known.id).into_iter().flatten()));
     }
-    Ok(all)
+    all
 }
 
 async fn found(conn: &mut PgConnection, id: ConsultationId, locking: &str) -> Result<Consultation, Error> {

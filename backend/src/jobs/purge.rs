@@ -9,7 +9,8 @@ use crate::{auth, brief, catalogue, command, dossiers, event, notify, public_pag
 /// How long work that was done is remembered. Days.
 const DONE_D: i64 = 7;
 
-/// Forgets outcomes and photos older than 13 months, what signing in left behind, young volunteers of long ago, and work done.
+/// Forgets outcomes and photos older than 13 months, what signing in left behind, young volunteers of long ago, work done, and mails
+/// that nobody tries to send any more.
 pub async fn purge(backend: &Backend) -> Result<(), Error> {
     let now = backend.now();
     command::forget(backend, now).await?;
@@ -24,5 +25,11 @@ pub async fn purge(backend: &Backend) -> Result<(), Error> {
     swaps::waiting::purge(backend, now).await?;
     sheet::forget_photos(backend, now).await?;
     sqlx::query("delete from due_work where done_at < $1").bind(now - Duration::days(DONE_D)).execute(&backend.pool).await?;
+    sqlx::query(GIVEN_UP).execute(&backend.pool).await?;
     Ok(())
 }
+
+/// The queue keeps what it gave up for good: a name, an address and a link of somebody who is forgotten everywhere else.
+const GIVEN_UP: &str = "
+select from graphile_worker.complete_jobs(array(
+    select id from graphile_worker.jobs where task_identifier = 'mail' and attempts >= max_attempts))";

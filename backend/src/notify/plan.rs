@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::id::MemberId;
 use domain::notice::Notice;
-use domain::notify::{Preferences, Switch, channels, due_at, kind};
+use domain::notify::{Preferences, Switch, channels, goes_out_at, kind};
 use domain::time::{Instant, paris_day};
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -37,7 +37,7 @@ pub async fn plan(backend: &Backend) -> Result<usize, Error> {
 }
 
 fn ways(occasion: String, told: Unplanned, listener: &Listener) -> Vec<Planned> {
-    listener.ways(&occasion, &told.notice, told.at, due_at(kind(&told.notice), told.at))
+    listener.ways(&occasion, &told.notice, told.at, goes_out_at(&told.notice, told.at))
 }
 
 /// Somebody who may be told, and how they want to be.

@@ -64,10 +64,11 @@ from shift s join seat using (shift_id) left join assignment a using (shift_id, 
 where s.on_day between $1 and $2 and s.starts_at < $3 and s.closed_why is null
 group by 1";
 
-/// $1 the first day, $2 the last, $3 now: of the outings that have begun and took place, the seats that were taken.
+/// $1 the first day, $2 the last, $3 now: of the outings that have begun and took place, the seats that were taken. The event keeps
+/// how many, whoever of those who took them is forgotten since.
 const OUTINGS: &str = "
-select date_trunc('month', e.starts_at at time zone 'Europe/Paris')::date as month, sum(1 + p.guests)::bigint
-from event e join event_party p using (event_id)
-where e.state ? 'published' and p.standing = 'seated' and e.starts_at < $3
+select date_trunc('month', e.starts_at at time zone 'Europe/Paris')::date as month, sum(e.seated)::bigint
+from event e
+where e.state ? 'published' and e.starts_at < $3
     and (e.starts_at at time zone 'Europe/Paris')::date between $1 and $2
 group by 1";

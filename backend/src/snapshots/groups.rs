@@ -6,18 +6,16 @@ use std::collections::BTreeMap;
 use chrono::{Months, NaiveDate};
 use domain::assembly::Assembly;
 use domain::calendar::SCHEMA;
-use domain::governance::{Consultation, Decision, Mandate, Meeting, Point};
+use domain::governance::{Consultation, Decision, Mandate, Meeting, Point, Put};
 use domain::groups::{Contact, Employed, Groups, WorkingGroup};
-use domain::id::{MemberId, PictureId};
+use domain::id::{ConsultationId, MemberId, PictureId};
 use domain::time::Instant;
 use serde::Deserialize;
 
 use super::rows::PersonRow;
 use super::{marks_of, next_midnight};
-use crate::Backend;
 use crate::auth::{away, in_force};
-use crate::error::Error;
-use crate::governance::{CONSULTATION, DECISION, MANDATE, MEETING, POINT};
+use crate::governance::{CONSULTATION, DECISION, MANDATE, MEETING, POINT, tallied};
 
 /// Meetings, minutes and consultations are kept on devices for so long.
 const BACK: Months = Months::new(13);
@@ -40,8 +38,16 @@ pub(super) struct Row {
     points: Vec<Point>,
     decisions: Vec<Decision>,
     consultations: Vec<Consultation>,
+    /// Of those that are over.
+    answers: Vec<AnswerRow>,
     employees: Vec<Employed>,
     assemblies: Vec<Assembly>,
+}
+
+#[derive(Deserialize)]
+struct AnswerRow {
+    to: ConsultationId,
+    put: Put,
 }
 
 #[derive(Deserialize)]
@@ -57,16 +63,14 @@ pub(super) fn since(today: NaiveDate) -> NaiveDate {
     today.checked_sub_months(BACK).unwrap_or(today)
 }
 
-/// What the answers to consultations come to is another statement, where one is over: what it sees may be newer than the mark,
-/// never older.
-pub(super) async fn made(backend: &Backend, row: Row, now: Instant) -> Result<Groups, Error> {
+pub(super) fn made(row: Row, now: Instant) -> Groups {
     let contacts: BTreeMap<_, _> =
         row.contacts.into_iter().map(|row| (row.id, Contact { phone: row.phone, email: row.email, photo: row.photo })).collect();
-    let consultations = crate::governance::counted(backend, row.consultations, now).await?;
+    let consultations = tallied(row.consultations, row.answers.into_iter().map(|answer| (answer.to, answer.put)), now);
     // What is asked ends by itself.
     let ends = consultations.iter().map(|asked| asked.closes_at).filter(|at| *at > now);
     let valid_until = ends.fold(next_midnight(now), Instant::min);
-    Ok(Groups {
+    Groups {
         schema: SCHEMA,
         marks: marks_of("groups", row.mark),
         as_of: now,
@@ -82,7 +86,7 @@ pub(super) async fn made(backend: &Backend, row: Row, now: Instant) -> Result<Gr
         consultations,
         employees: row.employees,
         assemblies: row.assemblies,
-    })
+    }
 }
 
 /// $1 now, $2 today, $6 the first day of what is kept of meetings, minutes and consultations. Only people who stand in it are
@@ -154,6 +158,9 @@ pub(super) fn sql() -> String {
                 from (select * from decision order by on_day desc, at desc, decision_id limit {DECISIONS}) d) as decisions,
             (select coalesce(json_agg({CONSULTATION} order by q.opened_at desc, q.consultation_id), '[]') from consultation q
                 where q.opened_at <= $1 and (q.closes_at at time zone 'Europe/Paris')::date >= $6) as consultations,
+            (select coalesce(json_agg(json_build_object('to', v.consultation_id, 'put', v.put)), '[]')
+                from consultation q join consultation_answer v using (consultation_id)
+                where q.closes_at <= $1 and (q.closes_at at time zone 'Europe/Paris')::date >= $6) as answers,
             (select coalesce(json_agg(json_build_object('member', member_id,
                 'away', case when deputy_id is not null then json_build_object('until', until_on, 'deputy', deputy_id) end)
                 order by number), '[]') from employed) as employees,

@@ -8,7 +8,7 @@ use domain::brief::{Block, KEPT};
 use domain::calendar::SCHEMA;
 use domain::catalogue::{Lists, Report};
 use domain::dossiers::{Dossier, KEPT_D};
-use domain::event::{ArrivalList, ArrivalWindow, Mine, Times};
+use domain::event::{ArrivalList, Mine, Times};
 use domain::groups::{Admission, Joining};
 use domain::id::{BriefId, GroupId, MemberId, ShiftId, SuggestionId};
 use domain::ledger::{DutyPeriod, Entry, standing};
@@ -20,22 +20,23 @@ use domain::notify::Preferences;
 use domain::register::{Mine as OnRegister, Newcomer, arriving};
 use domain::requests::LeaveRequest;
 use domain::rules::Rules;
-use domain::sheet::{DaySheet, Window, may_keep};
+use domain::sheet::{DaySheet, Presence, Window, could_keep, may_keep};
 use domain::shifts::Shift;
 use domain::swaps::{Offer, Proposal, SuggestedLoop};
 use domain::time::{Cycle, Instant, minus_days, paris_day};
 use domain::watches::{Kept, Waiting, Watch};
+use serde::Deserialize;
 use sqlx::types::Json;
 
+use super::of_events::{CARD, MAKES, OF_EVENTS, doors};
 use super::{marks_of, next_midnight};
 use crate::Backend;
 use crate::assembly::PROXY;
-use crate::auth::{KEEPS_BOARD, MAKES_ANY_EVENT, MAKES_EVENTS, MINE, RUNS_GROUP, rights};
+use crate::auth::{KEEPS_BOARD, MINE, RUNS_GROUP, rights};
 use crate::brief::{BLOCK, IN_WHOSE_NAME};
 use crate::catalogue::{REPORT, lists_of};
 use crate::dossiers::{CLOSED_AT, DOSSIER, IS_OPEN, accompanied_by};
 use crate::error::Error;
-use crate::event::{AT_THE_DOOR, PARTY};
 use crate::groups::JOINING;
 use crate::ledger::REQUEST;
 use crate::register::{ARRIVING_OF_ME, MINE as REGISTERED};
@@ -89,7 +90,14 @@ struct Row {
     newcomer: Option<Json<Newcomer>>,
     welcome: Option<String>,
     /// The shifts of these days that I am on; all of them for the office.
-    near: Json<Vec<Shift>>,
+    near: Json<Vec<Near>>,
+}
+
+#[derive(Deserialize)]
+struct Near {
+    shift: Shift,
+    /// What was last said of whoever leads it, if anything was.
+    lead: Option<Presence>,
 }
 
 pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
@@ -150,11 +158,12 @@ pub async fn me(backend: &Backend, member: MemberId) -> Result<Me, Error> {
     })
 }
 
-/// The day sheets that `member` keeps now. A second statement, of the few who have a shift these
-/// days: what it sees may be newer than the mark, never older.
+/// The day sheets that `member` keeps now. A second statement, of the few who keep one: what it sees may be newer than the mark,
+/// never older.
 async fn sheets(backend: &Backend, member: MemberId, row: &Row, now: Instant) -> Result<Vec<DaySheet>, Error> {
     let office = row.rights.0.office;
-    let open: Vec<&Shift> = row.near.0.iter().filter(|shift| Window::of(shift).is_open(now)).collect();
+    let keeps = |near: &&Near| Window::of(&near.shift).is_open(now) && could_keep(&near.shift, near.lead, member, office);
+    let open: Vec<&Shift> = row.near.0.iter().filter(keeps).map(|near| &near.shift).collect();
     if open.is_empty() {
         return Ok(Vec::new());
     }
@@ -174,16 +183,15 @@ async fn sheets(backend: &Backend, member: MemberId, row: &Row, now: Instant) ->
 fn boundary(row: &Row, now: Instant) -> Instant {
     let proposals = row.proposals.0.iter().filter(|known| known.is_pending()).map(|known| known.expires_at);
     let loops = row.loops.0.iter().map(|known| known.expires_at);
-    let windows = row.near.0.iter().filter_map(|shift| Window::of(shift).next(now));
-    let doors = row.door.0.iter().map(ArrivalWindow::of).flat_map(|window| [window.from, window.until]);
+    let windows = row.near.0.iter().filter_map(|near| Window::of(&near.shift).next(now));
     let over = proposals.chain(loops).chain(row.offered_until).map(|at| at + Duration::milliseconds(1));
-    over.chain(doors).filter(|at| *at > now).chain(windows).fold(next_midnight(now), Instant::min)
+    over.chain(doors(&row.door.0)).filter(|at| *at > now).chain(windows).fold(next_midnight(now), Instant::min)
 }
 
 /// $1 member, $2 today, $3 now, $4 the first day whose ledger entries are told one by one: what came
 /// before is one entry, however long one has been a member. `makes` are the groups whose events I make, of which those that
-/// are not `any_event` only for everybody; `run` are the groups that I run; `bearer` is on whose ledger my work counts: each is
-/// looked for once.
+/// are not `any_event` only for everybody; `run` are the groups that I run, `keeps` those whose boards I keep; `bearer` is on whose
+/// ledger my work counts: each is looked for once. Dossiers are found by their groups and their tutors, however many there are.
 static STATEMENT: LazyLock<String> = LazyLock::new(|| {
     let rights = rights("$2");
     let offer = "json_build_object(
@@ -206,21 +214,18 @@ static STATEMENT: LazyLock<String> = LazyLock::new(|| {
             json_build_object('to', 'named', 'members', json_build_array($1))))";
     let lists = lists_of("$1");
     let accompanied = accompanied_by("$1");
-    let arriving_of_me = ARRIVING_OF_ME.as_str();
+    let (arriving_of_me, makes, of_events) = (ARRIVING_OF_ME.as_str(), MAKES.as_str(), OF_EVENTS.as_str());
     format!(
-        "with {MINE}, makes as materialized (
-    select g.group_id, g.rank, {MAKES_ANY_EVENT} as any_event
-    from working_group g join member m on m.member_id = $1 where {MAKES_EVENTS}
-), run as materialized (
+        "with {MINE}, {makes}, run as materialized (
     select g.group_id, g.rank from working_group g join member m on m.member_id = $1 where {RUNS_GROUP}
+), keeps as materialized (
+    select g.group_id, g.rank from working_group g join member m on m.member_id = $1 where {KEEPS_BOARD}
 ), bearer as materialized (
     select account($1, $2) as id
 )
 select
-    coalesce((select mark from member_mark where member_id = $1), 0) as mark,
+    {CARD},
     coop_rules() as rules,
-    json_build_object('id', m.member_id, 'number', m.number, 'first_name', m.first_name,
-        'last_name', m.last_name, 'email', m.email, 'phone', m.phone, 'rhythm', m.rhythm) as profile,
     json_build_object(
         'active', m.joined_on <= $2 and (m.left_on is null or m.left_on > $2),
         'skills', array(select skill from member_skill where member_id = $1 order by 1),
@@ -251,32 +256,7 @@ select
         where r.member_id = $1) as read_briefs,
     (select coalesce(jsonb_agg(g.group_id order by g.rank), '[]') from working_group g
         where {IN_WHOSE_NAME}) as groups,
-    (select coalesce(jsonb_agg(jsonb_build_object('event', p.event_id, 'party', {PARTY},
-            'at', case when p.ticket is not null then (select count(*) from event_party b
-                where b.event_id = p.event_id and b.ticket <= p.ticket) end,
-            'claims', (select coalesce(jsonb_agg(jsonb_build_object('what', jsonb_build_object(c.what, c.thing_id),
-                    'quantity', c.quantity) order by c.thing_id), '[]')
-                from event_claim c where c.event_id = p.event_id and c.member_id = $1),
-            'arrived', exists (select from event_arrival a where a.event_party_id = p.event_party_id))
-            order by e.starts_at, e.event_id), '[]')
-        from event_party p join event e using (event_id)
-        where p.member_id = $1 and e.starts_at > $3 - interval '57 days') as answers,
-    (select coalesce(jsonb_agg(g.group_id order by g.rank), '[]') from makes g where g.any_event) as organises,
-    (select coalesce(jsonb_agg(g.group_id order by g.rank), '[]') from makes g where not g.any_event) as organises_public,
-    (select coalesce(jsonb_agg(jsonb_build_object('event', e.event_id, 'title', e.details->>'title', 'starts_at', e.starts_at,
-            'expected', (select coalesce(jsonb_agg(jsonb_build_object(
-                    'who', case when p.member_id is null then jsonb_build_object('visitor', p.event_visitor_id)
-                        else jsonb_build_object('member', p.member_id) end,
-                    'name', coalesce(v.name, w.first_name || ' ' || upper(left(w.last_name, 1)) || '.'),
-                    'seats', 1 + p.guests, 'children', p.children, 'note', p.note, 'diet', p.diet)
-                    order by coalesce(v.name, w.first_name), p.event_party_id), '[]')
-                from event_party p left join member w using (member_id) left join event_visitor v using (event_visitor_id)
-                where p.event_id = e.event_id and p.standing = 'seated'),
-            {AT_THE_DOOR}) order by e.starts_at, e.event_id), '[]')
-        from event e where e.state ? 'published' and e.starts_at between $3 - interval '17 days' and $3 + interval '24 hours'
-            and (e.ends_at at time zone 'Europe/Paris')::date + 2 > $2
-            and exists (select from makes g where (g.group_id = e.group_id
-                or g.group_id::text = e.details->'with'->>'group') and (g.any_event or e.details->>'for_whom' = 'public'))) as arrivals,
+    {of_events},
     {lists} as lists,
     (select coalesce(jsonb_agg(s.suggestion_id order by s.suggestion_id), '[]') from suggestion_support s
         where s.member_id = $1) as supports,
@@ -289,10 +269,12 @@ select
             'name', jsonb_build_object('f', w.first_name, 'i', upper(left(w.last_name, 1)))) order by j.at, j.joining_id), '[]')
         from group_joining j join member w on w.member_id = j.member_id join run g on g.group_id = j.group_id
         where j.state = '\"pending\"' and (w.left_on is null or w.left_on > $2)) as admits,
-    (select coalesce(jsonb_agg({DOSSIER} order by d.due_on, d.at, d.dossier_id), '[]')
-        from dossier d join working_group g using (group_id)
-        where ({KEEPS_BOARD} or {accompanied}) and ({IS_OPEN} or {CLOSED_AT} > $3 - interval '{KEPT_D} days')) as dossiers,
-    (select coalesce(jsonb_agg(g.group_id order by g.rank), '[]') from working_group g where {KEEPS_BOARD}) as keeps_dossiers,
+    (select coalesce(jsonb_agg({DOSSIER} order by d.due_on, d.at, d.dossier_id), '[]') from dossier d
+        where d.dossier_id in (
+                select d.dossier_id from dossier d where d.group_id in (select k.group_id from keeps k)
+                union select d.dossier_id from dossier d where {accompanied})
+            and ({IS_OPEN} or {CLOSED_AT} > $3 - interval '{KEPT_D} days')) as dossiers,
+    (select coalesce(jsonb_agg(k.group_id order by k.rank), '[]') from keeps k) as keeps_dossiers,
     (select coalesce(jsonb_agg(jsonb_build_object('assembly', a.assembly_id,
             'called', exists (select from assembly_convocation c where c.assembly_id = a.assembly_id and c.member_id = $1),
             'coming', (select w.coming from assembly_answer w where w.assembly_id = a.assembly_id and w.member_id = $1),
@@ -312,9 +294,6 @@ select
                 from vote_cast v join resolution r using (resolution_id) where r.assembly_id = a.assembly_id and v.voice = $1))
             order by a.starts_at, a.assembly_id), '[]')
         from assembly a where a.convoked_at is not null and a.starts_at > $3 - interval '30 days') as assemblies,
-    (select coalesce(jsonb_agg(jsonb_build_object('starts_at', e.starts_at, 'ends_at', e.ends_at, 'closes_at', e.closes_at)), '[]')
-        from event e where e.state ? 'published' and e.starts_at between $3 - interval '17 days' and $3 + interval '3 days'
-            and exists (select from makes)) as door,
     (select coalesce(json_agg({offer} order by o.created_at, o.offer_id), '[]') from offer o
         where o.member_id = $1 and (o.state = 'open' or o.ended_at > $3 - interval '28 days')) as offers,
     to_me.offers as offered_to_me,
@@ -353,12 +332,15 @@ select
     exists (select from bounced_address b where b.email = m.email) as address_bounced,
     {REGISTERED} as register,
     {arriving_of_me},
-    (select coalesce(json_agg(json_build_object(
-        'id', s.shift_id, 'template', s.template_id, 'on', s.on_day,
-        'starts_at', s.starts_at, 'ends_at', s.ends_at, 'minimum', s.minimum, 'state', json_build_object('is', 'planned'),
-        'seats', (select coalesce(json_agg(json_build_object(
-            'lead', seat.lead, 'holder', a.member_id) order by seat.position), '[]')
-            from seat left join assignment a using (shift_id, position) where seat.shift_id = s.shift_id))
+    (select coalesce(json_agg(json_build_object('shift', json_build_object(
+            'id', s.shift_id, 'template', s.template_id, 'on', s.on_day,
+            'starts_at', s.starts_at, 'ends_at', s.ends_at, 'minimum', s.minimum, 'state', json_build_object('is', 'planned'),
+            'seats', (select coalesce(json_agg(json_build_object(
+                'lead', seat.lead, 'holder', a.member_id) order by seat.position), '[]')
+                from seat left join assignment a using (shift_id, position) where seat.shift_id = s.shift_id)),
+        'lead', (select p.presence from seat join assignment a using (shift_id, position)
+            join presence p on p.shift_id = a.shift_id and p.member_id = a.member_id
+            where seat.shift_id = s.shift_id and seat.lead order by seat.position, p.presence_id desc limit 1))
         order by s.starts_at, s.shift_id), '[]') from shift s
         where s.starts_at between $3 - interval '3 days' and $3 + interval '3 days'
             and s.on_day between $2 - 1 and $2 + 1 and s.closed_why is null

@@ -53,13 +53,9 @@ pub(super) async fn read(backend: &Backend, slices: &[Slice]) -> Result<Read, Er
         .bind(slices.contains(&Slice::Events))
         .fetch_one(&backend.pool)
         .await?;
-    let groups = match rows.1 {
-        Some(Json(row)) => Some(groups::made(backend, row, now).await?),
-        None => None,
-    };
     Ok(Read {
         calendar: rows.0.map(|Json(row)| calendar::made(row, now)),
-        groups,
+        groups: rows.1.map(|Json(row)| groups::made(row, now)),
         briefs: rows.2.map(|Json(row)| briefs::made(row, now)),
         events: rows.3.map(|Json(row)| events::made(row, now)),
     })

@@ -2,7 +2,9 @@
 
 use chrono::{Duration, NaiveTime};
 
-use super::{Ahead, Kind, entry};
+use super::{Ahead, Kind, entry, kind};
+use crate::event::Changed;
+use crate::notice::Notice;
 use crate::time::{Instant, minus_days, paris_clock, paris_day, paris_instant, plus_days};
 
 /// Quiet from here…
@@ -19,6 +21,35 @@ const MORNING: NaiveTime = match NaiveTime::from_hms_opt(7, 30, 0) {
 /// When a notice of this kind that came up at `at` goes out: at once, or after the quiet hours.
 pub fn due_at(kind: Kind, at: Instant) -> Instant {
     if entry(kind).urgent { at } else { after_the_night(at) }
+}
+
+/// What begins so soon after the quiet hours cannot wait for their end. Hours.
+const SOON_H: i64 = 1;
+
+/// When this notice goes out. What is said of an event in the evening waits for no morning where that would come when the event has
+/// begun, or is about to: nobody goes there for nothing.
+pub fn goes_out_at(notice: &Notice, at: Instant) -> Instant {
+    let quiet = due_at(kind(notice), at);
+    let comes_late = |begins: Instant| at < begins && begins - quiet < Duration::hours(SOON_H);
+    if begins(notice).into_iter().any(comes_late) { at } else { quiet }
+}
+
+/// When what it says of an event to come is of use: before it begins, by what was known of it and by what is said now.
+fn begins(notice: &Notice) -> Vec<Instant> {
+    match notice {
+        Notice::EventChanged { starts_at, changed, .. } => {
+            let was = changed.iter().filter_map(|changed| match changed {
+                Changed::Start { was, .. } => Some(*was),
+                _ => None,
+            });
+            was.chain([*starts_at]).collect()
+        }
+        Notice::EventCancelled { starts_at, .. }
+        | Notice::EventSeatsFree { starts_at, .. }
+        | Notice::CarpoolWithdrawn { starts_at, .. }
+        | Notice::EventWord { starts_at, .. } => vec![*starts_at],
+        _ => Vec::new(),
+    }
 }
 
 fn after_the_night(at: Instant) -> Instant {

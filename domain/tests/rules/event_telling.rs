@@ -1,6 +1,7 @@
 //! What is told of events: to whom, while it is true, and what a mail lets its reader do about it; and what a device shows of an
 //! answer that is on its way.
 
+use chrono::NaiveTime;
 use domain::board::Board;
 use domain::command::Command;
 use domain::effect::Effect;
@@ -9,10 +10,12 @@ use domain::event::{
 };
 use domain::id::{CommandId, MemberId, OfferId, VisitorId};
 use domain::notice::Notice;
-use domain::notify::{Channel, Choice, Kind, Mailed, Preferences, Switch, Ties, Topic, channels, concerns, is_still_true, kind};
+use domain::notify::{
+    Channel, Choice, Kind, Mailed, Preferences, Switch, Ties, Topic, channels, concerns, goes_out_at, is_still_true, kind,
+};
 use domain::outbox::Outbox;
 use domain::overlay::laid_over_events;
-use domain::time::Instant;
+use domain::time::{Instant, paris_instant};
 use uuid::Uuid;
 
 use super::event::{EVENT, supper};
@@ -81,6 +84,39 @@ fn a_notice_of_an_event_is_true_while_the_event_is_as_it_says() {
     let moved = |event: &mut Event| event.terms.times.starts_at += hours(1);
     assert_eq!(told(&board(Standing::Seated, moved), now), [EventPromoted, CarpoolWithdrawn, EventWord]);
     assert_eq!(told(&board(Standing::Seated, |_| {}), now + hours(14)), [EventWord]);
+}
+
+#[test]
+fn what_would_be_heard_in_the_morning_too_late_is_said_in_the_evening() {
+    let at = |day: &str, clock: &str| paris_instant(day.parse().unwrap(), NaiveTime::parse_from_str(clock, "%H:%M").unwrap());
+    let (event, title) = (EVENT, "Soirée soupe".to_owned());
+    let title = || title.clone();
+    let cancelled = |starts_at| Notice::EventCancelled { event, title: title(), starts_at, word: "Neige".into() };
+    let changed = |was, is| Notice::EventChanged {
+        event,
+        title: title(),
+        starts_at: is,
+        changed: vec![Changed::Place { was: "Ici".into(), is: "Là".into() }, Changed::Start { was, is }],
+    };
+    let (evening, morning) = (at("2026-12-04", "21:10"), at("2026-12-05", "07:30"));
+    for (notice, out) in [
+        // Tonight, and early tomorrow; what begins later is said in the morning.
+        (cancelled(at("2026-12-04", "22:00")), evening),
+        (cancelled(at("2026-12-05", "08:00")), evening),
+        (cancelled(at("2026-12-05", "08:30")), morning),
+        // It moves, from there or to there.
+        (changed(at("2026-12-04", "22:00"), at("2026-12-11", "19:00")), evening),
+        (changed(at("2026-12-05", "14:00"), at("2026-12-05", "08:00")), evening),
+        (changed(at("2026-12-05", "14:00"), at("2026-12-05", "15:00")), morning),
+        (Notice::EventWord { event, title: title(), starts_at: at("2026-12-04", "22:00"), text: "Par la cour".into() }, evening),
+        (Notice::CarpoolWithdrawn { event, title: title(), starts_at: at("2026-12-05", "07:00"), by: member("Karim") }, evening),
+        // A word of thanks is no hurry.
+        (Notice::EventWord { event, title: title(), starts_at: at("2026-12-04", "19:00"), text: "Merci".into() }, morning),
+    ] {
+        assert_eq!(goes_out_at(&notice, evening), out, "{notice:?}");
+    }
+    let by_day = at("2026-12-04", "15:00");
+    assert_eq!(goes_out_at(&cancelled(at("2026-12-04", "19:00")), by_day), by_day);
 }
 
 #[test]

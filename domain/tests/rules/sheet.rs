@@ -10,7 +10,9 @@ use domain::id::{FridgeId, ItemId, MemberId, NoteId, ReadingId, SeatId, WalkInId
 use domain::ledger::EntryKind;
 use domain::ledger::{Entry, entries_for_presence};
 use domain::reason::Reason;
-use domain::sheet::{Checklist, DaySheet, Fridge, Item, Note, Presence, Said, Trouble, Window, tally};
+use domain::sheet::{
+    Change, Checklist, DaySheet, Fridge, Item, Marked, Note, Presence, Said, Trouble, Window, could_keep, may_keep, tally,
+};
 use domain::shifts::Treatment;
 use domain::time::{Instant, paris_instant};
 use proptest::prelude::*;
@@ -132,6 +134,24 @@ fn nobody_else_writes_on_it_unless_nobody_leads() {
     coop.does("Camille", marks("Hugo", Presence::Absent)).unwrap();
     assert_eq!(coop.does("Hugo", marks("Camille", Presence::Late)).unwrap_err(), Reason::NotAllowed, "who is not there");
     assert_eq!(coop.does("Nour", marks("Camille", Presence::Late)).unwrap_err(), Reason::NotAllowed);
+}
+
+#[test]
+fn whoever_may_keep_it_could_by_what_is_known_without_it() {
+    let lead = member("Solène");
+    for presence in [None].into_iter().chain(Presence::ALL.map(Some)) {
+        let mut coop = saturday();
+        if let Some(presence) = presence {
+            let said = Said { by: lead, at: coop.now };
+            let marked = Marked { member: lead, presence, replaced_by: None, owed: None, said };
+            coop.board.sheets.get_mut(&shift(SAT)).unwrap().apply(&Change::Marked(marked));
+        }
+        let (planned, sheet) = (&coop.board.shifts[&shift(SAT)], sheet(&coop));
+        for (who, office) in ["Solène", "Camille", "Hugo", "Nour"].into_iter().flat_map(|who| [(who, false), (who, true)]) {
+            let could = could_keep(planned, presence, member(who), office);
+            assert_eq!(could, may_keep(planned, sheet, member(who), office), "{who}, the lead {presence:?}");
+        }
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
 use domain::event::Answer;
+use domain::id::SeatId;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use tracing::field::{Field, Visit};
 use tracing::{Event, Subscriber};
@@ -82,8 +83,9 @@ async fn a_page_costs_the_sessions_statement_and_two_of_what_changed(_: PgPoolOp
 async fn what_is_read_with_another_slice_is_not_read_again(_: PgPoolOptions, at: PgConnectOptions) {
     let social = Social::new(at).await;
     let event = social.announced("12").await;
+    // A page of events reads of what is mine that which it looks at; the next one of anything else reads it whole.
     for (path, count) in
-        [(format!("/sortie/{event}"), 3), ("/sorties".to_owned(), 1), ("/coop".to_owned(), 1), ("/".to_owned(), 2)]
+        [(format!("/sortie/{event}"), 3), ("/sorties".to_owned(), 1), ("/coop".to_owned(), 2), ("/".to_owned(), 2)]
     {
         let heard = statements(&social.house, &social.camille, &path).await;
         assert_eq!(heard.len(), count, "{path}: {heard:?}");
@@ -93,5 +95,37 @@ async fn what_is_read_with_another_slice_is_not_read_again(_: PgPoolOptions, at:
     for (path, count) in [("/coop", 1), ("/vacations", 1), ("/sorties", 2), ("/", 1)] {
         let heard = statements(&social.house, &social.camille, path).await;
         assert_eq!(heard.len(), count, "{path}: {heard:?}");
+    }
+}
+
+#[sqlx::test(migrations = false)]
+async fn whoever_keeps_a_day_sheet_and_what_members_were_asked_cost_pages_of_events_nothing(
+    _: PgPoolOptions,
+    at: PgConnectOptions,
+) {
+    let social = Social::new(at).await;
+    let (house, camille) = (&social.house, &social.camille);
+    let seat = house.coop.seat_of(camille.member, 0, 9).await;
+    house.coop.asks(seat, true, None).await;
+    let lea = house.signed_in("Léa").await;
+    house.coop.sits(lea.member, SeatId::new(seat.shift, 1)).await;
+    let sortie = format!("/sortie/{}", social.announced("12").await);
+    let sortie = sortie.as_str();
+    house
+        .coop
+        .sql(&format!(
+            "insert into consultation (consultation_id, title, asked, opened_at, closes_at, by_member)
+             values ('{}', 'Les horaires', '\"consensus\"', '2026-11-01', '2026-11-20', '{}')",
+            house.coop.id(),
+            camille.member
+        ))
+        .await;
+    // Léa has the same shift, whose lead keeps the sheet.
+    let pages: [(&Device, &str); 6] =
+        [(camille, "/sorties"), (camille, sortie), (&lea, "/sorties"), (&lea, sortie), (&lea, "/"), (&lea, "/coop")];
+    for (device, path) in pages {
+        everything_changed(house).await;
+        let heard = statements(house, device, path).await;
+        assert_eq!(heard.len(), 3, "{path}: {heard:?}");
     }
 }
