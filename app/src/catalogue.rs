@@ -17,7 +17,7 @@ mod shelf_filters;
 mod shelf_page;
 mod suggesting;
 mod supplier_page;
-mod thumb;
+pub(crate) mod thumb;
 mod wishes_page;
 
 use leptos::prelude::*;

@@ -5,7 +5,7 @@ use domain::catalogue::{
     Answered, MissingOf, PriceVersion, ProductInHand, ProductLine, Range, RangeInHand, Rate, Report, Suggestion, Supplier,
     SupplierInHand, missing,
 };
-use domain::id::{ImportId, MemberId, ProductId, SuggestionId, SupplierId};
+use domain::id::{ImportId, MemberId, PictureId, ProductId, SuggestionId, SupplierId};
 use domain::time::Instant;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Post};
@@ -20,6 +20,8 @@ pub struct Row {
     pub id: ProductId,
     pub name: String,
     pub about: String,
+    /// Its photo, where there is a small one of it.
+    pub thumbnail: Option<PictureId>,
 }
 
 /// What a member would like to find, and nobody said yes or no to.
@@ -41,8 +43,8 @@ pub struct Desk {
     pub found: Vec<Row>,
     /// The most wanted first.
     pub wishes: Vec<Asking>,
-    /// Each with what the product is called.
-    pub missing: Vec<(MissingOf, String)>,
+    /// Each with its product.
+    pub missing: Vec<(MissingOf, Row)>,
     pub without_allergens: Vec<Row>,
     pub without_photo: Vec<Row>,
     pub last: Option<ImportLine>,
@@ -125,7 +127,7 @@ impl Row {
         about.extend((!line.brand.is_empty()).then(|| line.brand.clone()));
         about.push(money(line.price));
         about.extend((line.archived != Archived::No).then(|| "archivé".to_owned()));
-        Row { id: line.id, name: line.name.clone(), about: about.join(" · ") }
+        Row { id: line.id, name: line.name.clone(), about: about.join(" · "), thumbnail: line.thumbnail }
     }
 }
 
@@ -150,7 +152,7 @@ impl Desk {
             let told = missing(reports, id)?;
             let count = u16::try_from(told.reports).unwrap_or(u16::MAX);
             let of = MissingOf { product: id, since: told.since, last: told.last, reports: count };
-            Some((of, line.name.clone()))
+            Some((of, row(line)))
         };
         Desk {
             as_of,

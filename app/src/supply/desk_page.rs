@@ -12,6 +12,7 @@ use super::{Asking, Desk, Row, supply_desk};
 use crate::acts::{Noted, PlainAct};
 use crate::api::ApiError;
 use crate::asked::Asked;
+use crate::catalogue::thumb::thumb;
 use crate::french::catalogue::{missing as told_missing, wanted_by};
 use crate::french::dates::{ago, moment};
 use crate::french::nb;
@@ -108,6 +109,7 @@ fn row(row: &Row) -> AnyView {
     let href = format!("{PRODUCT}/{}", row.id);
     view! {
         <li class="row">
+            {thumb(&row.name, row.thumbnail)}
             <span class="row__body">
                 <a class="row__link row__title" href=href>
                     {nb(&row.name)}
@@ -187,7 +189,7 @@ fn answer(wish: &Asking, verdict: Verdict, word: &'static str) -> AnyView {
 
 /// What members did not find.
 fn absent(desk: &Desk) -> AnyView {
-    let rows: Vec<_> = desk.missing.iter().map(|(missing, name)| gone(missing, name)).collect();
+    let rows: Vec<_> = desk.missing.iter().map(|(missing, product)| gone(missing, product)).collect();
     let body = if rows.is_empty() {
         view! { <p class="soft">{nb("Rien n’est signalé absent.")}</p> }.into_any()
     } else {
@@ -202,15 +204,16 @@ fn absent(desk: &Desk) -> AnyView {
     .into_any()
 }
 
-fn gone(of: &MissingOf, name: &str) -> AnyView {
+fn gone(of: &MissingOf, product: &Row) -> AnyView {
     let href = format!("{PRODUCT}/{}", of.product);
     let told = told_missing(&Missing { since: of.since, last: of.last, reports: usize::from(of.reports) });
-    let label = nb(&format!("C’est réglé : {name}"));
+    let label = nb(&format!("C’est réglé : {}", product.name));
     view! {
         <li class="row">
+            {thumb(&product.name, product.thumbnail)}
             <span class="row__body">
                 <a class="row__link row__title" href=href>
-                    {nb(name)}
+                    {nb(&product.name)}
                 </a>
                 <span class="row__soft">{told}</span>
             </span>

@@ -3,7 +3,7 @@
 use domain::brief::Picture;
 use domain::catalogue::import::{Archived, Kept, Shop};
 use domain::catalogue::{Barcode, Mistake, PriceVersion, ProductInHand, ProductLine, Written};
-use domain::id::{MemberId, ProductId};
+use domain::id::{MemberId, PictureId, ProductId};
 use domain::time::paris_day;
 use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, PgConnection};
@@ -24,10 +24,10 @@ pub async fn product_lines(backend: &Backend, asking: MemberId) -> Result<Vec<Pr
          order by g.rank, g.name, p.facts->>'name', p.product_id"
     )));
     let rows: Vec<Json<ProductRow>> = all.fetch_all(&mut *tx).await?;
-    Ok(rows.into_iter().map(|Json(row)| line(row.in_hand())).collect())
+    Ok(rows.into_iter().map(|Json(row)| line(row.small_photo(), row.in_hand())).collect())
 }
 
-fn line(product: ProductInHand) -> ProductLine {
+fn line(thumbnail: Option<PictureId>, product: ProductInHand) -> ProductLine {
     let Written { facts, by_hand } = product.written;
     ProductLine {
         id: product.id,
@@ -38,6 +38,7 @@ fn line(product: ProductInHand) -> ProductLine {
         supplier: facts.supplier,
         archived: product.archived,
         has_photo: by_hand.photo.is_some(),
+        thumbnail,
         allergens_said: by_hand.allergens.said_on().is_some(),
     }
 }

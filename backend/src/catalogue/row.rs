@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use domain::catalogue::import::{Archived, Facts, Kept, Shop};
 use domain::catalogue::{ByHand, Product, ProductInHand, Range, Supplier, Written, WrittenSupplier, comes_back};
-use domain::id::{ImportId, MemberId, ProductId, SupplierId};
+use domain::id::{ImportId, MemberId, PictureId, ProductId, SupplierId};
 use domain::time::{Instant, paris_day};
 use serde::Deserialize;
 use serde_json::Value;
@@ -55,6 +55,11 @@ pub(crate) struct SupplierRow {
 }
 
 impl ProductRow {
+    /// The photo of which there is a small one.
+    pub fn small_photo(&self) -> Option<PictureId> {
+        self.by_hand.photo.as_ref().filter(|_| self.thumbnail).map(|photo| photo.id)
+    }
+
     pub fn in_hand(self) -> ProductInHand {
         self.parts().0
     }
@@ -74,6 +79,11 @@ impl ProductRow {
 }
 
 impl SupplierRow {
+    /// Likewise.
+    pub fn small_photo(&self) -> Option<PictureId> {
+        self.written.photo.as_ref().filter(|_| self.thumbnail).map(|photo| photo.id)
+    }
+
     pub fn shown(self) -> Supplier {
         Supplier { thumbnail: self.thumbnail, ..self.written.shown(self.id, self.html) }
     }

@@ -8,7 +8,7 @@ use super::{
     Allergens, Barcode, Cents, NAME_CAP, PRICE_CAP, Product, RATE_CAP, Range, Rate, STORY_CAP, SoldBy, Supplier, VAT_RATES,
 };
 use crate::brief::{ALT_CAP, PIXEL_CAP, Picture};
-use crate::id::{ImportId, MemberId, ProductId, RangeId, SupplierId};
+use crate::id::{ImportId, MemberId, PictureId, ProductId, RangeId, SupplierId};
 use crate::line::{line, lines};
 use crate::time::Instant;
 
@@ -83,6 +83,8 @@ pub struct ProductLine {
     pub price: Cents,
     pub archived: Archived,
     pub has_photo: bool,
+    /// Its photo, where there is a small one of it.
+    pub thumbnail: Option<PictureId>,
     pub allergens_said: bool,
 }
 
@@ -98,6 +100,8 @@ pub struct SupplierInHand {
     pub id: SupplierId,
     pub revision: i32,
     pub written: WrittenSupplier,
+    /// Their photo, where there is a small one of it.
+    pub thumbnail: Option<PictureId>,
     /// Archived ones too.
     pub products: u32,
 }
