@@ -1,6 +1,6 @@
 //! Gammes de produits: the ranges, a shelf, a product, who brings it; my list and favourites; what members would like to find.
 
-mod address;
+pub(crate) mod address;
 mod allergens;
 mod finding;
 mod list_line;

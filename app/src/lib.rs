@@ -22,6 +22,7 @@ pub mod from_server;
 pub mod governance;
 pub mod groups;
 pub mod home_page;
+pub mod leaves;
 pub mod ledger;
 pub mod mail_act_page;
 pub mod members;

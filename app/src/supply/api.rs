@@ -7,12 +7,16 @@ use domain::catalogue::{
 };
 use domain::id::{ImportId, MemberId, PictureId, ProductId, SuggestionId, SupplierId};
 use domain::time::Instant;
+use domain::view::leaf::Leaf;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Post};
 use serde::{Deserialize, Serialize};
 
 use crate::api::{ApiError, Text};
 use crate::french::catalogue::money;
+
+/// So many products of a list stand on a leaf.
+const ROWS_SHOWN: usize = 30;
 
 /// A product in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +26,13 @@ pub struct Row {
     pub about: String,
     /// Its photo, where there is a small one of it.
     pub thumbnail: Option<PictureId>,
+}
+
+/// A list of products, as far as its leaf goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rows {
+    pub rows: Vec<Row>,
+    pub leaf: Leaf,
 }
 
 /// What a member would like to find, and nobody said yes or no to.
@@ -36,17 +47,25 @@ pub struct Asking {
     pub later: Option<String>,
 }
 
+/// Which leaf of each list is asked for, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asks {
+    pub found: usize,
+    pub without_allergens: usize,
+    pub without_photo: usize,
+}
+
 /// What is to do, and what was searched for.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Desk {
     pub as_of: Instant,
-    pub found: Vec<Row>,
+    pub found: Rows,
     /// The most wanted first.
     pub wishes: Vec<Asking>,
     /// Each with its product.
     pub missing: Vec<(MissingOf, Row)>,
-    pub without_allergens: Vec<Row>,
-    pub without_photo: Vec<Row>,
+    pub without_allergens: Rows,
+    pub without_photo: Rows,
     pub last: Option<ImportLine>,
 }
 
@@ -131,10 +150,17 @@ impl Row {
     }
 }
 
+impl Rows {
+    fn of<'a>(page: usize, lines: impl Iterator<Item = &'a ProductLine>, choices: &Choices) -> Rows {
+        let lines: Vec<&ProductLine> = lines.collect();
+        let leaf = Leaf::of(page, ROWS_SHOWN, lines.len());
+        Rows { rows: leaf.cut(lines).map(|line| Row::of(line, choices)).collect(), leaf }
+    }
+}
+
 impl Desk {
     /// `lines`: every product.
-    pub fn of(typed: &str, lines: &[ProductLine], choices: &Choices, reports: &[Report], as_of: Instant) -> Desk {
-        let row = |line: &ProductLine| Row::of(line, choices);
+    pub fn of((typed, asks): (&str, Asks), lines: &[ProductLine], choices: &Choices, reports: &[Report], as_of: Instant) -> Desk {
         let there = || lines.iter().filter(|line| line.archived == Archived::No);
         let words = key(typed);
         let is_found = |line: &&ProductLine| {
@@ -152,15 +178,15 @@ impl Desk {
             let told = missing(reports, id)?;
             let count = u16::try_from(told.reports).unwrap_or(u16::MAX);
             let of = MissingOf { product: id, since: told.since, last: told.last, reports: count };
-            Some((of, row(line)))
+            Some((of, Row::of(line, choices)))
         };
         Desk {
             as_of,
-            found: lines.iter().filter(is_found).map(row).collect(),
+            found: Rows::of(asks.found, lines.iter().filter(is_found), choices),
             wishes: Vec::new(),
             missing: reported.into_iter().filter_map(of_product).collect(),
-            without_allergens: there().filter(|line| !line.allergens_said).map(row).collect(),
-            without_photo: there().filter(|line| !line.has_photo).map(row).collect(),
+            without_allergens: Rows::of(asks.without_allergens, there().filter(|line| !line.allergens_said), choices),
+            without_photo: Rows::of(asks.without_photo, there().filter(|line| !line.has_photo), choices),
             last: None,
         }
     }
@@ -179,9 +205,10 @@ impl Asking {
     }
 }
 
-/// What is to do for whoever keeps the ranges.
+/// What is to do for whoever keeps the ranges: of the products that answer to what was typed, of those without allergens and of
+/// those without a photo, a leaf each.
 #[server(prefix = "/api", endpoint = "v1/supply", input = GetUrl, output = Post<Text>)]
-pub async fn supply_desk(typed: String) -> Result<Desk, ApiError> {
+pub async fn supply_desk(typed: String, found: usize, without_allergens: usize, without_photo: usize) -> Result<Desk, ApiError> {
     use crate::api::on_server::{api_error, signed_in};
     let (backend, who) = signed_in()?;
     let lines = backend::catalogue::product_lines(&backend, who.member).await.map_err(api_error)?;
@@ -191,7 +218,8 @@ pub async fn supply_desk(typed: String) -> Result<Desk, ApiError> {
     let imports = backend::catalogue::imports(&backend, who.member).await.map_err(api_error)?;
     let shared = expect_context::<std::sync::Arc<backend::snapshots::Shared>>();
     let at = shared.seen(&backend, &who).await.map_err(api_error)?;
-    let mut desk = Desk::of(&typed, &lines, &Choices::of(&ranges, &[]), &reports, backend.now());
+    let asks = Asks { found, without_allergens, without_photo };
+    let mut desk = Desk::of((typed.as_str(), asks), &lines, &Choices::of(&ranges, &[]), &reports, backend.now());
     let open = suggestions.into_iter().filter(Suggestion::is_open);
     desk.wishes =
         open.map(|asked| (at.calendar.name(asked.by).to_string(), asked)).map(|(by, asked)| Asking::of(asked, by)).collect();

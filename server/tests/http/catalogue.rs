@@ -278,11 +278,12 @@ async fn every_page_of_the_shop_comes_whole_and_small(_: PgPoolOptions, at: PgCo
         ("/rayons".to_owned(), "601 produits"),
         ("/rayons?q=yaourt".to_owned(), "Yaourt de brebis"),
         ("/rayons?q=zwzwzw".to_owned(), "Rien ne répond à « zwzwzw »"),
-        ("/rayons/tout".to_owned(), "Voir la suite (541)"),
-        (format!("/rayons/{dairy}"), "Voir la suite (541)"),
+        ("/rayons/tout".to_owned(), "Page 1 sur 11"),
+        ("/rayons/tout?page=6".to_owned(), "Page 6 sur 11"),
+        (format!("/rayons/{dairy}"), "60 suivants"),
         (format!("/rayons/{dairy}?sans=lait"), "601 autres sont écartés"),
         (format!("/produit/{yoghurt}"), "Yaourt de brebis"),
-        (format!("/fournisseur/{farm}"), "Voir la suite (541)"),
+        (format!("/fournisseur/{farm}"), "60 suivants"),
         ("/liste".to_owned(), "Ta liste est vide"),
         ("/envies".to_owned(), "Rien n’est demandé pour l’instant"),
         ("/rayons/scanner".to_owned(), "Ou tape le code-barres"),
@@ -297,9 +298,10 @@ async fn every_page_of_the_shop_comes_whole_and_small(_: PgPoolOptions, at: PgCo
         let packed = house.send(get(path).by(&device).with("accept-encoding", "br")).await;
         assert!(packed.body.len() <= 12_000, "{path} has {} bytes", packed.body.len());
     }
-    // Without the app, a link leads on.
-    let further = house.send(get(&format!("/rayons/{dairy}?suite=1")).by(&device)).await;
-    assert!(plain(&further).contains("Voir la suite (481)"), "{}", plain(&further));
+    // Without the app, a link leads on, and back.
+    let last = plain(&house.send(get(&format!("/rayons/{dairy}?page=11")).by(&device)).await);
+    assert!(last.contains("Yaourt de brebis") && last.contains("60 précédents") && !last.contains("rel=\"next\""), "{last}");
+    assert!(last.contains(&format!("href=\"/rayons/{dairy}?page=10\"")), "{last}");
     for nowhere in
         [format!("/rayons/{yoghurt}"), format!("/produit/{farm}"), format!("/fournisseur/{dairy}"), "/produit/x".into()]
     {
