@@ -183,7 +183,8 @@ fn value(fact: &Fact, names: Names<'_>) -> String {
         Fact::SoldBy(SoldBy::Volume) => "au litre".to_owned(),
         Fact::Net(quantity) => quantity.map_or_else(|| "rien".to_owned(), net),
         Fact::Purchase(cents) | Fact::Deposit(cents) => money(*cents),
-        Fact::Margin(share) | Fact::Vat(share) => rate(*share),
+        Fact::Margin(margin) => rate(margin.rate()),
+        Fact::Vat(share) => rate(*share),
         Fact::Availability(of) => availability(of),
     }
 }

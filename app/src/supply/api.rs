@@ -82,6 +82,8 @@ pub struct ProductPage {
     pub choices: Choices,
     /// Of the last import: it says whose each field is.
     pub mapping: Mapping,
+    /// The co-op's.
+    pub margin: Rate,
     pub prices: Vec<PriceVersion>,
     pub me: MemberId,
     pub as_of: Instant,
@@ -90,6 +92,7 @@ pub struct ProductPage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewProduct {
     pub choices: Choices,
+    /// The co-op's.
     pub margin: Rate,
     pub me: MemberId,
 }
@@ -242,8 +245,9 @@ pub async fn supply_product(product: ProductId) -> Result<ProductPage, ApiError>
         Some(last) => backend::catalogue::importing(&backend, who.member, last.id).await.map_err(api_error)?.mapping,
         None => Mapping::default(),
     };
+    let margin = backend::catalogue::margin(&backend, who.member, None).await.map_err(api_error)?.margin;
     let choices = Choices::of(&ranges, &suppliers);
-    Ok(ProductPage { product, choices, mapping, prices, me: who.member, as_of: backend.now() })
+    Ok(ProductPage { product, choices, mapping, margin, prices, me: who.member, as_of: backend.now() })
 }
 
 /// What a new product begins with.

@@ -9,6 +9,7 @@ use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, PgConnection};
 use uuid::Uuid;
 
+use super::margin;
 use super::row::{self, Author, PRODUCT, ProductRow};
 use super::together::{Keeping, Kept as Done, keeper};
 use crate::Backend;
@@ -54,10 +55,11 @@ pub async fn product_in_hand(backend: &Backend, asking: MemberId, id: ProductId)
 pub async fn create_product(backend: &Backend, asking: MemberId, form: Uuid, written: Written) -> Result<Done<ProductId>, Error> {
     let mut keeping = Keeping::of(backend, asking).await?;
     let mut id = ProductId(form);
-    let written = match written.checked(paris_day(keeping.now)) {
+    let mut written = match written.checked(paris_day(keeping.now)) {
         Ok(written) => written,
         Err(mistakes) => return Ok(Err(mistakes)),
     };
+    written.facts.margin = written.facts.margin.settled(margin::current(&mut keeping.tx).await?);
     match row::product(&mut keeping.tx, id).await {
         Ok(known) if known.written == written => return Ok(Ok(id)),
         Ok(_) => id = ProductId(backend.ids.uuid()),
@@ -150,10 +152,11 @@ pub async fn prices(backend: &Backend, asking: MemberId, id: ProductId) -> Resul
 
 /// What was written, as it is kept, or everything that is wrong with it.
 async fn read(keeping: &mut Keeping, id: ProductId, written: Written) -> Result<Done<Written>, Error> {
-    let written = match written.checked(paris_day(keeping.now)) {
+    let mut written = match written.checked(paris_day(keeping.now)) {
         Ok(written) => written,
         Err(mistakes) => return Ok(Err(mistakes)),
     };
+    written.facts.margin = written.facts.margin.settled(margin::current(&mut keeping.tx).await?);
     let mistakes = clashes(&mut keeping.tx, id, &written).await?;
     Ok(if mistakes.is_empty() { Ok(written) } else { Err(mistakes) })
 }

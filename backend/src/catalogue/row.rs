@@ -168,7 +168,7 @@ fn costs_otherwise(before: Option<&Kept>, after: &Kept) -> bool {
 
 /// A new one, or one whose price is made of something else: a version of it, though it may come to the same.
 fn is_priced_anew(before: Option<&Kept>, after: &Kept) -> bool {
-    let parts = |facts: &Facts| (facts.purchase, facts.margin, facts.vat, facts.sold_by);
+    let parts = |facts: &Facts| (facts.purchase, facts.margin.rate(), facts.vat, facts.sold_by);
     before.is_none_or(|before| parts(&before.facts) != parts(&after.facts))
 }
 
@@ -194,7 +194,7 @@ async fn prices(
     sqlx::query(PRICED)
         .bind(priced.iter().map(|(id, _)| *id).collect::<Vec<_>>())
         .bind(priced.iter().map(|(_, facts)| facts.purchase.0).collect::<Vec<_>>())
-        .bind(priced.iter().map(|(_, facts)| i32::from(facts.margin.0)).collect::<Vec<_>>())
+        .bind(priced.iter().map(|(_, facts)| i32::from(facts.margin.rate().0)).collect::<Vec<_>>())
         .bind(priced.iter().map(|(_, facts)| i32::from(facts.vat.0)).collect::<Vec<_>>())
         .bind(priced.iter().map(|(_, facts)| facts.price().0).collect::<Vec<_>>())
         .bind(priced.iter().map(|(_, facts)| word(&facts.sold_by)).collect::<Vec<_>>())

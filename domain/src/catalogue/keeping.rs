@@ -228,7 +228,7 @@ impl Written {
         if facts.purchase > PRICE_CAP || facts.deposit > PRICE_CAP || facts.deposit < Cents::ZERO {
             mistakes.push(Mistake::TooDear { cap: PRICE_CAP });
         }
-        if facts.margin > RATE_CAP {
+        if facts.margin.rate() > RATE_CAP {
             mistakes.push(Mistake::RateTooHigh { cap: RATE_CAP });
         }
         if !VAT_RATES.contains(&facts.vat) {
@@ -293,7 +293,7 @@ impl ProductInHand {
             sold_by: facts.sold_by,
             net: facts.net,
             purchase: facts.purchase,
-            margin: facts.margin,
+            margin: facts.margin.rate(),
             vat: facts.vat,
             deposit: facts.deposit,
             price_since: self.price_since,

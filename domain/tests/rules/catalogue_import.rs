@@ -9,7 +9,7 @@ use domain::catalogue::import::{
     Answers, Archived, Change, Changed, Diff, Fact, Facts, Field, Given, Incoming, Kept, Mapping, Open, Owner, Part, Plan,
     Proposal, Shop, Shrunk, Table, Unmapped, Warning, Words, diff, key, owner, read, shrunk, table as exported,
 };
-use domain::catalogue::{Availability, Barcode, Cents, DayOfYear, MARGIN, Measure, Net, Range, Rate, SoldBy, Supplier};
+use domain::catalogue::{Availability, Barcode, Cents, DayOfYear, MARGIN, Margin, Measure, Net, Range, Rate, SoldBy, Supplier};
 use domain::id::{ProductId, RangeId, SupplierId};
 use uuid::Uuid;
 
@@ -130,7 +130,7 @@ fn what_nobody_knows_is_new() {
         sold_by: SoldBy::Piece,
         net: None,
         purchase: Cents(200),
-        margin: MARGIN,
+        margin: Margin::OfTheCoop(MARGIN),
         vat: Rate(550),
         deposit: Cents(0),
         availability: Availability::InRange,
@@ -162,7 +162,7 @@ fn what_the_hand_owns_is_never_touched() {
     let shop = with_lentils(|kept| {
         kept.facts.origin = "Le Puy".into();
         kept.facts.brand = "Sabarot".into();
-        kept.facts.margin = Rate(1500);
+        kept.facts.margin = Margin::Own(Rate(1500));
         kept.facts.net = Some(Net { amount: 500, of: Measure::Gram });
         kept.facts.availability = Availability::Ending;
         kept.facts.barcodes.push(ean(9));
@@ -375,7 +375,7 @@ fn an_export_read_again_changes_nothing() {
             kept.facts.net = Some(Net { amount: 1980, of: Measure::Millilitre });
             kept.facts.barcodes.push(ean(8));
             kept.facts.origin = "Le Puy".into();
-            kept.facts.margin = Rate(1525);
+            kept.facts.margin = Margin::Own(Rate(1525));
             kept.facts.deposit = Cents(20);
             kept.facts.availability = availability.clone();
         });

@@ -324,6 +324,8 @@ async fn a_product_is_written_by_hand_and_nothing_typed_is_lost(_: PgPoolOptions
     assert_eq!(told.status, 200);
     assert!(plain(&told).contains("achat 2,00 € + marge 0,40 € + TVA 0,13 € = 2,53 €"), "{}", plain(&told));
     assert!(told.text().contains("<strong>à la main</strong>"));
+    let told = supply.does(&with(&typed, &[("geste", "nouveau-produit"), ("apercu", "oui"), ("margin", "")])).await;
+    assert!(plain(&told).contains("marge 0,40 €"), "with none of its own, it has the co-op’s: {}", plain(&told));
     assert_eq!(supply.house.database().await, before, "a preview does nothing");
 
     let id = supply.house.coop.id().to_string();

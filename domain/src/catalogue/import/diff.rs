@@ -9,7 +9,7 @@ use super::key::key;
 use super::matching::{Match, matched};
 use super::row::Incoming;
 use super::shop::{Answers, Archived, Kept, Shop, Words};
-use crate::catalogue::{Availability, BARCODES_CAP, Barcode, Cents, Rate, SoldBy};
+use crate::catalogue::{Availability, BARCODES_CAP, Barcode, Cents, Margin, Rate, SoldBy};
 use crate::id::{ProductId, RangeId, SupplierId};
 
 /// What a diff is made of.
@@ -19,7 +19,7 @@ pub struct Given<'a> {
     pub rows: &'a [Incoming],
     pub words: &'a Words,
     pub answers: &'a Answers,
-    /// The setting: what a new product gets that the till says nothing of.
+    /// The co-op's: what a new product gets that the till says nothing of.
     pub margin: Rate,
     /// Whether the file has till ids; otherwise a product is known by its barcodes only.
     pub by_till_id: bool,
@@ -238,7 +238,7 @@ impl<'a> Comparing<'a> {
                 sold_by: SoldBy::Piece,
                 net: None,
                 purchase: Cents::ZERO,
-                margin: self.given.margin,
+                margin: Margin::OfTheCoop(self.given.margin),
                 vat: Rate::default(),
                 deposit: Cents::ZERO,
                 availability: Availability::InRange,
@@ -299,6 +299,9 @@ impl<'a> Comparing<'a> {
         facts.set(Fact::Name(row.name.clone()));
         facts.set(Fact::Purchase(row.purchase));
         facts.set(Fact::Vat(row.vat));
+        if let Some(rate) = row.margin {
+            facts.margin = facts.margin.told(rate, self.given.margin);
+        }
         for fact in &row.rest {
             facts.set(fact.clone());
         }

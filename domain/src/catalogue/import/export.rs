@@ -58,7 +58,7 @@ fn cell(facts: &Facts, field: Field, ranges: &[Range], suppliers: &[Supplier]) -
         Field::SoldBy => of_sold_by(facts.sold_by).to_owned(),
         Field::Net => facts.net.map(of_net).unwrap_or_default(),
         Field::Purchase => of_money(facts.purchase),
-        Field::Margin => of_rate(facts.margin),
+        Field::Margin => of_rate(facts.margin.rate()),
         Field::Vat => of_rate(facts.vat),
         Field::Deposit => of_money(facts.deposit),
         Field::Price => of_money(facts.price()),

@@ -29,6 +29,8 @@ pub struct Incoming {
     pub supplier: Option<String>,
     pub purchase: Cents,
     pub vat: Rate,
+    /// How high it is; whose it is, no till says.
+    pub margin: Option<Rate>,
     /// What else its cells say.
     pub rest: Vec<Fact>,
     /// The till's own price.
@@ -87,7 +89,6 @@ impl Reading<'_> {
             brand.map(Fact::Brand),
             sold_by.map(Fact::SoldBy),
             net.map(Fact::Net),
-            margin.map(Fact::Margin),
             deposit.map(Fact::Deposit),
             availability.map(Fact::Availability),
             origin.map(Fact::Origin),
@@ -101,6 +102,7 @@ impl Reading<'_> {
             supplier,
             purchase: purchase?,
             vat: vat?,
+            margin,
             rest: rest.into_iter().flatten().collect(),
             price,
         })

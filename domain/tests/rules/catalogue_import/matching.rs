@@ -1,13 +1,13 @@
 //! Which product a row is about, where the till says one thing and the product another.
 
 use domain::catalogue::import::{
-    Answers, Archived, Diff, Mapping, Proposal, Reason, Shop, Table, Words, diff, read, table as exported,
+    Answers, Archived, Diff, Given, Mapping, Proposal, Reason, Shop, Table, Words, diff, read, table as exported,
 };
-use domain::catalogue::{BARCODES_CAP, Barcode, ByHand, Written};
+use domain::catalogue::{BARCODES_CAP, Barcode, ByHand, MARGIN, Margin, Rate, Written};
 use domain::id::ProductId;
 
 use super::{
-    HEADER, diff_of, diff_with, ean, file, given, id, ids, lentils, ranges, rows_of, shelf, suppliers, table, with_lentils,
+    HEADER, diff_of, diff_with, ean, file, given, id, ids, lentils, ranges, rows_of, shelf, suppliers, table, with_lentils, words,
 };
 use crate::coop::day;
 
@@ -60,6 +60,33 @@ fn what_is_named_otherwise_or_has_another_barcode_alone_is_the_same() {
         let diff = diff_of(&shelf(), &file(&row));
         assert_eq!((diff.proposals.len(), diff.changed.len()), (0, 1), "{row}");
     }
+}
+
+#[test]
+fn a_till_says_how_high_a_margin_is_and_not_whose() {
+    let header = format!("{HEADER};Marge");
+    let rows = |margin: &str| {
+        let lentils = format!("L1;{};Lentilles vertes;Épicerie;Biocoop;2,00;5,5;{margin}", ean(1));
+        let oats = format!("F1;{};Flocons d'avoine;Épicerie;Biocoop;1,50;5,5;", ean(2));
+        rows_of(&table(&header, &[&lentils, &oats]))
+    };
+    let after = |shop: &Shop, margin: &str, coop: Rate| {
+        let (rows, words, nothing) = (rows(margin), words(), Answers::default());
+        let given = Given { margin: coop, ..given(shop, &rows, &words, &nothing) };
+        diff(&given).plan(false, ids(100)).expect("nothing to be answered").applied(shop).expect("the shop")
+    };
+    let with = |margin: Margin| with_lentils(|kept| kept.facts.margin = margin);
+    let margin = |shop: &Shop| lentils(shop).facts.margin;
+    for own in [Margin::OfTheCoop(MARGIN), Margin::Own(MARGIN)] {
+        assert_eq!(after(&with(own), "20", MARGIN), with(own), "as high as it was, it is whose it was");
+        assert_eq!(margin(&after(&with(own), "15", MARGIN)), Margin::Own(Rate(1_500)));
+        assert_eq!(margin(&after(&with(own), "", MARGIN)), own);
+    }
+    let other = with(Margin::Own(Rate(1_500)));
+    assert_eq!(margin(&after(&other, "20", MARGIN)), Margin::OfTheCoop(MARGIN));
+    assert_eq!(margin(&after(&other, "20", Rate(2_100))), Margin::Own(MARGIN));
+    assert_eq!(margin(&after(&Shop::new(), "20", MARGIN)), Margin::OfTheCoop(MARGIN));
+    assert_eq!(margin(&after(&Shop::new(), "15", MARGIN)), Margin::Own(Rate(1_500)));
 }
 
 #[test]
