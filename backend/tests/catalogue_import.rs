@@ -12,7 +12,10 @@ use std::collections::BTreeMap;
 
 use backend::catalogue;
 use coop::Coop;
-use domain::catalogue::import::{Answers, Field, NotApproved, NotUndone, Problem, Refused, Step};
+use domain::catalogue::Mistake;
+use domain::catalogue::import::{
+    Answers, Field, NEW_RANGES_CAP, NotApproved, NotUndone, Problem, Refused, Said, SaidRange, SaidSupplier, Step,
+};
 use domain::id::{ImportId, MemberId};
 use futures::future::join;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -164,4 +167,37 @@ async fn two_who_answer_for_one_file_both_count(_: PgPoolOptions, at: PgConnectO
     }
     let answers = catalogue::importing(&coop.backend, odile, id).await.unwrap().answers;
     assert_eq!(answers, Answers { names: BTreeMap::from([(2, None), (3, None)]), shorter: true });
+}
+
+#[sqlx::test(migrations = false)]
+async fn all_that_is_missing_is_made_at_once_but_for_what_is_chosen(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let odile = coop.keeper().await;
+    let bulk = coop.range(odile, "Vrac").await;
+    let row = |n: usize| format!("{n};;Produit {n};Rayon {};Ferme {n};1,00;5,5\n", n % 60);
+    let file = sent(&coop, odile, coop.id(), &format!("{HEADER}{}", (0..120).map(row).collect::<String>())).await;
+    let said = Said {
+        ranges: BTreeMap::from([("Rayon 0".to_owned(), SaidRange::Is(bulk))]),
+        suppliers: BTreeMap::from([("Ferme 0".to_owned(), SaidSupplier::Nobody)]),
+        others_new: true,
+    };
+    let counts = async || {
+        let ranges = catalogue::ranges(&coop.backend, odile).await.unwrap().len();
+        (ranges, catalogue::suppliers(&coop.backend, odile).await.unwrap().len())
+    };
+    for _ in 0..2 {
+        assert_eq!(catalogue::say_words(&coop.backend, odile, file, &said).await.unwrap(), Ok(()));
+        assert_eq!(counts().await, (60, 119), "« Vrac » and « personne » were chosen");
+    }
+    let Step::Compared { diff, open, .. } = coop.step(odile, file).await else { panic!("compared") };
+    assert!(open.is_empty() && diff.new.iter().all(|new| new.facts.is_some()), "{open:?}");
+
+    // A column that was taken for another says another word on each line.
+    let row = |n: usize| format!("{n};;Produit {n};Mot {n};;1,00;5,5\n");
+    let rows: String = (0..=NEW_RANGES_CAP).map(row).collect();
+    let wrong = sent(&coop, odile, coop.id(), &format!("{HEADER}{rows}")).await;
+    let all = Said { others_new: true, ..Said::default() };
+    let refused = catalogue::say_words(&coop.backend, odile, wrong, &all).await.unwrap();
+    assert_eq!(refused, Err(vec![Mistake::TooManyNew { words: NEW_RANGES_CAP + 1 }]));
+    assert_eq!(counts().await, (60, 119));
 }

@@ -308,6 +308,7 @@ impl Asked<'_> {
             };
             said.suppliers.insert(word.to_owned(), supplier);
         }
+        said.others_new = !self.fields.one("manquants").is_empty();
         Ok(said)
     }
 

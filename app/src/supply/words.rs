@@ -53,10 +53,30 @@ pub fn words_to_say(file: &FileInHand, diff: &Diff) -> AnyView {
                 <button class="button button--fill" type="submit">
                     "Enregistrer ces mots"
                 </button>
+                {all_new(diff)}
             </Posted>
         </section>
     }
     .into_any()
+}
+
+/// One button for all of them: a first file has fifty words, and most are called so here, too.
+fn all_new(diff: &Diff) -> Option<AnyView> {
+    diff.all_new().ok()?;
+    let ranges = diff.unmapped_ranges.len();
+    let suppliers = diff.unmapped_suppliers.len();
+    let mut missing = Vec::new();
+    missing.extend((ranges > 0).then(|| counted(ranges, "rayon", "rayons")));
+    missing.extend((suppliers > 0).then(|| counted(suppliers, "fournisseur", "fournisseurs")));
+    let words = format!("Créer tous ceux qui manquent : {}", missing.join(" et "));
+    let soft = "Ce que tu as choisi au-dessus reste choisi ; chaque autre mot devient un nouveau rayon, ou un nouveau fournisseur, du même nom.";
+    let button = view! {
+        <button class="button" type="submit" name="manquants" value="nouveaux">
+            {nb(&words)}
+        </button>
+        <p class="soft">{nb(soft)}</p>
+    };
+    Some(button.into_any())
 }
 
 /// What was said of the file's words before, on an earlier file or this one: it may have been said wrong. What is called as the

@@ -98,6 +98,7 @@ impl Coop {
         let said = Said {
             ranges: diff.unmapped_ranges.iter().map(|word| (word.said.clone(), SaidRange::New)).collect(),
             suppliers: diff.unmapped_suppliers.iter().map(|word| (word.said.clone(), SaidSupplier::New)).collect(),
+            others_new: false,
         };
         catalogue::say_words(&self.backend, keeper, id, &said).await.unwrap().unwrap();
         id

@@ -34,6 +34,8 @@ pub(super) use quantity::net_typed;
 pub use row::{FAULTS_CAP, Incoming, TILL_ID_CAP, read};
 pub use shop::{Answers, Archived, Kept, Shop, Words};
 pub(super) use spelling::one_line;
-pub use step::{Counts, ImportLine, Importing, NotApproved, NotUndone, Said, SaidRange, SaidSupplier, Step};
+pub use step::{
+    Counts, ImportLine, Importing, NEW_RANGES_CAP, NEW_SUPPLIERS_CAP, NotApproved, NotUndone, Said, SaidRange, SaidSupplier, Step,
+};
 pub use table::{COLUMN_CAP, LINE_CAP, ROW_CAP, Refused, SIZE_CAP, Table};
 pub use undo::{Now, Since, Undo};

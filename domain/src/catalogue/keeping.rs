@@ -190,6 +190,10 @@ pub enum Mistake {
     Scales {
         line: u32,
     },
+    /// So many words of a file would be a new rayon or supplier each.
+    TooManyNew {
+        words: usize,
+    },
     /// So many products stand there, or come from them.
     InUse {
         products: u32,

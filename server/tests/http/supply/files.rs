@@ -134,6 +134,34 @@ async fn of_two_who_apply_at_once_one_sees_what_the_other_did(_: PgPoolOptions, 
 }
 
 #[sqlx::test(migrations = false)]
+async fn whatever_is_missing_is_made_with_one_button(_: PgPoolOptions, at: PgConnectOptions) {
+    let supply = Supply::new(at).await;
+    let page = supply.brought(FILE).await;
+    let html = supply.page(&page).await;
+    assert!(html.contains("Créer tous ceux qui manquent : 2 rayons et 1 fournisseur"), "{html}");
+    let import = id_of(&page);
+    // As the page's form sends it: nothing is chosen.
+    let words = [
+        ("geste", "mots"),
+        ("import", import.as_str()),
+        ("mot-rayon", "Épicerie"),
+        ("rayon", ""),
+        ("mot-rayon", "Vrac"),
+        ("rayon", ""),
+        ("mot-fournisseur", "Ferme du Lac"),
+        ("fournisseur", ""),
+        ("manquants", "nouveaux"),
+    ];
+    assert_eq!(supply.does(&words).await.status, 303);
+    supply.approves(&page).await;
+    assert_eq!(supply.names().await, ["Lentilles vertes", "Miel de sapin"]);
+    // Whoever sends it once more, from a page that was left open, changes nothing.
+    let before = supply.house.coop.count("select count(*) from product_range").await;
+    assert_eq!(supply.does(&words).await.status, 303);
+    assert_eq!(supply.house.coop.count("select count(*) from product_range").await, before);
+}
+
+#[sqlx::test(migrations = false)]
 async fn a_column_taken_for_another_can_be_said_anew(_: PgPoolOptions, at: PgConnectOptions) {
     let supply = Supply::new(at).await;
     let mut file = "Code article;Désignation;Rayon;Fournisseur;Prix d'achat HT;TVA;Vrai rayon\n".to_owned();
@@ -144,6 +172,7 @@ async fn a_column_taken_for_another_can_be_said_anew(_: PgPoolOptions, at: PgCon
     let html = supply.page(&page).await;
     assert!(html.contains("Le rayon « Mot 0 »") && html.contains("Et 2950 de plus"), "each has another rayon");
     assert!(!html.contains("Le rayon « Mot 999 »"));
+    assert!(!html.contains("Créer tous ceux qui manquent"), "three thousand rayons are none");
     let titles = ["Code article", "Désignation", "Rayon", "Fournisseur", "Prix d'achat HT", "TVA", "Vrai rayon"];
     let columns = ["till_id", "name", "", "supplier", "purchase", "vat", "range"];
     let import = id_of(&page);
