@@ -194,7 +194,7 @@ pub fn names_to_say(file: &FileInHand, diff: &Diff) -> AnyView {
     }
     let rows: Vec<_> = diff.proposals.iter().take(ASKED_AT_ONCE).map(|proposal| same(file, proposal)).collect();
     let more = more(diff.proposals.len());
-    let about = "Un nom connu sous un code nouveau, ou un code connu sous un autre nom. Dans le doute, c’est un nouveau produit : ce qui est écrit de l’ancien, ses allergènes surtout, ne vaut pas pour lui.";
+    let about = "Un nom connu sous un code nouveau, ou un code connu sous un autre nom ou une autre marque. Dans le doute, c’est un nouveau produit : ce qui est écrit de l’ancien, ses allergènes surtout, ne vaut pas pour lui.";
     let id = file.importing.id.to_string();
     let with = vec![("import", id.clone())];
     view! {

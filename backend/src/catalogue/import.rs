@@ -8,12 +8,14 @@ pub mod read;
 mod undoing;
 mod words;
 
+use std::collections::BTreeSet;
+
 use chrono::Duration;
 use domain::catalogue::import::{
     Answers, Counts, Diff, Field, Given, ImportLine, Importing, Mapping, Refused, Shop, Step, Table, Words, diff, table,
 };
-use domain::catalogue::{MARGIN, Rate};
-use domain::id::{ImportId, MemberId};
+use domain::catalogue::{Allergens, MARGIN, Rate};
+use domain::id::{ImportId, MemberId, ProductId};
 use domain::time::Instant;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
@@ -244,12 +246,20 @@ async fn compared(conn: &mut PgConnection, known: &Known, taken: &Table) -> Resu
         rows: &rows,
         words: &words,
         answers: &known.answers.0,
+        said: &allergens_said(conn).await?,
         margin: remembered.margin,
         by_till_id: columns.has(Field::TillId),
         last: last_rows(conn).await?,
     });
     let seen = serde_json::to_vec(&diff).map_err(|_| Error::Unreadable("a diff cannot be written"))?;
     Ok(Compared::Diff { diff: Box::new(diff), seen: hex::encode(Sha256::digest(seen)), shop })
+}
+
+/// The products of which somebody said the allergens.
+async fn allergens_said(conn: &mut PgConnection) -> Result<BTreeSet<ProductId>, Error> {
+    let said = sqlx::query_scalar("select product_id from product where by_hand->'allergens' <> $1");
+    let ids: Vec<ProductId> = said.bind(Json(Allergens::Unknown)).fetch_all(conn).await?;
+    Ok(ids.into_iter().collect())
 }
 
 /// What is remembered from one import to the next.

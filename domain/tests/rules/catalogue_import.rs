@@ -5,6 +5,8 @@ mod headers;
 mod matching;
 mod undoing;
 
+use std::collections::BTreeSet;
+
 use domain::catalogue::import::{
     Answers, Archived, Change, Changed, Diff, Fact, Facts, Field, Given, Incoming, Kept, Mapping, Open, Owner, Part, Plan,
     Proposal, Shop, Shrunk, Table, Unmapped, Warning, Words, diff, key, owner, read, shrunk, table as exported,
@@ -57,8 +59,11 @@ fn rows_of(table: &Table) -> Vec<Incoming> {
     read(table, &columns).expect("rows without a fault")
 }
 
+/// Nobody said the allergens of anything.
+static NOTHING: BTreeSet<ProductId> = BTreeSet::new();
+
 pub fn given<'a>(shop: &'a Shop, rows: &'a [Incoming], words: &'a Words, answers: &'a Answers) -> Given<'a> {
-    Given { shop, rows, words, answers, margin: MARGIN, by_till_id: true, last: None }
+    Given { shop, rows, words, answers, said: &NOTHING, margin: MARGIN, by_till_id: true, last: None }
 }
 
 fn diff_with(shop: &Shop, table: &Table, answers: &Answers) -> Diff {

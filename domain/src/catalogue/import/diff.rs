@@ -19,6 +19,8 @@ pub struct Given<'a> {
     pub rows: &'a [Incoming],
     pub words: &'a Words,
     pub answers: &'a Answers,
+    /// The products of which somebody said the allergens: what takes their place is asked about.
+    pub said: &'a BTreeSet<ProductId>,
     /// The co-op's: what a new product gets that the till says nothing of.
     pub margin: Rate,
     /// Whether the file has till ids; otherwise a product is known by its barcodes only.
@@ -122,7 +124,7 @@ pub fn shrunk(rows: u32, last: Option<u32>) -> Option<Shrunk> {
 }
 
 pub fn diff(given: &Given<'_>) -> Diff {
-    let matches = matched(given.shop, given.rows, given.answers);
+    let matches = matched(given.shop, given.rows, given.answers, given.said);
     let mut comparing = Comparing::new(given);
     for (row, found) in given.rows.iter().zip(&matches) {
         match found {

@@ -1,5 +1,7 @@
 //! Which product a row is about, where the till says one thing and the product another.
 
+use std::collections::BTreeSet;
+
 use domain::catalogue::import::{
     Answers, Archived, Diff, Given, Mapping, Proposal, Reason, Shop, Table, Words, diff, read, table as exported,
 };
@@ -59,6 +61,69 @@ fn what_is_named_otherwise_or_has_another_barcode_alone_is_the_same() {
     ] {
         let diff = diff_of(&shelf(), &file(&row));
         assert_eq!((diff.proposals.len(), diff.changed.len()), (0, 1), "{row}");
+    }
+}
+
+/// What is asked about where somebody said the allergens of the lentils.
+fn asked(shop: &Shop, file: &Table) -> Vec<Vec<ProductId>> {
+    let (rows, words, nothing, said) = (rows_of(file), words(), Answers::default(), BTreeSet::from([id(100)]));
+    let given = Given { said: &said, ..given(shop, &rows, &words, &nothing) };
+    diff(&given).proposals.into_iter().map(|proposal| proposal.candidates).collect()
+}
+
+#[test]
+fn what_is_loose_does_not_take_over_the_allergens_of_what_had_its_number() {
+    // Neither has a code, as nothing has that is loose.
+    let loose = |name: &str| with_lentils(|kept| (kept.facts.name, kept.facts.barcodes) = (name.into(), Vec::new()));
+    let row = |name: &str| file(&format!("L1;;{name};Épicerie;Biocoop;2,00;5,5"));
+    for (was, is, is_asked) in [
+        ("Riz long", "Amandes", true),
+        ("Noix de coco", "Noix de cajou", true),
+        ("Lentilles vertes", "Lentille verte", false),
+        ("Lentilles vertes", "LENTILLES VERTES du Puy", false),
+        ("Riz long", "Riz", true),
+    ] {
+        let wanted = if is_asked { vec![vec![id(100)]] } else { Vec::new() };
+        assert_eq!(asked(&loose(was), &row(is)), wanted, "« {was} », « {is} »");
+        assert!(diff_of(&loose(was), &row(is)).proposals.is_empty(), "there is nothing to take over");
+    }
+    // The file alone has a code; the lentils had another.
+    assert_eq!(asked(&loose("Riz long"), &file(&format!("L1;{};Amandes;Épicerie;Biocoop;2,00;5,5", ean(3)))), [vec![id(100)]]);
+    assert_eq!(asked(&shelf(), &row("Amandes")), [vec![id(100)]]);
+}
+
+#[test]
+fn a_code_of_the_shops_own_that_is_used_again_is_asked_about_and_a_manufacturers_is_not() {
+    let own = Barcode::closing("211234500000").expect("twelve digits");
+    let weighed = with_lentils(|kept| kept.facts.barcodes = vec![own.clone()]);
+    for (number, name, is_asked) in
+        [("L9", "Tomme de brebis", true), ("L1", "Tomme de brebis", true), ("L9", "Lentilles vertes", false)]
+    {
+        let row = file(&format!("{number};{own};{name};Épicerie;Biocoop;2,00;5,5"));
+        let wanted = if is_asked { vec![vec![id(100)]] } else { Vec::new() };
+        assert_eq!(asked(&weighed, &row), wanted, "{number} « {name} »");
+    }
+    let renamed = file(&format!("L9;{};Tomme de brebis;Épicerie;Biocoop;2,00;5,5", ean(1)));
+    assert!(asked(&shelf(), &renamed).is_empty(), "no two things in the world have that one");
+}
+
+#[test]
+fn another_brand_is_another_recipe_unless_the_code_is_the_same() {
+    let branded = with_lentils(|kept| kept.facts.brand = "Sabarot".into());
+    let row = |code: &str, brand: &str| {
+        let oats = format!("F1;{};Flocons d'avoine;Épicerie;Biocoop;1,50;5,5;", ean(2));
+        table(&format!("{HEADER};Marque"), &[&format!("L1;{code};Lentilles vertes;Épicerie;Biocoop;2,00;5,5;{brand}"), &oats])
+    };
+    let (same, other) = (ean(1).to_string(), ean(3).to_string());
+    for (code, brand, is_asked) in [
+        (other.as_str(), "Markal", true),
+        ("", "Markal", true),
+        (same.as_str(), "Markal", false),
+        (other.as_str(), "SABAROT", false),
+        (other.as_str(), "", false),
+    ] {
+        let wanted = if is_asked { vec![vec![id(100)]] } else { Vec::new() };
+        assert_eq!(asked(&branded, &row(code, brand)), wanted, "{code} {brand}");
     }
 }
 
