@@ -230,8 +230,10 @@ pub fn open(open: Open) -> String {
 }
 
 fn shorter(shrunk: Shrunk) -> String {
-    let (rows, last) = (count(shrunk.rows), count(shrunk.last));
-    format!("Ce fichier a {} lignes, et le dernier en avait {} : confirme qu’il est complet.", thousands(rows), thousands(last))
+    let (rows, last) = (thousands(count(shrunk.rows)), thousands(count(shrunk.last)));
+    let before =
+        if shrunk.first { format!("le catalogue a déjà {last} produits") } else { format!("le dernier en avait {last}") };
+    format!("Ce fichier a {rows} lignes, et {before} : confirme qu’il est complet.")
 }
 
 /// What an undo leaves as it is.

@@ -242,10 +242,12 @@ pub fn shorter_to_say(file: &FileInHand, diff: &Diff) -> AnyView {
     let id = file.importing.id.to_string();
     let with = vec![("import", id.clone())];
     let of = format!("{id} complet");
-    let soft = format!("{} lignes, contre {} la dernière fois : ce qui manque sera archivé", shrunk.rows, shrunk.last);
+    let (than, before) = if shrunk.first { ("le catalogue", "au catalogue") } else { ("le dernier", "la dernière fois") };
+    let title = format!("Ce fichier est bien plus court que {than}");
+    let soft = format!("{} lignes, contre {} {before} : ce qui manque sera archivé", shrunk.rows, shrunk.last);
     view! {
         <section class="section section--apart" aria-labelledby="court">
-            <h3 id="court">{nb("Ce fichier est bien plus court que le dernier")}</h3>
+            <h3 id="court">{nb(&title)}</h3>
             <Posted to=POSTED_TO act="reponses" of=of with=with class="stack">
                 <Tick name="complet" value="oui" title=nb("Oui, il est complet") soft=nb(&soft) required=true/>
                 <button class="button button--fill" type="submit">

@@ -191,11 +191,16 @@ fn an_empty_cell_empties_nothing_but_a_deposit() {
     });
     let header = format!("{HEADER};Origine;Poids net;Consigne");
     let oats = format!("F1;{};Flocons d'avoine;Épicerie;Biocoop;1,50;5,5;Savoie;;", ean(2));
-    let diff = diff_of(&shop, &table(&header, &["L1;;Lentilles vertes;Épicerie;;2,00;5,5;;;", &oats]));
-    let changes: Vec<&Change> = diff.changed.iter().flat_map(|changed| &changed.changes).collect();
     let deposit = Change { old: Fact::Deposit(Cents(20)), new: Fact::Deposit(Cents(0)) };
     let origin = Change { old: Fact::Origin(String::new()), new: Fact::Origin("Savoie".into()) };
-    assert_eq!(changes, [&deposit, &origin]);
+    for net in ["", "0", "0,00"] {
+        let diff = diff_of(&shop, &table(&header, &[&format!("L1;;Lentilles vertes;Épicerie;;2,00;5,5;;{net};"), &oats]));
+        let changes: Vec<&Change> = diff.changed.iter().flat_map(|changed| &changed.changes).collect();
+        assert_eq!(changes, [&deposit, &origin], "« {net} »");
+    }
+    let counted = table(&header, &["L1;;Lentilles vertes;Épicerie;;2,00;5,5;;6 pièces;0,20", &oats]);
+    let none = Change { old: Fact::Net(Some(Net { amount: 500, of: Measure::Gram })), new: Fact::Net(None) };
+    assert_eq!(diff_of(&shop, &counted).changed[0].changes, [none], "what is counted has none");
 }
 
 #[test]
@@ -333,15 +338,31 @@ fn an_unknown_word_is_mapped_once() {
 
 #[test]
 fn under_seventy_per_cent_somebody_confirms() {
-    assert_eq!(shrunk(69, Some(100)), Some(Shrunk { rows: 69, last: 100 }));
+    assert_eq!(shrunk(69, Some(100)), Some(Shrunk { rows: 69, last: 100, first: false }));
     assert_eq!(shrunk(70, Some(100)), None);
     assert_eq!(shrunk(0, None), None);
     let (shop, file) = (shelf(), same_file());
     let (rows, words, answers) = (rows_of(&file), words(), Answers::default());
     let diff = diff(&Given { last: Some(3), ..given(&shop, &rows, &words, &answers) });
     assert!(diff.needs_confirmation());
-    assert_eq!(diff.plan(false, ids(200)), Err(vec![Open::Shorter(Shrunk { rows: 2, last: 3 })]));
+    assert_eq!(diff.plan(false, ids(200)), Err(vec![Open::Shorter(Shrunk { rows: 2, last: 3, first: false })]));
     assert_eq!(diff.plan(true, ids(200)), Ok(Plan::default()));
+}
+
+#[test]
+fn a_first_file_that_would_empty_the_shelves_is_confirmed_too() {
+    let rows: Vec<String> = (0..30).map(|number| format!("T{number};{};Thé {number};Épicerie;;1,00;5,5", ean(number))).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let shop = after(&Shop::new(), &table(HEADER, &rows));
+    let few = table(HEADER, &rows[..20]);
+    let confirm = Shrunk { rows: 20, last: 30, first: true };
+    assert_eq!(diff_of(&shop, &few).plan(false, ids(200)), Err(vec![Open::Shorter(confirm)]));
+    assert_eq!(diff_of(&shop, &table(HEADER, &rows[..21])).shrunk, None);
+    // What it could not name is not missing in it.
+    let (few, words, nothing) = (rows_of(&few), words(), Answers::default());
+    let unnamed: Shop =
+        shop.into_iter().map(|(id, kept)| (id, Kept { facts: Facts { till_id: None, ..kept.facts }, ..kept })).collect();
+    assert_eq!(diff(&given(&unnamed, &few, &words, &nothing)).shrunk, None);
 }
 
 #[test]

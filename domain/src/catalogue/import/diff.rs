@@ -115,12 +115,36 @@ pub enum Warning {
 pub struct Shrunk {
     pub rows: u32,
     pub last: u32,
+    /// There was no last time: so many products are there by hand that such a file would name.
+    #[serde(default)]
+    pub first: bool,
 }
+
+/// Of fewer products than these, a first file may take away what it likes: they are all read on one page.
+const A_FEW: u32 = 20;
 
 /// Under 70 % of the last import's rows.
 pub fn shrunk(rows: u32, last: Option<u32>) -> Option<Shrunk> {
     let last = last?;
-    (u64::from(rows) * 10 < u64::from(last) * 7).then_some(Shrunk { rows, last })
+    (u64::from(rows) * 10 < u64::from(last) * 7).then_some(Shrunk { rows, last, first: false })
+}
+
+impl Given<'_> {
+    /// Whether such a file could name it at all: what it cannot, it does not take away.
+    fn could_name(&self, kept: &Kept) -> bool {
+        if self.by_till_id { kept.facts.till_id.is_some() } else { !kept.facts.barcodes.is_empty() }
+    }
+
+    /// Under 70 % of the last import's rows, or of what is there before the first one.
+    fn shrunk(&self) -> Option<Shrunk> {
+        let rows = count(self.rows.len());
+        if self.last.is_some() {
+            return shrunk(rows, self.last);
+        }
+        let there = self.shop.values().filter(|kept| kept.archived == Archived::No && self.could_name(kept));
+        let there = Some(count(there.count())).filter(|there| *there >= A_FEW);
+        shrunk(rows, there).map(|shrunk| Shrunk { first: true, ..shrunk })
+    }
 }
 
 pub fn diff(given: &Given<'_>) -> Diff {
@@ -180,7 +204,7 @@ impl<'a> Comparing<'a> {
             mapped_suppliers: Vec::new(),
             proposals: Vec::new(),
             warnings: Vec::new(),
-            shrunk: shrunk(rows, given.last),
+            shrunk: given.shrunk(),
         };
         let barcodes = given.rows.iter().flat_map(|row| row.barcodes.iter().map(|barcode| (barcode, row.line))).collect();
         let till_ids = given.rows.iter().filter_map(|row| Some((row.till_id.as_deref()?, row.line))).collect();
@@ -282,15 +306,10 @@ impl<'a> Comparing<'a> {
             if !changed.changes.is_empty() {
                 self.diff.changed.push(changed);
             }
-            if !candidates.contains(id) && kept.archived == Archived::No && self.would_be_there(kept) {
+            if !candidates.contains(id) && kept.archived == Archived::No && self.given.could_name(kept) {
                 self.diff.gone.push(Gone { id: *id, name: kept.facts.name.clone() });
             }
         }
-    }
-
-    /// Whether such a file could name it at all: what it cannot, it does not take away.
-    fn would_be_there(&self, kept: &Kept) -> bool {
-        if self.given.by_till_id { kept.facts.till_id.is_some() } else { !kept.facts.barcodes.is_empty() }
     }
 
     /// What the row's own cells say.

@@ -76,7 +76,8 @@ impl Reading<'_> {
         let supplier = row.said(Field::Supplier, words);
         let sold_by = row.said(Field::SoldBy, sold_by);
         let unit = row.reading.columns.unit(Field::Net);
-        let net = row.said(Field::Net, |cell| net(cell, unit));
+        // A till that does not know it says 0.
+        let net = row.said(Field::Net, |cell| net(cell, unit).map(|net| (!is_zero(cell)).then_some(net))).flatten();
         let purchase = row.needed(Field::Purchase, purchase);
         let margin = row.said(Field::Margin, margin);
         let vat = row.needed(Field::Vat, vat);
@@ -123,6 +124,11 @@ fn words(cell: &str) -> Result<String, Reason> {
 /// Empty, or a stroke that says so: « - », « / ».
 fn is_nothing(cell: &str) -> bool {
     cell.trim().chars().all(|letter| ['-', '–', '—', '/', '.'].contains(&letter))
+}
+
+/// « 0 », « 0,000 »
+fn is_zero(cell: &str) -> bool {
+    cell.trim().chars().all(|letter| ['0', ',', '.'].contains(&letter))
 }
 
 struct Row<'a, 'b> {
