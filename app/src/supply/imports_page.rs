@@ -59,7 +59,7 @@ fn page(answer: Result<ImportsInHand, ApiError>, fait: &str) -> AnyView {
             <h2 id="sortir">"Tout sortir"</h2>
             <p class="soft">
                 {nb(
-                    "Le catalogue dans un fichier pour tableur, aux colonnes de la caisse. Relu ici, il ne change rien ; seul un produit sans code article ni code-barres ne s’y retrouve pas.",
+                    "Le catalogue dans un fichier pour tableur, aux colonnes de la caisse. Relu ici, il ne change rien. Un produit sans code article ni code-barres y a un code à nous, « alpar-… » : laisse-le, c’est par lui qu’il se retrouve.",
                 )}
             </p>
             <p>

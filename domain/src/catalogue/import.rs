@@ -11,6 +11,7 @@ mod fault;
 mod key;
 mod mapping;
 mod matching;
+mod own_code;
 mod owner;
 mod plan;
 mod quantity;
@@ -33,7 +34,7 @@ pub use plan::{Open, Plan, Stale, Write};
 pub(super) use quantity::net_typed;
 pub use row::{FAULTS_CAP, Incoming, TILL_ID_CAP, read};
 pub use shop::{Answers, Archived, Kept, Shop, Words};
-pub(super) use spelling::one_line;
+pub(super) use spelling::{YEARS, one_line};
 pub use step::{
     Counts, ImportLine, Importing, NEW_RANGES_CAP, NEW_SUPPLIERS_CAP, NotApproved, NotUndone, Said, SaidRange, SaidSupplier, Step,
 };

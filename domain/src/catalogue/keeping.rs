@@ -214,9 +214,9 @@ impl Written {
             mistakes.push(mistake);
             String::new()
         });
-        facts.brand = short(&one_line(&facts.brand), |cap| Mistake::BrandTooLong { cap }, &mut mistakes);
-        facts.origin = short(&one_line(&facts.origin), |cap| Mistake::OriginTooLong { cap }, &mut mistakes);
-        facts.till_id = facts.till_id.map(|till_id| one_line(&till_id)).filter(|till_id| !till_id.is_empty());
+        facts.brand = short(&said(&facts.brand), |cap| Mistake::BrandTooLong { cap }, &mut mistakes);
+        facts.origin = short(&said(&facts.origin), |cap| Mistake::OriginTooLong { cap }, &mut mistakes);
+        facts.till_id = facts.till_id.map(|till_id| said(&till_id)).filter(|till_id| !till_id.is_empty());
         if facts.till_id.as_ref().is_some_and(|till_id| till_id.chars().count() > TILL_ID_CAP) {
             mistakes.push(Mistake::TillIdTooLong { cap: TILL_ID_CAP });
         }
@@ -322,6 +322,12 @@ pub fn range_name(typed: &str) -> Result<String, Mistake> {
     } else {
         Ok(name)
     }
+}
+
+/// On one line; « - » and « ? » say nothing, in a form as in a file.
+fn said(typed: &str) -> String {
+    let line = one_line(typed);
+    if line.chars().any(char::is_alphanumeric) { line } else { String::new() }
 }
 
 fn short(typed: &str, too_long: fn(usize) -> Mistake, mistakes: &mut Vec<Mistake>) -> String {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::import::{Facts, Reason, net_typed};
+use super::import::{Facts, Reason, YEARS, net_typed};
 use super::{
     Allergen, Allergens, AmountMistake, Availability, Barcode, BarcodeMistake, ByHand, Cents, DayOfYear, MARGIN, Margin, Mistake,
     Net, Presence, Rate, SoldBy, VAT_RATES, Written, WrittenSupplier,
@@ -247,7 +247,8 @@ fn barcodes(typed: &str, unread: &mut Vec<Unread>) -> Vec<Barcode> {
 }
 
 fn availability(fields: &Fields, unread: &mut Vec<Unread>) -> Availability {
-    let until = || fields.one("until").parse::<NaiveDate>().ok();
+    // Whatever else is a slip of somebody who types a year.
+    let until = || fields.one("until").parse::<NaiveDate>().ok().filter(|until| YEARS.contains(&until.year()));
     let read = match fields.one("availability") {
         "in_range" => Some(Availability::InRange),
         "ending" => Some(Availability::Ending),

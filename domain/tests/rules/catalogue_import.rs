@@ -412,6 +412,27 @@ fn an_export_read_again_changes_nothing() {
 }
 
 #[test]
+fn what_no_till_knows_is_found_again_by_our_own_code() {
+    let bare = |kept: &mut Kept| (kept.facts.till_id, kept.facts.barcodes) = (None, Vec::new());
+    let shop = with_lentils(bare);
+    let mut file = exported(&shop, &ranges(), &suppliers());
+    let diff = diff_of(&shop, &file);
+    assert!(diff.is_empty() && diff.same == 2, "{diff:?}");
+
+    // What somebody corrected in it is a change of that product, and its code is no till's.
+    let row = file.rows.iter_mut().find(|(_, cells)| cells[2] == "Lentilles vertes").expect("lentils");
+    row.1[2] = "Lentilles blondes".into();
+    let changed = after(&shop, &file);
+    assert_eq!((lentils(&changed).facts.name.as_str(), &lentils(&changed).facts.till_id), ("Lentilles blondes", &None));
+    assert!(diff_of(&changed, &file).is_empty());
+
+    // Elsewhere it is a code like any other.
+    let elsewhere = after(&Shop::new(), &file);
+    assert!(elsewhere.values().any(|kept| kept.facts.till_id.as_ref().is_some_and(|code| code.starts_with("alpar-"))));
+    assert!(diff_of(&elsewhere, &file).is_empty());
+}
+
+#[test]
 fn what_our_export_guards_is_text() {
     let guarded = file(&format!("L1;{};'+ de légumes;Épicerie;Biocoop;2,00;5,5", ean(1)));
     assert_eq!(lentils(&after(&shelf(), &guarded)).facts.name, "+ de légumes");

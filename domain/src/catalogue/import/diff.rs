@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fact::{Change, Fact, Facts};
 use super::key::key;
-use super::matching::{Match, matched};
+use super::matching::{Match, matched, till_id_of};
 use super::row::Incoming;
 use super::shop::{Answers, Archived, Kept, Shop, Words};
 use crate::catalogue::{Availability, BARCODES_CAP, Barcode, Cents, Margin, Rate, SoldBy};
@@ -207,7 +207,7 @@ impl<'a> Comparing<'a> {
             shrunk: given.shrunk(),
         };
         let barcodes = given.rows.iter().flat_map(|row| row.barcodes.iter().map(|barcode| (barcode, row.line))).collect();
-        let till_ids = given.rows.iter().filter_map(|row| Some((row.till_id.as_deref()?, row.line))).collect();
+        let till_ids = given.rows.iter().filter_map(|row| Some((till_id_of(given.shop, row)?, row.line))).collect();
         Comparing {
             given,
             barcodes,
@@ -314,8 +314,8 @@ impl<'a> Comparing<'a> {
 
     /// What the row's own cells say.
     fn say(&self, row: &Incoming, facts: &mut Facts) {
-        if row.till_id.is_some() {
-            facts.set(Fact::TillId(row.till_id.clone()));
+        if let Some(till_id) = till_id_of(self.given.shop, row) {
+            facts.set(Fact::TillId(Some(till_id.to_owned())));
         }
         facts.set(Fact::Name(row.name.clone()));
         facts.set(Fact::Purchase(row.purchase));

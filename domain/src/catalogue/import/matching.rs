@@ -1,10 +1,11 @@
-//! Which product a row is about: by till id, then by barcode; by name it is only proposed, and so is a product whose till id, or
+//! Which product a row is about: by our own code or a till id, then by barcode; by name it is only proposed, and so is a product whose till id, or
 //! whose code of the shop's own, the till seems to have used again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fact::{Fact, Facts};
 use super::key::key;
+use super::own_code::of_own_code;
 use super::row::Incoming;
 use super::shop::{Answers, Shop};
 use crate::catalogue::search::is_small;
@@ -33,6 +34,10 @@ pub(super) fn matched(shop: &Shop, rows: &[Incoming], answers: &Answers, said: &
     let mut doubts: BTreeMap<u32, Vec<ProductId>> = BTreeMap::new();
     let hardly = |row: &Incoming, id: &ProductId| shop.get(id).is_some_and(|kept| is_hardly(row, &kept.facts, said.contains(id)));
     for (row, found) in rows.iter().zip(&mut matches) {
+        if let Some(id) = ours(shop, row) {
+            *found = taken.insert(id).then_some(Match::Known(id));
+            continue;
+        }
         let Some(id) = row.till_id.as_ref().and_then(|till_id| by_till_id.get(till_id)).copied() else { continue };
         if hardly(row, &id) {
             doubts.entry(row.line).or_default().push(id);
@@ -77,6 +82,17 @@ pub(super) fn matched(shop: &Shop, rows: &[Incoming], answers: &Answers, said: &
         if candidates.is_empty() { Match::New } else { Match::Proposed(candidates) }
     };
     rows.iter().zip(matches).map(|(row, found)| found.unwrap_or_else(|| proposed(row))).collect()
+}
+
+/// The product that our own file calls as the row does, as long as the till has no number for it.
+fn ours(shop: &Shop, row: &Incoming) -> Option<ProductId> {
+    let id = row.till_id.as_deref().and_then(of_own_code)?;
+    shop.get(&id).is_some_and(|kept| kept.facts.till_id.is_none()).then_some(id)
+}
+
+/// What the till calls it: nothing, where that is our own code of what is here.
+pub(super) fn till_id_of<'a>(shop: &Shop, row: &'a Incoming) -> Option<&'a str> {
+    row.till_id.as_deref().filter(|_| ours(shop, row).is_none())
 }
 
 /// Whether a row is hardly the product that has its till id, or a code of the shop's own: what was said of the one by hand, its

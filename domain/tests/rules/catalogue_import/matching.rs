@@ -217,3 +217,16 @@ fn what_was_typed_with_spaces_that_are_not_seen_reads_back_as_it_is_kept() {
     let diff = diff_of(&shop, &exported(&shop, &ranges(), &suppliers()));
     assert!(diff.is_empty() && diff.same == 2, "{diff:?}");
 }
+
+#[test]
+fn what_says_nothing_in_a_file_says_nothing_in_a_form() {
+    let shop = with_lentils(|kept| {
+        (kept.facts.brand, kept.facts.origin, kept.facts.till_id) = ("-".into(), "?".into(), Some("–".into()));
+        let written = Written { facts: kept.facts.clone(), by_hand: ByHand::default() };
+        kept.facts = written.checked(day(2026, 12, 1)).expect("a product").facts;
+    });
+    let facts = &lentils(&shop).facts;
+    assert_eq!((facts.brand.as_str(), facts.origin.as_str(), &facts.till_id), ("", "", &None));
+    let diff = diff_of(&shop, &exported(&shop, &ranges(), &suppliers()));
+    assert!(diff.is_empty() && diff.same == 2, "{diff:?}");
+}
