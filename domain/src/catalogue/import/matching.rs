@@ -7,7 +7,7 @@ use super::fact::{Fact, Facts};
 use super::key::key;
 use super::own_code::of_own_code;
 use super::row::Incoming;
-use super::shop::{Answers, Shop};
+use super::shop::{Answers, Archived, Shop};
 use crate::catalogue::search::is_small;
 use crate::id::ProductId;
 use crate::words::words;
@@ -32,7 +32,11 @@ pub(super) fn matched(shop: &Shop, rows: &[Incoming], answers: &Answers, said: &
     let by_till_id: BTreeMap<String, ProductId> = all(shop).filter_map(with_till_id).collect();
     // Whose till id or code a row has, by its line, though it is hardly that product.
     let mut doubts: BTreeMap<u32, Vec<ProductId>> = BTreeMap::new();
-    let hardly = |row: &Incoming, id: &ProductId| shop.get(id).is_some_and(|kept| is_hardly(row, &kept.facts, said.contains(id)));
+    let hardly = |row: &Incoming, id: &ProductId| {
+        // A till gives the numbers of what is gone to what comes.
+        let kept = shop.get(id).map(|kept| (&kept.facts, said.contains(id) || kept.archived != Archived::No));
+        kept.is_some_and(|(facts, with_care)| is_hardly(row, facts, with_care))
+    };
     for (row, found) in rows.iter().zip(&mut matches) {
         if let Some(id) = ours(shop, row) {
             *found = taken.insert(id).then_some(Match::Known(id));
@@ -97,16 +101,16 @@ pub(super) fn till_id_of<'a>(shop: &Shop, row: &'a Incoming) -> Option<&'a str> 
 
 /// Whether a row is hardly the product that has its till id, or a code of the shop's own: what was said of the one by hand, its
 /// allergens first of all, is not said of the other. A manufacturer's code that both have settles it. Where each has others, it is
-/// another name that tells; where there are none to compare, as of what is loose, that tells, or another brand, as soon as somebody
-/// `said` its allergens.
-fn is_hardly(row: &Incoming, facts: &Facts, said: bool) -> bool {
+/// another name that tells; where there are none to compare, as of what is loose, that tells, or another brand, if it is looked at
+/// `with_care`: where somebody said its allergens, or it was gone.
+fn is_hardly(row: &Incoming, facts: &Facts, with_care: bool) -> bool {
     let have_in_common =
         |of_the_shop: bool| row.barcodes.iter().any(|code| code.is_in_store() == of_the_shop && facts.barcodes.contains(code));
     if have_in_common(false) {
         return false;
     }
     let have_other_codes = !row.barcodes.is_empty() && !facts.barcodes.is_empty() && !have_in_common(true);
-    (said || have_other_codes) && are_apart(&row.name, &facts.name) || said && is_of_another_brand(row, facts)
+    (with_care || have_other_codes) && are_apart(&row.name, &facts.name) || with_care && is_of_another_brand(row, facts)
 }
 
 /// At most half of the words of their names are in common.

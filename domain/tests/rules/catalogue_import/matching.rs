@@ -93,6 +93,21 @@ fn what_is_loose_does_not_take_over_the_allergens_of_what_had_its_number() {
 }
 
 #[test]
+fn a_number_of_what_is_gone_is_not_that_of_what_comes_unasked() {
+    let nuts = file("L1;;Noix de cajou;Épicerie;Biocoop;2,00;5,5");
+    for archived in [Archived::ByImport, Archived::ByHand] {
+        let shop = with_lentils(|kept| (kept.archived, kept.facts.barcodes) = (archived, Vec::new()));
+        let diff = diff_of(&shop, &nuts);
+        assert_eq!(diff.proposals.iter().map(|proposal| proposal.line).collect::<Vec<_>>(), [2], "{archived:?}");
+        assert!(diff.back.is_empty() && diff.changed.is_empty(), "{archived:?}: {diff:?}");
+        let new = diff_with(&shop, &nuts, &answers(None));
+        let after = new.plan(false, ids(200)).expect("nothing to be answered").applied(&shop).expect("the shelf");
+        assert_eq!((after[&id(200)].archived, lentils(&after).archived), (Archived::No, archived));
+        assert!(diff_of(&after, &nuts).is_empty(), "nobody is asked twice");
+    }
+}
+
+#[test]
 fn a_code_of_the_shops_own_that_is_used_again_is_asked_about_and_a_manufacturers_is_not() {
     let own = Barcode::closing("211234500000").expect("twelve digits");
     let weighed = with_lentils(|kept| kept.facts.barcodes = vec![own.clone()]);
