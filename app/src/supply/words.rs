@@ -15,12 +15,19 @@ const ASKED_AT_ONCE: usize = 50;
 
 /// How many that are known are shown.
 const KNOWN_AT_ONCE: usize = 200;
+/// How many choices the selects of a kind have together: each offers all that there are, and a shop may have a thousand suppliers.
+const CHOICES_CAP: usize = 10_000;
 /// What is chosen for a word that names nobody.
 const NOBODY: &str = "personne";
 
-/// Said where there are more.
-fn more(all: usize) -> Option<AnyView> {
-    let left = all.saturating_sub(ASKED_AT_ONCE);
+/// So many words at once, of as many as a page could ask for.
+fn at_once(most: usize, known: &[(String, String)]) -> usize {
+    most.min(CHOICES_CAP / known.len().max(1)).max(1)
+}
+
+/// Said where there are more than are `shown`.
+fn more(all: usize, shown: usize) -> Option<AnyView> {
+    let left = all.saturating_sub(shown);
     let said =
         format!("Et {left} de plus, une fois ceux-là enregistrés. Si c’est trop, regarde si les colonnes sont les bonnes.");
     (left > 0).then(|| view! { <p class="soft">{nb(&said)}</p> }.into_any())
@@ -33,12 +40,14 @@ pub fn words_to_say(file: &FileInHand, diff: &Diff) -> AnyView {
     }
     let (ranges, suppliers) = choices(file);
     let asked = |word: &Unmapped| Word { said: word.said.clone(), rows: word.rows, chosen: String::new() };
-    let words = diff.unmapped_ranges.iter().take(ASKED_AT_ONCE).map(asked);
+    let (some_ranges, some_suppliers) = (at_once(ASKED_AT_ONCE, &ranges), at_once(ASKED_AT_ONCE, &suppliers));
+    let words = diff.unmapped_ranges.iter().take(some_ranges).map(asked);
     let of_ranges: Vec<_> = (0..).zip(words).map(|(at, word)| select("rayon", &format!("rayon-{at}"), &word, &ranges)).collect();
-    let words = diff.unmapped_suppliers.iter().take(ASKED_AT_ONCE).map(asked);
+    let words = diff.unmapped_suppliers.iter().take(some_suppliers).map(asked);
     let of_suppliers: Vec<_> =
         (0..).zip(words).map(|(at, word)| select("fournisseur", &format!("fournisseur-{at}"), &word, &suppliers)).collect();
-    let (more_ranges, more_suppliers) = (more(diff.unmapped_ranges.len()), more(diff.unmapped_suppliers.len()));
+    let more_ranges = more(diff.unmapped_ranges.len(), some_ranges);
+    let more_suppliers = more(diff.unmapped_suppliers.len(), some_suppliers);
     let id = file.importing.id.to_string();
     let with = vec![("import", id.clone())];
     view! {
@@ -88,7 +97,7 @@ pub fn words_known(file: &FileInHand, diff: &Diff) -> AnyView {
     let words =
         diff.mapped_ranges.iter().map(|word| Word { said: word.said.clone(), rows: word.rows, chosen: word.is.to_string() });
     let of_ranges: Vec<_> = (0..)
-        .zip(words.filter(|word| !is_named(&word.said, &word.chosen, &ranges)).take(KNOWN_AT_ONCE))
+        .zip(words.filter(|word| !is_named(&word.said, &word.chosen, &ranges)).take(at_once(KNOWN_AT_ONCE, &ranges)))
         .map(|(at, word)| select("rayon", &format!("rayon-connu-{at}"), &word, &ranges))
         .collect();
     let words = diff.mapped_suppliers.iter().map(|word| {
@@ -96,7 +105,7 @@ pub fn words_known(file: &FileInHand, diff: &Diff) -> AnyView {
         Word { said: word.said.clone(), rows: word.rows, chosen }
     });
     let of_suppliers: Vec<_> = (0..)
-        .zip(words.filter(|word| !is_named(&word.said, &word.chosen, &suppliers)).take(KNOWN_AT_ONCE))
+        .zip(words.filter(|word| !is_named(&word.said, &word.chosen, &suppliers)).take(at_once(KNOWN_AT_ONCE, &suppliers)))
         .map(|(at, word)| select("fournisseur", &format!("fournisseur-connu-{at}"), &word, &suppliers))
         .collect();
     if of_ranges.is_empty() && of_suppliers.is_empty() {
@@ -193,7 +202,7 @@ pub fn names_to_say(file: &FileInHand, diff: &Diff) -> AnyView {
         return ().into_any();
     }
     let rows: Vec<_> = diff.proposals.iter().take(ASKED_AT_ONCE).map(|proposal| same(file, proposal)).collect();
-    let more = more(diff.proposals.len());
+    let more = more(diff.proposals.len(), ASKED_AT_ONCE);
     let about = "Un nom connu sous un code nouveau, ou un code connu sous un autre nom ou une autre marque. Dans le doute, c’est un nouveau produit : ce qui est écrit de l’ancien, ses allergènes surtout, ne vaut pas pour lui.";
     let id = file.importing.id.to_string();
     let with = vec![("import", id.clone())];
@@ -257,4 +266,15 @@ pub fn shorter_to_say(file: &FileInHand, diff: &Diff) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_more_there_is_to_choose_from_the_fewer_words_are_asked_for_at_once() {
+        let known = |count: usize| vec![(String::new(), String::new()); count];
+        assert_eq!([0, 1, 200, 201, 1_000, 20_000].map(|count| at_once(ASKED_AT_ONCE, &known(count))), [50, 50, 50, 49, 10, 1]);
+    }
 }
