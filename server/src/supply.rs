@@ -264,6 +264,9 @@ impl Asked<'_> {
             }
             "reponses" => {
                 catalogue::answer_file(backend, member, import, &self.answers()?).await?;
+                if !self.fields.one("memes").is_empty() {
+                    catalogue::answer_all_same(backend, member, import).await?;
+                }
                 Ok(Ok(file()))
             }
             "appliquer" => {

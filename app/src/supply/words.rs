@@ -216,10 +216,28 @@ pub fn names_to_say(file: &FileInHand, diff: &Diff) -> AnyView {
                 <button class="button button--fill" type="submit">
                     "Enregistrer ces réponses"
                 </button>
+                {all_same(diff)}
             </Posted>
         </section>
     }
     .into_any()
+}
+
+/// One button for all of whom nobody would say anything else.
+fn all_same(diff: &Diff) -> Option<AnyView> {
+    let same = diff.proposals.iter().filter(|proposal| proposal.same).count();
+    if same < 2 {
+        return None;
+    }
+    let words = format!("Oui, tous les mêmes : {}", counted(same, "produit", "produits"));
+    let soft = "Ceux dont un seul produit porte le nom, sans que la marque ou un code-barres les distingue. Les autres restent à dire un par un.";
+    let button = view! {
+        <button class="button" type="submit" name="memes" value="oui">
+            {nb(&words)}
+        </button>
+        <p class="soft">{nb(soft)}</p>
+    };
+    Some(button.into_any())
 }
 
 fn same(file: &FileInHand, proposal: &Proposal) -> AnyView {

@@ -148,12 +148,33 @@ pub async fn answer_file(backend: &Backend, asking: MemberId, id: ImportId, said
     let Json(mut answers) = find(&mut keeping.tx, id).await?.answers;
     answers.names.extend(&said.names);
     answers.shorter |= said.shorter;
+    answered(&mut keeping.tx, id, answers).await?;
+    keeping.end_unseen().await
+}
+
+/// « Tous les mêmes »: yes to each row that has one product of its very name, where nothing speaks against it.
+pub async fn answer_all_same(backend: &Backend, asking: MemberId, id: ImportId) -> Result<(), Error> {
+    let mut keeping = Keeping::of(backend, asking).await?;
+    let known = find(&mut keeping.tx, id).await?;
+    // It is applied by now, and asks no more.
+    if known.approved_at.is_some() {
+        return Ok(());
+    }
+    let taken = known.table()?;
+    let Compared::Diff { diff, .. } = compared(&mut keeping.tx, &known, &taken).await? else { return Ok(()) };
+    let Json(mut answers) = known.answers;
+    answers.names.extend(diff.all_same());
+    answered(&mut keeping.tx, id, answers).await?;
+    keeping.end_unseen().await
+}
+
+async fn answered(conn: &mut PgConnection, id: ImportId, answers: Answers) -> Result<(), Error> {
     sqlx::query("update catalogue_import set answers = $2 where catalogue_import_id = $1 and approved_at is null")
         .bind(id)
         .bind(Json(answers))
-        .execute(&mut *keeping.tx)
+        .execute(conn)
         .await?;
-    keeping.end_unseen().await
+    Ok(())
 }
 
 /// What was brought in, the newest first.

@@ -288,7 +288,8 @@ fn a_product_is_found_by_its_barcode_under_another_till_id() {
 fn a_name_is_only_proposed() {
     let file = file(&format!("L2;{};LENTILLES  VERTES;Épicerie;Biocoop;2,00;5,5", ean(3)));
     let diff = diff_of(&shelf(), &file);
-    assert_eq!(diff.proposals, [Proposal { line: 2, name: "LENTILLES VERTES".into(), candidates: vec![id(100)] }]);
+    let candidates = vec![id(100)];
+    assert_eq!(diff.proposals, [Proposal { line: 2, name: "LENTILLES VERTES".into(), candidates, same: false }]);
     assert!(diff.new.is_empty() && diff.gone.is_empty(), "until somebody answers");
     assert_eq!(diff.plan(false, ids(200)), Err(vec![Open::Names { rows: 1 }]));
 

@@ -98,6 +98,9 @@ pub struct Proposal {
     pub line: u32,
     pub name: String,
     pub candidates: Vec<ProductId>,
+    /// There is one of its very name, for this row alone, and nothing speaks against it.
+    #[serde(default)]
+    pub same: bool,
 }
 
 /// What somebody should look at; nothing is in the way.
@@ -154,7 +157,7 @@ pub fn diff(given: &Given<'_>) -> Diff {
         match found {
             Match::Known(id) => comparing.known(row, *id),
             Match::New => comparing.new_one(row),
-            Match::Proposed(candidates) => comparing.proposed(row, candidates),
+            Match::Proposed { candidates, same } => comparing.proposed(row, candidates, *same),
         }
     }
     comparing.rest(&matches);
@@ -169,6 +172,12 @@ impl Diff {
             && self.gone.is_empty()
             && self.back.is_empty()
             && self.proposals.is_empty()
+    }
+
+    /// Yes to each row that has one product of its very name, where nothing speaks against it.
+    pub fn all_same(&self) -> BTreeMap<u32, Option<ProductId>> {
+        let same = self.proposals.iter().filter(|proposal| proposal.same);
+        same.map(|proposal| (proposal.line, proposal.candidates.first().copied())).collect()
     }
 
     pub fn needs_confirmation(&self) -> bool {
@@ -279,10 +288,10 @@ impl<'a> Comparing<'a> {
         self.diff.new.push(New { line: row.line, name: row.name.clone(), facts });
     }
 
-    fn proposed(&mut self, row: &Incoming, candidates: &[ProductId]) {
+    fn proposed(&mut self, row: &Incoming, candidates: &[ProductId], same: bool) {
         self.range(row);
         self.supplier(row);
-        self.diff.proposals.push(Proposal { line: row.line, name: row.name.clone(), candidates: candidates.to_vec() });
+        self.diff.proposals.push(Proposal { line: row.line, name: row.name.clone(), candidates: candidates.to_vec(), same });
     }
 
     /// What no row is about.
@@ -293,7 +302,7 @@ impl<'a> Comparing<'a> {
                 Match::Known(id) => {
                     known.insert(*id);
                 }
-                Match::Proposed(of_that_name) => candidates.extend(of_that_name.iter().copied()),
+                Match::Proposed { candidates: proposed, .. } => candidates.extend(proposed.iter().copied()),
                 Match::New => {}
             }
         }

@@ -7,7 +7,7 @@ use super::fact::{Fact, Facts};
 use super::key::key;
 use super::own_code::of_own_code;
 use super::row::Incoming;
-use super::shop::{Answers, Archived, Shop};
+use super::shop::{Answers, Archived, Kept, Shop};
 use crate::catalogue::search::is_small;
 use crate::id::ProductId;
 use crate::words::words;
@@ -19,7 +19,11 @@ const CANDIDATES_CAP: usize = 10;
 pub(super) enum Match {
     Known(ProductId),
     /// Of that name, till id or code, and not in the file otherwise: somebody says which one it is, if any.
-    Proposed(Vec<ProductId>),
+    Proposed {
+        candidates: Vec<ProductId>,
+        /// There is one of its very name, for this row alone, and nothing speaks against it.
+        same: bool,
+    },
     New,
 }
 
@@ -75,6 +79,10 @@ pub(super) fn matched(shop: &Shop, rows: &[Incoming], answers: &Answers, said: &
     for (id, facts) in all(shop).filter(|(id, _)| !taken.contains(id)) {
         by_name.entry(key(&facts.name)).or_default().push(id);
     }
+    let mut rows_of_name: BTreeMap<String, usize> = BTreeMap::new();
+    for (row, _) in rows.iter().zip(&matches).filter(|(_, found)| found.is_none()) {
+        *rows_of_name.entry(key(&row.name)).or_default() += 1;
+    }
     let proposed = |row: &Incoming| {
         let doubted = doubts.get(&row.line).into_iter().flatten().copied().filter(|id| !taken.contains(id));
         let mut candidates: Vec<ProductId> = Vec::new();
@@ -83,7 +91,13 @@ pub(super) fn matched(shop: &Shop, rows: &[Incoming], answers: &Answers, said: &
                 candidates.push(id);
             }
         }
-        if candidates.is_empty() { Match::New } else { Match::Proposed(candidates) }
+        let is_alone = !doubts.contains_key(&row.line) && rows_of_name.get(&key(&row.name)) == Some(&1);
+        let same = match candidates.as_slice() {
+            [] => return Match::New,
+            [id] => is_alone && shop.get(id).is_some_and(|kept| nothing_speaks_against(row, kept)),
+            _ => false,
+        };
+        Match::Proposed { candidates, same }
     };
     rows.iter().zip(matches).map(|(row, found)| found.unwrap_or_else(|| proposed(row))).collect()
 }
@@ -111,6 +125,14 @@ fn is_hardly(row: &Incoming, facts: &Facts, with_care: bool) -> bool {
     }
     let have_other_codes = !row.barcodes.is_empty() && !facts.barcodes.is_empty() && !have_in_common(true);
     (with_care || have_other_codes) && are_apart(&row.name, &facts.name) || with_care && is_of_another_brand(row, facts)
+}
+
+/// Neither a code nor a brand, and nobody took it away by hand.
+fn nothing_speaks_against(row: &Incoming, kept: &Kept) -> bool {
+    let facts = &kept.facts;
+    (row.barcodes.is_empty() || facts.barcodes.is_empty())
+        && !is_of_another_brand(row, facts)
+        && kept.archived != Archived::ByHand
 }
 
 /// At most half of the words of their names are in common.

@@ -1,6 +1,6 @@
 //! Which product a row is about, where the till says one thing and the product another.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::catalogue::import::{
     Answers, Archived, Diff, Given, Mapping, Proposal, Reason, Shop, Table, Words, diff, read, table as exported,
@@ -29,7 +29,8 @@ fn applied(diff: &Diff) -> Shop {
 #[test]
 fn a_till_id_that_is_used_again_is_asked_about() {
     let diff = diff_of(&shelf(), &cake());
-    assert_eq!(diff.proposals, [Proposal { line: 2, name: "Gâteau aux noix".into(), candidates: vec![id(100)] }]);
+    let candidates = vec![id(100)];
+    assert_eq!(diff.proposals, [Proposal { line: 2, name: "Gâteau aux noix".into(), candidates, same: false }]);
     assert!(diff.new.is_empty() && diff.changed.is_empty() && diff.gone.is_empty(), "until somebody answers");
 
     let shop = applied(&diff_with(&shelf(), &cake(), &answers(None)));
@@ -105,6 +106,42 @@ fn a_number_of_what_is_gone_is_not_that_of_what_comes_unasked() {
         assert_eq!((after[&id(200)].archived, lentils(&after).archived), (Archived::No, archived));
         assert!(diff_of(&after, &nuts).is_empty(), "nobody is asked twice");
     }
+}
+
+#[test]
+fn of_a_till_with_other_numbers_all_that_is_surely_the_same_is_said_at_once() {
+    let header = format!("{HEADER};Marque");
+    let rows = ["Sel", "Riz", "Riz", "Thé", "Café", "Miel"].map(|name| format!("{name};Épicerie;Biocoop;2,00;5,5"));
+    let [salt, rice, other_rice, tea, coffee, honey] = rows;
+    let before = [
+        format!("A1;;{salt};Guérande"),
+        format!("A2;;{rice};"),
+        format!("A4;;{tea};Maté & cie"),
+        format!("A5;{};{coffee};", ean(5)),
+        format!("A6;{};{honey};", ean(6)),
+    ];
+    let [one, two, three, four, five] = before.each_ref().map(String::as_str);
+    let (file, nothing) = (rows_of(&table(&header, &[one, two, three, four, five])), Answers::default());
+    let words = words();
+    let made = diff(&given(&Shop::new(), &file, &words, &nothing)).plan(false, ids(100)).expect("nothing to be answered");
+    let shop = made.applied(&Shop::new()).expect("an empty shop");
+    let after = [
+        format!("B1;;{salt};GUÉRANDE"),
+        // Two are called so.
+        format!("B2;;{rice};"),
+        format!("B3;;{other_rice};"),
+        format!("B4;;{tea};Une autre"),
+        format!("B5;{};{coffee};", ean(15)),
+        format!("B6;;{honey};"),
+    ];
+    let [one, two, three, four, five, six] = after.each_ref().map(String::as_str);
+    let file = rows_of(&table(&header, &[one, two, three, four, five, six]));
+    let asked = diff(&given(&shop, &file, &words, &nothing));
+    assert_eq!(asked.proposals.len(), 6);
+    assert_eq!(asked.all_same(), BTreeMap::from([(2, Some(id(100))), (7, Some(id(104)))]), "salt and honey");
+    let answers = Answers { names: asked.all_same(), shorter: false };
+    let left = diff(&given(&shop, &file, &words, &answers));
+    assert_eq!(left.proposals.iter().map(|proposal| proposal.line).collect::<Vec<_>>(), [3, 4, 5, 6]);
 }
 
 #[test]

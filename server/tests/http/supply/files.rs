@@ -162,6 +162,34 @@ async fn whatever_is_missing_is_made_with_one_button(_: PgPoolOptions, at: PgCon
 }
 
 #[sqlx::test(migrations = false)]
+async fn a_till_with_other_numbers_is_answered_with_one_button(_: PgPoolOptions, at: PgConnectOptions) {
+    let supply = Supply::new(at).await;
+    supply.applied().await;
+    let page = supply.brought(&FILE.replace("A1;", "B1;").replace("A2;", "B2;")).await;
+    let html = supply.page(&page).await;
+    assert!(html.contains("Est-ce le même produit ?") && html.contains("Oui, tous les mêmes : 2 produits"), "{html}");
+    let import = id_of(&page);
+    // As the page's form sends it: nothing is chosen.
+    let answers = [
+        ("geste", "reponses"),
+        ("import", import.as_str()),
+        ("ligne", "2"),
+        ("produit", ""),
+        ("ligne", "3"),
+        ("produit", ""),
+        ("memes", "oui"),
+    ];
+    for _ in 0..2 {
+        assert_eq!(supply.does(&answers).await.status, 303);
+    }
+    supply.approves(&page).await;
+    assert_eq!(supply.names().await, ["Lentilles vertes", "Miel de sapin"]);
+    let till_ids: Vec<String> =
+        sqlx::query_scalar("select till_id from product order by 1").fetch_all(&supply.house.coop.backend.pool).await.unwrap();
+    assert_eq!(till_ids, ["B1", "B2"]);
+}
+
+#[sqlx::test(migrations = false)]
 async fn a_column_taken_for_another_can_be_said_anew(_: PgPoolOptions, at: PgConnectOptions) {
     let supply = Supply::new(at).await;
     let mut file = "Code article;Désignation;Rayon;Fournisseur;Prix d'achat HT;TVA;Vrai rayon\n".to_owned();
