@@ -1,6 +1,6 @@
 //! Gammes de produits: the ranges, a shelf, a product, who brings it; my list and favourites; what members would like to find.
 
-mod address;
+pub(crate) mod address;
 mod allergens;
 mod finding;
 mod list_line;
@@ -17,7 +17,7 @@ mod shelf_filters;
 mod shelf_page;
 mod suggesting;
 mod supplier_page;
-mod thumb;
+pub(crate) mod thumb;
 mod wishes_page;
 
 use leptos::prelude::*;

@@ -24,6 +24,7 @@ pub mod governance;
 pub mod groups;
 pub mod home_page;
 pub mod import;
+pub mod leaves;
 pub mod ledger;
 pub mod mail_act_page;
 pub mod members;

@@ -73,17 +73,17 @@ pub enum Query {
     Ranges {
         typed: String,
     },
-    /// A shelf, or the whole shop; of its products so many.
+    /// A shelf, or the whole shop; a page of its products, from 1.
     Shelf {
         range: Option<RangeId>,
         filter: ShelfFilter,
-        shown: usize,
+        page: usize,
     },
     Product(ProductId),
-    /// So many of its products.
+    /// A page of their products, from 1.
     Supplier {
         id: SupplierId,
-        shown: usize,
+        page: usize,
     },
     List,
     Wishes,

@@ -19,8 +19,9 @@ mod suppliers_page;
 mod words;
 
 pub use api::{
-    Asking, Choices, Desk, FileInHand, ImportsInHand, NewProduct, ProductPage, Row, SupplierPage, Suppliers, supply_desk,
-    supply_file, supply_imports, supply_new_product, supply_product, supply_ranges, supply_supplier, supply_suppliers,
+    Asking, Asks, Choices, Desk, FileInHand, ImportsInHand, NewProduct, ProductPage, Row, Rows, SupplierPage, Suppliers,
+    supply_desk, supply_file, supply_imports, supply_new_product, supply_product, supply_ranges, supply_supplier,
+    supply_suppliers,
 };
 pub use desk_page::SupplyPage;
 pub use door::SupplyDoor;

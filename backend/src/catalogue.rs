@@ -24,7 +24,9 @@ use crate::error::Error;
 use crate::swaps::aftermath::Aftermath;
 
 pub(crate) use forgetting::forget_person;
-pub use import::{answer_file, approve, export, import_file, importing, imports, map_columns, say_words, undo_last};
+pub use import::{
+    answer_all_same, answer_file, approve, export, import_file, importing, imports, map_columns, say_words, undo_last,
+};
 pub use keeping::{archive_product, create_product, edit_product, prices, product_in_hand, product_lines, set_photo};
 pub use margin::{margin, set_margin};
 pub use pictures::{Kept, Thumbnail, keep_picture, keep_thumbnail, may_keep_pictures, picture, thumbnail};

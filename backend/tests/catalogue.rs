@@ -15,8 +15,8 @@ use chrono::NaiveDate;
 use coop::{Coop, paris};
 use domain::brief::{Picture, Piece, Published, Shown, Source, Sourced};
 use domain::catalogue::{
-    Allergen, Allergens, Availability, Cents, Closed, Listed, MARGIN, Mistake, Presence, Rate, SoldBy, Verdict, WrittenSupplier,
-    item_of,
+    Allergen, Allergens, Availability, Cents, Closed, Listed, MARGIN, Margin, Mistake, Presence, Rate, SoldBy, Verdict,
+    WrittenSupplier, item_of,
 };
 use domain::command::Command;
 use domain::id::{ListItemId, MemberId, PictureId, ProductId, SuggestionId};
@@ -401,7 +401,7 @@ async fn the_margin_of_the_co_op_is_a_setting_with_its_versions(_: PgPoolOptions
     let dairy = coop.range(odile, "Crèmerie").await;
     let yoghurt = coop.product(odile, dairy, "Yaourt", 1_000).await;
     let mut honey = coop.written(dairy, "Miel", 1_000);
-    honey.facts.margin = Rate(1_500);
+    honey.facts.margin = Margin::Own(Rate(1_500));
     catalogue::create_product(&coop.backend, odile, coop.id(), honey).await.unwrap().unwrap();
     let known = catalogue::margin(&coop.backend, odile, Some(Rate(2_100))).await.unwrap();
     assert_eq!((known.margin, known.versions.len()), (MARGIN, 0));
@@ -435,7 +435,7 @@ async fn the_margin_of_the_co_op_is_a_setting_with_its_versions(_: PgPoolOptions
     let file = coop.file(odile, "A1;;Lentilles;Vrac;Ferme;1,00;5,5\n").await;
     catalogue::approve(&coop.backend, odile, file, &coop.seen(odile, file).await).await.unwrap().unwrap();
     let lentils = coop.shop().await.into_values().find(|kept| kept.facts.name == "Lentilles").expect("lentils");
-    assert_eq!(lentils.facts.margin, Rate(2_100));
+    assert_eq!(lentils.facts.margin, Margin::OfTheCoop(Rate(2_100)));
     assert!(matches!(catalogue::margin(&coop.backend, camille, None).await, Err(Error::NotAllowed)));
     let refused = catalogue::set_margin(&coop.backend, camille, coop.id(), 1, MARGIN, "").await;
     assert!(matches!(refused, Err(Error::NotAllowed)));

@@ -12,8 +12,12 @@ use std::collections::BTreeMap;
 
 use backend::catalogue;
 use coop::Coop;
-use domain::catalogue::import::{Answers, Field, NotApproved, NotUndone, Problem, Refused, Step};
+use domain::catalogue::import::{
+    Answers, Archived, Field, NEW_RANGES_CAP, NotApproved, NotUndone, Open, Problem, Refused, Said, SaidRange, SaidSupplier, Step,
+};
+use domain::catalogue::{Allergens, Mistake};
 use domain::id::{ImportId, MemberId};
+use domain::time::paris_day;
 use futures::future::join;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use uuid::Uuid;
@@ -164,4 +168,66 @@ async fn two_who_answer_for_one_file_both_count(_: PgPoolOptions, at: PgConnectO
     }
     let answers = catalogue::importing(&coop.backend, odile, id).await.unwrap().answers;
     assert_eq!(answers, Answers { names: BTreeMap::from([(2, None), (3, None)]), shorter: true });
+}
+
+#[sqlx::test(migrations = false)]
+async fn all_that_is_missing_is_made_at_once_but_for_what_is_chosen(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let odile = coop.keeper().await;
+    let bulk = coop.range(odile, "Vrac").await;
+    let row = |n: usize| format!("{n};;Produit {n};Rayon {};Ferme {n};1,00;5,5\n", n % 60);
+    let file = sent(&coop, odile, coop.id(), &format!("{HEADER}{}", (0..120).map(row).collect::<String>())).await;
+    let said = Said {
+        ranges: BTreeMap::from([("Rayon 0".to_owned(), SaidRange::Is(bulk))]),
+        suppliers: BTreeMap::from([("Ferme 0".to_owned(), SaidSupplier::Nobody)]),
+        others_new: true,
+    };
+    let counts = async || {
+        let ranges = catalogue::ranges(&coop.backend, odile).await.unwrap().len();
+        (ranges, catalogue::suppliers(&coop.backend, odile).await.unwrap().len())
+    };
+    for _ in 0..2 {
+        assert_eq!(catalogue::say_words(&coop.backend, odile, file, &said).await.unwrap(), Ok(()));
+        assert_eq!(counts().await, (60, 119), "« Vrac » and « personne » were chosen");
+    }
+    let Step::Compared { diff, open, .. } = coop.step(odile, file).await else { panic!("compared") };
+    assert!(open.is_empty() && diff.new.iter().all(|new| new.facts.is_some()), "{open:?}");
+
+    // A column that was taken for another says another word on each line.
+    let row = |n: usize| format!("{n};;Produit {n};Mot {n};;1,00;5,5\n");
+    let rows: String = (0..=NEW_RANGES_CAP).map(row).collect();
+    let wrong = sent(&coop, odile, coop.id(), &format!("{HEADER}{rows}")).await;
+    let all = Said { others_new: true, ..Said::default() };
+    let refused = catalogue::say_words(&coop.backend, odile, wrong, &all).await.unwrap();
+    assert_eq!(refused, Err(vec![Mistake::TooManyNew { words: NEW_RANGES_CAP + 1 }]));
+    assert_eq!(counts().await, (60, 119));
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_number_that_is_used_again_does_not_take_allergens_with_it(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let odile = coop.keeper().await;
+    let rows = |name: &str| format!("1;;{name};Vrac;;2,00;5,5\n2;;Pain;Boulangerie;;3,10;5,5\n");
+    let first = coop.file(odile, &rows("Riz long")).await;
+    catalogue::approve(&coop.backend, odile, first, &coop.seen(odile, first).await).await.unwrap().unwrap();
+    let named = async |name: &str| {
+        let lines = catalogue::product_lines(&coop.backend, odile).await.unwrap();
+        let id = lines.into_iter().find(|line| line.name == name).expect("it is there").id;
+        catalogue::product_in_hand(&coop.backend, odile, id).await.unwrap()
+    };
+    let rice = named("Riz long").await;
+    let mut written = rice.written.clone();
+    written.by_hand.allergens = Allergens::Said { on: paris_day(coop.now()), of: BTreeMap::new() };
+    catalogue::edit_product(&coop.backend, odile, rice.id, rice.revision, written.clone()).await.unwrap().unwrap();
+
+    let second = coop.file(odile, &rows("Amandes")).await;
+    let Step::Compared { open, .. } = coop.step(odile, second).await else { panic!("compared") };
+    assert_eq!(open, [Open::Names { rows: 1 }]);
+    let answers = Answers { names: BTreeMap::from([(2, None)]), shorter: false };
+    catalogue::answer_file(&coop.backend, odile, second, &answers).await.unwrap();
+    catalogue::approve(&coop.backend, odile, second, &coop.seen(odile, second).await).await.unwrap().unwrap();
+    let (rice, almonds) = (named("Riz long").await, named("Amandes").await);
+    assert_eq!((rice.archived, rice.written.by_hand), (Archived::ByImport, written.by_hand));
+    assert_eq!((almonds.archived, almonds.written.by_hand.allergens), (Archived::No, Allergens::Unknown));
+    assert_eq!(almonds.written.facts.till_id.as_deref(), Some("1"));
 }

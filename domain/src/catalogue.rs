@@ -32,7 +32,7 @@ pub use keeping::{
 };
 pub use list::{FAVOURITES_CAP, LIST_CAP, LIST_TEXT_CAP, ListEdit, ListItem, ListMistake, Listed, Lists, QUANTITY_CAP, item_of};
 pub use margin::{
-    MARGIN_WHY_CAP, MarginInHand, MarginPreview, MarginVersion, MovedPrice, margin_preview, margin_why, with_margin,
+    MARGIN_WHY_CAP, Margin, MarginInHand, MarginPreview, MarginVersion, MovedPrice, margin_preview, margin_why, with_margin,
 };
 pub use measure::{Measure, Net, SoldBy};
 pub use money::{AmountMistake, Cents, MARGIN, PRICE_CAP, RATE_CAP, Rate, VAT_RATES};

@@ -155,6 +155,8 @@ test("Paul writes a product: its price as it is made, its photo, its story; and 
     const row = product(paul, "Miel des essais").locator("img");
     await expect(row).toHaveAttribute("src", /^\/pictures\/[0-9a-f-]{36}\/petite$/);
     await expect.poll(() => row.evaluate((img: HTMLImageElement) => img.complete && [img.naturalWidth, img.naturalHeight])).toEqual([160, 107]);
+    await open(paul, `${PAGE}?q=miel+des+essais`);
+    await expect(product(paul, "Miel des essais").locator("img").first()).toHaveAttribute("src", /\/petite$/);
     await open(paul, address);
   });
 

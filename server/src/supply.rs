@@ -263,6 +263,9 @@ impl Asked<'_> {
             }
             "reponses" => {
                 catalogue::answer_file(backend, member, import, &self.answers()?).await?;
+                if !self.fields.one("memes").is_empty() {
+                    catalogue::answer_all_same(backend, member, import).await?;
+                }
                 Ok(Ok(file()))
             }
             "appliquer" => {
@@ -299,6 +302,7 @@ impl Asked<'_> {
             };
             said.suppliers.insert(word.to_owned(), supplier);
         }
+        said.others_new = !self.fields.one("manquants").is_empty();
         Ok(said)
     }
 

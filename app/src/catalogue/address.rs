@@ -1,10 +1,10 @@
-//! What a shelf's address says: the range, the filter, how far down. Everything is a link, so that it works before any script.
+//! What a shelf's address says: the range, the filter, which page of it. Everything is a link, so that it works before any script.
 
 use std::fmt::Write;
 
 use domain::catalogue::Allergen;
 use domain::id::{ProductId, RangeId, SupplierId};
-use domain::view::catalogue::{Filter, Order, PAGE, Which};
+use domain::view::catalogue::{Filter, Order, Which};
 use leptos_router::params::ParamsMap;
 
 /// Where the ranges are.
@@ -25,17 +25,14 @@ pub fn is_of_the_shop(path: &str) -> bool {
     FIRST.contains(&path.trim_start_matches('/').split('/').next().unwrap_or_default())
 }
 
-/// The furthest down that an address goes.
-const PAGES_CAP: usize = 200;
-
-/// `/rayons/6f1c…?etiquette=AB&fournisseur=…&sans=gluten,lait&voir=nouveautes&tri=kilo&suite=2`
+/// `/rayons/6f1c…?etiquette=AB&fournisseur=…&sans=gluten,lait&voir=nouveautes&tri=kilo&page=2`
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ShelfAddress {
     /// None for the whole shop.
     pub range: Option<RangeId>,
     pub filter: Filter,
-    /// How many times more was asked for.
-    pub further: usize,
+    /// Which page of its products, from 1.
+    pub page: usize,
 }
 
 impl ShelfAddress {
@@ -53,22 +50,18 @@ impl ShelfAddress {
                 which,
                 order: if text("tri").as_deref() == Some("kilo") { Order::PerMeasure } else { Order::Name },
             },
-            further: further(params),
+            page: page(params),
         }
-    }
-
-    /// So many products are shown.
-    pub fn shown(&self) -> usize {
-        shown(self.further)
     }
 
     /// The same shelf, seen otherwise, from its beginning.
     pub fn with(&self, filter: Filter) -> ShelfAddress {
-        ShelfAddress { range: self.range, filter, further: 0 }
+        ShelfAddress { range: self.range, filter, page: 1 }
     }
 
-    pub fn more(&self) -> ShelfAddress {
-        ShelfAddress { further: self.further + 1, ..self.clone() }
+    /// Another page of it.
+    pub fn at(&self, page: usize) -> ShelfAddress {
+        ShelfAddress { page, ..self.clone() }
     }
 
     pub fn href(&self) -> String {
@@ -90,21 +83,17 @@ impl ShelfAddress {
         if *order == Order::PerMeasure {
             parts.push("tri=kilo".to_owned());
         }
-        if self.further > 0 {
-            parts.push(format!("suite={}", self.further));
+        if self.page > 1 {
+            parts.push(format!("page={}", self.page));
         }
         let path = self.range.map_or_else(|| format!("{RANGES}/{ALL}"), |range| format!("{RANGES}/{range}"));
         if parts.is_empty() { path } else { format!("{path}?{}", parts.join("&")) }
     }
 }
 
-/// How many times more was asked for.
-pub fn further(params: &ParamsMap) -> usize {
-    params.get("suite").and_then(|times| times.parse().ok()).unwrap_or(0).min(PAGES_CAP)
-}
-
-pub fn shown(further: usize) -> usize {
-    PAGE * (further + 1)
+/// Which page of a list is asked for, from 1.
+pub fn page(params: &ParamsMap) -> usize {
+    params.get("page").and_then(|page| page.parse().ok()).unwrap_or(1)
 }
 
 /// The whole shop, but for what is otherwise.
@@ -176,13 +165,18 @@ mod tests {
         params.insert("sans", "lait,gluten,rien".to_owned());
         params.insert("voir", "vrac".to_owned());
         params.insert("tri", "kilo".to_owned());
-        params.insert("suite", "2".to_owned());
+        params.insert("page", "2".to_owned());
         let address = ShelfAddress::read(None, &params);
         assert_eq!(
             address.href(),
-            "/rayons/tout?etiquette=Nature%20%26%20Progr%C3%A8s&sans=gluten,lait&voir=vrac&tri=kilo&suite=2"
+            "/rayons/tout?etiquette=Nature%20%26%20Progr%C3%A8s&sans=gluten,lait&voir=vrac&tri=kilo&page=2"
         );
-        assert_eq!(address.shown(), 180);
-        assert_eq!(address.with(Filter::default()).href(), "/rayons/tout");
+        assert_eq!(
+            address.at(1).href(),
+            "/rayons/tout?etiquette=Nature%20%26%20Progr%C3%A8s&sans=gluten,lait&voir=vrac&tri=kilo"
+        );
+        assert_eq!(address.with(Filter::default()).href(), "/rayons/tout", "another filter is seen from its beginning");
+        params.insert("page", "beaucoup".to_owned());
+        assert_eq!(ShelfAddress::read(None, &params).page, 1);
     }
 }

@@ -87,27 +87,18 @@ pub fn ProductRow(
     }
 }
 
-/// Rows, and the way to more of them.
+/// Rows, and the ways to the others.
 #[component]
 pub fn ProductRows(
     rows: Vec<Row>,
-    total: usize,
     today: NaiveDate,
-    /// The same page with more of them.
-    more: String,
+    /// Nothing where these are all of them.
+    others: Option<AnyView>,
     #[prop(optional)] dated: bool,
 ) -> impl IntoView {
-    let left = total.saturating_sub(rows.len());
     let rows = rows.into_iter().map(|row| view! { <ProductRow row=row today=today dated=dated/> }).collect_view();
     view! {
         <ul class="list" role="list">{rows}</ul>
-        {(left > 0)
-            .then(|| {
-                view! {
-                    <a class="button button--block" href=more data-noscroll="">
-                        {nb(&format!("Voir la suite ({left})"))}
-                    </a>
-                }
-            })}
+        {others}
     }
 }

@@ -15,6 +15,7 @@ use web_sys::{CustomEvent, FormData, HtmlFormElement};
 
 use super::address::{RANGES, SCAN, WISHES, encoded, of_product};
 use super::product_row::{beside_price, price_of, stock_chip};
+use super::thumb::thumb;
 use crate::acts::value;
 use crate::french::catalogue::{barcode_mistake, carried, money, net, per_measure};
 use crate::french::nb;
@@ -117,7 +118,10 @@ fn known(row: ProductRow, label: Option<Label>, today: NaiveDate) -> AnyView {
     let brand = (!row.brand.is_empty()).then(|| view! { <p class="card__soft">{row.brand}</p> });
     view! {
         <article class="card" aria-labelledby="trouve">
-            <h2 class="card__title" id="trouve">{nb(&row.name)}</h2>
+            <div class="card__head scan__what">
+                {thumb(&row.name, row.thumbnail)}
+                <h2 class="card__title" id="trouve">{nb(&row.name)}</h2>
+            </div>
             {brand}
             <p class="scan__price">{price}</p>
             {beside}

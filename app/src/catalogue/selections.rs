@@ -73,8 +73,8 @@ pub fn select(query: &Query, seen: Seen<'_>, others: Others<'_>) -> Option<View>
     let shop = others.shop?;
     Some(match query {
         Query::Ranges { .. } => View::of(ranges(seen, shop)),
-        Query::Shelf { range, filter, shown } => {
-            let view = shelf(seen, shop, *range, filter, *shown);
+        Query::Shelf { range, filter, page } => {
+            let view = shelf(seen, shop, *range, filter, *page);
             // On a device, its products come after the ranges.
             View::of(Some(view).filter(|view| view.here || !view.known)?)
         }
@@ -82,7 +82,7 @@ pub fn select(query: &Query, seen: Seen<'_>, others: Others<'_>) -> Option<View>
             let view = product(seen, shop, others.briefs, *id);
             View::of(Some(view).filter(|view| view.known.is_some() || view.whole)?)
         }
-        Query::Supplier { id, shown } => View::of(supplier(seen, Some(shop).filter(|shop| shop.is_whole())?, *id, *shown)),
+        Query::Supplier { id, page } => View::of(supplier(seen, Some(shop).filter(|shop| shop.is_whole())?, *id, *page)),
         Query::List => View::of(list(seen, shop)),
         Query::Wishes => View::of(wishes(seen, shop)),
         Query::Scan { typed } => View::of(scan(seen, shop, typed)),

@@ -14,6 +14,7 @@ use super::ranges_page::which_word;
 use super::shelf_filters::{filters, not_known};
 use crate::french::nb;
 use crate::french::typography::counted;
+use crate::leaves::leaves;
 use crate::page_top::PageTop;
 use crate::screen::Screen;
 use crate::selection::{Query, View};
@@ -28,9 +29,8 @@ pub fn ShelfPage() -> impl IntoView {
         Some(id) => Some(id.parse().unwrap_or(RangeId(Uuid::nil()))),
     };
     let address = Memo::new(move |_| address.with(|address| ShelfAddress::read(range(), address)));
-    let query = move || {
-        address.with(|address| Query::Shelf { range: address.range, filter: address.filter.clone(), shown: address.shown() })
-    };
+    let query =
+        move || address.with(|address| Query::Shelf { range: address.range, filter: address.filter.clone(), page: address.page });
     let show = move |view: View| view.shown(|view| page(view, address.get_untracked()));
     view! {
         <Title text="Un rayon · Alpar"/>
@@ -52,13 +52,14 @@ fn shelf(view: ShelfView, address: ShelfAddress) -> impl IntoView {
         (None, None, None) => "Tout le magasin".to_owned(),
     };
     let (filters, unknown) = (filters(&view, &address), not_known(&view));
-    let said = counted(view.total, "produit", "produits");
-    let ShelfView { rows, total, filter, .. } = view;
+    let said = counted(view.leaf.total, "produit", "produits");
+    let ShelfView { rows, leaf, filter, .. } = view;
     let list = if rows.is_empty() {
         nothing(&filter, &address).into_any()
     } else {
         let dated = !filter.without.is_empty();
-        view! { <ProductRows rows=rows total=total today=today more=address.more().href() dated=dated/> }.into_any()
+        let others = leaves(leaf, "Pages", &|page| address.at(page).href());
+        view! { <ProductRows rows=rows today=today others=others dated=dated/> }.into_any()
     };
     view! {
         <header class="page__head">

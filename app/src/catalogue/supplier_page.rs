@@ -8,12 +8,13 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
-use super::address::{RANGES, further, of_supplier, shown};
+use super::address::{RANGES, of_supplier, page as page_asked};
 use super::product_page::{photo, supplier_place};
 use super::product_row::ProductRows;
 use crate::french::dates::weekday;
 use crate::french::nb;
 use crate::french::typography::counted;
+use crate::leaves::leaves;
 use crate::page_top::PageTop;
 use crate::screen::Screen;
 use crate::selection::{Query, View};
@@ -25,33 +26,35 @@ pub fn SupplierPage() -> impl IntoView {
     // What is no id is that of nobody.
     let id =
         move || params.with(|params| params.get("supplier")).and_then(|id| id.parse().ok()).unwrap_or(SupplierId(Uuid::nil()));
-    let further = Memo::new(move |_| address.with(further));
-    let query = move || Query::Supplier { id: id(), shown: shown(further.get()) };
-    let show = move |view: View| view.shown(|view| page(view, further.get_untracked()));
+    let query = move || Query::Supplier { id: id(), page: address.with(page_asked) };
     view! {
         <Title text="Un fournisseur · Alpar"/>
         <Screen query=query title="Fournisseur" coming="Le fournisseur arrive." show=show/>
     }
 }
 
-fn page(view: SupplierView, further: usize) -> AnyView {
+fn show(view: View) -> AnyView {
+    view.shown(page)
+}
+
+fn page(view: SupplierView) -> AnyView {
     let SupplierView { now, known, .. } = view;
-    let inside = known.map_or_else(|| not_there().into_any(), |known| supplier(known, further, now).into_any());
+    let inside = known.map_or_else(|| not_there().into_any(), |known| supplier(known, now).into_any());
     view! { <Frame width=Width::Alone>{inside}</Frame> }.into_any()
 }
 
-fn supplier(known: KnownSupplier, further: usize, now: Instant) -> impl IntoView {
-    let KnownSupplier { supplier, rows, total } = known;
+fn supplier(known: KnownSupplier, now: Instant) -> impl IntoView {
+    let KnownSupplier { supplier, rows, leaf } = known;
     let place = supplier_place(&supplier);
     let days: Vec<&str> = supplier.delivers.iter().map(|day| weekday(*day)).collect();
     let delivers = (!days.is_empty()).then(|| nb(&format!("Livre le {}", days.join(", le "))));
     // It was written by our renderer and passed the server's allow-list: nothing in it runs.
     let story = Some(supplier.story.clone()).filter(|html| !html.is_empty());
-    let more = format!("{}?suite={}", of_supplier(supplier.id), further + 1);
+    let others = leaves(leaf, "Pages", &|page| format!("{}?page={page}", of_supplier(supplier.id)));
     let brings = if rows.is_empty() {
         view! { <p class="soft">{nb("Rien d’eux n’est en rayon pour l’instant.")}</p> }.into_any()
     } else {
-        view! { <ProductRows rows=rows total=total today=paris_day(now) more=more/> }.into_any()
+        view! { <ProductRows rows=rows today=paris_day(now) others=others/> }.into_any()
     };
     let fact = |icon: &'static str, said: String| {
         view! {
@@ -75,7 +78,7 @@ fn supplier(known: KnownSupplier, further: usize, now: Instant) -> impl IntoView
             {story.map(|html| view! { <div class="prose" inner_html=html></div> })}
             <section class="section section--apart" aria-labelledby="apporte">
                 <h2 id="apporte">"Ce qu’on trouve d’eux"</h2>
-                <p class="soft">{counted(total, "produit", "produits")}</p>
+                <p class="soft">{counted(leaf.total, "produit", "produits")}</p>
                 {brings}
             </section>
         </article>

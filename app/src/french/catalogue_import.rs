@@ -162,7 +162,8 @@ fn value(fact: &Fact, names: Names<'_>) -> String {
         Fact::SoldBy(SoldBy::Volume) => "au litre".to_owned(),
         Fact::Net(quantity) => quantity.map_or_else(|| "rien".to_owned(), net),
         Fact::Purchase(cents) | Fact::Deposit(cents) => money(*cents),
-        Fact::Margin(share) | Fact::Vat(share) => rate(*share),
+        Fact::Margin(margin) => rate(margin.rate()),
+        Fact::Vat(share) => rate(*share),
         Fact::Availability(of) => availability(of),
     }
 }
@@ -208,8 +209,10 @@ pub fn open(open: Open) -> String {
 }
 
 fn shorter(shrunk: Shrunk) -> String {
-    let (rows, last) = (number(shrunk.rows), number(shrunk.last));
-    format!("Ce fichier a {} lignes, et le dernier en avait {} : confirme qu’il est complet.", thousands(rows), thousands(last))
+    let (rows, last) = (thousands(number(shrunk.rows)), thousands(number(shrunk.last)));
+    let before =
+        if shrunk.first { format!("le catalogue a déjà {last} produits") } else { format!("le dernier en avait {last}") };
+    format!("Ce fichier a {rows} lignes, et {before} : confirme qu’il est complet.")
 }
 
 /// What an undo leaves as it is.

@@ -55,8 +55,9 @@ fn a_file_that_is_not_read_says_what_to_do() {
         plain(&refused(Refused::TooLarge { bytes: 200_000_000 })),
         "Ce fichier est trop grand : 20 Mo au plus. Envoie l’export des articles seul."
     );
-    let much_shorter = Open::Shorter(Shrunk { rows: 980, last: 6000 });
-    assert_eq!(plain(&open(much_shorter)), "Ce fichier a 980 lignes, et le dernier en avait 6 000 : confirme qu’il est complet.");
+    let said = |first| plain(&open(Open::Shorter(Shrunk { rows: 980, last: 6000, first })));
+    assert_eq!(said(false), "Ce fichier a 980 lignes, et le dernier en avait 6 000 : confirme qu’il est complet.");
+    assert_eq!(said(true), "Ce fichier a 980 lignes, et le catalogue a déjà 6 000 produits : confirme qu’il est complet.");
 }
 
 #[test]

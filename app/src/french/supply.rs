@@ -38,7 +38,7 @@ fn field_of_mistake(mistake: &Mistake) -> &'static str {
         Mistake::PlaceTooLong { .. } => "place",
         Mistake::TooFar { .. } => "distance",
         Mistake::Scales { .. } => "scales",
-        Mistake::InUse { .. } | Mistake::Stale { .. } => "",
+        Mistake::TooManyNew { .. } | Mistake::InUse { .. } | Mistake::Stale { .. } => "",
     }
 }
 
@@ -110,6 +110,9 @@ fn mistake(mistake: &Mistake) -> String {
         Mistake::TooFar { cap } => format!("{cap} km au plus : est-ce une faute de frappe ?"),
         Mistake::Scales { line } => {
             format!("Ligne {line} : écris une seule fois chaque préfixe (02, ou 20 à 29), « prix » ou « poids », puis combien de chiffres a l’article, comme 21 poids 5.")
+        }
+        Mistake::TooManyNew { words } => {
+            format!("{words} mots inconnus d’un coup, c’est trop : une colonne en dit sans doute une autre. Regarde si les colonnes sont les bonnes.")
         }
         Mistake::InUse { products } => {
             let which = if *products == 1 { "archivé ou non : déplace-le" } else { "archivés compris : déplace-les" };
@@ -204,5 +207,6 @@ mod tests {
         let in_use = |products| sentences(&Why::Typed(Mistake::InUse { products }))[0].replace(['\u{a0}', '\u{202f}'], " ");
         assert_eq!(in_use(1), "Il y a encore 1 produit, archivé ou non : déplace-le d’abord.");
         assert_eq!(in_use(2), "Il y a encore 2 produits, archivés compris : déplace-les d’abord.");
+        assert_eq!(field_of(&Why::Typed(Mistake::TooManyNew { words: 3_000 })), "", "it is of the whole file");
     }
 }

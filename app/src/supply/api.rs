@@ -5,8 +5,9 @@ use domain::catalogue::{
     Answered, MissingOf, PriceVersion, ProductInHand, ProductLine, Range, RangeInHand, Rate, Report, Suggestion, Supplier,
     SupplierInHand, missing,
 };
-use domain::id::{ImportId, MemberId, ProductId, SuggestionId, SupplierId};
+use domain::id::{ImportId, MemberId, PictureId, ProductId, SuggestionId, SupplierId};
 use domain::time::Instant;
+use domain::view::leaf::Leaf;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Post};
 use serde::{Deserialize, Serialize};
@@ -14,12 +15,24 @@ use serde::{Deserialize, Serialize};
 use crate::api::{ApiError, Text};
 use crate::french::catalogue::money;
 
+/// So many products of a list stand on a leaf.
+const ROWS_SHOWN: usize = 30;
+
 /// A product in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     pub id: ProductId,
     pub name: String,
     pub about: String,
+    /// Its photo, where there is a small one of it.
+    pub thumbnail: Option<PictureId>,
+}
+
+/// A list of products, as far as its leaf goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rows {
+    pub rows: Vec<Row>,
+    pub leaf: Leaf,
 }
 
 /// What a member would like to find, and nobody said yes or no to.
@@ -34,17 +47,25 @@ pub struct Asking {
     pub later: Option<String>,
 }
 
+/// Which leaf of each list is asked for, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asks {
+    pub found: usize,
+    pub without_allergens: usize,
+    pub without_photo: usize,
+}
+
 /// What is to do, and what was searched for.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Desk {
     pub as_of: Instant,
-    pub found: Vec<Row>,
+    pub found: Rows,
     /// The most wanted first.
     pub wishes: Vec<Asking>,
-    /// Each with what the product is called.
-    pub missing: Vec<(MissingOf, String)>,
-    pub without_allergens: Vec<Row>,
-    pub without_photo: Vec<Row>,
+    /// Each with its product.
+    pub missing: Vec<(MissingOf, Row)>,
+    pub without_allergens: Rows,
+    pub without_photo: Rows,
     pub last: Option<ImportLine>,
 }
 
@@ -61,6 +82,8 @@ pub struct ProductPage {
     pub choices: Choices,
     /// Of the last import: it says whose each field is.
     pub mapping: Mapping,
+    /// The co-op's.
+    pub margin: Rate,
     pub prices: Vec<PriceVersion>,
     pub me: MemberId,
     pub as_of: Instant,
@@ -69,6 +92,7 @@ pub struct ProductPage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewProduct {
     pub choices: Choices,
+    /// The co-op's.
     pub margin: Rate,
     pub me: MemberId,
 }
@@ -125,14 +149,21 @@ impl Row {
         about.extend((!line.brand.is_empty()).then(|| line.brand.clone()));
         about.push(money(line.price));
         about.extend((line.archived != Archived::No).then(|| "archivé".to_owned()));
-        Row { id: line.id, name: line.name.clone(), about: about.join(" · ") }
+        Row { id: line.id, name: line.name.clone(), about: about.join(" · "), thumbnail: line.thumbnail }
+    }
+}
+
+impl Rows {
+    fn of<'a>(page: usize, lines: impl Iterator<Item = &'a ProductLine>, choices: &Choices) -> Rows {
+        let lines: Vec<&ProductLine> = lines.collect();
+        let leaf = Leaf::of(page, ROWS_SHOWN, lines.len());
+        Rows { rows: leaf.cut(lines).map(|line| Row::of(line, choices)).collect(), leaf }
     }
 }
 
 impl Desk {
     /// `lines`: every product.
-    pub fn of(typed: &str, lines: &[ProductLine], choices: &Choices, reports: &[Report], as_of: Instant) -> Desk {
-        let row = |line: &ProductLine| Row::of(line, choices);
+    pub fn of((typed, asks): (&str, Asks), lines: &[ProductLine], choices: &Choices, reports: &[Report], as_of: Instant) -> Desk {
         let there = || lines.iter().filter(|line| line.archived == Archived::No);
         let words = key(typed);
         let is_found = |line: &&ProductLine| {
@@ -150,15 +181,15 @@ impl Desk {
             let told = missing(reports, id)?;
             let count = u16::try_from(told.reports).unwrap_or(u16::MAX);
             let of = MissingOf { product: id, since: told.since, last: told.last, reports: count };
-            Some((of, line.name.clone()))
+            Some((of, Row::of(line, choices)))
         };
         Desk {
             as_of,
-            found: lines.iter().filter(is_found).map(row).collect(),
+            found: Rows::of(asks.found, lines.iter().filter(is_found), choices),
             wishes: Vec::new(),
             missing: reported.into_iter().filter_map(of_product).collect(),
-            without_allergens: there().filter(|line| !line.allergens_said).map(row).collect(),
-            without_photo: there().filter(|line| !line.has_photo).map(row).collect(),
+            without_allergens: Rows::of(asks.without_allergens, there().filter(|line| !line.allergens_said), choices),
+            without_photo: Rows::of(asks.without_photo, there().filter(|line| !line.has_photo), choices),
             last: None,
         }
     }
@@ -177,9 +208,10 @@ impl Asking {
     }
 }
 
-/// What is to do for whoever keeps the ranges.
+/// What is to do for whoever keeps the ranges: of the products that answer to what was typed, of those without allergens and of
+/// those without a photo, a leaf each.
 #[server(prefix = "/api", endpoint = "v1/supply", input = GetUrl, output = Post<Text>)]
-pub async fn supply_desk(typed: String) -> Result<Desk, ApiError> {
+pub async fn supply_desk(typed: String, found: usize, without_allergens: usize, without_photo: usize) -> Result<Desk, ApiError> {
     use crate::api::on_server::{api_error, signed_in};
     let (backend, who) = signed_in()?;
     let lines = backend::catalogue::product_lines(&backend, who.member).await.map_err(api_error)?;
@@ -189,7 +221,8 @@ pub async fn supply_desk(typed: String) -> Result<Desk, ApiError> {
     let imports = backend::catalogue::imports(&backend, who.member).await.map_err(api_error)?;
     let shared = expect_context::<std::sync::Arc<backend::snapshots::Shared>>();
     let at = shared.seen(&backend, &who).await.map_err(api_error)?;
-    let mut desk = Desk::of(&typed, &lines, &Choices::of(&ranges, &[]), &reports, backend.now());
+    let asks = Asks { found, without_allergens, without_photo };
+    let mut desk = Desk::of((typed.as_str(), asks), &lines, &Choices::of(&ranges, &[]), &reports, backend.now());
     let open = suggestions.into_iter().filter(Suggestion::is_open);
     desk.wishes =
         open.map(|asked| (at.calendar.name(asked.by).to_string(), asked)).map(|(by, asked)| Asking::of(asked, by)).collect();
@@ -212,8 +245,9 @@ pub async fn supply_product(product: ProductId) -> Result<ProductPage, ApiError>
         Some(last) => backend::catalogue::importing(&backend, who.member, last.id).await.map_err(api_error)?.mapping,
         None => Mapping::default(),
     };
+    let margin = backend::catalogue::margin(&backend, who.member, None).await.map_err(api_error)?.margin;
     let choices = Choices::of(&ranges, &suppliers);
-    Ok(ProductPage { product, choices, mapping, prices, me: who.member, as_of: backend.now() })
+    Ok(ProductPage { product, choices, mapping, margin, prices, me: who.member, as_of: backend.now() })
 }
 
 /// What a new product begins with.

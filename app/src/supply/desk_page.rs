@@ -6,58 +6,120 @@ use domain::command::Command;
 use domain::time::Instant;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use leptos_router::params::ParamsMap;
 
 use super::form::{IMPORT, MARGIN, NEW_PRODUCT, NotDone, POSTED_TO, PRODUCT, RANGES, SUPPLIERS, apart};
-use super::{Asking, Desk, Row, supply_desk};
+use super::{Asking, Asks, Desk, Row, Rows, supply_desk};
 use crate::acts::{Noted, PlainAct};
 use crate::api::ApiError;
 use crate::asked::Asked;
+use crate::catalogue::address::encoded;
+use crate::catalogue::thumb::thumb;
 use crate::french::catalogue::{missing as told_missing, wanted_by};
 use crate::french::dates::{ago, moment};
 use crate::french::nb;
 use crate::french::supply::{counts, done, search_found};
 use crate::french::typography::counted;
+use crate::leaves::leaves;
 use crate::still::Still;
 use crate::ui::{Field, Icon, RowLink, TextField};
 
-/// How many of each kind are shown at once.
-const ROWS_SHOWN: usize = 30;
+/// What the address asks for: what was typed, and a leaf of each list.
+#[derive(Clone, PartialEq)]
+struct Wanted {
+    typed: String,
+    asks: Asks,
+    /// What was opened stays open on its next leaf.
+    open: [bool; 2],
+}
+
+/// Which leaf of each list, in an address.
+const FOUND: &str = "page";
+const WITHOUT_ALLERGENS: &str = "allergenes";
+const WITHOUT_PHOTO: &str = "photo";
+
+impl Wanted {
+    fn read(query: &ParamsMap) -> Wanted {
+        let leaf = |name: &str| query.get(name).and_then(|page| page.parse().ok());
+        let (allergens, photo): (Option<usize>, Option<usize>) = (leaf(WITHOUT_ALLERGENS), leaf(WITHOUT_PHOTO));
+        Wanted {
+            typed: query.get("q").unwrap_or_default(),
+            asks: Asks {
+                found: leaf(FOUND).unwrap_or(1),
+                without_allergens: allergens.unwrap_or(1),
+                without_photo: photo.unwrap_or(1),
+            },
+            open: [allergens.is_some(), photo.is_some()],
+        }
+    }
+
+    /// Another leaf of one list, the others as they are; `at`: where the list stands on the page.
+    fn address(&self, list: &'static str, page: usize, at: &str) -> String {
+        let mut parts = Vec::new();
+        if !self.typed.trim().is_empty() {
+            parts.push(format!("q={}", encoded(&self.typed)));
+        }
+        let asked = |name: &str, known: usize| if name == list { page } else { known };
+        let Asks { found, without_allergens, without_photo } = self.asks;
+        let leaves = [(FOUND, found), (WITHOUT_ALLERGENS, without_allergens), (WITHOUT_PHOTO, without_photo)];
+        // The first leaf needs no word, but for the list that is to be open.
+        let named = leaves.into_iter().map(|(name, known)| (name, asked(name, known)));
+        parts.extend(named.filter(|(name, page)| *page > 1 || *name == list).map(|(name, page)| format!("{name}={page}")));
+        format!("{POSTED_TO}?{}#{at}", parts.join("&"))
+    }
+}
 
 #[component]
 pub fn SupplyPage() -> impl IntoView {
     let query = use_query_map();
-    let typed = move || query.with(|query| query.get("q")).unwrap_or_default();
-    let asked = Asked::new_blocking(typed, supply_desk);
+    let wanted = move || query.with(Wanted::read);
+    let asked = Asked::new_blocking(wanted, |Wanted { typed, asks, .. }: Wanted| {
+        supply_desk(typed, asks.found, asks.without_allergens, asks.without_photo)
+    });
     view! {
         <Still title="Tenir les gammes" back=("/moi", "Moi")>
             {move || {
                 let fait = query.with(|query| query.get("fait")).unwrap_or_default();
-                asked.get().map(|answer| page(answer, &fait, &typed()))
+                asked.get().map(|answer| page(answer, &fait, &wanted()))
             }}
         </Still>
     }
 }
 
-fn page(answer: Result<Desk, ApiError>, fait: &str, typed: &str) -> AnyView {
+fn page(answer: Result<Desk, ApiError>, fait: &str, wanted: &Wanted) -> AnyView {
     let desk = match answer {
         Ok(desk) => desk,
         Err(error) => return apart(&error),
     };
     let said = done(fait).map(|said| view! { <Noted>{nb(said)}</Noted> });
-    let found = (!typed.trim().is_empty()).then(|| found(&desk.found));
-    let nothing = "Tous les produits disent leurs allergènes.";
+    let found = (!wanted.typed.trim().is_empty()).then(|| found(&desk.found, wanted));
+    let [allergens_open, photo_open] = wanted.open;
+    let without_allergens = Incomplete {
+        id: "sans-allergenes",
+        title: "Sans allergènes",
+        none: "Tous les produits disent leurs allergènes.",
+        key: WITHOUT_ALLERGENS,
+        open: allergens_open,
+    };
+    let without_photo = Incomplete {
+        id: "sans-photo",
+        title: "Sans photo",
+        none: "Tous les produits ont une photo.",
+        key: WITHOUT_PHOTO,
+        open: photo_open,
+    };
     view! {
         {said}
         <NotDone/>
-        {search(typed)}
+        {search(&wanted.typed)}
         {found}
         <p class="cluster">
             <a class="button button--main" href=NEW_PRODUCT>"Ajouter un produit"</a>
         </p>
         {wishes(&desk)}
         {absent(&desk)}
-        {incomplete("sans-allergenes", "Sans allergènes", nothing, &desk.without_allergens)}
-        {incomplete("sans-photo", "Sans photo", "Tous les produits ont une photo.", &desk.without_photo)}
+        {incomplete(without_allergens, &desk.without_allergens, wanted)}
+        {incomplete(without_photo, &desk.without_photo, wanted)}
         {ways(desk.last.as_ref(), desk.as_of)}
     }
     .into_any()
@@ -82,24 +144,15 @@ fn search(typed: &str) -> AnyView {
     .into_any()
 }
 
-fn found(rows: &[Row]) -> AnyView {
-    let listed = list(rows);
+fn found(list: &Rows, wanted: &Wanted) -> AnyView {
+    let rows: Vec<_> = list.rows.iter().map(row).collect();
+    let others = leaves(list.leaf, "Pages des produits trouvés", &|page| wanted.address(FOUND, page, "trouves"));
     view! {
         <section class="section" aria-labelledby="trouves">
-            <h2 id="trouves">{search_found(rows.len())}</h2>
-            {listed}
+            <h2 id="trouves">{search_found(list.leaf.total)}</h2>
+            <ul class="list">{rows}</ul>
+            {others}
         </section>
-    }
-    .into_any()
-}
-
-fn list(rows: &[Row]) -> AnyView {
-    let shown: Vec<_> = rows.iter().take(ROWS_SHOWN).map(row).collect();
-    let more = rows.len().saturating_sub(ROWS_SHOWN);
-    let more = (more > 0).then(|| view! { <p class="soft">{nb(&format!("Et {}.", counted(more, "autre", "autres")))}</p> });
-    view! {
-        <ul class="list">{shown}</ul>
-        {more}
     }
     .into_any()
 }
@@ -108,6 +161,7 @@ fn row(row: &Row) -> AnyView {
     let href = format!("{PRODUCT}/{}", row.id);
     view! {
         <li class="row">
+            {thumb(&row.name, row.thumbnail)}
             <span class="row__body">
                 <a class="row__link row__title" href=href>
                     {nb(&row.name)}
@@ -187,7 +241,7 @@ fn answer(wish: &Asking, verdict: Verdict, word: &'static str) -> AnyView {
 
 /// What members did not find.
 fn absent(desk: &Desk) -> AnyView {
-    let rows: Vec<_> = desk.missing.iter().map(|(missing, name)| gone(missing, name)).collect();
+    let rows: Vec<_> = desk.missing.iter().map(|(missing, product)| gone(missing, product)).collect();
     let body = if rows.is_empty() {
         view! { <p class="soft">{nb("Rien n’est signalé absent.")}</p> }.into_any()
     } else {
@@ -202,15 +256,16 @@ fn absent(desk: &Desk) -> AnyView {
     .into_any()
 }
 
-fn gone(of: &MissingOf, name: &str) -> AnyView {
+fn gone(of: &MissingOf, product: &Row) -> AnyView {
     let href = format!("{PRODUCT}/{}", of.product);
     let told = told_missing(&Missing { since: of.since, last: of.last, reports: usize::from(of.reports) });
-    let label = nb(&format!("C’est réglé : {name}"));
+    let label = nb(&format!("C’est réglé : {}", product.name));
     view! {
         <li class="row">
+            {thumb(&product.name, product.thumbnail)}
             <span class="row__body">
                 <a class="row__link row__title" href=href>
-                    {nb(name)}
+                    {nb(&product.name)}
                 </a>
                 <span class="row__soft">{told}</span>
             </span>
@@ -224,8 +279,20 @@ fn gone(of: &MissingOf, name: &str) -> AnyView {
     .into_any()
 }
 
-fn incomplete(id: &'static str, title: &'static str, none: &'static str, rows: &[Row]) -> AnyView {
-    if rows.is_empty() {
+/// A list of products that lack something.
+struct Incomplete {
+    id: &'static str,
+    title: &'static str,
+    /// Said where none does.
+    none: &'static str,
+    /// What its leaf is called in an address.
+    key: &'static str,
+    open: bool,
+}
+
+fn incomplete(of: Incomplete, list: &Rows, wanted: &Wanted) -> AnyView {
+    let Incomplete { id, title, none, key, open } = of;
+    if list.leaf.total == 0 {
         return view! {
             <section class="section section--apart" aria-labelledby=id>
                 <h2 id=id>{title}</h2>
@@ -234,17 +301,19 @@ fn incomplete(id: &'static str, title: &'static str, none: &'static str, rows: &
         }
         .into_any();
     }
-    let count = counted(rows.len(), "produit", "produits");
-    let listed = list(rows);
+    let count = counted(list.leaf.total, "produit", "produits");
+    let rows: Vec<_> = list.rows.iter().map(row).collect();
+    let others = leaves(list.leaf, title, &|page| wanted.address(key, page, id));
     view! {
         <section class="section section--apart" aria-labelledby=id>
             <h2 id=id>{title}</h2>
-            <details class="history">
+            <details class="history" open=open>
                 <summary class="history__head">
                     {count}
                     <Icon name="chevron-down"/>
                 </summary>
-                {listed}
+                <ul class="list">{rows}</ul>
+                {others}
             </details>
         </section>
     }

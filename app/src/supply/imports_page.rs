@@ -18,8 +18,9 @@ use crate::still::Still;
 use crate::ui::Field;
 use crate::visit::Visit;
 
-const TAKEN_OUT: &str = "Le catalogue dans un fichier pour tableur, aux colonnes de la caisse. Relu ici, il ne change rien ; seul un \
-                         produit sans code article ni code-barres ne s’y retrouve pas.";
+const TAKEN_OUT: &str = "Le catalogue dans un fichier pour tableur, aux colonnes de la caisse. Relu ici, il ne change rien. Un produit \
+                         sans code article ni code-barres y a un code à nous, « alpar-… » : laisse-le, c’est par lui qu’il se \
+                         retrouve.";
 
 #[component]
 pub fn SupplyImportsPage() -> impl IntoView {

@@ -130,20 +130,12 @@ fn labels(scales: &[WeighedRule]) -> AnyView {
 
 /// « Avec 21 % : 482 prix changent. »
 fn previewed(preview: MarginPreview, base: usize, why: String) -> AnyView {
-    let MarginPreview { is, prices, own, join, examples } = preview;
+    let MarginPreview { is, prices, own, examples } = preview;
     let title = nb(&format!("Avec {}", rate(is)));
     let said = prices_change(prices);
     let own = (own > 0).then(|| {
         let keep = if own == 1 { "garde la marge qu’il a à lui" } else { "gardent la marge qu’ils ont à eux" };
         let said = format!("{} {keep}.", counted(number(own), "produit", "produits"));
-        view! { <p class="soft">{nb(&said)}</p> }
-    });
-    let join = (join > 0).then(|| {
-        let (has, follows) = if join == 1 { ("a", "il suivra") } else { ("ont", "ils suivront") };
-        let said = format!(
-            "{} {has} déjà cette marge : {follows} désormais celle de la coop.",
-            counted(number(join), "produit", "produits")
-        );
         view! { <p class="soft">{nb(&said)}</p> }
     });
     let left = number(prices).saturating_sub(examples.len());
@@ -161,7 +153,6 @@ fn previewed(preview: MarginPreview, base: usize, why: String) -> AnyView {
             <h2 id="apercu">{title}</h2>
             <p role="status">{said}</p>
             {own}
-            {join}
             <ul class="list">{rows}</ul>
             {more}
             <Posted to=POSTED_TO act="marge" of=of with=with class="stack">

@@ -18,8 +18,9 @@ use crate::french::dates::iso_day;
 use crate::french::nb;
 use crate::ui::{Field, TextField, in_textarea};
 
-/// A product as somebody would have typed it.
-pub fn as_typed(facts: &Facts, by_hand: &ByHand, revision: i32) -> Fields {
+/// A product as somebody would have typed it; `coop`: the co-op's margin.
+pub fn as_typed(facts: &Facts, by_hand: &ByHand, revision: i32, coop: Rate) -> Fields {
+    let margin = if facts.margin.follows(coop) { String::new() } else { rate_typed(facts.margin.rate()) };
     let mut fields = vec![
         ("base", revision.to_string()),
         ("till_id", facts.till_id.clone().unwrap_or_default()),
@@ -32,7 +33,7 @@ pub fn as_typed(facts: &Facts, by_hand: &ByHand, revision: i32) -> Fields {
         ("sold_by", sold_by_key(facts.sold_by).to_owned()),
         ("net", facts.net.map(net_typed).unwrap_or_default()),
         ("purchase", money_typed(facts.purchase)),
-        ("margin", rate_typed(facts.margin)),
+        ("margin", margin),
         ("vat", rate_typed(facts.vat)),
         ("deposit", if facts.deposit == Cents::ZERO { String::new() } else { money_typed(facts.deposit) }),
         ("labels", by_hand.labels.join(", ")),
@@ -47,12 +48,11 @@ pub fn as_typed(facts: &Facts, by_hand: &ByHand, revision: i32) -> Fields {
     typed(fields)
 }
 
-/// What a new one begins with.
-pub fn new_typed(margin: Rate) -> Fields {
+/// What a new one begins with: no margin of its own.
+pub fn new_typed() -> Fields {
     let mut fields = vec![
         ("base", "0".to_owned()),
         ("sold_by", "piece".to_owned()),
-        ("margin", rate_typed(margin)),
         ("vat", "5,5".to_owned()),
         ("availability", "in_range".to_owned()),
     ];
@@ -123,11 +123,11 @@ fn of_the_till(of: Of, last: &Mapping, hint: &str) -> String {
     }
 }
 
-/// `last`: the mapping of the last import.
-pub fn fields(filled: &Filled, choices: &Choices, last: &Mapping, me: String) -> AnyView {
+/// `last`: the mapping of the last import; `coop`: the co-op's margin.
+pub fn fields(filled: &Filled, choices: &Choices, last: &Mapping, coop: Rate, me: String) -> AnyView {
     view! {
         {part("Ce que c’est", what(filled, choices, last))}
-        {part("Le prix", price(filled, last))}
+        {part("Le prix", price(filled, last, coop))}
         {part("En rayon", on_the_shelf(filled, last))}
         {part("Les allergènes", allergens(filled))}
         {part("Son histoire", story(filled, me))}
@@ -214,8 +214,9 @@ fn what(filled: &Filled, choices: &Choices, last: &Mapping) -> AnyView {
     .into_any()
 }
 
-fn price(filled: &Filled, last: &Mapping) -> AnyView {
-    let of = |field, hint| of_the_till(field, last, hint);
+fn price(filled: &Filled, last: &Mapping, coop: Rate) -> AnyView {
+    let of = |field, hint: &str| of_the_till(field, last, hint);
+    let margin = format!("Rien : celle de la coop, {}, et il la suit si elle change", rate(coop));
     let pair = |id: &str, words: &str| (id.to_owned(), words.to_owned());
     let sold = [pair("piece", "À la pièce"), pair("weight", "Au poids, le kilo"), pair("volume", "Au volume, le litre")];
     let rates: Vec<(String, String)> = VAT_RATES.into_iter().map(|known| (rate_typed(known), rate(known))).collect();
@@ -223,10 +224,10 @@ fn price(filled: &Filled, last: &Mapping) -> AnyView {
         {choice(filled, "sold_by", "Se vend", &of(Of::SoldBy, ""), None, &sold)}
         {line(filled, "net", "Contenu net d’une pièce", &of(Of::Net, "500 g, 75 cl, 6 x 33 cl"), false)}
         {line(filled, "purchase", "Prix d’achat hors taxe, en euros", &of(Of::Purchase, ""), true)}
-        {line(filled, "margin", "Marge, en %", &of(Of::Margin, ""), true)}
+        {line(filled, "margin", "Marge à lui, en %", &of(Of::Margin, &margin), false)}
         {choice(filled, "vat", "TVA", &of(Of::Vat, ""), None, &rates)}
         {line(filled, "deposit", "Consigne, en euros", &of(Of::Deposit, "Rien : sans consigne"), false)}
-        {made(filled)}
+        {made(filled, coop)}
         <button class="button button--soft" type="submit" name="apercu" value="oui" formnovalidate>
             "Voir le prix et l’histoire"
         </button>
@@ -235,9 +236,11 @@ fn price(filled: &Filled, last: &Mapping) -> AnyView {
 }
 
 /// What the price is made of, as far as it can be read.
-fn made(filled: &Filled) -> AnyView {
+fn made(filled: &Filled, coop: Rate) -> AnyView {
     let purchase = Cents::parse(&filled.one("purchase")).ok();
-    let rates = Rate::parse(&filled.one("margin")).ok().zip(Rate::parse(&filled.one("vat")).ok());
+    let own = filled.one("margin");
+    let margin = if own.is_empty() { Some(coop) } else { Rate::parse(&own).ok() };
+    let rates = margin.zip(Rate::parse(&filled.one("vat")).ok());
     let Some((purchase, (margin, vat))) = purchase.filter(|purchase| *purchase > Cents::ZERO).zip(rates) else {
         return ().into_any();
     };

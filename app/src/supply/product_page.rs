@@ -40,13 +40,14 @@ pub fn SupplyProductPage() -> impl IntoView {
 }
 
 fn page(answer: Result<ProductPage, ApiError>, fait: &str) -> AnyView {
-    let ProductPage { product, choices, mapping, prices, me, as_of } = match answer {
+    let ProductPage { product, choices, mapping, margin, prices, me, as_of } = match answer {
         Ok(page) => page,
         Err(error) => return apart(&error),
     };
     let id = product.id.to_string();
-    let filled = Filled::of("produit", as_typed(&product.written.facts, &product.written.by_hand, product.revision));
-    let inside = fields(&filled, &choices, &mapping, me.to_string());
+    let known = as_typed(&product.written.facts, &product.written.by_hand, product.revision, margin);
+    let filled = Filled::of("produit", known);
+    let inside = fields(&filled, &choices, &mapping, margin, me.to_string());
     let with = vec![("product", id.clone()), ("base", filled.one("base"))];
     let assets = use_context::<Assets>().unwrap_or_default();
     let out = product.archived != Archived::No;
@@ -159,9 +160,9 @@ fn new_page(answer: Result<NewProduct, ApiError>) -> AnyView {
         Ok(new) => new,
         Err(error) => return apart(&error),
     };
-    let filled = Filled::of("nouveau-produit", new_typed(margin));
+    let filled = Filled::of("nouveau-produit", new_typed());
     // No import brought it.
-    let inside = fields(&filled, &choices, &Mapping::default(), me.to_string());
+    let inside = fields(&filled, &choices, &Mapping::default(), margin, me.to_string());
     let assets = use_context::<Assets>().unwrap_or_default();
     let nowhere = choices.ranges.is_empty().then(|| {
         view! {

@@ -16,6 +16,7 @@ use super::{SupplierPage, Suppliers, supply_supplier, supply_suppliers};
 use crate::acts::Noted;
 use crate::api::ApiError;
 use crate::asked::Asked;
+use crate::catalogue::thumb::thumb;
 use crate::french::supply::done;
 use crate::french::typography::counted;
 use crate::french::{capitalized, nb};
@@ -75,6 +76,7 @@ fn row(supplier: &SupplierInHand) -> AnyView {
     about.push(counted(usize::try_from(supplier.products).unwrap_or(usize::MAX), "produit", "produits"));
     view! {
         <li class="row">
+            {thumb(&written.name, supplier.thumbnail)}
             <span class="row__body">
                 <a class="row__link row__title" href=href>
                     {nb(&written.name)}

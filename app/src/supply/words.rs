@@ -15,12 +15,19 @@ const ASKED_AT_ONCE: usize = 50;
 
 /// How many that are known are shown.
 const KNOWN_AT_ONCE: usize = 200;
+/// How many choices the selects of a kind have together: each offers all that there are, and a shop may have a thousand suppliers.
+const CHOICES_CAP: usize = 10_000;
 /// What is chosen for a word that names nobody.
 const NOBODY: &str = "personne";
 
-/// Said where there are more.
-fn more(all: usize) -> Option<AnyView> {
-    let left = all.saturating_sub(ASKED_AT_ONCE);
+/// So many words at once, of as many as a page could ask for.
+fn at_once(most: usize, known: &[(String, String)]) -> usize {
+    most.min(CHOICES_CAP / known.len().max(1)).max(1)
+}
+
+/// Said where there are more than are `shown`.
+fn more(all: usize, shown: usize) -> Option<AnyView> {
+    let left = all.saturating_sub(shown);
     let said =
         format!("Et {left} de plus, une fois ceux-là enregistrés. Si c’est trop, regarde si les colonnes sont les bonnes.");
     (left > 0).then(|| view! { <p class="soft">{nb(&said)}</p> }.into_any())
@@ -33,12 +40,14 @@ pub fn words_to_say(file: &FileInHand, diff: &Diff) -> AnyView {
     }
     let (ranges, suppliers) = choices(file);
     let asked = |word: &Unmapped| Word { said: word.said.clone(), rows: word.rows, chosen: String::new() };
-    let words = diff.unmapped_ranges.iter().take(ASKED_AT_ONCE).map(asked);
+    let (some_ranges, some_suppliers) = (at_once(ASKED_AT_ONCE, &ranges), at_once(ASKED_AT_ONCE, &suppliers));
+    let words = diff.unmapped_ranges.iter().take(some_ranges).map(asked);
     let of_ranges: Vec<_> = (0..).zip(words).map(|(at, word)| select("rayon", &format!("rayon-{at}"), &word, &ranges)).collect();
-    let words = diff.unmapped_suppliers.iter().take(ASKED_AT_ONCE).map(asked);
+    let words = diff.unmapped_suppliers.iter().take(some_suppliers).map(asked);
     let of_suppliers: Vec<_> =
         (0..).zip(words).map(|(at, word)| select("fournisseur", &format!("fournisseur-{at}"), &word, &suppliers)).collect();
-    let (more_ranges, more_suppliers) = (more(diff.unmapped_ranges.len()), more(diff.unmapped_suppliers.len()));
+    let more_ranges = more(diff.unmapped_ranges.len(), some_ranges);
+    let more_suppliers = more(diff.unmapped_suppliers.len(), some_suppliers);
     let id = file.importing.id.to_string();
     let with = vec![("import", id.clone())];
     view! {
@@ -53,10 +62,30 @@ pub fn words_to_say(file: &FileInHand, diff: &Diff) -> AnyView {
                 <button class="button button--fill" type="submit">
                     "Enregistrer ces mots"
                 </button>
+                {all_new(diff)}
             </Posted>
         </section>
     }
     .into_any()
+}
+
+/// One button for all of them: a first file has fifty words, and most are called so here, too.
+fn all_new(diff: &Diff) -> Option<AnyView> {
+    diff.all_new().ok()?;
+    let ranges = diff.unmapped_ranges.len();
+    let suppliers = diff.unmapped_suppliers.len();
+    let mut missing = Vec::new();
+    missing.extend((ranges > 0).then(|| counted(ranges, "rayon", "rayons")));
+    missing.extend((suppliers > 0).then(|| counted(suppliers, "fournisseur", "fournisseurs")));
+    let words = format!("Créer tous ceux qui manquent : {}", missing.join(" et "));
+    let soft = "Ce que tu as choisi au-dessus reste choisi ; chaque autre mot devient un nouveau rayon, ou un nouveau fournisseur, du même nom.";
+    let button = view! {
+        <button class="button" type="submit" name="manquants" value="nouveaux">
+            {nb(&words)}
+        </button>
+        <p class="soft">{nb(soft)}</p>
+    };
+    Some(button.into_any())
 }
 
 /// What was said of the file's words before, on an earlier file or this one: it may have been said wrong. What is called as the
@@ -68,7 +97,7 @@ pub fn words_known(file: &FileInHand, diff: &Diff) -> AnyView {
     let words =
         diff.mapped_ranges.iter().map(|word| Word { said: word.said.clone(), rows: word.rows, chosen: word.is.to_string() });
     let of_ranges: Vec<_> = (0..)
-        .zip(words.filter(|word| !is_named(&word.said, &word.chosen, &ranges)).take(KNOWN_AT_ONCE))
+        .zip(words.filter(|word| !is_named(&word.said, &word.chosen, &ranges)).take(at_once(KNOWN_AT_ONCE, &ranges)))
         .map(|(at, word)| select("rayon", &format!("rayon-connu-{at}"), &word, &ranges))
         .collect();
     let words = diff.mapped_suppliers.iter().map(|word| {
@@ -76,7 +105,7 @@ pub fn words_known(file: &FileInHand, diff: &Diff) -> AnyView {
         Word { said: word.said.clone(), rows: word.rows, chosen }
     });
     let of_suppliers: Vec<_> = (0..)
-        .zip(words.filter(|word| !is_named(&word.said, &word.chosen, &suppliers)).take(KNOWN_AT_ONCE))
+        .zip(words.filter(|word| !is_named(&word.said, &word.chosen, &suppliers)).take(at_once(KNOWN_AT_ONCE, &suppliers)))
         .map(|(at, word)| select("fournisseur", &format!("fournisseur-connu-{at}"), &word, &suppliers))
         .collect();
     if of_ranges.is_empty() && of_suppliers.is_empty() {
@@ -173,8 +202,8 @@ pub fn names_to_say(file: &FileInHand, diff: &Diff) -> AnyView {
         return ().into_any();
     }
     let rows: Vec<_> = diff.proposals.iter().take(ASKED_AT_ONCE).map(|proposal| same(file, proposal)).collect();
-    let more = more(diff.proposals.len());
-    let about = "Un nom connu sous un code nouveau, ou un code connu sous un autre nom. Dans le doute, c’est un nouveau produit : ce qui est écrit de l’ancien, ses allergènes surtout, ne vaut pas pour lui.";
+    let more = more(diff.proposals.len(), ASKED_AT_ONCE);
+    let about = "Un nom connu sous un code nouveau, ou un code connu sous un autre nom ou une autre marque. Dans le doute, c’est un nouveau produit : ce qui est écrit de l’ancien, ses allergènes surtout, ne vaut pas pour lui.";
     let id = file.importing.id.to_string();
     let with = vec![("import", id.clone())];
     view! {
@@ -187,10 +216,28 @@ pub fn names_to_say(file: &FileInHand, diff: &Diff) -> AnyView {
                 <button class="button button--fill" type="submit">
                     "Enregistrer ces réponses"
                 </button>
+                {all_same(diff)}
             </Posted>
         </section>
     }
     .into_any()
+}
+
+/// One button for all of whom nobody would say anything else.
+fn all_same(diff: &Diff) -> Option<AnyView> {
+    let same = diff.proposals.iter().filter(|proposal| proposal.same).count();
+    if same < 2 {
+        return None;
+    }
+    let words = format!("Oui, tous les mêmes : {}", counted(same, "produit", "produits"));
+    let soft = "Ceux dont un seul produit porte le nom, sans que la marque ou un code-barres les distingue. Les autres restent à dire un par un.";
+    let button = view! {
+        <button class="button" type="submit" name="memes" value="oui">
+            {nb(&words)}
+        </button>
+        <p class="soft">{nb(soft)}</p>
+    };
+    Some(button.into_any())
 }
 
 fn same(file: &FileInHand, proposal: &Proposal) -> AnyView {
@@ -222,10 +269,12 @@ pub fn shorter_to_say(file: &FileInHand, diff: &Diff) -> AnyView {
     let id = file.importing.id.to_string();
     let with = vec![("import", id.clone())];
     let of = format!("{id} complet");
-    let soft = format!("{} lignes, contre {} la dernière fois : ce qui manque sera archivé", shrunk.rows, shrunk.last);
+    let (than, before) = if shrunk.first { ("le catalogue", "au catalogue") } else { ("le dernier", "la dernière fois") };
+    let title = format!("Ce fichier est bien plus court que {than}");
+    let soft = format!("{} lignes, contre {} {before} : ce qui manque sera archivé", shrunk.rows, shrunk.last);
     view! {
         <section class="section section--apart" aria-labelledby="court">
-            <h3 id="court">{nb("Ce fichier est bien plus court que le dernier")}</h3>
+            <h3 id="court">{nb(&title)}</h3>
             <Posted to=POSTED_TO act="reponses" of=of with=with class="stack">
                 <Tick name="complet" value="oui" title=nb("Oui, il est complet") soft=nb(&soft) required=true/>
                 <button class="button button--fill" type="submit">
@@ -235,4 +284,15 @@ pub fn shorter_to_say(file: &FileInHand, diff: &Diff) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_more_there_is_to_choose_from_the_fewer_words_are_asked_for_at_once() {
+        let known = |count: usize| vec![(String::new(), String::new()); count];
+        assert_eq!([0, 1, 200, 201, 1_000, 20_000].map(|count| at_once(ASKED_AT_ONCE, &known(count))), [50, 50, 50, 49, 10, 1]);
+    }
 }

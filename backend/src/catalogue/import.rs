@@ -7,11 +7,13 @@ mod approving;
 mod undoing;
 mod words;
 
+use std::collections::BTreeSet;
+
 use domain::catalogue::import::{
     Answers, Counts, Diff, Field, Given, ImportLine, Importing, Mapping, Problem, Reason, Shop, Step, Words, diff, table,
 };
-use domain::catalogue::{MARGIN, Rate};
-use domain::id::{ImportId, MemberId};
+use domain::catalogue::{Allergens, MARGIN, Rate};
+use domain::id::{ImportId, MemberId, ProductId};
 use domain::import::{Refused, Table};
 use domain::time::Instant;
 use sqlx::PgConnection;
@@ -141,12 +143,33 @@ pub async fn answer_file(backend: &Backend, asking: MemberId, id: ImportId, said
     let Json(mut answers) = find(&mut keeping.tx, id).await?.answers;
     answers.names.extend(&said.names);
     answers.shorter |= said.shorter;
+    answered(&mut keeping.tx, id, answers).await?;
+    keeping.end_unseen().await
+}
+
+/// « Tous les mêmes »: yes to each row that has one product of its very name, where nothing speaks against it.
+pub async fn answer_all_same(backend: &Backend, asking: MemberId, id: ImportId) -> Result<(), Error> {
+    let mut keeping = Keeping::of(backend, asking).await?;
+    let known = find(&mut keeping.tx, id).await?;
+    // It is applied by now, and asks no more.
+    if known.approved_at.is_some() {
+        return Ok(());
+    }
+    let taken = known.table()?;
+    let Compared::Diff { diff, .. } = compared(&mut keeping.tx, &known, &taken).await? else { return Ok(()) };
+    let Json(mut answers) = known.answers;
+    answers.names.extend(diff.all_same());
+    answered(&mut keeping.tx, id, answers).await?;
+    keeping.end_unseen().await
+}
+
+async fn answered(conn: &mut PgConnection, id: ImportId, answers: Answers) -> Result<(), Error> {
     sqlx::query("update catalogue_import set answers = $2 where catalogue_import_id = $1 and approved_at is null")
         .bind(id)
         .bind(Json(answers))
-        .execute(&mut *keeping.tx)
+        .execute(conn)
         .await?;
-    keeping.end_unseen().await
+    Ok(())
 }
 
 /// What was brought in, the newest first.
@@ -210,12 +233,20 @@ async fn compared(conn: &mut PgConnection, known: &Known, taken: &Table) -> Resu
         rows: &rows,
         words: &words,
         answers: &known.answers.0,
+        said: &allergens_said(conn).await?,
         margin: remembered.margin,
         by_till_id: columns.has(Field::TillId),
         last: last_rows(conn).await?,
     });
     let seen = import::seen(&diff)?;
     Ok(Compared::Diff { diff: Box::new(diff), seen, with: shop })
+}
+
+/// The products of which somebody said the allergens.
+async fn allergens_said(conn: &mut PgConnection) -> Result<BTreeSet<ProductId>, Error> {
+    let said = sqlx::query_scalar("select product_id from product where by_hand->'allergens' <> $1");
+    let ids: Vec<ProductId> = said.bind(Json(Allergens::Unknown)).fetch_all(conn).await?;
+    Ok(ids.into_iter().collect())
 }
 
 /// What is remembered from one import to the next.

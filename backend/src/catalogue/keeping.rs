@@ -3,12 +3,13 @@
 use domain::brief::Picture;
 use domain::catalogue::import::{Archived, Kept, Shop};
 use domain::catalogue::{Barcode, Mistake, PriceVersion, ProductInHand, ProductLine, Written};
-use domain::id::{MemberId, ProductId};
+use domain::id::{MemberId, PictureId, ProductId};
 use domain::time::paris_day;
 use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, PgConnection};
 use uuid::Uuid;
 
+use super::margin;
 use super::row::{self, Author, PRODUCT, ProductRow};
 use super::together::{Keeping, Kept as Done, keeper};
 use crate::Backend;
@@ -24,10 +25,10 @@ pub async fn product_lines(backend: &Backend, asking: MemberId) -> Result<Vec<Pr
          order by g.rank, g.name, p.facts->>'name', p.product_id"
     )));
     let rows: Vec<Json<ProductRow>> = all.fetch_all(&mut *tx).await?;
-    Ok(rows.into_iter().map(|Json(row)| line(row.in_hand())).collect())
+    Ok(rows.into_iter().map(|Json(row)| line(row.small_photo(), row.in_hand())).collect())
 }
 
-fn line(product: ProductInHand) -> ProductLine {
+fn line(thumbnail: Option<PictureId>, product: ProductInHand) -> ProductLine {
     let Written { facts, by_hand } = product.written;
     ProductLine {
         id: product.id,
@@ -38,6 +39,7 @@ fn line(product: ProductInHand) -> ProductLine {
         supplier: facts.supplier,
         archived: product.archived,
         has_photo: by_hand.photo.is_some(),
+        thumbnail,
         allergens_said: by_hand.allergens.said_on().is_some(),
     }
 }
@@ -53,10 +55,11 @@ pub async fn product_in_hand(backend: &Backend, asking: MemberId, id: ProductId)
 pub async fn create_product(backend: &Backend, asking: MemberId, form: Uuid, written: Written) -> Result<Done<ProductId>, Error> {
     let mut keeping = Keeping::of(backend, asking).await?;
     let mut id = ProductId(form);
-    let written = match written.checked(paris_day(keeping.now)) {
+    let mut written = match written.checked(paris_day(keeping.now)) {
         Ok(written) => written,
         Err(mistakes) => return Ok(Err(mistakes)),
     };
+    written.facts.margin = written.facts.margin.settled(margin::current(&mut keeping.tx).await?);
     match row::product(&mut keeping.tx, id).await {
         Ok(known) if known.written == written => return Ok(Ok(id)),
         Ok(_) => id = ProductId(backend.ids.uuid()),
@@ -149,10 +152,11 @@ pub async fn prices(backend: &Backend, asking: MemberId, id: ProductId) -> Resul
 
 /// What was written, as it is kept, or everything that is wrong with it.
 async fn read(keeping: &mut Keeping, id: ProductId, written: Written) -> Result<Done<Written>, Error> {
-    let written = match written.checked(paris_day(keeping.now)) {
+    let mut written = match written.checked(paris_day(keeping.now)) {
         Ok(written) => written,
         Err(mistakes) => return Ok(Err(mistakes)),
     };
+    written.facts.margin = written.facts.margin.settled(margin::current(&mut keeping.tx).await?);
     let mistakes = clashes(&mut keeping.tx, id, &written).await?;
     Ok(if mistakes.is_empty() { Ok(written) } else { Err(mistakes) })
 }

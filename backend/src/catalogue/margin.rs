@@ -83,7 +83,8 @@ pub async fn set_margin(
     Ok(Ok(()))
 }
 
-async fn current(conn: &mut PgConnection) -> Result<Rate, Error> {
+/// How high it is.
+pub(super) async fn current(conn: &mut PgConnection) -> Result<Rate, Error> {
     let kept: Option<i16> = sqlx::query_scalar("select margin from catalogue_words").fetch_optional(conn).await?;
     Ok(kept.map_or(MARGIN, |margin| Rate(u16::try_from(margin).unwrap_or_default())))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use domain::catalogue::import::{Archived, Facts, Kept, Shop};
 use domain::catalogue::{ByHand, Product, ProductInHand, Range, Supplier, Written, WrittenSupplier, comes_back};
-use domain::id::{ImportId, MemberId, ProductId, SupplierId};
+use domain::id::{ImportId, MemberId, PictureId, ProductId, SupplierId};
 use domain::time::{Instant, paris_day};
 use serde::Deserialize;
 use serde_json::Value;
@@ -55,6 +55,11 @@ pub(crate) struct SupplierRow {
 }
 
 impl ProductRow {
+    /// The photo of which there is a small one.
+    pub fn small_photo(&self) -> Option<PictureId> {
+        self.by_hand.photo.as_ref().filter(|_| self.thumbnail).map(|photo| photo.id)
+    }
+
     pub fn in_hand(self) -> ProductInHand {
         self.parts().0
     }
@@ -74,6 +79,11 @@ impl ProductRow {
 }
 
 impl SupplierRow {
+    /// Likewise.
+    pub fn small_photo(&self) -> Option<PictureId> {
+        self.written.photo.as_ref().filter(|_| self.thumbnail).map(|photo| photo.id)
+    }
+
     pub fn shown(self) -> Supplier {
         Supplier { thumbnail: self.thumbnail, ..self.written.shown(self.id, self.html) }
     }
@@ -158,7 +168,7 @@ fn costs_otherwise(before: Option<&Kept>, after: &Kept) -> bool {
 
 /// A new one, or one whose price is made of something else: a version of it, though it may come to the same.
 fn is_priced_anew(before: Option<&Kept>, after: &Kept) -> bool {
-    let parts = |facts: &Facts| (facts.purchase, facts.margin, facts.vat, facts.sold_by);
+    let parts = |facts: &Facts| (facts.purchase, facts.margin.rate(), facts.vat, facts.sold_by);
     before.is_none_or(|before| parts(&before.facts) != parts(&after.facts))
 }
 
@@ -184,7 +194,7 @@ async fn prices(
     sqlx::query(PRICED)
         .bind(priced.iter().map(|(id, _)| *id).collect::<Vec<_>>())
         .bind(priced.iter().map(|(_, facts)| facts.purchase.0).collect::<Vec<_>>())
-        .bind(priced.iter().map(|(_, facts)| i32::from(facts.margin.0)).collect::<Vec<_>>())
+        .bind(priced.iter().map(|(_, facts)| i32::from(facts.margin.rate().0)).collect::<Vec<_>>())
         .bind(priced.iter().map(|(_, facts)| i32::from(facts.vat.0)).collect::<Vec<_>>())
         .bind(priced.iter().map(|(_, facts)| facts.price().0).collect::<Vec<_>>())
         .bind(priced.iter().map(|(_, facts)| word(&facts.sold_by)).collect::<Vec<_>>())

@@ -26,6 +26,7 @@ pub async fn suppliers(backend: &Backend, asking: MemberId) -> Result<Vec<Suppli
         id: row.id,
         revision: row.revision,
         products: u32::try_from(of(row.id)).unwrap_or(u32::MAX),
+        thumbnail: row.small_photo(),
         written: row.written,
     };
     Ok(row::suppliers(&mut tx).await?.into_iter().map(in_hand).collect())

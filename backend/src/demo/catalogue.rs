@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use chrono::{Duration, NaiveDate, NaiveTime, Weekday};
 use domain::catalogue::import::Facts;
 use domain::catalogue::{
-    Allergen, Allergens, Availability, Barcode, ByHand, Cents, DayOfYear, Measure, Net, Presence, Rate, SoldBy, WrittenSupplier,
+    Allergen, Allergens, Availability, Barcode, ByHand, Cents, DayOfYear, Margin, Measure, Net, Presence, Rate, SoldBy,
+    WrittenSupplier,
 };
 use domain::id::{ProductId, RangeId, SupplierId};
 use domain::time::{Instant, minus_days, paris_day, paris_instant, plus_days};
@@ -158,7 +159,7 @@ fn product(
         sold_by,
         net,
         purchase,
-        margin: MARGIN,
+        margin: Margin::OfTheCoop(MARGIN),
         vat: Rate(if alcohol { 2_000 } else { shelf.vat }),
         deposit: Cents(if alcohol || base.name == "Limonade" { 20 } else { 0 }),
         availability: availability(shelf.name, today, dice),
@@ -218,8 +219,9 @@ fn price_rows(made: &Made) -> Vec<Value> {
     let version = |purchase: Cents, on: NaiveDate| {
         let facts = Facts { purchase, ..made.facts.clone() };
         json!({
-            "product_id": made.id, "at": paris_instant(on, NaiveTime::MIN), "purchase": purchase, "margin": facts.margin,
-            "vat": facts.vat, "price": facts.price(), "sold_by": facts.sold_by, "by_member": PAUL.id(),
+            "product_id": made.id, "at": paris_instant(on, NaiveTime::MIN), "purchase": purchase,
+            "margin": facts.margin.rate(), "vat": facts.vat, "price": facts.price(), "sold_by": facts.sold_by,
+            "by_member": PAUL.id(),
         })
     };
     let before = made.before.map(|before| version(before, minus_days(made.price_since, 180)));

@@ -2,14 +2,14 @@
 
 use backend::catalogue;
 use domain::catalogue::import::{Archived, Field, NotUndone, Since};
-use domain::catalogue::{Allergen, Allergens, Presence};
+use domain::catalogue::{Allergen, Allergens, Margin, Presence, Rate};
 use domain::command::Command;
 use domain::id::{ImportId, MemberId, ProductId};
 use domain::time::paris_day;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::coop::Coop;
-use crate::{DEARER, ROWS};
+use crate::{DEARER, HEADER, ROWS};
 
 async fn approved(coop: &Coop, keeper: MemberId, rows: &str) -> ImportId {
     let id = coop.file(keeper, rows).await;
@@ -111,4 +111,30 @@ async fn a_rayon_that_was_taken_away_since_does_not_stand_in_the_way(_: PgPoolOp
     let after = catalogue::product_in_hand(&coop.backend, odile, yoghurt).await.unwrap().written.facts;
     assert_ne!(after.range, before);
     assert_eq!(after.purchase.0, 92);
+}
+
+#[sqlx::test(migrations = false)]
+async fn another_margin_of_the_co_op_is_nobodys_word_on_a_product(_: PgPoolOptions, at: PgConnectOptions) {
+    let coop = Coop::new(at).await;
+    let odile = coop.keeper().await;
+    let import = approved(&coop, odile, ROWS).await;
+    later(&coop);
+    catalogue::set_margin(&coop.backend, odile, coop.id(), 0, Rate(2_100), "AG").await.unwrap().unwrap();
+    let undone = catalogue::undo_last(&coop.backend, odile, import).await.unwrap().unwrap();
+    assert!(undone.since.is_empty(), "{:?}", undone.since);
+    assert!(coop.shop().await.is_empty(), "nobody wrote of them");
+
+    // What a file says of a margin goes with it, and the co-op's is the one of today.
+    approved(&coop, odile, ROWS).await;
+    later(&coop);
+    let text = format!("{}{}", HEADER.replace(";TVA", ";TVA;Marge"), ROWS.replace(";5,5", ";5,5;30"));
+    let dearer = catalogue::import_file(&coop.backend, odile, coop.id(), "caisse.csv", text.as_bytes()).await.unwrap().unwrap();
+    catalogue::approve(&coop.backend, odile, dearer, &coop.seen(odile, dearer).await).await.unwrap().unwrap();
+    let margins = async || coop.shop().await.into_values().map(|kept| kept.facts.margin).collect::<Vec<_>>();
+    assert_eq!(margins().await, [Margin::Own(Rate(3_000)); 2]);
+    later(&coop);
+    catalogue::set_margin(&coop.backend, odile, coop.id(), 1, Rate(2_200), "AG").await.unwrap().unwrap();
+    let undone = catalogue::undo_last(&coop.backend, odile, dearer).await.unwrap().unwrap();
+    assert!(undone.since.is_empty(), "{:?}", undone.since);
+    assert_eq!(margins().await, [Margin::OfTheCoop(Rate(2_200)); 2]);
 }

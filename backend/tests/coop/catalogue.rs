@@ -5,7 +5,7 @@ use std::sync::Arc;
 use backend::catalogue;
 use backend::snapshots::Shelves;
 use domain::catalogue::import::{Archived, Facts, Kept, Said, SaidRange, SaidSupplier, Shop, Step};
-use domain::catalogue::{Availability, ByHand, Cents, MARGIN, Rate, Shelf, SoldBy, Written};
+use domain::catalogue::{Availability, ByHand, Cents, MARGIN, Margin, Rate, Shelf, SoldBy, Written};
 use domain::id::{ImportId, MemberId, ProductId, RangeId};
 use domain::time::paris_day;
 use sqlx::types::Json;
@@ -38,7 +38,7 @@ impl Coop {
             sold_by: SoldBy::Piece,
             net: None,
             purchase: Cents(cents),
-            margin: MARGIN,
+            margin: Margin::OfTheCoop(MARGIN),
             vat: Rate(550),
             deposit: Cents::ZERO,
             availability: Availability::InRange,
@@ -98,6 +98,7 @@ impl Coop {
         let said = Said {
             ranges: diff.unmapped_ranges.iter().map(|word| (word.said.clone(), SaidRange::New)).collect(),
             suppliers: diff.unmapped_suppliers.iter().map(|word| (word.said.clone(), SaidSupplier::New)).collect(),
+            others_new: false,
         };
         catalogue::say_words(&self.backend, keeper, id, &said).await.unwrap().unwrap();
         id

@@ -10,6 +10,7 @@ mod fact;
 mod fault;
 mod mapping;
 mod matching;
+mod own_code;
 mod owner;
 mod plan;
 mod quantity;
@@ -31,5 +32,8 @@ pub use plan::{Open, Plan, Stale, Write};
 pub(super) use quantity::net_typed;
 pub use row::{Incoming, TILL_ID_CAP, read};
 pub use shop::{Answers, Archived, Kept, Shop, Words};
-pub use step::{Counts, ImportLine, Importing, NotApproved, Said, SaidRange, SaidSupplier, Step};
+pub(super) use spelling::YEARS;
+pub use step::{
+    Counts, ImportLine, Importing, NEW_RANGES_CAP, NEW_SUPPLIERS_CAP, NotApproved, Said, SaidRange, SaidSupplier, Step,
+};
 pub use undo::{Now, Since, Undo};

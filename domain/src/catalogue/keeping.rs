@@ -9,7 +9,7 @@ use super::{
 };
 use crate::brief::{ALT_CAP, PIXEL_CAP, Picture};
 use crate::cell::one_line;
-use crate::id::{ImportId, MemberId, ProductId, RangeId, SupplierId};
+use crate::id::{ImportId, MemberId, PictureId, ProductId, RangeId, SupplierId};
 use crate::line::{line, lines};
 use crate::time::Instant;
 
@@ -84,6 +84,8 @@ pub struct ProductLine {
     pub price: Cents,
     pub archived: Archived,
     pub has_photo: bool,
+    /// Its photo, where there is a small one of it.
+    pub thumbnail: Option<PictureId>,
     pub allergens_said: bool,
 }
 
@@ -99,6 +101,8 @@ pub struct SupplierInHand {
     pub id: SupplierId,
     pub revision: i32,
     pub written: WrittenSupplier,
+    /// Their photo, where there is a small one of it.
+    pub thumbnail: Option<PictureId>,
     /// Archived ones too.
     pub products: u32,
 }
@@ -187,6 +191,10 @@ pub enum Mistake {
     Scales {
         line: u32,
     },
+    /// So many words of a file would be a new rayon or supplier each.
+    TooManyNew {
+        words: usize,
+    },
     /// So many products stand there, or come from them.
     InUse {
         products: u32,
@@ -207,9 +215,9 @@ impl Written {
             mistakes.push(mistake);
             String::new()
         });
-        facts.brand = short(&one_line(&facts.brand), |cap| Mistake::BrandTooLong { cap }, &mut mistakes);
-        facts.origin = short(&one_line(&facts.origin), |cap| Mistake::OriginTooLong { cap }, &mut mistakes);
-        facts.till_id = facts.till_id.map(|till_id| one_line(&till_id)).filter(|till_id| !till_id.is_empty());
+        facts.brand = short(&said(&facts.brand), |cap| Mistake::BrandTooLong { cap }, &mut mistakes);
+        facts.origin = short(&said(&facts.origin), |cap| Mistake::OriginTooLong { cap }, &mut mistakes);
+        facts.till_id = facts.till_id.map(|till_id| said(&till_id)).filter(|till_id| !till_id.is_empty());
         if facts.till_id.as_ref().is_some_and(|till_id| till_id.chars().count() > TILL_ID_CAP) {
             mistakes.push(Mistake::TillIdTooLong { cap: TILL_ID_CAP });
         }
@@ -225,7 +233,7 @@ impl Written {
         if facts.purchase > PRICE_CAP || facts.deposit > PRICE_CAP || facts.deposit < Cents::ZERO {
             mistakes.push(Mistake::TooDear { cap: PRICE_CAP });
         }
-        if facts.margin > RATE_CAP {
+        if facts.margin.rate() > RATE_CAP {
             mistakes.push(Mistake::RateTooHigh { cap: RATE_CAP });
         }
         if !VAT_RATES.contains(&facts.vat) {
@@ -290,7 +298,7 @@ impl ProductInHand {
             sold_by: facts.sold_by,
             net: facts.net,
             purchase: facts.purchase,
-            margin: facts.margin,
+            margin: facts.margin.rate(),
             vat: facts.vat,
             deposit: facts.deposit,
             price_since: self.price_since,
@@ -315,6 +323,12 @@ pub fn range_name(typed: &str) -> Result<String, Mistake> {
     } else {
         Ok(name)
     }
+}
+
+/// On one line; « - » and « ? » say nothing, in a form as in a file.
+fn said(typed: &str) -> String {
+    let line = one_line(typed);
+    if line.chars().any(char::is_alphanumeric) { line } else { String::new() }
 }
 
 fn short(typed: &str, too_long: fn(usize) -> Mistake, mistakes: &mut Vec<Mistake>) -> String {

@@ -1,4 +1,4 @@
-//! The margin of the co-op: the one of every product that has none of its own, and what another one would change.
+//! The margin: the co-op's, which every product has that has none of its own, and what another one would change.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,80 @@ use crate::time::Instant;
 pub const MARGIN_WHY_CAP: usize = 200;
 /// So many of the prices that would change are shown.
 const EXAMPLES: usize = 8;
+
+/// Whose margin a product has, and how high that is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "Kept", into = "Kept")]
+pub enum Margin {
+    /// The co-op's, as high as it was when this was written: it goes where that one goes.
+    OfTheCoop(Rate),
+    /// Its own: it stays, though it may be as high as the co-op's.
+    Own(Rate),
+}
+
+/// As it is kept. A number alone is of before margins said whose they are, too: see [`Margin::follows`].
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Kept {
+    OfTheCoop(Rate),
+    Own { own: Rate },
+}
+
+impl From<Kept> for Margin {
+    fn from(kept: Kept) -> Margin {
+        match kept {
+            Kept::OfTheCoop(rate) => Margin::OfTheCoop(rate),
+            Kept::Own { own } => Margin::Own(own),
+        }
+    }
+}
+
+impl From<Margin> for Kept {
+    fn from(margin: Margin) -> Kept {
+        match margin {
+            Margin::OfTheCoop(rate) => Kept::OfTheCoop(rate),
+            Margin::Own(own) => Kept::Own { own },
+        }
+    }
+}
+
+impl Margin {
+    pub fn rate(self) -> Rate {
+        match self {
+            Margin::OfTheCoop(rate) | Margin::Own(rate) => rate,
+        }
+    }
+
+    /// Whether it goes where the co-op's goes, which is `coop` now. One that is said to be the co-op's and is not as high is of
+    /// before margins said whose they are: it was somebody's own then.
+    pub fn follows(self, coop: Rate) -> bool {
+        self == Margin::OfTheCoop(coop)
+    }
+
+    /// As it is once the co-op's is `is` and no more `was`.
+    pub(super) fn after(self, was: Rate, is: Rate) -> Margin {
+        if self.follows(was) { Margin::OfTheCoop(is) } else { Margin::Own(self.rate()) }
+    }
+
+    /// As somebody has just written it: the co-op's is as high as that is, whatever the form knew.
+    pub fn settled(self, coop: Rate) -> Margin {
+        match self {
+            Margin::OfTheCoop(_) => Margin::OfTheCoop(coop),
+            Margin::Own(rate) => Margin::Own(rate),
+        }
+    }
+
+    /// As the till says it. It says how high a margin is and never whose: as high as it was, it is whose it was.
+    pub(super) fn told(self, rate: Rate, coop: Rate) -> Margin {
+        if rate == self.rate() {
+            self
+        } else if rate == coop {
+            Margin::OfTheCoop(coop)
+        } else {
+            Margin::Own(rate)
+        }
+    }
+}
 
 /// As those who keep the catalogue see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,11 +113,8 @@ pub struct MarginVersion {
 pub struct MarginPreview {
     pub is: Rate,
     pub prices: u32,
-    /// So many products have a margin of their own, and keep it.
+    /// So many products have a margin of their own, and keep it, though it may be as high.
     pub own: u32,
-    /// So many have it already for themselves: it is the co-op's from then on, and they follow it.
-    #[serde(default)]
-    pub join: u32,
     /// Those that change most.
     pub examples: Vec<MovedPrice>,
 }
@@ -60,26 +131,25 @@ pub fn margin_why(typed: &str) -> String {
     line(typed).chars().take(MARGIN_WHY_CAP).collect()
 }
 
-/// The shop, where what had the margin `was` has another.
+/// The shop, once the co-op's margin is `is` and no more `was`.
 pub fn with_margin(shop: &Shop, was: Rate, is: Rate) -> Shop {
     let mut after = shop.clone();
-    for kept in after.values_mut().filter(|kept| kept.facts.margin == was) {
-        kept.facts.margin = is;
+    for kept in after.values_mut() {
+        kept.facts.margin = kept.facts.margin.after(was, is);
     }
     after
 }
 
 /// What that changes.
 pub fn margin_preview(shop: &Shop, was: Rate, is: Rate) -> MarginPreview {
-    let (mut own, mut join, mut moved) = (0_u32, 0_u32, Vec::new());
+    let (mut own, mut moved) = (0_u32, Vec::new());
     for kept in shop.values().filter(|kept| kept.archived == Archived::No) {
-        if kept.facts.margin != was {
-            let counted = if kept.facts.margin == is { &mut join } else { &mut own };
-            *counted += 1;
+        if !kept.facts.margin.follows(was) {
+            own += 1;
             continue;
         }
         let mut facts = kept.facts.clone();
-        facts.margin = is;
+        facts.margin = Margin::OfTheCoop(is);
         let (before, after) = (kept.facts.price(), facts.price());
         if before != after {
             moved.push(MovedPrice { name: facts.name, was: before, is: after });
@@ -89,5 +159,5 @@ pub fn margin_preview(shop: &Shop, was: Rate, is: Rate) -> MarginPreview {
     let by = |moved: &MovedPrice| (moved.is.0 - moved.was.0).abs();
     crate::order::by(&mut moved, |a, b| by(b).cmp(&by(a)).then_with(|| a.name.cmp(&b.name)));
     moved.truncate(EXAMPLES);
-    MarginPreview { is, prices, own, join, examples: moved }
+    MarginPreview { is, prices, own, examples: moved }
 }

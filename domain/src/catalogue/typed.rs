@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::import::{Facts, Reason, net_typed};
+use super::import::{Facts, Reason, YEARS, net_typed};
 use super::{
-    Allergen, Allergens, AmountMistake, Availability, Barcode, BarcodeMistake, ByHand, Cents, DayOfYear, Mistake, Net, Presence,
-    Rate, SoldBy, VAT_RATES, Written, WrittenSupplier,
+    Allergen, Allergens, AmountMistake, Availability, Barcode, BarcodeMistake, ByHand, Cents, DayOfYear, MARGIN, Margin, Mistake,
+    Net, Presence, Rate, SoldBy, VAT_RATES, Written, WrittenSupplier,
 };
 use crate::brief::Picture;
 use crate::id::{RangeId, SupplierId};
@@ -184,10 +184,7 @@ fn facts(fields: &Fields, unread: &mut Vec<Unread>) -> Facts {
         sold_by: sold_by.unwrap_or(SoldBy::Piece),
         net: net(fields.one("net"), unread),
         purchase: amount(fields.one("purchase"), Unread::Purchase, unread),
-        margin: Rate::parse(fields.one("margin")).unwrap_or_else(|mistake| {
-            unread.push(Unread::Margin(mistake));
-            Rate::default()
-        }),
+        margin: margin(fields.one("margin"), unread),
         vat: vat.unwrap_or_default(),
         deposit: amount(fields.one("deposit"), Unread::Deposit, unread),
         availability: availability(fields, unread),
@@ -204,6 +201,18 @@ fn amount(typed: &str, otherwise: fn(AmountMistake) -> Unread, unread: &mut Vec<
         unread.push(otherwise(mistake));
         Cents::ZERO
     })
+}
+
+/// The co-op's where nothing is typed: whoever keeps it knows how high that is, and settles it.
+fn margin(typed: &str, unread: &mut Vec<Unread>) -> Margin {
+    if typed.is_empty() {
+        return Margin::OfTheCoop(MARGIN);
+    }
+    let own = Rate::parse(typed).unwrap_or_else(|mistake| {
+        unread.push(Unread::Margin(mistake));
+        MARGIN
+    });
+    Margin::Own(own)
 }
 
 fn net(typed: &str, unread: &mut Vec<Unread>) -> Option<Net> {
@@ -238,7 +247,8 @@ fn barcodes(typed: &str, unread: &mut Vec<Unread>) -> Vec<Barcode> {
 }
 
 fn availability(fields: &Fields, unread: &mut Vec<Unread>) -> Availability {
-    let until = || fields.one("until").parse::<NaiveDate>().ok();
+    // Whatever else is a slip of somebody who types a year.
+    let until = || fields.one("until").parse::<NaiveDate>().ok().filter(|until| YEARS.contains(&until.year()));
     let read = match fields.one("availability") {
         "in_range" => Some(Availability::InRange),
         "ending" => Some(Availability::Ending),

@@ -18,7 +18,7 @@ pub use product::{AroundProduct, KnownProduct, Presented, ProductView, around, p
 pub use ranges::{Browse, RangesView, Tile, ranges};
 pub use row::{Found, ProductRow, found, row};
 pub use scan::{Label, Read, ScanView, scan};
-pub use shelf::{Filter, Order, PAGE, ShelfView, Which, shelf};
+pub use shelf::{Filter, Order, ShelfView, Which, shelf};
 pub use supplier::{KnownSupplier, SupplierView, supplier};
 pub use wishes::{Wish, Wishes, WishesView, wishes, wishes_of};
 

@@ -17,6 +17,7 @@ pub mod exchanges;
 pub mod governance;
 pub mod groups;
 pub mod home;
+pub mod leaf;
 pub mod mail_act;
 pub mod mine;
 pub mod profile;

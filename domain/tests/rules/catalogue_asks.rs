@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use domain::catalogue::import::{Archived, Facts, Kept};
 use domain::catalogue::{
-    ANSWER_CAP, Availability, Closed, DayOfYear, Missing, Product, REPORT_BACK_D, REPORTS_OF_ONE_CAP, Report, ReportMistake,
-    SUGGESTION_CAP, SUGGESTIONS_OF_ONE_CAP, Suggestion, SuggestionMistake, Verdict, close_reports, comes_back, is_back, missing,
-    report_missing, suggest,
+    ANSWER_CAP, Availability, Closed, DayOfYear, Margin, Missing, Product, REPORT_BACK_D, REPORTS_OF_ONE_CAP, Report,
+    ReportMistake, SUGGESTION_CAP, SUGGESTIONS_OF_ONE_CAP, Suggestion, SuggestionMistake, Verdict, close_reports, comes_back,
+    is_back, missing, report_missing, suggest,
 };
 use domain::id::{MemberId, SuggestionId};
 use domain::json;
@@ -32,7 +32,7 @@ pub fn facts(name: &str) -> Facts {
         sold_by: product.sold_by,
         net: product.net,
         purchase: product.purchase,
-        margin: product.margin,
+        margin: Margin::OfTheCoop(product.margin),
         vat: product.vat,
         deposit: product.deposit,
         availability: product.availability,

@@ -5,11 +5,13 @@ mod headers;
 mod matching;
 mod undoing;
 
+use std::collections::BTreeSet;
+
 use domain::catalogue::import::{
     Answers, Archived, Change, Changed, Diff, Fact, Facts, Field, Given, Incoming, Kept, Mapping, Open, Owner, Part, Plan,
     Proposal, Shop, Shrunk, Table, Unmapped, Warning, Words, diff, key, owner, read, shrunk, table as exported,
 };
-use domain::catalogue::{Availability, Barcode, Cents, DayOfYear, MARGIN, Measure, Net, Range, Rate, SoldBy, Supplier};
+use domain::catalogue::{Availability, Barcode, Cents, DayOfYear, MARGIN, Margin, Measure, Net, Range, Rate, SoldBy, Supplier};
 use domain::id::{ProductId, RangeId, SupplierId};
 use uuid::Uuid;
 
@@ -57,8 +59,11 @@ fn rows_of(table: &Table) -> Vec<Incoming> {
     read(table, &columns).expect("rows without a fault")
 }
 
+/// Nobody said the allergens of anything.
+static NOTHING: BTreeSet<ProductId> = BTreeSet::new();
+
 pub fn given<'a>(shop: &'a Shop, rows: &'a [Incoming], words: &'a Words, answers: &'a Answers) -> Given<'a> {
-    Given { shop, rows, words, answers, margin: MARGIN, by_till_id: true, last: None }
+    Given { shop, rows, words, answers, said: &NOTHING, margin: MARGIN, by_till_id: true, last: None }
 }
 
 fn diff_with(shop: &Shop, table: &Table, answers: &Answers) -> Diff {
@@ -130,7 +135,7 @@ fn what_nobody_knows_is_new() {
         sold_by: SoldBy::Piece,
         net: None,
         purchase: Cents(200),
-        margin: MARGIN,
+        margin: Margin::OfTheCoop(MARGIN),
         vat: Rate(550),
         deposit: Cents(0),
         availability: Availability::InRange,
@@ -162,7 +167,7 @@ fn what_the_hand_owns_is_never_touched() {
     let shop = with_lentils(|kept| {
         kept.facts.origin = "Le Puy".into();
         kept.facts.brand = "Sabarot".into();
-        kept.facts.margin = Rate(1500);
+        kept.facts.margin = Margin::Own(Rate(1500));
         kept.facts.net = Some(Net { amount: 500, of: Measure::Gram });
         kept.facts.availability = Availability::Ending;
         kept.facts.barcodes.push(ean(9));
@@ -186,11 +191,16 @@ fn an_empty_cell_empties_nothing_but_a_deposit() {
     });
     let header = format!("{HEADER};Origine;Poids net;Consigne");
     let oats = format!("F1;{};Flocons d'avoine;Épicerie;Biocoop;1,50;5,5;Savoie;;", ean(2));
-    let diff = diff_of(&shop, &table(&header, &["L1;;Lentilles vertes;Épicerie;;2,00;5,5;;;", &oats]));
-    let changes: Vec<&Change> = diff.changed.iter().flat_map(|changed| &changed.changes).collect();
     let deposit = Change { old: Fact::Deposit(Cents(20)), new: Fact::Deposit(Cents(0)) };
     let origin = Change { old: Fact::Origin(String::new()), new: Fact::Origin("Savoie".into()) };
-    assert_eq!(changes, [&deposit, &origin]);
+    for net in ["", "0", "0,00"] {
+        let diff = diff_of(&shop, &table(&header, &[&format!("L1;;Lentilles vertes;Épicerie;;2,00;5,5;;{net};"), &oats]));
+        let changes: Vec<&Change> = diff.changed.iter().flat_map(|changed| &changed.changes).collect();
+        assert_eq!(changes, [&deposit, &origin], "« {net} »");
+    }
+    let counted = table(&header, &["L1;;Lentilles vertes;Épicerie;;2,00;5,5;;6 pièces;0,20", &oats]);
+    let none = Change { old: Fact::Net(Some(Net { amount: 500, of: Measure::Gram })), new: Fact::Net(None) };
+    assert_eq!(diff_of(&shop, &counted).changed[0].changes, [none], "what is counted has none");
 }
 
 #[test]
@@ -278,7 +288,8 @@ fn a_product_is_found_by_its_barcode_under_another_till_id() {
 fn a_name_is_only_proposed() {
     let file = file(&format!("L2;{};LENTILLES  VERTES;Épicerie;Biocoop;2,00;5,5", ean(3)));
     let diff = diff_of(&shelf(), &file);
-    assert_eq!(diff.proposals, [Proposal { line: 2, name: "LENTILLES VERTES".into(), candidates: vec![id(100)] }]);
+    let candidates = vec![id(100)];
+    assert_eq!(diff.proposals, [Proposal { line: 2, name: "LENTILLES VERTES".into(), candidates, same: false }]);
     assert!(diff.new.is_empty() && diff.gone.is_empty(), "until somebody answers");
     assert_eq!(diff.plan(false, ids(200)), Err(vec![Open::Names { rows: 1 }]));
 
@@ -328,15 +339,31 @@ fn an_unknown_word_is_mapped_once() {
 
 #[test]
 fn under_seventy_per_cent_somebody_confirms() {
-    assert_eq!(shrunk(69, Some(100)), Some(Shrunk { rows: 69, last: 100 }));
+    assert_eq!(shrunk(69, Some(100)), Some(Shrunk { rows: 69, last: 100, first: false }));
     assert_eq!(shrunk(70, Some(100)), None);
     assert_eq!(shrunk(0, None), None);
     let (shop, file) = (shelf(), same_file());
     let (rows, words, answers) = (rows_of(&file), words(), Answers::default());
     let diff = diff(&Given { last: Some(3), ..given(&shop, &rows, &words, &answers) });
     assert!(diff.needs_confirmation());
-    assert_eq!(diff.plan(false, ids(200)), Err(vec![Open::Shorter(Shrunk { rows: 2, last: 3 })]));
+    assert_eq!(diff.plan(false, ids(200)), Err(vec![Open::Shorter(Shrunk { rows: 2, last: 3, first: false })]));
     assert_eq!(diff.plan(true, ids(200)), Ok(Plan::default()));
+}
+
+#[test]
+fn a_first_file_that_would_empty_the_shelves_is_confirmed_too() {
+    let rows: Vec<String> = (0..30).map(|number| format!("T{number};{};Thé {number};Épicerie;;1,00;5,5", ean(number))).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let shop = after(&Shop::new(), &table(HEADER, &rows));
+    let few = table(HEADER, &rows[..20]);
+    let confirm = Shrunk { rows: 20, last: 30, first: true };
+    assert_eq!(diff_of(&shop, &few).plan(false, ids(200)), Err(vec![Open::Shorter(confirm)]));
+    assert_eq!(diff_of(&shop, &table(HEADER, &rows[..21])).shrunk, None);
+    // What it could not name is not missing in it.
+    let (few, words, nothing) = (rows_of(&few), words(), Answers::default());
+    let unnamed: Shop =
+        shop.into_iter().map(|(id, kept)| (id, Kept { facts: Facts { till_id: None, ..kept.facts }, ..kept })).collect();
+    assert_eq!(diff(&given(&unnamed, &few, &words, &nothing)).shrunk, None);
 }
 
 #[test]
@@ -375,7 +402,7 @@ fn an_export_read_again_changes_nothing() {
             kept.facts.net = Some(Net { amount: 1980, of: Measure::Millilitre });
             kept.facts.barcodes.push(ean(8));
             kept.facts.origin = "Le Puy".into();
-            kept.facts.margin = Rate(1525);
+            kept.facts.margin = Margin::Own(Rate(1525));
             kept.facts.deposit = Cents(20);
             kept.facts.availability = availability.clone();
         });
@@ -383,6 +410,27 @@ fn an_export_read_again_changes_nothing() {
         let diff = diff_of(&shop, &file);
         assert!(diff.is_empty() && diff.same == 2 && diff.warnings.is_empty(), "{availability:?}: {diff:?}");
     }
+}
+
+#[test]
+fn what_no_till_knows_is_found_again_by_our_own_code() {
+    let bare = |kept: &mut Kept| (kept.facts.till_id, kept.facts.barcodes) = (None, Vec::new());
+    let shop = with_lentils(bare);
+    let mut file = exported(&shop, &ranges(), &suppliers());
+    let diff = diff_of(&shop, &file);
+    assert!(diff.is_empty() && diff.same == 2, "{diff:?}");
+
+    // What somebody corrected in it is a change of that product, and its code is no till's.
+    let row = file.rows.iter_mut().find(|(_, cells)| cells[2] == "Lentilles vertes").expect("lentils");
+    row.1[2] = "Lentilles blondes".into();
+    let changed = after(&shop, &file);
+    assert_eq!((lentils(&changed).facts.name.as_str(), &lentils(&changed).facts.till_id), ("Lentilles blondes", &None));
+    assert!(diff_of(&changed, &file).is_empty());
+
+    // Elsewhere it is a code like any other.
+    let elsewhere = after(&Shop::new(), &file);
+    assert!(elsewhere.values().any(|kept| kept.facts.till_id.as_ref().is_some_and(|code| code.starts_with("alpar-"))));
+    assert!(diff_of(&elsewhere, &file).is_empty());
 }
 
 #[test]

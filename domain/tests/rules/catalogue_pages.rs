@@ -13,6 +13,7 @@ use domain::me::Me;
 use domain::time::minus_days;
 use domain::view::Seen;
 use domain::view::catalogue::{Filter, Order, ShelfView, Shop, Which, my_lists, my_thumbnails, product as page, ranges, shelf};
+use domain::view::leaf::Leaf;
 
 use super::catalogue_price::product;
 use crate::coop::*;
@@ -58,7 +59,7 @@ fn seen<T>(products: Vec<Product>, change: impl FnOnce(&mut Me), look: impl FnOn
 fn without(products: Vec<Product>, allergens: &[Allergen]) -> ShelfView {
     let filter = Filter { without: allergens.to_vec(), ..Filter::default() };
     let range = products[0].range;
-    seen(products, |_| (), |seen, shop| shelf(seen, shop, Some(range), &filter, 60))
+    seen(products, |_| (), |seen, shop| shelf(seen, shop, Some(range), &filter, 1))
 }
 
 fn names(view: &ShelfView) -> Vec<&str> {
@@ -75,17 +76,17 @@ fn what_nobody_knows_is_never_without_an_allergen_and_is_counted_apart() {
         unknown("Biscuit"),
     ];
     let view = without(products.clone(), &[Allergen::Gluten]);
-    assert_eq!((names(&view), view.total, view.unknown), (vec!["Riz"], 1, 2));
+    assert_eq!((names(&view), view.leaf.total, view.unknown), (vec!["Riz"], 1, 2));
     assert_eq!(view.rows[0].said_on, Some(on()), "and of which day that is");
     let all = without(products, &[]);
-    assert_eq!((all.total, all.unknown), (5, 0));
+    assert_eq!((all.leaf.total, all.unknown), (5, 0));
 }
 
 #[test]
 fn what_surely_has_one_is_not_said_to_be_unknown_of_another() {
     let products = vec![with("Biscuit", &[(Allergen::Gluten, Presence::Contains), (Allergen::Milk, Presence::Unknown)])];
     let view = without(products, &[Allergen::Gluten, Allergen::Milk]);
-    assert_eq!((view.total, view.unknown), (0, 0));
+    assert_eq!((view.leaf.total, view.unknown), (0, 0));
 }
 
 #[test]
@@ -94,8 +95,8 @@ fn the_cheapest_for_a_kilogram_comes_first_where_that_is_asked() {
     let products = vec![at("Amandes", 2_000), at("Lentilles", 300), at("Riz", 200)];
     let range = products[0].range;
     let filter = Filter { order: Order::PerMeasure, ..Filter::default() };
-    let view = seen(products, |_| (), |seen, shop| shelf(seen, shop, Some(range), &filter, 2));
-    assert_eq!((names(&view), view.total), (vec!["Riz", "Lentilles"], 3));
+    let view = seen(products, |_| (), |seen, shop| shelf(seen, shop, Some(range), &filter, 1));
+    assert_eq!(names(&view), ["Riz", "Lentilles", "Amandes"]);
 }
 
 #[test]
@@ -113,7 +114,7 @@ fn a_range_may_stand_on_several_shelves() {
         assert!(both.is_whole() && !half.is_whole());
         let tiles: Vec<u16> = ranges(seen, &both).tiles.iter().map(|tile| tile.products).collect();
         assert_eq!(tiles, [3]);
-        let all = |shop: &Shop<'_>| shelf(seen, shop, Some(range), &Filter::default(), 60);
+        let all = |shop: &Shop<'_>| shelf(seen, shop, Some(range), &Filter::default(), 1);
         assert_eq!((names(&all(&both)), all(&both).here), (vec!["Ail", "Eau", "Miel"], true));
         assert!(!all(&half).here);
         let last = second.products[0].id;
@@ -127,12 +128,48 @@ fn a_shelf_is_in_the_order_of_the_alphabet_as_people_know_it() {
     let products = ["Œufs", "Riz", "éclairs", "Eau", "Ail", "ananas", "Zeste", "Olives"].map(product).to_vec();
     let range = products[0].range;
     let wanted = ["Ail", "ananas", "Eau", "éclairs", "Œufs", "Olives", "Riz", "Zeste"];
-    let view = seen(products.clone(), |_| (), |seen, shop| shelf(seen, shop, Some(range), &Filter::default(), 60));
+    let view = seen(products.clone(), |_| (), |seen, shop| shelf(seen, shop, Some(range), &Filter::default(), 1));
     assert_eq!(names(&view), wanted);
     // And so it is where two cost the same.
     let filter = Filter { order: Order::PerMeasure, ..Filter::default() };
-    let view = seen(products, |_| (), |seen, shop| shelf(seen, shop, None, &filter, 3));
-    assert_eq!((names(&view), view.total), (wanted[..3].to_vec(), 8));
+    let view = seen(products, |_| (), |seen, shop| shelf(seen, shop, None, &filter, 1));
+    assert_eq!(names(&view), wanted);
+}
+
+#[test]
+fn a_long_shelf_is_read_a_leaf_at_a_time_and_nothing_twice() {
+    let products: Vec<Product> = (0..130).map(|number| product(&format!("Thé {number:03}"))).collect();
+    let range = products[0].range;
+    let leaf_of = |page: usize| {
+        let look = |seen: Seen<'_>, shop: &Shop<'_>| shelf(seen, shop, Some(range), &Filter::default(), page);
+        let view = seen(products.clone(), |_| (), look);
+        (view.leaf, names(&view).into_iter().map(str::to_owned).collect::<Vec<_>>())
+    };
+    let mut met = Vec::new();
+    for (page, count) in [(1, 60), (2, 60), (3, 10)] {
+        let (leaf, rows) = leaf_of(page);
+        assert_eq!((leaf.number, leaf.last(), leaf.total, rows.len()), (page, 3, 130, count));
+        met.extend(rows);
+    }
+    assert_eq!(met, products.iter().map(|product| product.name.clone()).collect::<Vec<_>>());
+    // An address may be old: the shelf was longer then.
+    for (asked, given) in [(0, 1), (4, 3), (usize::MAX, 3)] {
+        assert_eq!(leaf_of(asked), leaf_of(given), "{asked}");
+    }
+}
+
+#[test]
+fn a_leaf_knows_those_beside_it() {
+    let beside = |asked, total| {
+        let leaf = Leaf::of(asked, 60, total);
+        (leaf.before(), leaf.after(), leaf.coming())
+    };
+    assert_eq!(beside(1, 0), (None, None, 0), "an empty list has one");
+    assert_eq!(beside(1, 60), (None, None, 0));
+    assert_eq!(beside(1, 61), (None, Some(2), 1));
+    assert_eq!(beside(2, 6_000), (Some(1), Some(3), 60));
+    assert_eq!(beside(100, 6_000), (Some(99), None, 0));
+    assert_eq!(Leaf::of(2, 2, 5).cut(["a", "b", "c", "d", "e"]).collect::<Vec<_>>(), ["c", "d"]);
 }
 
 #[test]
@@ -153,7 +190,7 @@ fn each_filter_lets_through_what_it_says_and_they_narrow_each_other() {
     ];
     let range = products[0].range;
     let through = |filter: Filter| {
-        let view = seen(products.clone(), |_| (), |seen, shop| shelf(seen, shop, Some(range), &filter, 60));
+        let view = seen(products.clone(), |_| (), |seen, shop| shelf(seen, shop, Some(range), &filter, 1));
         assert_eq!(view.which, Which::ALL, "what may be asked for is what the shelf has, whatever is asked for");
         assert_eq!(view.labels, [("AB".to_owned(), 4), ("IGP".to_owned(), 1)]);
         names(&view).into_iter().map(str::to_owned).collect::<Vec<_>>()
@@ -173,7 +210,7 @@ fn each_filter_lets_through_what_it_says_and_they_narrow_each_other() {
 #[test]
 fn a_shelf_that_there_is_not_is_not_known() {
     let elsewhere = domain::id::RangeId(uuid::Uuid::from_u128(1));
-    let view = seen(vec![product("Riz")], |_| (), |seen, shop| shelf(seen, shop, Some(elsewhere), &Filter::default(), 60));
+    let view = seen(vec![product("Riz")], |_| (), |seen, shop| shelf(seen, shop, Some(elsewhere), &Filter::default(), 1));
     assert!(!view.known && view.rows.is_empty());
 }
 
@@ -241,7 +278,7 @@ fn the_small_photos_of_favourites_come_first_then_those_of_the_list() {
         }
     };
     let (rows, wanted, (same, other, others)) = seen(shop.clone(), like, |seen, shop| {
-        let rows = shelf(seen, shop, None, &Filter::default(), 60).rows;
+        let rows = shelf(seen, shop, None, &Filter::default(), 1).rows;
         let products = shop.me.lists.products();
         let changed = vec![PartOf { hash: "another".into(), ..shop.catalogue.parts[0].clone() }];
         let changed = Catalogue { parts: changed, ..shop.catalogue.clone() };

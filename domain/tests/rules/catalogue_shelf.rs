@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use domain::catalogue::{Allergen, Allergens, Availability, DayOfYear, Presence, Stock};
+use domain::catalogue::{Allergen, Allergens, Availability, DayOfYear, Presence, Stock, Unread, Written};
 use domain::json;
+use domain::procedures::Fields;
 use domain::time::plus_days;
 use proptest::prelude::*;
 
@@ -129,6 +130,30 @@ fn days_of_the_year_are_read_as_people_write_them() {
     assert_eq!(DayOfYear::end_of(2), Some(on(2, 29)));
     assert_eq!((DayOfYear::end_of(0), DayOfYear::end_of(13)), (None, None));
     assert!(on(4, 30).ends_month() && !on(2, 28).ends_month());
+}
+
+#[test]
+fn a_year_that_is_a_slip_is_no_year() {
+    let typed = |until: &str| {
+        let fields = [
+            ("name", "Pommes"),
+            ("range", "00000000-0000-0000-0000-000000000001"),
+            ("sold_by", "weight"),
+            ("purchase", "2,00"),
+            ("vat", "5,5"),
+            ("availability", "out"),
+            ("until", until),
+        ];
+        let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Written::read(&Fields(fields.into()), day(2026, 12, 1))
+    };
+    assert_eq!(
+        typed("2026-12-24").map(|written| written.facts.availability),
+        Ok(Availability::Out { until: Some(day(2026, 12, 24)) })
+    );
+    for slip in ["0226-12-24", "20261-12-24", "9999-12-24"] {
+        assert_eq!(typed(slip).expect_err("no day").unread, [Unread::Until], "{slip}: no file could say it either");
+    }
 }
 
 #[test]

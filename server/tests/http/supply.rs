@@ -324,6 +324,8 @@ async fn a_product_is_written_by_hand_and_nothing_typed_is_lost(_: PgPoolOptions
     assert_eq!(told.status, 200);
     assert!(plain(&told).contains("achat 2,00 € + marge 0,40 € + TVA 0,13 € = 2,53 €"), "{}", plain(&told));
     assert!(told.text().contains("<strong>à la main</strong>"));
+    let told = supply.does(&with(&typed, &[("geste", "nouveau-produit"), ("apercu", "oui"), ("margin", "")])).await;
+    assert!(plain(&told).contains("marge 0,40 €"), "with none of its own, it has the co-op’s: {}", plain(&told));
     assert_eq!(supply.house.database().await, before, "a preview does nothing");
 
     let id = supply.house.coop.id().to_string();
@@ -353,6 +355,44 @@ async fn a_product_is_written_by_hand_and_nothing_typed_is_lost(_: PgPoolOptions
     let csv = supply.house.send(get("/approvisionnement/catalogue.csv").by(&supply.nora)).await;
     assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
     assert!(csv.text().starts_with('\u{feff}') && csv.text().contains("\"'=SUM(A1)\""), "{}", csv.text());
+}
+
+/// The names of a page's rows, in their order.
+fn rows(html: &str) -> Vec<&str> {
+    let links = html.split("class=\"row__link row__title\"").skip(1);
+    links.filter_map(|rest| rest.split_once('>')?.1.split('<').next()).map(str::trim).collect()
+}
+
+#[sqlx::test(migrations = false)]
+async fn long_lists_are_read_a_leaf_at_a_time_without_any_script(_: PgPoolOptions, at: PgConnectOptions) {
+    let supply = Supply::new(at).await;
+    let coop = &supply.house.coop;
+    let range = coop.range(supply.nora.member, "Crèmerie").await;
+    coop.stock(&coop.written(range, "Fromage", 92), 70).await;
+    let mut met = std::collections::BTreeSet::new();
+    for (page, count) in [(1, 30), (2, 30), (3, 10)] {
+        let html = supply.page(&format!("{PAGE}?q=fromage&page={page}")).await;
+        assert!(html.contains("70 produits trouvés") && html.contains(&format!("Page {page} sur 3")), "{html}");
+        let found = html.split("id=\"demandes\"").next().unwrap_or_default();
+        let found = rows(found);
+        assert_eq!(found.len(), count, "{found:?}");
+        assert!(found.into_iter().all(|name| met.insert(name.to_owned())), "page {page} says one again");
+        assert_eq!(html.contains(&format!("href=\"{PAGE}?q=fromage&amp;page={}#trouves\"", page + 1)), page < 3, "{html}");
+    }
+    assert_eq!(met.len(), 70);
+
+    // Each of the other lists has leaves of its own, and is open where one of them is asked for.
+    let html = supply.page(PAGE).await;
+    let open = |html: &str| {
+        let tags = html.split("<details").skip(1).filter_map(|rest| rest.split('>').next());
+        tags.filter(|tag| tag.contains("open")).count()
+    };
+    assert_eq!(open(&html), 0, "{html}");
+    assert!(html.contains(&format!("href=\"{PAGE}?photo=2#sans-photo\"")), "{html}");
+    let html = supply.page(&format!("{PAGE}?photo=99&allergenes=2")).await;
+    assert_eq!(open(&html), 2, "{html}");
+    assert!(html.contains("Page 3 sur 3") && html.contains("Page 2 sur 3"), "{html}");
+    assert!(html.contains(&format!("href=\"{PAGE}?allergenes=3&amp;photo=99#sans-allergenes\"")), "{html}");
 }
 
 #[sqlx::test(migrations = false)]

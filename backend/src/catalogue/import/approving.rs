@@ -37,7 +37,7 @@ pub async fn approve(
     if now_seen != seen {
         return Ok(Err(NotApproved::Otherwise));
     }
-    let plan = match diff.plan(known.answers.0.shorter, || ProductId(backend.ids.uuid())) {
+    let mut plan = match diff.plan(known.answers.0.shorter, || ProductId(backend.ids.uuid())) {
         Ok(plan) => plan,
         Err(open) => return Ok(Err(NotApproved::Open(open))),
     };
@@ -49,6 +49,8 @@ pub async fn approve(
     let (now, counts) = (keeping.now, diff.counts());
     let approved_at = import::after(last_approved(&mut keeping.tx).await?, now);
     row::write(&mut keeping.tx, &shop, &after, author, now).await?;
+    let mut kept = remembered(&mut keeping.tx).await?;
+    plan.margin = Some(kept.margin);
     sqlx::query(
         "update catalogue_import set plan = $2, counts = $3, approved_by = $4, approved_at = $5, bytes = null
          where catalogue_import_id = $1",
@@ -60,7 +62,6 @@ pub async fn approve(
     .bind(approved_at)
     .execute(&mut *keeping.tx)
     .await?;
-    let mut kept = remembered(&mut keeping.tx).await?;
     kept.mapping.learn(&known.mapping.0);
     remember(&mut keeping.tx, &kept).await?;
     keeping.end().await?;

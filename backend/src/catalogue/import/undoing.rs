@@ -39,7 +39,8 @@ pub async fn undo_last(backend: &Backend, asking: MemberId, id: ImportId) -> Res
     let ranges = row::ranges(&mut keeping.tx).await?.into_iter().map(|range| range.id).collect();
     let suppliers = row::suppliers(&mut keeping.tx).await?.into_iter().map(|supplier| supplier.id).collect();
     let touched = touched(&mut keeping.tx).await?;
-    let undo = known.plan.0.undo(Now { shop: &now_there, touched: &touched, ranges: &ranges, suppliers: &suppliers });
+    let margin = super::remembered(&mut keeping.tx).await?.margin;
+    let undo = known.plan.0.undo(Now { shop: &now_there, touched: &touched, ranges: &ranges, suppliers: &suppliers, margin });
     let Ok(after) = undo.plan.applied(&now_there) else {
         return Err(Error::Unreadable("an undo that its own shop does not take"));
     };

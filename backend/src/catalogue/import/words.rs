@@ -4,7 +4,7 @@ use domain::catalogue::import::{Said, SaidRange, SaidSupplier, key};
 use domain::catalogue::{Mistake, WrittenSupplier, range_name};
 use domain::id::{ImportId, MemberId, RangeId, SupplierId};
 
-use super::{find, remember, remembered};
+use super::{Compared, Known, compared, find, remember, remembered};
 use crate::Backend;
 use crate::catalogue::together::{Keeping, Kept};
 use crate::catalogue::{ranges, row, suppliers};
@@ -13,7 +13,38 @@ use crate::error::Error;
 /// Ranges and suppliers that are new come into being, at the end of their list.
 pub async fn say_words(backend: &Backend, asking: MemberId, id: ImportId, said: &Said) -> Result<Kept<()>, Error> {
     let mut keeping = Keeping::of(backend, asking).await?;
-    find(&mut keeping.tx, id).await?;
+    let known = find(&mut keeping.tx, id).await?;
+    if let Err(mistakes) = say(backend, &mut keeping, said).await? {
+        return Ok(Err(mistakes));
+    }
+    if said.others_new {
+        let others = match others(&mut keeping, &known).await? {
+            Ok(others) => others,
+            Err(mistakes) => return Ok(Err(mistakes)),
+        };
+        if let Err(mistakes) = say(backend, &mut keeping, &others).await? {
+            return Ok(Err(mistakes));
+        }
+    }
+    keeping.end().await?;
+    Ok(Ok(()))
+}
+
+/// What the file says that nobody knows by now, each a new one of that name.
+async fn others(keeping: &mut Keeping, known: &Known) -> Result<Kept<Said>, Error> {
+    // It is applied by now, and says no more.
+    if known.approved_at.is_some() {
+        return Ok(Ok(Said::default()));
+    }
+    let taken = known.table()?;
+    Ok(match compared(&mut keeping.tx, known, &taken).await? {
+        Compared::Diff { diff, .. } => diff.all_new().map_err(|words| vec![Mistake::TooManyNew { words }]),
+        // It says no words that can be read.
+        Compared::Columns(_) | Compared::Faults(_) => Ok(Said::default()),
+    })
+}
+
+async fn say(backend: &Backend, keeping: &mut Keeping, said: &Said) -> Result<Kept<()>, Error> {
     let mut kept = remembered(&mut keeping.tx).await?;
     let mut all = row::ranges(&mut keeping.tx).await?;
     for (word, said) in &said.ranges {
@@ -58,6 +89,5 @@ pub async fn say_words(backend: &Backend, asking: MemberId, id: ImportId, said: 
         kept.words.suppliers.insert(key(word), supplier);
     }
     remember(&mut keeping.tx, &kept).await?;
-    keeping.end().await?;
     Ok(Ok(()))
 }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::fact::{Change, Fact, Facts};
-use super::matching::{Match, matched};
+use super::matching::{Match, matched, till_id_of};
 use super::row::Incoming;
 use super::shop::{Answers, Archived, Kept, Shop, Words};
-use crate::catalogue::{Availability, BARCODES_CAP, Barcode, Cents, Rate, SoldBy};
+use crate::catalogue::{Availability, BARCODES_CAP, Barcode, Cents, Margin, Rate, SoldBy};
 use crate::id::{ProductId, RangeId, SupplierId};
 use crate::import::key;
 
@@ -19,7 +19,9 @@ pub struct Given<'a> {
     pub rows: &'a [Incoming],
     pub words: &'a Words,
     pub answers: &'a Answers,
-    /// The setting: what a new product gets that the till says nothing of.
+    /// The products of which somebody said the allergens: what takes their place is asked about.
+    pub said: &'a BTreeSet<ProductId>,
+    /// The co-op's: what a new product gets that the till says nothing of.
     pub margin: Rate,
     /// Whether the file has till ids; otherwise a product is known by its barcodes only.
     pub by_till_id: bool,
@@ -96,6 +98,9 @@ pub struct Proposal {
     pub line: u32,
     pub name: String,
     pub candidates: Vec<ProductId>,
+    /// There is one of its very name, for this row alone, and nothing speaks against it.
+    #[serde(default)]
+    pub same: bool,
 }
 
 /// What somebody should look at; nothing is in the way.
@@ -113,22 +118,46 @@ pub enum Warning {
 pub struct Shrunk {
     pub rows: u32,
     pub last: u32,
+    /// There was no last time: so many products are there by hand that such a file would name.
+    #[serde(default)]
+    pub first: bool,
 }
+
+/// Of fewer products than these, a first file may take away what it likes: they are all read on one page.
+const A_FEW: u32 = 20;
 
 /// Under 70 % of the last import's rows.
 pub fn shrunk(rows: u32, last: Option<u32>) -> Option<Shrunk> {
     let last = last?;
-    (u64::from(rows) * 10 < u64::from(last) * 7).then_some(Shrunk { rows, last })
+    (u64::from(rows) * 10 < u64::from(last) * 7).then_some(Shrunk { rows, last, first: false })
+}
+
+impl Given<'_> {
+    /// Whether such a file could name it at all: what it cannot, it does not take away.
+    fn could_name(&self, kept: &Kept) -> bool {
+        if self.by_till_id { kept.facts.till_id.is_some() } else { !kept.facts.barcodes.is_empty() }
+    }
+
+    /// Under 70 % of the last import's rows, or of what is there before the first one.
+    fn shrunk(&self) -> Option<Shrunk> {
+        let rows = count(self.rows.len());
+        if self.last.is_some() {
+            return shrunk(rows, self.last);
+        }
+        let there = self.shop.values().filter(|kept| kept.archived == Archived::No && self.could_name(kept));
+        let there = Some(count(there.count())).filter(|there| *there >= A_FEW);
+        shrunk(rows, there).map(|shrunk| Shrunk { first: true, ..shrunk })
+    }
 }
 
 pub fn diff(given: &Given<'_>) -> Diff {
-    let matches = matched(given.shop, given.rows, given.answers);
+    let matches = matched(given.shop, given.rows, given.answers, given.said);
     let mut comparing = Comparing::new(given);
     for (row, found) in given.rows.iter().zip(&matches) {
         match found {
             Match::Known(id) => comparing.known(row, *id),
             Match::New => comparing.new_one(row),
-            Match::Proposed(candidates) => comparing.proposed(row, candidates),
+            Match::Proposed { candidates, same } => comparing.proposed(row, candidates, *same),
         }
     }
     comparing.rest(&matches);
@@ -143,6 +172,12 @@ impl Diff {
             && self.gone.is_empty()
             && self.back.is_empty()
             && self.proposals.is_empty()
+    }
+
+    /// Yes to each row that has one product of its very name, where nothing speaks against it.
+    pub fn all_same(&self) -> BTreeMap<u32, Option<ProductId>> {
+        let same = self.proposals.iter().filter(|proposal| proposal.same);
+        same.map(|proposal| (proposal.line, proposal.candidates.first().copied())).collect()
     }
 
     pub fn needs_confirmation(&self) -> bool {
@@ -178,10 +213,10 @@ impl<'a> Comparing<'a> {
             mapped_suppliers: Vec::new(),
             proposals: Vec::new(),
             warnings: Vec::new(),
-            shrunk: shrunk(rows, given.last),
+            shrunk: given.shrunk(),
         };
         let barcodes = given.rows.iter().flat_map(|row| row.barcodes.iter().map(|barcode| (barcode, row.line))).collect();
-        let till_ids = given.rows.iter().filter_map(|row| Some((row.till_id.as_deref()?, row.line))).collect();
+        let till_ids = given.rows.iter().filter_map(|row| Some((till_id_of(given.shop, row)?, row.line))).collect();
         Comparing {
             given,
             barcodes,
@@ -238,7 +273,7 @@ impl<'a> Comparing<'a> {
                 sold_by: SoldBy::Piece,
                 net: None,
                 purchase: Cents::ZERO,
-                margin: self.given.margin,
+                margin: Margin::OfTheCoop(self.given.margin),
                 vat: Rate::default(),
                 deposit: Cents::ZERO,
                 availability: Availability::InRange,
@@ -253,10 +288,10 @@ impl<'a> Comparing<'a> {
         self.diff.new.push(New { line: row.line, name: row.name.clone(), facts });
     }
 
-    fn proposed(&mut self, row: &Incoming, candidates: &[ProductId]) {
+    fn proposed(&mut self, row: &Incoming, candidates: &[ProductId], same: bool) {
         self.range(row);
         self.supplier(row);
-        self.diff.proposals.push(Proposal { line: row.line, name: row.name.clone(), candidates: candidates.to_vec() });
+        self.diff.proposals.push(Proposal { line: row.line, name: row.name.clone(), candidates: candidates.to_vec(), same });
     }
 
     /// What no row is about.
@@ -267,7 +302,7 @@ impl<'a> Comparing<'a> {
                 Match::Known(id) => {
                     known.insert(*id);
                 }
-                Match::Proposed(of_that_name) => candidates.extend(of_that_name.iter().copied()),
+                Match::Proposed { candidates: proposed, .. } => candidates.extend(proposed.iter().copied()),
                 Match::New => {}
             }
         }
@@ -280,25 +315,23 @@ impl<'a> Comparing<'a> {
             if !changed.changes.is_empty() {
                 self.diff.changed.push(changed);
             }
-            if !candidates.contains(id) && kept.archived == Archived::No && self.would_be_there(kept) {
+            if !candidates.contains(id) && kept.archived == Archived::No && self.given.could_name(kept) {
                 self.diff.gone.push(Gone { id: *id, name: kept.facts.name.clone() });
             }
         }
     }
 
-    /// Whether such a file could name it at all: what it cannot, it does not take away.
-    fn would_be_there(&self, kept: &Kept) -> bool {
-        if self.given.by_till_id { kept.facts.till_id.is_some() } else { !kept.facts.barcodes.is_empty() }
-    }
-
     /// What the row's own cells say.
     fn say(&self, row: &Incoming, facts: &mut Facts) {
-        if row.till_id.is_some() {
-            facts.set(Fact::TillId(row.till_id.clone()));
+        if let Some(till_id) = till_id_of(self.given.shop, row) {
+            facts.set(Fact::TillId(Some(till_id.to_owned())));
         }
         facts.set(Fact::Name(row.name.clone()));
         facts.set(Fact::Purchase(row.purchase));
         facts.set(Fact::Vat(row.vat));
+        if let Some(rate) = row.margin {
+            facts.margin = facts.margin.told(rate, self.given.margin);
+        }
         for fact in &row.rest {
             facts.set(fact.clone());
         }

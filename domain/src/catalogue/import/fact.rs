@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{Availability, Barcode, Cents, Net, Rate, SoldBy, composed};
+use crate::catalogue::{Availability, Barcode, Cents, Margin, Net, Rate, SoldBy, composed};
 use crate::id::{RangeId, SupplierId};
 
 /// What a column of the till may hold.
@@ -62,7 +62,7 @@ pub struct Facts {
     pub sold_by: SoldBy,
     pub net: Option<Net>,
     pub purchase: Cents,
-    pub margin: Rate,
+    pub margin: Margin,
     pub vat: Rate,
     pub deposit: Cents,
     pub availability: Availability,
@@ -82,7 +82,7 @@ pub enum Fact {
     SoldBy(SoldBy),
     Net(Option<Net>),
     Purchase(Cents),
-    Margin(Rate),
+    Margin(Margin),
     Vat(Rate),
     Deposit(Cents),
     Availability(Availability),
@@ -176,7 +176,7 @@ impl Facts {
 
     /// What one of it costs, or a kilogram, or a litre; the deposit comes beside.
     pub fn price(&self) -> Cents {
-        composed(self.purchase, self.margin, self.vat).price
+        composed(self.purchase, self.margin.rate(), self.vat).price
     }
 
     /// What differs, field by field.

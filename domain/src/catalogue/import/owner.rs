@@ -9,7 +9,7 @@
 //! | price | nobody: it follows from purchase, margin and VAT, and the till's own is only compared |
 //! | allergens, labels, story, photo | the hand, always: no column can mean them |
 //!
-//! An empty cell says nothing, and never empties what is there.
+//! An empty cell says nothing, and never empties what is there; nor does a net quantity of 0.
 
 use super::fact::Field;
 use super::mapping::Mapping;

@@ -3,14 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use super::diff::{Diff, Shrunk};
-use super::fact::{Change, Facts};
+use super::fact::{Change, Fact, Facts};
 use super::shop::{Archived, Kept, Shop};
+use crate::catalogue::{Margin, Rate};
 use crate::id::ProductId;
 
 /// In this order. A barcode or a till id may go from one product to another between two writes: they are unique again at the end.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     pub writes: Vec<Write>,
+    /// How high the co-op's margin was when it was applied; the first ones that were kept do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub margin: Option<Rate>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,7 +69,7 @@ impl Diff {
         let gone = self.gone.iter().map(|gone| Write::Archive { id: gone.id, was: Archived::No, is: Archived::ByImport });
         let new = self.new.iter().filter_map(|new| new.facts.clone());
         let new = new.map(|facts| Write::Create { id: ids(), facts: Box::new(facts) });
-        Ok(Plan { writes: changed.chain(back).chain(gone).chain(new).collect() })
+        Ok(Plan { writes: changed.chain(back).chain(gone).chain(new).collect(), margin: None })
     }
 
     /// What stands between this diff and its approval.
@@ -106,6 +110,25 @@ impl Write {
             Write::Remove { id, facts } => Write::Create { id: *id, facts: facts.clone() },
             Write::Change { id, changes } => Write::Change { id: *id, changes: changes.iter().map(Change::inverse).collect() },
             Write::Archive { id, was, is } => Write::Archive { id: *id, was: *is, is: *was },
+        }
+    }
+
+    /// As if it had been made now that the co-op's margin is `is` and no more `was`: what follows that one has followed it.
+    pub(super) fn since(&self, was: Rate, is: Rate) -> Write {
+        let moved = |margin: Margin| if was == is { margin } else { margin.after(was, is) };
+        let facts_since = |facts: &Facts| Box::new(Facts { margin: moved(facts.margin), ..facts.clone() });
+        let fact = |fact: &Fact| match fact {
+            Fact::Margin(margin) => Fact::Margin(moved(*margin)),
+            other => other.clone(),
+        };
+        match self {
+            Write::Create { id, facts } => Write::Create { id: *id, facts: facts_since(facts) },
+            Write::Remove { id, facts } => Write::Remove { id: *id, facts: facts_since(facts) },
+            Write::Change { id, changes } => {
+                let changes = changes.iter().map(|change| Change { old: fact(&change.old), new: fact(&change.new) });
+                Write::Change { id: *id, changes: changes.collect() }
+            }
+            Write::Archive { .. } => self.clone(),
         }
     }
 

@@ -25,6 +25,8 @@ pub struct Incoming {
     pub supplier: Option<String>,
     pub purchase: Cents,
     pub vat: Rate,
+    /// How high it is; whose it is, no till says.
+    pub margin: Option<Rate>,
     /// What else its cells say.
     pub rest: Vec<Fact>,
     /// The till's own price.
@@ -70,7 +72,8 @@ impl Reading<'_> {
         let supplier = row.said(Field::Supplier, words);
         let sold_by = row.said(Field::SoldBy, sold_by);
         let unit = row.columns.unit(Field::Net);
-        let net = row.said(Field::Net, |cell| net(cell, unit));
+        // A till that does not know it says 0.
+        let net = row.said(Field::Net, |cell| net(cell, unit).map(|net| (!is_zero(cell)).then_some(net))).flatten();
         let purchase = row.needed(Field::Purchase, purchase);
         let margin = row.said(Field::Margin, margin);
         let vat = row.needed(Field::Vat, vat);
@@ -83,7 +86,6 @@ impl Reading<'_> {
             brand.map(Fact::Brand),
             sold_by.map(Fact::SoldBy),
             net.map(Fact::Net),
-            margin.map(Fact::Margin),
             deposit.map(Fact::Deposit),
             availability.map(Fact::Availability),
             origin.map(Fact::Origin),
@@ -97,6 +99,7 @@ impl Reading<'_> {
             supplier,
             purchase: purchase?,
             vat: vat?,
+            margin,
             rest: rest.into_iter().flatten().collect(),
             price,
         })
@@ -112,6 +115,11 @@ fn till_id(cell: &str) -> Result<String, Reason> {
 fn words(cell: &str) -> Result<String, Reason> {
     let words = text(cell, NAME_CAP)?;
     if words.chars().any(char::is_alphanumeric) { Ok(words) } else { Err(Reason::Missing) }
+}
+
+/// « 0 », « 0,000 »
+fn is_zero(cell: &str) -> bool {
+    cell.trim().chars().all(|letter| ['0', ',', '.'].contains(&letter))
 }
 
 type Row<'a> = import::Row<'a, Field, Reason>;

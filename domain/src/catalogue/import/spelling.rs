@@ -1,5 +1,7 @@
 //! How each value is spelt in a cell: read from the till's file, and written into ours so that it reads back the same.
 
+use std::ops::Range;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::fault::Reason;
@@ -147,8 +149,11 @@ pub(super) fn availability(cell: &str) -> Result<Availability, Reason> {
     read.ok_or(Reason::NotAnAvailability)
 }
 
+/// The years in which something is new or out of stock.
+pub(in crate::catalogue) const YEARS: Range<i32> = 2000..2200;
+
 fn date(day: &str, month: &str, year: &str) -> Option<NaiveDate> {
-    let year = year.parse::<i32>().ok().filter(|year| (2000..2200).contains(year))?;
+    let year = year.parse::<i32>().ok().filter(|year| YEARS.contains(year))?;
     NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)
 }
 

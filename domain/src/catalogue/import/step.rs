@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::columns::Problem;
-use super::diff::Diff;
+use super::diff::{Diff, Unmapped};
 use super::fault::Fault;
 use super::mapping::Mapping;
 use super::plan::Open;
@@ -63,6 +63,9 @@ pub type ImportLine = import::ImportLine<ImportId, Counts>;
 pub struct Said {
     pub ranges: BTreeMap<String, SaidRange>,
     pub suppliers: BTreeMap<String, SaidSupplier>,
+    /// Whatever else the file says that nobody knows is a new one of that name.
+    #[serde(default)]
+    pub others_new: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,7 +98,26 @@ pub enum NotApproved {
     Undone,
 }
 
+/// The most rayons that are made at once: whoever has more has one column taken for another, which says another word on each line.
+pub const NEW_RANGES_CAP: usize = 100;
+/// Likewise.
+pub const NEW_SUPPLIERS_CAP: usize = 1_000;
+
 impl Diff {
+    /// All that is unknown, each a new one of that name; or how many words that would be, where they are too many.
+    pub fn all_new(&self) -> Result<Said, usize> {
+        let (ranges, suppliers) = (self.unmapped_ranges.len(), self.unmapped_suppliers.len());
+        if ranges > NEW_RANGES_CAP || suppliers > NEW_SUPPLIERS_CAP {
+            return Err(ranges + suppliers);
+        }
+        let said = |word: &Unmapped| word.said.clone();
+        Ok(Said {
+            ranges: self.unmapped_ranges.iter().map(|word| (said(word), SaidRange::New)).collect(),
+            suppliers: self.unmapped_suppliers.iter().map(|word| (said(word), SaidSupplier::New)).collect(),
+            others_new: false,
+        })
+    }
+
     pub fn counts(&self) -> Counts {
         let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
         Counts {

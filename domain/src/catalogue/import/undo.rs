@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::fact::{Change, Fact, Facts, Field};
 use super::plan::{Plan, Write};
 use super::shop::{Archived, Kept, Shop};
+use crate::catalogue::Rate;
 use crate::id::{ProductId, RangeId, SupplierId};
 
 /// The shop as it is when somebody takes an import back, and what an import knows nothing of.
@@ -18,6 +19,8 @@ pub struct Now<'a> {
     /// Those that are there.
     pub ranges: &'a BTreeSet<RangeId>,
     pub suppliers: &'a BTreeSet<SupplierId>,
+    /// The co-op's.
+    pub margin: Rate,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,8 +47,11 @@ impl Plan {
     /// What takes it back. Of a shop that is as the import left it, exactly: [`Plan::applied`] then gives what was before.
     pub fn undo(&self, now: Now<'_>) -> Undo {
         let mut undoing = Undoing { now, since: BTreeMap::new() };
-        let writes: Vec<Write> = self.writes.iter().rev().filter_map(|write| undoing.inverse(write)).collect();
-        let plan = undoing.without_clashes(Plan { writes });
+        // Another margin of the co-op's since is nobody's word on a product.
+        let was = self.margin.unwrap_or(now.margin);
+        let writes = self.writes.iter().rev().map(|write| write.since(was, now.margin));
+        let writes: Vec<Write> = writes.filter_map(|write| undoing.inverse(&write)).collect();
+        let plan = undoing.without_clashes(Plan { writes, margin: Some(now.margin) });
         let name = |id: &ProductId| now.shop.get(id).map(|kept| kept.facts.name.clone()).unwrap_or_default();
         let archived = |id: &ProductId| {
             plan.writes.iter().any(|write| matches!(write, Write::Archive { id: of, is: Archived::ByImport, .. } if of == id))

@@ -10,9 +10,10 @@ use crate::catalogue::{Allergen, Availability, Cents, Measure, Presence, Product
 use crate::id::{RangeId, SupplierId};
 use crate::time::{Instant, paris_day};
 use crate::view::Seen;
+use crate::view::leaf::Leaf;
 
-/// So many rows at first, and so many more each time.
-pub const PAGE: usize = 60;
+/// So many rows stand on a leaf.
+pub(super) const ROWS: usize = 60;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Which {
@@ -53,10 +54,10 @@ pub struct ShelfView {
     /// All its products are here.
     pub here: bool,
     pub filter: Filter,
-    /// As many as are asked for.
+    /// Those of the leaf.
     pub rows: Vec<ProductRow>,
-    /// How many the filter lets through.
-    pub total: usize,
+    /// Of all that the filter lets through.
+    pub leaf: Leaf,
     /// Of how many others nobody knows whether they have what must not be in them.
     pub unknown: usize,
     pub labels: Vec<(String, usize)>,
@@ -109,8 +110,8 @@ impl Filter {
     }
 }
 
-/// `shown`: how many rows are asked for.
-pub fn shelf(seen: Seen<'_>, shop: &Shop<'_>, range: Option<RangeId>, filter: &Filter, shown: usize) -> ShelfView {
+/// `page`: which leaf is asked for, from 1.
+pub fn shelf(seen: Seen<'_>, shop: &Shop<'_>, range: Option<RangeId>, filter: &Filter, page: usize) -> ShelfView {
     let today = paris_day(seen.now);
     let products: Vec<&Product> = match range {
         Some(range) => shop.on(range).collect(),
@@ -130,6 +131,7 @@ pub fn shelf(seen: Seen<'_>, shop: &Shop<'_>, range: Option<RangeId>, filter: &F
     if filter.order == Order::PerMeasure {
         crate::order::by_key(&mut through, |product| cheapness(product));
     }
+    let leaf = Leaf::of(page, ROWS, through.len());
     let mut named_suppliers: Vec<(SupplierId, String, usize)> =
         suppliers.into_iter().filter_map(|(id, count)| Some((id, shop.supplier(id)?.name.clone(), count))).collect();
     crate::order::by_key(&mut named_suppliers, |supplier| alphabetical(&supplier.1));
@@ -143,8 +145,8 @@ pub fn shelf(seen: Seen<'_>, shop: &Shop<'_>, range: Option<RangeId>, filter: &F
         },
         range: named.map(|part| part.range.clone()),
         filter: filter.clone(),
-        total: through.len(),
-        rows: through.into_iter().take(shown).map(|product| row(shop, product, today)).collect(),
+        rows: leaf.cut(through).map(|product| row(shop, product, today)).collect(),
+        leaf,
         unknown,
         labels: by_count(labels),
         suppliers: named_suppliers,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::catalogue::import::{
     Answers, Archived, Fact, Facts, Field, Given, Incoming, Kept, Now, Plan, Shop, Since, Undo, diff,
 };
-use domain::catalogue::{Availability, Barcode, Cents, MARGIN, Rate, SoldBy};
+use domain::catalogue::{Availability, Barcode, Cents, MARGIN, Margin, Rate, SoldBy};
 use domain::id::{ProductId, RangeId, SupplierId};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -17,7 +17,7 @@ fn undo_with(plan: &Plan, shop: &Shop, touched: &[ProductId]) -> Undo {
     let ranges: BTreeSet<RangeId> = ranges().into_iter().map(|range| range.id).collect();
     let suppliers: BTreeSet<SupplierId> = suppliers().into_iter().map(|supplier| supplier.id).collect();
     let touched = touched.iter().copied().collect();
-    plan.undo(Now { shop, touched: &touched, ranges: &ranges, suppliers: &suppliers })
+    plan.undo(Now { shop, touched: &touched, ranges: &ranges, suppliers: &suppliers, margin: MARGIN })
 }
 
 fn undo_of(plan: &Plan, shop: &Shop) -> Undo {
@@ -75,7 +75,7 @@ fn shop_of(all: Vec<Drawn>) -> Shop {
         sold_by: SoldBy::Piece,
         net: None,
         purchase: Cents(drawn.purchase),
-        margin: MARGIN,
+        margin: Margin::OfTheCoop(MARGIN),
         vat: Rate(550),
         deposit: Cents(0),
         availability: Availability::InRange,
@@ -100,6 +100,7 @@ fn rows_of(all: Vec<Drawn>) -> Vec<Incoming> {
         supplier: None,
         purchase: Cents(drawn.purchase),
         vat: Rate(550),
+        margin: None,
         rest: drawn.origin.map(|number| Fact::Origin(format!("Vallée {number}"))).into_iter().collect(),
         price: None,
     };
@@ -219,7 +220,8 @@ fn a_rayon_or_a_supplier_that_is_gone_since_does_not_come_back() {
     let shop = plan.applied(&shelf()).expect("the shelf");
     let here = lentils(&shop).facts.clone();
     let (ranges, suppliers) = (BTreeSet::from([here.range]), here.supplier.into_iter().collect());
-    let undo = plan.undo(Now { shop: &shop, touched: &BTreeSet::new(), ranges: &ranges, suppliers: &suppliers });
+    let touched = BTreeSet::new();
+    let undo = plan.undo(Now { shop: &shop, touched: &touched, ranges: &ranges, suppliers: &suppliers, margin: MARGIN });
     let fields = vec![Field::Range, Field::Supplier];
     assert_eq!(undo.since, [Since { id: id(100), name: "Lentilles vertes".into(), fields, archived: false }]);
     let back = undo.plan.applied(&shop).expect("the shop as it is now");

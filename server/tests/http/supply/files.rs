@@ -134,6 +134,62 @@ async fn of_two_who_apply_at_once_one_sees_what_the_other_did(_: PgPoolOptions, 
 }
 
 #[sqlx::test(migrations = false)]
+async fn whatever_is_missing_is_made_with_one_button(_: PgPoolOptions, at: PgConnectOptions) {
+    let supply = Supply::new(at).await;
+    let page = supply.brought(FILE).await;
+    let html = supply.page(&page).await;
+    assert!(html.contains("Créer tous ceux qui manquent : 2 rayons et 1 fournisseur"), "{html}");
+    let import = id_of(&page);
+    // As the page's form sends it: nothing is chosen.
+    let words = [
+        ("geste", "mots"),
+        ("import", import.as_str()),
+        ("mot-rayon", "Épicerie"),
+        ("rayon", ""),
+        ("mot-rayon", "Vrac"),
+        ("rayon", ""),
+        ("mot-fournisseur", "Ferme du Lac"),
+        ("fournisseur", ""),
+        ("manquants", "nouveaux"),
+    ];
+    assert_eq!(supply.does(&words).await.status, 303);
+    supply.approves(&page).await;
+    assert_eq!(supply.names().await, ["Lentilles vertes", "Miel de sapin"]);
+    // Whoever sends it once more, from a page that was left open, changes nothing.
+    let before = supply.house.coop.count("select count(*) from product_range").await;
+    assert_eq!(supply.does(&words).await.status, 303);
+    assert_eq!(supply.house.coop.count("select count(*) from product_range").await, before);
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_till_with_other_numbers_is_answered_with_one_button(_: PgPoolOptions, at: PgConnectOptions) {
+    let supply = Supply::new(at).await;
+    supply.applied().await;
+    let page = supply.brought(&FILE.replace("A1;", "B1;").replace("A2;", "B2;")).await;
+    let html = supply.page(&page).await;
+    assert!(html.contains("Est-ce le même produit ?") && html.contains("Oui, tous les mêmes : 2 produits"), "{html}");
+    let import = id_of(&page);
+    // As the page's form sends it: nothing is chosen.
+    let answers = [
+        ("geste", "reponses"),
+        ("import", import.as_str()),
+        ("ligne", "2"),
+        ("produit", ""),
+        ("ligne", "3"),
+        ("produit", ""),
+        ("memes", "oui"),
+    ];
+    for _ in 0..2 {
+        assert_eq!(supply.does(&answers).await.status, 303);
+    }
+    supply.approves(&page).await;
+    assert_eq!(supply.names().await, ["Lentilles vertes", "Miel de sapin"]);
+    let till_ids: Vec<String> =
+        sqlx::query_scalar("select till_id from product order by 1").fetch_all(&supply.house.coop.backend.pool).await.unwrap();
+    assert_eq!(till_ids, ["B1", "B2"]);
+}
+
+#[sqlx::test(migrations = false)]
 async fn a_column_taken_for_another_can_be_said_anew(_: PgPoolOptions, at: PgConnectOptions) {
     let supply = Supply::new(at).await;
     let mut file = "Code article;Désignation;Rayon;Fournisseur;Prix d'achat HT;TVA;Vrai rayon\n".to_owned();
@@ -144,6 +200,7 @@ async fn a_column_taken_for_another_can_be_said_anew(_: PgPoolOptions, at: PgCon
     let html = supply.page(&page).await;
     assert!(html.contains("Le rayon « Mot 0 »") && html.contains("Et 2950 de plus"), "each has another rayon");
     assert!(!html.contains("Le rayon « Mot 999 »"));
+    assert!(!html.contains("Créer tous ceux qui manquent"), "three thousand rayons are none");
     let titles = ["Code article", "Désignation", "Rayon", "Fournisseur", "Prix d'achat HT", "TVA", "Vrai rayon"];
     let columns = ["till_id", "name", "", "supplier", "purchase", "vat", "range"];
     let import = id_of(&page);
@@ -172,6 +229,8 @@ async fn what_goes_out_runs_nowhere_and_comes_back_as_it_was(_: PgPoolOptions, a
         ("H2", "@SUM(A1) ; thé", "-2+3"),
         ("H3", "＝1+1 café", "déjà « gardé »"),
         ("H4", "Plat 9\" \"rond\"", "- sans -"),
+        // Neither a code nor a barcode: what is made by hand often has none.
+        ("", "Sel du voisin", "-"),
     ];
     for (till_id, name, origin) in hostile {
         let fields = [("geste", "nouveau-produit"), ("till_id", till_id), ("name", name), ("origin", origin)];
@@ -181,7 +240,7 @@ async fn what_goes_out_runs_nowhere_and_comes_back_as_it_was(_: PgPoolOptions, a
     let csv = supply.house.send(get("/approvisionnement/catalogue.csv").by(&supply.nora)).await;
     let text = csv.text();
     assert_eq!((csv.status.as_u16(), csv.header("content-type")), (200, "text/csv; charset=utf-8"));
-    assert_eq!(text.lines().count(), 1 + 6);
+    assert_eq!(text.lines().count(), 1 + 7);
     for begins in ["=", "+", "-", "@", "＝", "\t"] {
         assert!(!text.contains(&format!("\"{begins}")), "{begins}: {text}");
     }
