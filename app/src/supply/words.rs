@@ -48,6 +48,7 @@ pub fn words_to_say(file: &FileInHand, diff: &Diff) -> AnyView {
         (0..).zip(words).map(|(at, word)| select("fournisseur", &format!("fournisseur-{at}"), &word, &suppliers)).collect();
     let more_ranges = more(diff.unmapped_ranges.len(), some_ranges);
     let more_suppliers = more(diff.unmapped_suppliers.len(), some_suppliers);
+    let all = all_new(diff);
     let id = file.importing.id.to_string();
     let with = vec![("import", id.clone())];
     view! {
@@ -62,7 +63,7 @@ pub fn words_to_say(file: &FileInHand, diff: &Diff) -> AnyView {
                 <button class="button button--fill" type="submit">
                     "Enregistrer ces mots"
                 </button>
-                {all_new(diff)}
+                {all}
             </Posted>
         </section>
     }
@@ -202,7 +203,7 @@ pub fn names_to_say(file: &FileInHand, diff: &Diff) -> AnyView {
         return ().into_any();
     }
     let rows: Vec<_> = diff.proposals.iter().take(ASKED_AT_ONCE).map(|proposal| same(file, proposal)).collect();
-    let more = more(diff.proposals.len(), ASKED_AT_ONCE);
+    let (more, all) = (more(diff.proposals.len(), ASKED_AT_ONCE), all_same(diff));
     let about = "Un nom connu sous un code nouveau, ou un code connu sous un autre nom ou une autre marque. Dans le doute, c’est un nouveau produit : ce qui est écrit de l’ancien, ses allergènes surtout, ne vaut pas pour lui.";
     let id = file.importing.id.to_string();
     let with = vec![("import", id.clone())];
@@ -216,7 +217,7 @@ pub fn names_to_say(file: &FileInHand, diff: &Diff) -> AnyView {
                 <button class="button button--fill" type="submit">
                     "Enregistrer ces réponses"
                 </button>
-                {all_same(diff)}
+                {all}
             </Posted>
         </section>
     }
