@@ -45,7 +45,7 @@ fn page(answer: Result<Desk, ApiError>, fait: &str, typed: &str) -> AnyView {
     };
     let said = done(fait).map(|said| view! { <Noted>{nb(said)}</Noted> });
     let found = (!typed.trim().is_empty()).then(|| found(&desk.found));
-    let nothing = "Tous les produits disent leurs allergènes.";
+    let nothing = "Aucun produit n’attend ses allergènes.";
     view! {
         {said}
         <NotDone/>
@@ -57,7 +57,7 @@ fn page(answer: Result<Desk, ApiError>, fait: &str, typed: &str) -> AnyView {
         {wishes(&desk)}
         {absent(&desk)}
         {incomplete("sans-allergenes", "Sans allergènes", nothing, &desk.without_allergens)}
-        {incomplete("sans-photo", "Sans photo", "Tous les produits ont une photo.", &desk.without_photo)}
+        {incomplete("sans-photo", "Sans photo", "Aucun produit n’attend de photo.", &desk.without_photo)}
         {ways(desk.last.as_ref(), desk.as_of)}
     }
     .into_any()
