@@ -9,7 +9,7 @@ use domain::id::{GroupId, MemberId};
 use domain::ledger::{Policy, Version};
 use domain::register::{Mistake, Written};
 use domain::rules::Rules;
-use domain::time::{Cycle, monday_of, paris_day};
+use domain::time::{Cycle, monday_of, paris_day, plus_days};
 use serde_json::{Value, json};
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
@@ -17,7 +17,7 @@ use sqlx::{PgConnection, PgPool};
 use crate::Backend;
 use crate::error::Error;
 use crate::swaps::aftermath::Aftermath;
-use crate::{groups, ledger, register, shifts};
+use crate::{brief, groups, ledger, register, shifts};
 use cells::CELLS;
 use week::{OPENING, SKILLS};
 
@@ -34,6 +34,8 @@ pub struct Founded {
     pub recurring: usize,
     /// Shifts of the weeks to come.
     pub shifts: usize,
+    /// The first day of the first cycle for which something is asked of members.
+    pub counts_from: NaiveDate,
 }
 
 /// Why nothing was made.
@@ -77,8 +79,10 @@ pub(crate) fn rules_since(day: NaiveDate) -> Rules {
     }
 }
 
-/// Founds the co-op in an empty database: its rules, its week, its working groups, and the first member, who is of the office.
-pub async fn found(backend: &Backend, email: &str, name: &str) -> Result<Result<Founded, NotFounded>, Error> {
+/// Founds the co-op in an empty database: its rules, its week, its working groups, the briefs to come, and the first
+/// member, who is of the office.
+/// `number`: theirs in the register that a file may bring in later.
+pub async fn found(backend: &Backend, email: &str, name: &str, number: i32) -> Result<Result<Founded, NotFounded>, Error> {
     let now = backend.now();
     let today = paris_day(now);
     let first = match Written::of_founder(email, name, today) {
@@ -89,23 +93,27 @@ pub async fn found(backend: &Backend, email: &str, name: &str) -> Result<Result<
     if !may_begin(&mut tx).await? {
         return Ok(Err(NotFounded::NotEmpty));
     }
-    settings(&mut tx, &rules_since(today)).await?;
-    let asked = Version { valid_from: monday_of(today), policy: Policy::default() };
+    let rules = rules_since(today);
+    settings(&mut tx, &rules).await?;
+    // Nobody owes anything for the weeks in which the register is made.
+    let counts_from = plus_days(rules.cycle.around(today).to, 1);
+    let asked = Version { valid_from: counts_from, policy: Policy::default() };
     ledger::begin(&mut tx, backend.ids.uuid(), &asked, now).await?;
     let recurring = week::templates(|_| backend.ids.uuid());
     week::write(&mut tx, &recurring).await?;
     let member = MemberId(backend.ids.uuid());
-    register::found(&mut tx, member, &first, now).await?;
+    register::found(&mut tx, member, number, &first, now).await?;
     for (rank, (slug, name, role)) in (0..).zip(CELLS) {
         let group = GroupId(backend.ids.uuid());
         groups::begin(&mut tx, group, rank, slug, name, role).await?;
         groups::begins_with(&mut tx, group, member, ANSWERS_FOR.contains(&slug)).await?;
     }
+    brief::ensure(&mut tx, now).await?;
     Aftermath { calendar: true, groups: true, ..Aftermath::of([member]) }.finish(&mut tx, None, now).await?;
     tx.commit().await?;
     // As every night does.
     let shifts = shifts::generate(backend).await?;
-    Ok(Ok(Founded { email: first.email, groups: CELLS.len(), recurring: recurring.len(), shifts }))
+    Ok(Ok(Founded { email: first.email, groups: CELLS.len(), recurring: recurring.len(), shifts, counts_from }))
 }
 
 /// The rules, when the door is open, and what one learns.

@@ -36,6 +36,9 @@ enum Task {
         /// The first member's first name and family name, as in "Marie Dupont"
         #[arg(long)]
         name: String,
+        /// The first member's number, as in the register that will be imported
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(i32).range(1..))]
+        number: i32,
     },
     /// Loads the demo co-op into an empty database
     Demo,
@@ -53,7 +56,7 @@ async fn main() -> ExitCode {
     let done = match task {
         Task::Serve { demo } => run::serve(config, demo).await,
         Task::Migrate => run::migrate(config).await,
-        Task::Found { email, name } => run::found(config, &email, &name).await,
+        Task::Found { email, name, number } => run::found(config, &email, &name, number).await,
         Task::Demo => run::demo(config).await,
         Task::CheckConfig => {
             println!("{config}");

@@ -68,14 +68,15 @@ pub async fn migrate(config: Config) -> Result<(), RunError> {
 }
 
 /// Founds a co-op in an empty database, so that somebody can sign in.
-pub async fn found(config: Config, email: &str, name: &str) -> Result<(), RunError> {
+pub async fn found(config: Config, email: &str, name: &str, number: i32) -> Result<(), RunError> {
     log::start(&config.log);
     with_database(&config, async |backend| {
-        let made = founding::found(backend, email, name).await??;
+        let made = founding::found(backend, email, name, number).await??;
         println!(
-            "The co-op is founded: {} working groups, {} shifts in four weeks, {} of them planned ahead.\n\
+            "The co-op is founded: {} working groups, {} shifts in four weeks, {} planned in the weeks to come.\n\
+             Vacations are asked of members from {} on.\n\
              With alpar serve, sign in as {} at {}/connexion: a code is sent there.",
-            made.groups, made.recurring, made.shifts, made.email, config.public_url.origin
+            made.groups, made.recurring, made.shifts, made.counts_from, made.email, config.public_url.origin
         );
         Ok(())
     })

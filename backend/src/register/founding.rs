@@ -10,8 +10,13 @@ use super::together::note;
 use crate::error::Error;
 
 /// Whom the co-op begins with. They are not on their way in: nobody could welcome them.
-pub(crate) async fn found(conn: &mut PgConnection, id: MemberId, written: &Written, now: Instant) -> Result<(), Error> {
-    let number = editing::next_number(&mut *conn).await?;
+pub(crate) async fn found(
+    conn: &mut PgConnection,
+    id: MemberId,
+    number: i32,
+    written: &Written,
+    now: Instant,
+) -> Result<(), Error> {
     editing::insert(&mut *conn, id, number, written).await?;
     note(conn, None, id, &Deed::Added, Some(id), now).await
 }
