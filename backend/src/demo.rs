@@ -21,20 +21,22 @@ mod register;
 mod requests;
 mod roster;
 mod sheet;
-mod week;
 mod write;
 
 use chrono::NaiveDate;
 use domain::rules::Rules;
-use domain::time::{Cycle, Instant, monday_of, paris_day};
-use sqlx::{PgConnection, PgPool};
+use domain::time::{Instant, paris_day};
+use sqlx::PgPool;
 
 pub use cast::{
     ANNE, BRUNO, CAMILLE, CAST, CastMember, HUGO, IDRIS, INES, JEANNE, KARIM, LEA, MARGAUX, NOUR, PAUL, SOLENE, STORIES, Story,
     THEO, YVETTE, member_id,
 };
 
+pub use crate::founding::is_empty;
+
 use crate::error::Error;
+use crate::founding;
 use dice::Dice;
 
 /// What was loaded.
@@ -48,36 +50,21 @@ pub struct Report {
 /// Any number would do; this one is kept.
 const SEED: u64 = 20_180_608;
 
-/// Whether nobody is registered yet.
-pub async fn is_empty(pool: &PgPool) -> Result<bool, Error> {
-    let mut conn = pool.acquire().await?;
-    is_empty_here(&mut conn).await
-}
-
 /// Whether this is the demo co-op: its people are there to sign in as.
 pub async fn is_loaded(pool: &PgPool) -> Result<bool, Error> {
     Ok(sqlx::query_scalar("select exists (select from member where member_id = $1)").bind(CAMILLE.id()).fetch_one(pool).await?)
 }
 
-async fn is_empty_here(conn: &mut PgConnection) -> Result<bool, Error> {
-    Ok(sqlx::query_scalar("select not exists (select from member)").fetch_one(conn).await?)
-}
-
 /// The demo's rules: the product's own, on a cycle that began on 5 January 2026.
 pub fn rules() -> Rules {
-    let anchor = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap_or_default();
-    match Cycle::anchored_on(monday_of(anchor)) {
-        Ok(cycle) => Rules::on(cycle),
-        Err(never) => unreachable!("{} is a Monday", never.0),
-    }
+    founding::rules_since(NaiveDate::from_ymd_opt(2026, 1, 5).unwrap_or_default())
 }
 
 /// Loads the demo co-op around `now` into an empty database; `None` when somebody is registered
 /// already, and then nothing is written.
 pub async fn load(pool: &PgPool, now: Instant) -> Result<Option<Report>, Error> {
     let mut tx = pool.begin().await?;
-    sqlx::query("select pg_advisory_xact_lock(hashtext('demo'))").execute(&mut *tx).await?;
-    if !is_empty_here(&mut tx).await? {
+    if !founding::may_begin(&mut tx).await? {
         return Ok(None);
     }
     let (today, rules) = (paris_day(now), rules());
@@ -88,7 +75,7 @@ pub async fn load(pool: &PgPool, now: Instant) -> Result<Option<Report>, Error> 
     let board = offers::offers(&roster, &people, &past, &rules, now, &mut dice);
     let (cells, committee) = groups::cells(&people, &mut dice);
 
-    write::settings(&mut tx, &rules).await?;
+    founding::settings(&mut tx, &rules).await?;
     write::people(&mut tx, &people).await?;
     write::groups(&mut tx, &cells, now).await?;
     let shifts = write::planning(&mut tx, &roster, &past, now).await?;

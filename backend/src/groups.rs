@@ -4,6 +4,7 @@
 
 mod acting;
 mod facts;
+mod founding;
 mod hand;
 mod minutes;
 mod page;
@@ -17,6 +18,7 @@ use crate::error::Error;
 
 pub use acting::Kept;
 pub(crate) use facts::{lay_facts, lay_told};
+pub(crate) use founding::{begin, begins_with};
 pub use hand::in_hand;
 pub use minutes::{edit_minutes, write_minutes};
 pub use page::{by_slug, set_page};

@@ -16,6 +16,7 @@ pub use facts::lock_pot;
 pub use hours::hours;
 pub(crate) use office::behind;
 pub use office::{asked, find, of_member};
+pub(crate) use policy::begin;
 pub use policy::{NotSaved, PolicyVersion, history, set_policy};
 pub use preview::{Changed, Preview, preview};
 pub(crate) use requests::{follow, forget_person, leaves_move, withdraw_all};

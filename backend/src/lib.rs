@@ -14,6 +14,7 @@ pub mod desk;
 pub mod dossiers;
 pub mod error;
 pub mod event;
+pub mod founding;
 pub mod governance;
 pub mod groups;
 pub mod health;

@@ -295,7 +295,7 @@ fn guidance(board: &Board, team: &[(SeatId, Option<MemberId>)]) -> Guidance {
     let (mut first_timer, mut unknown) = (false, Vec::new());
     for member in team.iter().filter_map(|(_, holder)| *holder) {
         match board.aptitude(member) {
-            Some(aptitude) if aptitude.experienced => return Guidance::Sound,
+            Some(aptitude) if aptitude.guides() => return Guidance::Sound,
             Some(_) => first_timer = true,
             None => unknown.push(Missing::AptitudeOf(member)),
         }

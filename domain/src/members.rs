@@ -147,6 +147,13 @@ pub struct Aptitude {
     pub experienced: bool,
 }
 
+impl Aptitude {
+    /// Shows a first-timer how it goes: has worked, or may lead. Where a co-op begins nobody has worked.
+    pub fn guides(&self) -> bool {
+        self.experienced || self.skills.iter().any(|skill| skill.as_str() == Skill::LEAD)
+    }
+}
+
 /// Somebody as the rules see them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {

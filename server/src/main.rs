@@ -1,4 +1,4 @@
-//! `alpar serve | migrate | demo | check-config`.
+//! `alpar serve | migrate | found | demo | check-config`.
 
 use std::process::ExitCode;
 
@@ -28,6 +28,18 @@ enum Task {
     },
     /// Brings the database to the schema of this build
     Migrate,
+    /// Founds a co-op in an empty database: rules, week, working groups, and the first member, who may sign in
+    Found {
+        /// The first member's address, to which the code goes
+        #[arg(long)]
+        email: String,
+        /// The first member's first name and family name, as in "Marie Dupont"
+        #[arg(long)]
+        name: String,
+        /// The first member's number, as in the register that will be imported
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(i32).range(1..))]
+        number: i32,
+    },
     /// Loads the demo co-op into an empty database
     Demo,
     /// Reads the settings, says what they mean, and starts nothing
@@ -44,6 +56,7 @@ async fn main() -> ExitCode {
     let done = match task {
         Task::Serve { demo } => run::serve(config, demo).await,
         Task::Migrate => run::migrate(config).await,
+        Task::Found { email, name, number } => run::found(config, &email, &name, number).await,
         Task::Demo => run::demo(config).await,
         Task::CheckConfig => {
             println!("{config}");

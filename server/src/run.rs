@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use backend::founding::{self, NotFounded};
 use backend::{Backend, demo};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -37,6 +38,8 @@ pub enum RunError {
     #[error(transparent)]
     Backend(#[from] backend::error::Error),
     #[error(transparent)]
+    NotFounded(#[from] NotFounded),
+    #[error(transparent)]
     NotBuilt(#[from] NotBuilt),
     #[error(transparent)]
     Mail(#[from] MailError),
@@ -59,6 +62,22 @@ pub async fn migrate(config: Config) -> Result<(), RunError> {
     log::start(&config.log);
     with_database(&config, async |_| {
         println!("The database is at the schema of this build.");
+        Ok(())
+    })
+    .await
+}
+
+/// Founds a co-op in an empty database, so that somebody can sign in.
+pub async fn found(config: Config, email: &str, name: &str, number: i32) -> Result<(), RunError> {
+    log::start(&config.log);
+    with_database(&config, async |backend| {
+        let made = founding::found(backend, email, name, number).await??;
+        println!(
+            "The co-op is founded: {} working groups, {} shifts in four weeks, {} planned in the weeks to come.\n\
+             Vacations are asked of members from {} on.\n\
+             With alpar serve, sign in as {} at {}/connexion: a code is sent there.",
+            made.groups, made.recurring, made.shifts, made.counts_from, made.email, config.public_url.origin
+        );
         Ok(())
     })
     .await
@@ -204,6 +223,9 @@ async fn greeting(config: &Config, backend: &Backend) -> Result<String, RunError
     let mut lines = vec![format!("Alpar serves on {}", config.public_url.origin)];
     if config.smtp_url.is_none() {
         lines.push(format!("Mails are files in {}", config.data.join("mail").display()));
+    }
+    if founding::is_empty(&backend.pool).await? {
+        lines.push("Nobody can sign in yet: run alpar found --email marie@exemple.fr --name \"Marie Dupont\"".into());
     }
     if demo::is_loaded(&backend.pool).await? {
         lines.push("The demo co-op: sign in with one of these addresses, and the code from its mail.".into());

@@ -152,7 +152,9 @@ fn inviting(group: GroupId, name: String, back: String, moving: Memo<GroupMoving
                 <input type="hidden" name="group" value=group.to_string()/>
                 <Field id="inviter-qui" label="Qui">
                     <select class="field__input" id="inviter-qui" name="member" required>
-                        <option value="">"Choisis une personne"</option>
+                        <option value="">
+                            {move || if others.with(Vec::is_empty) { "Personne n’est encore au planning" } else { "Choisis une personne" }}
+                        </option>
                         {options}
                     </select>
                 </Field>

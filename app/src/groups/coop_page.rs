@@ -54,11 +54,12 @@ fn coop(groups: &Groups) -> AnyView {
         })
         .collect_view();
     let employees = groups.employees.iter().map(|employed| employee(groups, employed)).collect_view();
-    let lead = format!(
-        "{}, {}, un magasin à Meythet.",
-        counted(groups.groups.len(), "groupe de travail", "groupes de travail"),
-        counted(groups.committee.len(), "personne au comité", "personnes au comité"),
-    );
+    let sits = match groups.committee.len() {
+        0 => "un comité à élire".to_owned(),
+        some => counted(some, "personne au comité", "personnes au comité"),
+    };
+    let cells = counted(groups.groups.len(), "groupe de travail", "groupes de travail");
+    let lead = format!("{cells}, {sits}, un magasin à Meythet.");
     view! {
         <Frame>
             <PageHead title="La coop" back=("/moi".to_owned(), "Moi".to_owned())/>

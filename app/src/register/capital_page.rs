@@ -40,8 +40,10 @@ fn page(answer: Result<Finances, ApiError>, fait: &str) -> AnyView {
     let Ok(finances) = answer else { return not_come() };
     let said = done(fait).map(|said| view! { <Noted>{nb(said)}</Noted> });
     let shares = usize::try_from(finances.shares).unwrap_or(usize::MAX);
-    let mut about =
-        vec![format!("{} : {}.", counted(shares, "part, une par membre", "parts, une par membre"), euros(finances.capital()))];
+    let mut about = vec![match shares {
+        0 => "Aucune part n’est encore souscrite.".to_owned(),
+        some => format!("{} : {}.", counted(some, "part, une par membre", "parts, une par membre"), euros(finances.capital())),
+    }];
     about.extend((finances.to_come.0 > 0).then(|| format!("Il reste {} à verser, en plusieurs fois.", euros(finances.to_come))));
     about.extend((finances.to_refund.0 > 0).then(|| format!("Dont {} à rembourser à qui est parti.", euros(finances.to_refund))));
     let rows: Vec<_> = finances.financing.iter().map(|one| row(one, finances.office)).collect();

@@ -154,6 +154,10 @@ fn described(months: &[Month]) -> String {
 /// Where all of it comes from: bars, and the same as a table, which is read first.
 pub fn sources(finances: &Finances) -> AnyView {
     let total = finances.total();
+    // Of nothing there are no parts.
+    if total.0 == 0 {
+        return view! { <p class="soft">{nb("Rien n’est encore versé.")}</p> }.into_any();
+    }
     let rows: Vec<_> = finances
         .sources()
         .into_iter()

@@ -51,6 +51,14 @@ fn page(answer: Result<Inviting, ApiError>, fait: &str) -> AnyView {
         counted(people.len(), "personne n’est jamais entrée", "personnes ne sont jamais entrées"),
         counted(never, "personne", "personnes")
     );
+    if people.is_empty() {
+        return view! {
+            {said}
+            <NotDone/>
+            <p>{nb("Toutes celles et tous ceux qui ont une adresse sont déjà entrés dans l’application.")}</p>
+        }
+        .into_any();
+    }
     let rows: Vec<_> = people.iter().take(SHOWN).map(|person| row(person, now)).collect();
     let taking_back = (waiting > 0).then(|| {
         let title = format!("Annuler {} qui attendent", counted(waiting, "invitation", "invitations"));

@@ -97,14 +97,14 @@ fn page(answer: Result<Desk, ApiError>, fait: &str, wanted: &Wanted) -> AnyView 
     let without_allergens = Incomplete {
         id: "sans-allergenes",
         title: "Sans allergènes",
-        none: "Tous les produits disent leurs allergènes.",
+        none: "Aucun produit n’attend ses allergènes.",
         key: WITHOUT_ALLERGENS,
         open: allergens_open,
     };
     let without_photo = Incomplete {
         id: "sans-photo",
         title: "Sans photo",
-        none: "Tous les produits ont une photo.",
+        none: "Aucun produit n’attend de photo.",
         key: WITHOUT_PHOTO,
         open: photo_open,
     };

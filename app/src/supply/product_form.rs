@@ -201,10 +201,12 @@ fn choice(
 
 fn what(filled: &Filled, choices: &Choices, last: &Mapping) -> AnyView {
     let of = |field, hint| of_the_till(field, last, hint);
+    // In a shop that begins there is nothing to choose yet.
+    let range = if choices.ranges.is_empty() { "Ajoute d’abord un rayon : Approvisionnement, « Les rayons »" } else { "" };
     view! {
         {line(filled, "name", "Nom", &of(Of::Name, ""), true)}
         {line(filled, "brand", "Marque", &of(Of::Brand, ""), false)}
-        {choice(filled, "range", "Rayon", &of(Of::Range, ""), Some("Choisis"), &choices.ranges)}
+        {choice(filled, "range", "Rayon", &of(Of::Range, range), Some("Choisis"), &choices.ranges)}
         {choice(filled, "supplier", "Fournisseur", &of(Of::Supplier, ""), Some("Personne en particulier"), &choices.suppliers)}
         {line(filled, "origin", "Origine", &of(Of::Origin, "« Haute-Savoie », « Espagne »"), false)}
         {line(filled, "labels", "Labels", "Séparés par des virgules : AB, Demeter", false)}

@@ -12,7 +12,7 @@ use domain::time::{Days, Instant, minus_days, monday_of, paris_day, paris_instan
 use super::cast::{self, CastMember};
 use super::dice::Dice;
 use super::people::Person;
-use super::week::{clock, templates};
+use crate::founding::week::{clock, templates};
 use crate::shifts::{Absences, HORIZON_WEEKS, Standby, planned};
 
 /// How long the demo's past is, before the cycle that it begins in is made whole.
@@ -87,7 +87,7 @@ pub fn roster(people: &mut [Person], rules: &Rules, now: Instant, dice: &mut Dic
     let days = Days { from: rules.cycle.around(minus_days(today, PAST_DAYS)).from, to: plus_days(today, 7 * HORIZON_WEEKS) };
     // Known a year ahead, like in any shop.
     let closures = crate::shifts::holiday_closures(Days { from: days.from, to: plus_days(today, 365) });
-    let mut templates = templates();
+    let mut templates = templates(cast::id_of);
     let of_cast = seat_the_cast(&mut templates, &closures, rules, now);
     seat_the_leads(&mut templates, people, dice);
     seat_the_regulars(&mut templates, people, dice);

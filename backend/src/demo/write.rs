@@ -2,9 +2,7 @@
 
 use chrono::Duration;
 use domain::board::{Board, open_until};
-use domain::calendar::OpeningHours;
 use domain::id::MemberId;
-use domain::rules::Rules;
 use domain::swaps::{Audience, Offer, OfferKind};
 use domain::time::Instant;
 use serde_json::{Value, json};
@@ -17,9 +15,9 @@ use super::offers::OnTheBoard;
 use super::past::Past;
 use super::people::Person;
 use super::roster::Roster;
-use super::week::{OPENING, SKILLS};
 use crate::brief::html;
 use crate::error::Error;
+use crate::founding::week;
 
 /// Writes rows given as JSON objects, whose keys are the columns.
 macro_rules! rows {
@@ -42,28 +40,6 @@ macro_rules! rows {
 }
 
 pub(super) use rows;
-
-pub async fn settings(conn: &mut PgConnection, rules: &Rules) -> Result<(), Error> {
-    let opening: Vec<OpeningHours> = OPENING
-        .iter()
-        .filter_map(|(weekday, from, to)| Some(OpeningHours { weekday: *weekday, from: hour(from)?, to: hour(to)? }))
-        .collect();
-    // The row may be there: it also keeps the shared clock.
-    sqlx::query(
-        "insert into setting (rules, opening) values ($1, $2)
-         on conflict (only_row) do update set rules = excluded.rules, opening = excluded.opening",
-    )
-    .bind(Json(rules))
-    .bind(Json(opening))
-    .execute(&mut *conn)
-    .await?;
-    rows!(conn, "skill", "skill, label", SKILLS.iter().map(|(skill, label)| json!({ "skill": skill, "label": label })));
-    Ok(())
-}
-
-fn hour(text: &str) -> Option<chrono::NaiveTime> {
-    chrono::NaiveTime::parse_from_str(text, "%H:%M").ok()
-}
 
 pub async fn people(conn: &mut PgConnection, people: &[Person]) -> Result<(), Error> {
     rows!(
@@ -108,23 +84,7 @@ pub async fn groups(conn: &mut PgConnection, cells: &[Cell], now: Instant) -> Re
 }
 
 pub async fn planning(conn: &mut PgConnection, roster: &Roster, past: &Past, now: Instant) -> Result<usize, Error> {
-    let templates = roster.templates.iter().map(|template| {
-        json!({
-            "template_id": template.id, "cycle_week": template.week.index(),
-            "weekday": template.weekday.num_days_from_monday(), "from_clock": template.from,
-            "to_clock": template.to, "minimum": template.minimum, "tasks": template.tasks,
-        })
-    });
-    rows!(conn, "shift_template", "template_id, cycle_week, weekday, from_clock, to_clock, minimum, tasks", templates);
-    let seats = roster.templates.iter().flat_map(|template| {
-        template.seats.iter().enumerate().map(move |(position, seat)| {
-            json!({
-                "template_id": template.id, "position": position, "lead": seat.lead,
-                "skill": seat.skill, "regular": seat.regular,
-            })
-        })
-    });
-    rows!(conn, "seat_template", "template_id, position, lead, skill, regular", seats);
+    week::write(&mut *conn, &roster.templates).await?;
     let closures = roster.closures.iter().map(
         |closure| json!({ "closure_id": closure.id, "from_on": closure.days.from, "to_on": closure.days.to, "why": closure.why }),
     );

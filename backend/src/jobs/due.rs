@@ -45,12 +45,13 @@ pub async fn plan(backend: &Backend) -> Result<(), Error> {
 }
 
 /// Hands what is due to the queue, to run at once; one job per kind does all that is due of it.
-/// Gives how many jobs there are. Several processes may tick together.
+/// Gives how many jobs there are. Several processes may tick together. Before there are rules
+/// there is no co-op yet, and all of it waits.
 pub async fn tick(backend: &Backend) -> Result<usize, Error> {
     let now = backend.now();
     let mut tx = backend.pool.begin().await?;
     let due: Vec<(i64, String)> = sqlx::query_as(
-        "select due_work_id, kind from due_work where done_at is null and due_at <= $1
+        "select due_work_id, kind from due_work where done_at is null and due_at <= $1 and exists (select from setting)
          order by due_at limit $2 for update skip locked",
     )
     .bind(now)

@@ -89,6 +89,19 @@ pub async fn set_policy(
     Ok(Ok(()))
 }
 
+/// What a co-op asks from its first day on: nobody has set it.
+pub(crate) async fn begin(conn: &mut PgConnection, id: Uuid, version: &Version, now: Instant) -> Result<(), Error> {
+    sqlx::query("insert into policy_version (policy_version_id, valid_from, policy, why, at) values ($1, $2, $3, $4, $5)")
+        .bind(id)
+        .bind(version.valid_from)
+        .bind(Json(&version.policy))
+        .bind("La règle de départ : une vacation par cycle de 4 semaines")
+        .bind(now)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// Whether what is saved under an id is this; nothing when nothing is.
 async fn saved(
     conn: &mut PgConnection,

@@ -56,7 +56,7 @@ impl<'a> Trial<'a> {
     fn newcomer(&self, nodes: &[usize], team: ShiftId) -> Option<(usize, usize)> {
         edges(nodes).filter(|(_, next)| self.graph.candidates[*next].seat.shift == team).max_by_key(|(rank, _)| {
             let aptitude = self.board.aptitude(self.graph.candidates[*rank].member);
-            (aptitude.is_some_and(|aptitude| !aptitude.experienced), *rank)
+            (aptitude.is_some_and(|aptitude| !aptitude.guides()), *rank)
         })
     }
 

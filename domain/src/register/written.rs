@@ -87,6 +87,25 @@ impl Written {
         }
     }
 
+    /// Who founds the co-op: a first name, a family name behind it, and an address to send codes to.
+    pub fn of_founder(email: &str, name: &str, today: NaiveDate) -> Result<Written, Vec<Mistake>> {
+        let name = line(name);
+        let (first, last) = name.split_once(' ').unwrap_or((name.as_str(), ""));
+        let joined_on = today.to_string();
+        let typed = [
+            ("first_name", first),
+            ("last_name", last),
+            ("email", email),
+            ("rhythm", "floating"),
+            ("joined_on", joined_on.as_str()),
+        ];
+        let fields = Fields(typed.map(|(field, value)| (field.to_owned(), value.to_owned())).into());
+        match Written::read(&fields, &BTreeSet::new(), today) {
+            Ok(written) if written.email.is_empty() => Err(vec![Mistake::EmailUnreadable]),
+            read => read,
+        }
+    }
+
     /// As somebody would have typed it.
     pub fn typed(&self) -> Vec<(&'static str, String)> {
         let rhythm = match self.rhythm {

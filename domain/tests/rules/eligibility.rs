@@ -147,6 +147,14 @@ fn a_first_timer_is_never_alone() {
 }
 
 #[test]
+fn whoever_may_lead_guides_a_first_timer_though_they_have_not_worked_here_yet() {
+    let mut coop = Coop::new().shift("sat 9h", "_ _ _").first_timer("Solène").first_timer("Hugo").skilled("Solène", "animation");
+    assert!(matches!(coop.takes("Hugo", "sat 9h"), Err(Reason::FirstTimerAlone { .. })));
+    coop.takes("Solène", "sat 9h").expect("she may lead");
+    coop.takes("Hugo", "sat 9h").expect("with Solène");
+}
+
+#[test]
 fn nobody_leaves_a_first_timer_alone() {
     let mut coop = Coop::new().shift("sat 9h +1", "Camille Hugo _").shift("thu 9h +1", "Solène* _").first_timer("Hugo");
     let when = coop.board.when(shift("sat 9h +1")).unwrap();

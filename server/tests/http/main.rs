@@ -19,6 +19,7 @@ mod dossiers;
 mod event_crowd;
 mod event_refusals;
 mod events;
+mod first_day;
 mod forgery;
 mod groups;
 mod mail_act;

@@ -130,19 +130,19 @@ pub const WRITERS: &[(&str, &str)] = &[
     ("seat_history", "swaps"),
     ("seat_template", "register"),
     ("session", "auth"),
-    ("setting", NOBODY),
+    ("setting", "founding"),
     ("share", "share"),
     ("share_payment", "share"),
     ("shared_address", "register"),
     ("sheet", "sheet"),
     ("shift", "shifts"),
-    ("shift_template", NOBODY),
+    ("shift_template", "founding"),
     ("shop_key", "procedures"),
     ("shopping_item", "catalogue"),
     ("sign_in_code", "auth"),
     ("sign_in_request", "auth"),
     ("sign_in_ticket", "auth"),
-    ("skill", NOBODY),
+    ("skill", "founding"),
     ("suggested_loop", "swaps"),
     ("suggestion", "catalogue"),
     ("suggestion_support", "catalogue"),
@@ -158,11 +158,11 @@ pub const WRITERS: &[(&str, &str)] = &[
     ("wish_pattern", "swaps"),
     ("working_group", "groups"),
 ];
-/// No use case changes it yet: it comes with the demo.
-pub const NOBODY: &str = "nobody";
 
 /// Who else writes: a file, and of which tables.
 pub const GUESTS: &[(&str, &[&str])] = &[
+    // A recurring shift is born with its seats.
+    ("founding/week.rs", &["seat_template"]),
     // The alarm's text stands among the settings.
     ("procedures/shop.rs", &["setting"]),
     // A generated shift is born with its regulars on their seats, and that shows in the calendar: one statement.
