@@ -119,7 +119,7 @@ fn to_come(mine: &Mine) -> AnyView {
     }
     let id = mine.assembly;
     let answer = |coming: bool, main: bool, words: &'static str| {
-        let class = if main { "button button--main" } else { "button" };
+        let class = if main { "button button--fill" } else { "button" };
         let intent =
             nb(if coming { "Dire que tu viens à l’assemblée" } else { "Dire que tu ne viens pas à l’assemblée" });
         let command = Command::AnswerAssembly { assembly: id, coming };
